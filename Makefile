@@ -1,0 +1,90 @@
+# make demo   watch a whole case in the browser
+# make test   everything that must hold, in one order
+# make setup  only install; make lock writes the locks anew
+
+PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11,\
+	$(shell $(p) -c 'import sys; sys.version_info >= (3, 11) and print("$(p)")' 2>/dev/null)))
+BIN := .venv/bin
+CHROMIUM := /usr/bin/chromium
+TIMES := .venv/times
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+
+PYTEST_ARGS := --durations=10
+ifeq ($(CI),true)
+PYTEST_ARGS += -p tests.plugins.no_skips
+else ifeq ($(wildcard $(CHROMIUM)),)
+PYTEST_ARGS += -m "not browser"
+endif
+
+.PHONY: demo test setup setup-dev lock chromium
+.DELETE_ON_ERROR:
+
+demo: setup
+	$(BIN)/konfliktraad demo
+
+# Fast and cheap first: a slip is told within seconds.
+test: setup-dev chromium
+	@rm -f $(TIMES)
+	$(call step,ruff format,$(BIN)/ruff format --check)
+	$(call step,ruff check,$(BIN)/ruff check)
+	$(call step,mypy,$(BIN)/mypy)
+	$(call step,lint-imports,$(BIN)/lint-imports)
+	$(call step,flows check,$(BIN)/konfliktraad flows check)
+	$(call step,texts report,$(BIN)/konfliktraad texts report --check)
+	$(call step,pytest,$(BIN)/python -m pytest $(PYTEST_ARGS))
+	@echo && cat $(TIMES)
+
+# $(call step,name,command): run it, and note how long it took.
+define step
+@printf '\n== %s\n' '$(1)'; from=$$(date +%s); $(2) || exit 1; \
+printf '%5d s  %s\n' "$$(($$(date +%s) - from))" '$(1)' >> $(TIMES)
+endef
+
+chromium:
+ifeq ($(wildcard $(CHROMIUM)),)
+	@echo 'Chromium is missing, so the browser tests cannot run;' \
+		'install it with: sudo apt-get install chromium fonts-noto-color-emoji'
+	@test '$(CI)' != true
+endif
+
+setup: .venv/installed
+setup-dev: .venv/installed-dev
+
+# The stamps are newer than the locks as long as there is nothing to do.
+.venv/installed: requirements.lock pyproject.toml | .venv/bin/pip
+	$(call install,requirements.lock)
+	@touch $@
+
+.venv/installed-dev: requirements-dev.lock pyproject.toml | .venv/bin/pip
+	$(call install,requirements-dev.lock)
+	@touch .venv/installed $@
+
+# One pass of compileall on all cores is faster than pip's own.
+define install
+$(PIP) install --quiet --no-compile --require-hashes -r $(1)
+$(PIP) install --quiet --no-compile --no-deps --no-build-isolation -e .
+@$(BIN)/python -m compileall -q -j 0 .venv/lib bot flows
+endef
+
+.venv/bin/pip:
+	@test -n '$(PYTHON)' || { echo 'Python 3.11 or newer is needed and was not found;' \
+		'install it, or name it: make PYTHON=/path/to/python3'; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo '$(PYTHON) is older than Python 3.11, which is needed;' \
+		'name a newer one: make PYTHON=/path/to/python3'; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo '$(PYTHON) cannot make a virtual environment;' \
+		'on Debian and Ubuntu: sudo apt-get install python3-venv'; exit 1; }
+	$(PYTHON) -m venv .venv
+
+# The run lock is a part of the development lock, so that tests see what runs.
+COMPILE := .lock-venv/bin/uv pip compile --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --group build
+
+lock: .lock-venv/bin/uv
+	$(COMPILE) --upgrade --group dev pyproject.toml -o requirements-dev.lock
+	$(COMPILE) --upgrade -c requirements-dev.lock pyproject.toml -o requirements.lock
+
+.lock-venv/bin/uv:
+	$(PYTHON) -m venv .lock-venv
+	.lock-venv/bin/python -m pip install --quiet uv==0.13.9

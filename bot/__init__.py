@@ -1,0 +1,1 @@
+"""The program round the dialogues: Telegram, storage, queue and command line."""

@@ -1,0 +1,1 @@
+"""What may be said and decided: pure, without clock, network or database."""

@@ -1,0 +1,1 @@
+"""Talks between people, and the parts they rest on."""
