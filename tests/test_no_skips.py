@@ -1,0 +1,37 @@
+"""In CI a test that did not run is a failure, whatever kept it from running."""
+
+import pytest
+
+pytest_plugins = ["pytester"]
+
+NO_SKIPS = ("-p", "tests.plugins.no_skips", "-p", "no:asyncio")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "import pytest\ndef test_it(): pytest.skip('no browser')",
+        "import pytest\npytest.skip('no browser', allow_module_level=True)",
+        "import pytest\n@pytest.mark.skip\ndef test_it(): ...\ndef test_b(): ...",
+    ],
+)
+def test_a_skipped_test_turns_the_run_red(pytester: pytest.Pytester, body: str) -> None:
+    pytester.makepyfile(f"{body}\n", test_other="def test_that_passes(): ...\n")
+    result = pytester.runpytest(*NO_SKIPS)
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+    result.stdout.fnmatch_lines(["did not run, which CI refuses: *"])
+
+
+def test_a_test_left_out_by_name_turns_the_run_red(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile("def test_a(): ...\ndef test_b(): ...\n")
+    result = pytester.runpytest(*NO_SKIPS, "-k", "not test_b")
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+
+
+def test_a_run_in_which_everything_ran_stays_green(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        "import pytest\n"
+        "def test_a(): ...\n"
+        "@pytest.mark.xfail\ndef test_known_fault(): assert False\n"
+    )
+    assert pytester.runpytest(*NO_SKIPS).ret == pytest.ExitCode.OK
