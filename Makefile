@@ -69,9 +69,9 @@ endef
 .venv/bin/pip:
 	@test -n '$(PYTHON)' || { echo 'Python 3.11 or newer is needed and was not found;' \
 		'install it, or name it: make PYTHON=/path/to/python3'; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-		echo '$(PYTHON) is older than Python 3.11, which is needed;' \
-		'name a newer one: make PYTHON=/path/to/python3'; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo '$(PYTHON) is not Python 3.11 or newer, which is needed;' \
+		'name one that is: make PYTHON=/path/to/python3'; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 		echo '$(PYTHON) cannot make a virtual environment;' \
 		'on Debian and Ubuntu: sudo apt-get install python3-venv'; exit 1; }
