@@ -1,0 +1,53 @@
+"""What a person may do at any moment, in every state and after every end."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from flows.model import Into
+
+
+class Always(StrEnum):
+    """The actions that act from any button, however old, and any typed word."""
+
+    MENU = "menu"
+    HIDE = "hide"
+    WITHDRAW = "withdraw"
+    HUMAN = "human"
+    TOPICS = "topics"
+    LANGUAGE = "language"
+    STATUS = "status"
+    BACK = "back"
+    PAUSE = "pause"
+    HELP = "help"
+    RESUME = "resume"
+    """Ask the question again on which the talk stands."""
+    SHOW = "show"
+    """Show the messages that wait behind "You have a message"."""
+
+
+#: What stands on every screen; the others are in the menu and act as words.
+ON_EVERY_SCREEN = (Always.MENU, Always.HIDE)
+
+#: What the menu offers, in this order.
+IN_MENU = (
+    Always.RESUME,
+    Always.TOPICS,
+    Always.STATUS,
+    Always.HUMAN,
+    Always.LANGUAGE,
+    Always.BACK,
+    Always.PAUSE,
+    Always.HELP,
+    Always.WITHDRAW,
+)
+
+#: The dialogues that an action opens and that lead back afterwards.
+OPENS = {
+    Always.HUMAN: Into("human"),
+    Always.TOPICS: Into("topics"),
+    Always.LANGUAGE: Into("language"),
+}
+
+#: Where a person stands after withdrawing.
+AFTER_WITHDRAWAL = Into("closing", "withdrawn")

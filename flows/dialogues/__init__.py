@@ -1,0 +1,1 @@
+"""The dialogues: one file each, data only, read from top to bottom."""

@@ -1,0 +1,28 @@
+"""Where a talk rests after a withdrawal or after its case has ended."""
+
+from flows.guards import is_case_open
+from flows.model import Answer, Flow, Into, State, msg
+
+CLOSING = Flow(
+    id="closing",
+    version=1,
+    status=msg("closing.status"),
+    states=(
+        State(
+            "withdrawn",
+            says=(msg("closing.withdrawn"),),
+            rest=True,
+            status=msg("closing.withdrawn.status"),
+            answers=(
+                Answer(
+                    "undo",
+                    msg("closing.withdrawn.undo"),
+                    when=is_case_open,
+                    to=Into("offer"),
+                ),
+            ),
+        ),
+        # One constant text for every cause (requirement 20).
+        State("ended", says=(msg("closing.ended"),), rest=True),
+    ),
+)

@@ -1,0 +1,98 @@
+"""Hand the person to a human: whom to call, and how they may be reached."""
+
+from functools import partial
+
+from flows.effects import DetailGiven, DetailSkipped
+from flows.guards import can_return, has_contact, is_number_welcome
+from flows.model import GIVEN, RETURN, Answer, Flow, Input, State, msg
+
+HUMAN = Flow(
+    id="human",
+    version=1,
+    status=msg("human.status"),
+    states=(
+        State(
+            "explain_human",
+            says=(msg("human.explain_human"), msg("human.offices")),
+            answers=(
+                Answer(
+                    "go_on",
+                    msg("human.explain_human.go_on"),
+                    when=is_number_welcome,
+                    to="ask_contact",
+                ),
+                # Under 15, or not known: no number is asked for.
+                Answer(
+                    "go_on",
+                    msg("human.explain_human.go_on"),
+                    unless=is_number_welcome,
+                    to="awaiting_human",
+                ),
+            ),
+        ),
+        State(
+            "ask_contact",
+            says=(msg("human.ask_contact"),),
+            asks_for=Input.CONTACT,
+            answers=(
+                Answer(
+                    GIVEN,
+                    None,
+                    to="ask_times",
+                    records=partial(DetailGiven, "human_contact"),
+                ),
+                Answer(
+                    "same",
+                    msg("human.ask_contact.same"),
+                    when=has_contact,
+                    to="ask_times",
+                    records=DetailGiven("human_contact", "same"),
+                ),
+                Answer(
+                    "skip",
+                    msg("human.ask_contact.skip"),
+                    to="awaiting_human",
+                    records=DetailSkipped("human_contact"),
+                ),
+            ),
+        ),
+        State(
+            "ask_times",
+            says=(msg("human.ask_times"),),
+            asks_for=Input.TEXT,
+            answers=(
+                Answer(
+                    GIVEN,
+                    None,
+                    to="awaiting_human",
+                    records=partial(DetailGiven, "human_times"),
+                ),
+                Answer(
+                    "skip",
+                    msg("human.ask_times.skip"),
+                    to="awaiting_human",
+                    records=DetailSkipped("human_times"),
+                ),
+            ),
+        ),
+        State(
+            "awaiting_human",
+            says=(msg("human.awaiting_human"), msg("human.offices")),
+            rest=True,
+            answers=(
+                Answer(
+                    "go_on",
+                    msg("human.awaiting_human.go_on"),
+                    when=can_return,
+                    to=RETURN,
+                ),
+                Answer(
+                    "contact",
+                    msg("human.awaiting_human.contact"),
+                    when=is_number_welcome,
+                    to="ask_contact",
+                ),
+            ),
+        ),
+    ),
+)

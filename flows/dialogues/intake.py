@@ -1,0 +1,176 @@
+"""Ask how to reach and help the person: seven questions, one at a time."""
+
+from functools import partial
+
+from flows.effects import DetailGiven, DetailSkipped, SummaryShown
+from flows.guards import has_phone
+from flows.model import GIVEN, Answer, Flow, Input, Into, State, msg
+
+SUMMARY = Into("consent")
+
+INTAKE = Flow(
+    id="intake",
+    version=1,
+    status=msg("intake.status"),
+    states=(
+        State(
+            "ask_name",
+            says=(msg("intake.ask_name"),),
+            asks_for=Input.NAME,
+            step=1,
+            again_to=SUMMARY,
+            answers=(
+                Answer(
+                    GIVEN,
+                    None,
+                    to="ask_phone",
+                    records=partial(DetailGiven, "name"),
+                ),
+                Answer(
+                    "skip",
+                    msg("intake.ask_name.skip"),
+                    to="ask_phone",
+                    records=DetailSkipped("name"),
+                ),
+            ),
+        ),
+        # Changed from the summary, it leads on to the e-mail address: one of
+        # the two must stand.
+        State(
+            "ask_phone",
+            says=(msg("intake.ask_phone"),),
+            asks_for=Input.PHONE,
+            step=2,
+            answers=(
+                Answer(
+                    GIVEN,
+                    None,
+                    to="ask_email",
+                    records=partial(DetailGiven, "phone"),
+                ),
+                Answer(
+                    "skip",
+                    msg("intake.ask_phone.skip"),
+                    to="ask_email",
+                    records=DetailSkipped("phone"),
+                ),
+            ),
+        ),
+        State(
+            "ask_email",
+            says=(msg("intake.ask_email"),),
+            asks_for=Input.EMAIL,
+            step=3,
+            again_to=SUMMARY,
+            answers=(
+                Answer(
+                    GIVEN,
+                    None,
+                    to="ask_times",
+                    records=partial(DetailGiven, "email"),
+                ),
+                Answer(
+                    "skip",
+                    msg("intake.ask_email.skip"),
+                    when=has_phone,
+                    to="ask_times",
+                    records=DetailSkipped("email"),
+                ),
+                Answer(
+                    "phone",
+                    msg("intake.ask_email.phone"),
+                    unless=has_phone,
+                    to="ask_phone",
+                ),
+            ),
+        ),
+        State(
+            "ask_times",
+            says=(msg("intake.ask_times"),),
+            asks_for=Input.TEXT,
+            step=4,
+            again_to=SUMMARY,
+            answers=(
+                Answer(
+                    GIVEN,
+                    None,
+                    to="ask_interpreter",
+                    records=partial(DetailGiven, "times"),
+                ),
+                Answer(
+                    "skip",
+                    msg("intake.ask_times.skip"),
+                    to="ask_interpreter",
+                    records=DetailSkipped("times"),
+                ),
+            ),
+        ),
+        State(
+            "ask_interpreter",
+            says=(msg("intake.ask_interpreter"),),
+            asks_for=Input.TEXT,
+            step=5,
+            again_to=SUMMARY,
+            answers=(
+                Answer(
+                    GIVEN,
+                    None,
+                    to="ask_access",
+                    records=partial(DetailGiven, "interpreter"),
+                ),
+                Answer(
+                    "no",
+                    msg("intake.ask_interpreter.no"),
+                    to="ask_access",
+                    records=DetailSkipped("interpreter"),
+                ),
+            ),
+        ),
+        State(
+            "ask_access",
+            says=(msg("intake.ask_access"),),
+            asks_for=Input.TEXT,
+            step=6,
+            again_to=SUMMARY,
+            answers=(
+                Answer(
+                    GIVEN,
+                    None,
+                    to="ask_support",
+                    records=partial(DetailGiven, "access"),
+                ),
+                Answer(
+                    "no",
+                    msg("intake.ask_access.no"),
+                    to="ask_support",
+                    records=DetailSkipped("access"),
+                ),
+            ),
+        ),
+        State(
+            "ask_support",
+            says=(msg("intake.ask_support"),),
+            step=7,
+            answers=(
+                Answer(
+                    "yes",
+                    msg("intake.ask_support.yes"),
+                    to=SUMMARY,
+                    records=(DetailGiven("support", "yes"), SummaryShown()),
+                ),
+                Answer(
+                    "no",
+                    msg("intake.ask_support.no"),
+                    to=SUMMARY,
+                    records=(DetailGiven("support", "no"), SummaryShown()),
+                ),
+                Answer(
+                    "skip",
+                    msg("intake.ask_support.skip"),
+                    to=SUMMARY,
+                    records=(DetailSkipped("support"), SummaryShown()),
+                ),
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,33 @@
+"""A mediator joins by invitation; everything else comes as notices."""
+
+from flows.effects import LetterAccepted, LetterRefused, StaffJoined
+from flows.model import Answer, Flow, State, msg
+
+MEDIATOR = Flow(
+    id="mediator",
+    version=1,
+    status=msg("mediator.status"),
+    states=(
+        State(
+            "ask_invitation",
+            says=(msg("mediator.ask_invitation"),),
+            strict=True,
+            answers=(
+                Answer(
+                    "yes",
+                    msg("mediator.ask_invitation.yes"),
+                    to="ready",
+                    records=(LetterAccepted(), StaffJoined()),
+                ),
+                Answer(
+                    "no",
+                    msg("mediator.ask_invitation.no"),
+                    to="not_for_you",
+                    records=LetterRefused(),
+                ),
+            ),
+        ),
+        State("ready", says=(msg("mediator.ready"),), rest=True),
+        State("not_for_you", says=(msg("arrival.not_for_you"),), rest=True),
+    ),
+)

@@ -1,0 +1,160 @@
+"""Ask whether the person would like to hear more; every answer is as good."""
+
+from flows.effects import (
+    ConfessionGiven,
+    HumanRequested,
+    InterestGiven,
+    Reason,
+)
+from flows.facts import Confession, Interest
+from flows.guards import (
+    is_adult_offender,
+    is_adult_victim,
+    is_case_open,
+    is_close_adult,
+    is_minor,
+)
+from flows.model import Answer, Flow, Into, State, msg
+
+OFFER = Flow(
+    id="offer",
+    version=1,
+    status=msg("offer.status"),
+    states=(
+        State(
+            "ask_interest",
+            says=(msg("offer.ask_interest"),),
+            strict=True,
+            answers=(
+                # Under 18: the way of minors and parents begins with a human.
+                Answer(
+                    "yes",
+                    msg("offer.ask_interest.yes"),
+                    when=is_minor,
+                    to=Into("human"),
+                    then=Into("offer", "awaiting_human"),
+                    records=(
+                        InterestGiven(Interest.YES),
+                        HumanRequested(Reason.MINOR),
+                    ),
+                ),
+                # Two people who are close: only a human, never the other side.
+                Answer(
+                    "yes",
+                    msg("offer.ask_interest.yes"),
+                    when=is_close_adult,
+                    to=Into("human"),
+                    then=Into("intake"),
+                    records=(
+                        InterestGiven(Interest.YES),
+                        HumanRequested(Reason.CLOSE_RELATION),
+                    ),
+                ),
+                Answer(
+                    "yes",
+                    msg("offer.ask_interest.yes"),
+                    when=is_adult_victim,
+                    to=Into("intake"),
+                    records=InterestGiven(Interest.YES),
+                ),
+                Answer(
+                    "yes",
+                    msg("offer.ask_interest.yes"),
+                    when=is_adult_offender,
+                    to="ask_confession",
+                    records=InterestGiven(Interest.YES),
+                ),
+                Answer(
+                    "later",
+                    msg("offer.ask_interest.later"),
+                    to="paused",
+                    records=InterestGiven(Interest.LATER),
+                ),
+                Answer(
+                    "no",
+                    msg("offer.ask_interest.no"),
+                    to="declined",
+                    records=InterestGiven(Interest.NO),
+                ),
+            ),
+        ),
+        # Only the status is asked for, never what happened (requirement 10).
+        State(
+            "ask_confession",
+            says=(msg("offer.ask_confession"),),
+            strict=True,
+            answers=(
+                Answer(
+                    "yes",
+                    msg("offer.ask_confession.yes"),
+                    to=Into("intake"),
+                    records=ConfessionGiven(Confession.YES),
+                ),
+                Answer(
+                    "partly",
+                    msg("offer.ask_confession.partly"),
+                    to=Into("human"),
+                    then=Into("intake"),
+                    records=(
+                        ConfessionGiven(Confession.PARTLY),
+                        HumanRequested(Reason.CONFESSION_UNCLEAR),
+                    ),
+                ),
+                Answer(
+                    "no",
+                    msg("offer.ask_confession.no"),
+                    to=Into("human"),
+                    then=Into("intake"),
+                    records=(
+                        ConfessionGiven(Confession.NO),
+                        HumanRequested(Reason.CONFESSION_UNCLEAR),
+                    ),
+                ),
+                Answer(
+                    "unsaid",
+                    msg("offer.ask_confession.unsaid"),
+                    to=Into("human"),
+                    then=Into("intake"),
+                    records=(
+                        ConfessionGiven(Confession.UNSAID),
+                        HumanRequested(Reason.CONFESSION_UNCLEAR),
+                    ),
+                ),
+            ),
+        ),
+        State(
+            "paused",
+            says=(msg("offer.paused"),),
+            rest=True,
+            status=msg("offer.paused.status"),
+            answers=(
+                Answer(
+                    "go_on",
+                    msg("offer.paused.go_on"),
+                    when=is_case_open,
+                    to="ask_interest",
+                ),
+            ),
+        ),
+        State(
+            "declined",
+            says=(msg("offer.declined"),),
+            rest=True,
+            status=msg("offer.declined.status"),
+            answers=(
+                Answer(
+                    "change",
+                    msg("offer.declined.change"),
+                    when=is_case_open,
+                    to="ask_interest",
+                ),
+            ),
+        ),
+        State(
+            "awaiting_human",
+            says=(msg("offer.awaiting_human"),),
+            rest=True,
+            status=msg("human.status"),
+        ),
+    ),
+)

@@ -1,0 +1,158 @@
+"""The vocabulary of a dialogue: what we say, what can be answered, where that leads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+from flows.effects import Effect
+from flows.facts import Facts
+
+MessageId = NewType("MessageId", str)
+Guard = Callable[[Facts], bool]
+Records = Effect | Callable[[str], Effect]
+
+#: The answer that stands for what the person typed where a state asks for it.
+GIVEN = "given"
+
+
+def msg(message_id: str) -> MessageId:
+    """Name a text of the catalogue; check.py makes sure that it exists."""
+    return MessageId(message_id)
+
+
+class Input(StrEnum):
+    """What a state can ask the person to type."""
+
+    NAME = "name"
+    PHONE = "phone"
+    EMAIL = "email"
+    CONTACT = "contact"
+    """A phone number or an e-mail address, whichever the person types."""
+    TEXT = "text"
+    """A short text in the person's own words, without a CPR number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Into:
+    """A destination in another dialogue; without a state, its start."""
+
+    dialogue: str
+    state: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """The destination "where the person was before this dialogue was opened"."""
+
+
+RETURN = Return()
+Destination = str | Into | Return
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One thing that can be answered, where it leads and what it records.
+
+    `then` is where the person goes on after the dialogue that `to` opens returns.
+    """
+
+    name: str
+    label: MessageId | None
+    to: Destination
+    when: Guard | None = None
+    unless: Guard | None = None
+    records: Records | tuple[Records, ...] = ()
+    then: Into | Return | None = None
+    first_when: Guard | None = None
+
+    def is_open(self, facts: Facts) -> bool:
+        """Tell whether this answer is offered to a person with these facts."""
+        wanted = self.when is None or self.when(facts)
+        return wanted and (self.unless is None or not self.unless(facts))
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A point of the conversation: the texts, and the answers that are open."""
+
+    name: str
+    says: tuple[MessageId, ...]
+    answers: tuple[Answer, ...] = ()
+    asks_for: Input | None = None
+    #: Number of the question where a row of questions is counted ("3 of 7").
+    step: int | None = None
+    #: Only the label or ja/nej/yes/no counts here, never a number or a guess.
+    strict: bool = False
+    #: Here the person may stay for good: nothing is open that must be answered.
+    rest: bool = False
+    #: Answered again from the summary, it leads there instead.
+    again_to: Into | None = None
+    #: What /status says of a person who stands here; else what the dialogue says.
+    status: MessageId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A dialogue as data."""
+
+    id: str
+    version: int
+    states: tuple[State, ...]
+    #: What /status says of a person who stands in this dialogue.
+    status: MessageId
+
+    @property
+    def start(self) -> State:
+        """Give the state in which the dialogue begins: the first one."""
+        return self.states[0]
+
+    @property
+    def steps(self) -> int:
+        """Count the numbered questions of this dialogue."""
+        return max((state.step or 0 for state in self.states), default=0)
+
+    def state(self, name: str) -> State:
+        """Find a state by its name; raises `KeyError` for an unknown one."""
+        for state in self.states:
+            if state.name == name:
+                return state
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a talk stands."""
+
+    dialogue: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A place that is waited for, with the way that led there."""
+
+    place: Place
+    trail: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a talk stands, the way back, and where excursions return to."""
+
+    place: Place
+    trail: tuple[Place, ...] = ()
+    returns: tuple[Frame, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one answer caused: the new position, texts to say first, effects."""
+
+    position: Position
+    effects: tuple[Effect, ...] = ()
+    says: tuple[MessageId, ...] = ()
+    #: Whether the question of the position is to be asked (again).
+    asks: bool = True
