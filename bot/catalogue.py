@@ -14,17 +14,19 @@ from typing import Final
 from babel.messages.catalog import Message
 from babel.messages.pofile import PoFileError, read_po
 
+from bot.errors import BotError
+
 #: Danish and English are equals; the first is what we fall back on for a new account.
 LANGUAGES: Final = ("da", "en")
 #: One folder per language, one file per domain, beside the packages.
 LOCALES: Final = Path(__file__).parent.parent / "locales"
 
 
-class CatalogueError(Exception):
+class CatalogueError(BotError):
     """A file of texts cannot be used as it is; the message says where and why."""
 
 
-class MissingText(CatalogueError):  # noqa: N818 - named after what is missing
+class MissingText(CatalogueError):
     """A text was asked for that does not exist, or with the wrong values."""
 
 

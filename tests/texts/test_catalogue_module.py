@@ -64,7 +64,7 @@ def test_an_unknown_id_or_language_is_refused(catalogue: Catalogue) -> None:
         ('msgid "menu.a"\nmsgstr "{name"\n', "brace"),
         ('msgid "menu.a"\nmsgstr "{person.name}"\n', "plain name"),
         ('msgid "menu.a"\nmsgid_plural "menu.b"\nmsgstr[0] "A"\n', "plural"),
-        ('msgid "menu.a"\nmsgstr A\n', "readable"),
+        ('msgid "menu.a"\nmsgstr "A"\n<<<<<<< HEAD\n', "readable"),
     ],
 )
 def test_a_faulty_file_is_refused_with_the_reason(

@@ -1,0 +1,109 @@
+"""The connection to the Bot API server: opened patiently, and kept through outages."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import TypeVar
+
+from telegram import Bot
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from bot.errors import SettingsError
+from bot.telegram.transport import AiohttpRequest
+
+#: Seconds between two tries: 1, 2, 4 and so on, up to this.
+LONGEST_PAUSE = 30.0
+
+_log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+@asynccontextmanager
+async def connected(token: str, api: str) -> AsyncIterator[Bot]:
+    """Open the connection, however long it takes, and close it at the end.
+
+    Args:
+        token: the bot's token from BotFather.
+        api: base URL of the Bot API server.
+
+    Raises:
+        SettingsError: if the server does not know the token.
+    """
+    transport = AiohttpRequest()
+    base = api.rstrip("/")
+    bot = Bot(
+        token,
+        base_url=f"{base}/bot",
+        base_file_url=f"{base}/file/bot",
+        request=transport,
+        get_updates_request=transport,
+    )
+    try:
+        await patiently(bot.initialize)
+        yield bot
+    finally:
+        await bot.shutdown()
+
+
+async def patiently(call: Callable[[], Awaitable[T]]) -> T:
+    """Repeat a call until Telegram answers; one line in the log when it does not.
+
+    Raises:
+        SettingsError: if the token is not, or no longer, known.
+    """
+    attempt = 0
+    while True:
+        try:
+            answer = await call()
+        except TelegramError as error:
+            refuse_bad_token(error)
+            if attempt == 0:
+                _log.warning("%s", _what_happened(error))
+            await asyncio.sleep(pause(attempt, error))
+            attempt += 1
+        else:
+            if attempt:
+                _log.warning("Telegram answers again.")
+            return answer
+
+
+def refuse_bad_token(error: TelegramError) -> None:
+    """Turn Telegram's refusal of the token into a sentence for the operator.
+
+    Raises:
+        SettingsError: if that is what the error means.
+    """
+    if isinstance(error, InvalidToken):
+        # The library's own message holds the token.
+        raise SettingsError(
+            "KONFLIKTRAAD_TELEGRAM_TOKEN is not accepted by the server of "
+            "KONFLIKTRAAD_TELEGRAM_API; copy the token from BotFather again."
+        ) from None
+
+
+def pause(attempt: int, error: TelegramError | None = None) -> float:
+    """Return the seconds to wait after so many failed tries before this one."""
+    usual = min(2.0**attempt, LONGEST_PAUSE)
+    return max(usual, asked_to_wait(error)) if error else usual
+
+
+def asked_to_wait(error: TelegramError) -> float:
+    """Return the seconds for which Telegram asked us to wait, else 0."""
+    if not isinstance(error, RetryAfter):
+        return 0.0
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+
+
+def _what_happened(error: TelegramError) -> str:
+    if isinstance(error, Conflict):
+        return (
+            "Another program takes this bot's updates (a second copy, or a webhook); "
+            "stop the other one. Trying again until then."
+        )
+    return (
+        f"Telegram cannot be reached ({type(error).__name__}); nothing is lost, "
+        "trying again until it answers."
+    )

@@ -1,0 +1,102 @@
+"""Carries Bot API calls over aiohttp, at a third of the work of the stock transport."""
+
+import json
+
+from aiohttp import (
+    ClientConnectorError,
+    ClientError,
+    ClientSession,
+    ClientTimeout,
+    ConnectionTimeoutError,
+    FormData,
+    TCPConnector,
+)
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+CONNECT_SECONDS = 5.0
+READ_SECONDS = 20.0
+#: Enough for many chats side by side, with room for the long poll.
+CONNECTIONS = 64
+
+
+class AiohttpRequest(BaseRequest):
+    """The transport of python-telegram-bot, over one aiohttp session."""
+
+    def __init__(self) -> None:
+        self._session: ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        """Seconds until an answer is given up, unless a call says otherwise."""
+        return READ_SECONDS
+
+    async def initialize(self) -> None:
+        """Open the session; it belongs to the running loop."""
+        if self._session is None:
+            self._session = ClientSession(connector=TCPConnector(limit=CONNECTIONS))
+
+    async def shutdown(self) -> None:
+        """Close the session and its connections."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def do_request(  # noqa: PLR0913, PLR0917 - the signature is the library's
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: object = None,
+        write_timeout: object = None,  # noqa: ARG002 - one limit on the answer is enough
+        connect_timeout: object = None,
+        pool_timeout: object = None,  # noqa: ARG002 - likewise
+    ) -> tuple[int, bytes]:
+        """Make one call and return status and body.
+
+        Raises:
+            NetworkError: if no connection was made, so that nothing can have happened.
+            TimedOut: if no answer came; the call may have been carried out.
+        """
+        if self._session is None:
+            raise NetworkError("The connection to Telegram is not open.")
+        timeout = ClientTimeout(
+            total=_seconds(read_timeout, READ_SECONDS),
+            sock_connect=_seconds(connect_timeout, CONNECT_SECONDS),
+        )
+        body = _body(request_data)
+        try:
+            async with self._session.request(
+                method, url, data=body, timeout=timeout
+            ) as answer:
+                return answer.status, await answer.read()
+        except (ClientConnectorError, ConnectionTimeoutError) as error:
+            raise NetworkError(type(error).__name__) from error
+        except (ClientError, TimeoutError) as error:
+            raise TimedOut(type(error).__name__) from error
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, object]:
+        """Read an answer; unlike the library's own, never log what people wrote."""
+        try:
+            answer = json.loads(payload)
+        except ValueError:
+            answer = None
+        if not isinstance(answer, dict):
+            raise NetworkError("The answer of the Bot API server is not readable.")
+        return answer
+
+
+def _seconds(given: object, usual: float) -> float:
+    return float(given) if isinstance(given, int | float) else usual
+
+
+def _body(data: RequestData | None) -> FormData | dict[str, str] | None:
+    if data is None:
+        return None
+    if not data.contains_files:
+        return data.json_parameters
+    form = FormData(data.json_parameters)
+    for name, (filename, content, kind) in data.multipart_data.items():
+        form.add_field(name, content, filename=filename, content_type=kind)
+    return form
