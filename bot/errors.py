@@ -1,0 +1,28 @@
+"""What can go wrong outside the program, each with a sentence for the operator.
+
+No message holds personal data, so that each may go into a log.
+"""
+
+
+class BotError(Exception):
+    """The program cannot go on as asked; the message says why and what to do."""
+
+
+class SettingsError(BotError):
+    """A setting is missing or wrong; the message names it."""
+
+
+class StorageError(BotError):
+    """The database or the key store cannot be used just now."""
+
+
+class SchemaOutdated(StorageError):
+    """The tables are not those of this version; `konfliktraad migrate` helps."""
+
+
+class KeyFileError(StorageError):
+    """The key file does not belong to the database and the key store."""
+
+
+class KeyDestroyed(StorageError):
+    """This person was erased: what was sealed for them cannot be read any more."""

@@ -1,0 +1,106 @@
+"""Units of work: each a plain function of a session, each one transaction."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Concatenate, Final, ParamSpec, TypeVar
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from bot.storage.engines import clear_errors, open_engine
+from bot.storage.keystore import KeyStore
+from bot.storage.schema import check_schema
+from bot.storage.tables import Meta
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Work = Callable[Concatenate[Session, P], T]
+
+
+class Store:
+    """The database and, in `keys`, the key store that belongs to it.
+
+    One thread writes, one unit of work after the other; reading goes on beside it.
+    Objects may be used after their unit of work, but are no longer connected.
+    """
+
+    def __init__(self, url: str, *, keys_url: str, key_file: Path) -> None:
+        """Open both.
+
+        Raises:
+            SchemaOutdated: the tables are not those of this version.
+            KeyFileError: database, key store and key file do not belong together.
+            StorageError: one of them cannot be opened.
+        """
+        self._writing = open_engine(url)
+        self._reading = open_engine(url, begin="BEGIN", query_only="ON")
+        self._write: Final = sessionmaker(self._writing, expire_on_commit=False)
+        self._read: Final = sessionmaker(self._reading, expire_on_commit=False)
+        self._writer: Final = ThreadPoolExecutor(1, "storage-writer")
+        self._readers: Final = ThreadPoolExecutor(2, "storage-reader")
+        try:
+            with clear_errors("database"):
+                check_schema(self._reading)
+            self.keys: Final = self._open_keys(keys_url, key_file)
+        except BaseException:
+            self._let_go()
+            raise
+
+    async def run(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run one unit of work: commit what it did, or nothing when it raises.
+
+        When the caller is cancelled, the work still comes to its end.
+        """
+        future = asyncio.get_running_loop().run_in_executor(
+            self._writer, lambda: self._in_transaction(work, *args, **kwargs)
+        )
+        return await asyncio.shield(future)
+
+    def run_now(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run one unit of work for a caller that is not a coroutine."""
+        future = self._writer.submit(
+            lambda: self._in_transaction(work, *args, **kwargs)
+        )
+        return future.result()
+
+    async def read(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a function that only reads; writing fails."""
+        return await asyncio.get_running_loop().run_in_executor(
+            self._readers, lambda: self._reading_only(work, *args, **kwargs)
+        )
+
+    def close(self) -> None:
+        """Wait for the work that was begun, and let go of both databases."""
+        self.keys.close()
+        self._let_go()
+
+    def _in_transaction(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        with clear_errors("database"), self._write.begin() as session:
+            return work(session, *args, **kwargs)
+
+    def _reading_only(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        with clear_errors("database"), self._read() as session:
+            return work(session, *args, **kwargs)
+
+    def _open_keys(self, url: str, key_file: Path) -> KeyStore:
+        kept = self._reading_only(_fingerprint)
+        keys = KeyStore(url, key_file, database=kept)
+        if kept is None:
+            self._in_transaction(_keep_fingerprint, keys.fingerprint)
+        return keys
+
+    def _let_go(self) -> None:
+        self._writer.shutdown()
+        self._readers.shutdown()
+        self._writing.dispose()
+        self._reading.dispose()
+
+
+def _fingerprint(session: Session) -> str | None:
+    kept = session.get(Meta, "fingerprint")
+    return None if kept is None else kept.value
+
+
+def _keep_fingerprint(session: Session, fingerprint: str) -> None:
+    session.add(Meta(name="fingerprint", value=fingerprint))

@@ -1,0 +1,183 @@
+"""The key store: each person's data key, and who stands behind which account.
+
+It is a database of its own, never part of the main one or its backup. Destroying a
+person's key here erases what is sealed for them everywhere.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Collection
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    ForeignKey,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    delete,
+    insert,
+    select,
+)
+
+from bot.errors import KeyDestroyed
+from bot.storage import keyfile
+from bot.storage.engines import clear_errors, open_engine
+from bot.storage.ids import LENGTH, new_id
+from bot.storage.sealing import new_key, seal_bytes, unseal_bytes
+
+_metadata: Final = MetaData()
+_keys: Final = Table(
+    "keys",
+    _metadata,
+    Column("person_id", String(LENGTH), primary_key=True),
+    Column("wrapped", LargeBinary, nullable=False),
+)
+_lookups: Final = Table(
+    "lookups",
+    _metadata,
+    Column("hash", LargeBinary(32), primary_key=True),
+    Column("person_id", ForeignKey("keys.person_id"), nullable=False, index=True),
+)
+_meta: Final = Table(
+    "meta",
+    _metadata,
+    Column("name", String(64), primary_key=True),
+    Column("value", String, nullable=False),
+)
+
+#: The form of these tables, kept in meta for the day on which it changes.
+VERSION: Final = "1"
+
+
+class KeyStore:
+    """Hands out data keys and hashes; any thread may use it.
+
+    Nothing is cached: a key that another process has destroyed is gone here too.
+    """
+
+    def __init__(self, url: str, key_file: Path, *, database: str | None) -> None:
+        """Open the key store; `database` is the fingerprint that the database keeps.
+
+        Raises:
+            KeyFileError: key file, key store and database do not belong together.
+            StorageError: the key store cannot be opened.
+        """
+        # A rollback journal is gone after each commit and secure_delete overwrites
+        # what is deleted; a WAL would keep copies of a destroyed key.
+        pragmas = {"journal_mode": "DELETE", "secure_delete": "ON"}
+        self._writing = open_engine(url, **pragmas)
+        self._reading = open_engine(url, begin="BEGIN", **pragmas)
+        try:
+            with clear_errors("key store"), self._writing.begin() as connection:
+                _metadata.create_all(connection)
+                secret = _opening_secret(connection, key_file, database)
+        except BaseException:
+            self.close()
+            raise
+        self.fingerprint: Final = keyfile.fingerprint(secret)
+        self._derived: Final = keyfile.derive(secret)
+
+    def person_of(self, account: int) -> str | None:
+        """Find who stands behind a Telegram account."""
+        query = select(_lookups.c.person_id).where(
+            _lookups.c.hash == self.hash_account(account)
+        )
+        with clear_errors("key store"), self._reading.begin() as connection:
+            return connection.scalar(query)
+
+    def enrol(self, account: int) -> tuple[str, bytes]:
+        """Give an account a person id and a data key, committed when this returns.
+
+        The row in `people` comes after it: a key without a person is swept, a person
+        without a key could never be read. An account that is known keeps both.
+        """
+        known = self.person_of(account)
+        if known is not None:
+            return known, self.key_of(known)
+        person_id, key = new_id(), new_key()
+        wrapped = seal_bytes(self._derived.wrapping, "keys", "wrapped", person_id, key)
+        hashed = self.hash_account(account)
+        with clear_errors("key store"), self._writing.begin() as connection:
+            connection.execute(
+                insert(_keys).values(person_id=person_id, wrapped=wrapped)
+            )
+            connection.execute(
+                insert(_lookups).values(hash=hashed, person_id=person_id)
+            )
+        return person_id, key
+
+    def key_of(self, person_id: str) -> bytes:
+        """Give a person's data key; raises `KeyDestroyed` when it is gone."""
+        query = select(_keys.c.wrapped).where(_keys.c.person_id == person_id)
+        with clear_errors("key store"), self._reading.begin() as connection:
+            wrapped = connection.scalar(query)
+        if wrapped is None:
+            raise KeyDestroyed("This person's key is gone; nothing of theirs is left.")
+        return unseal_bytes(
+            self._derived.wrapping, "keys", "wrapped", person_id, wrapped
+        )
+
+    def destroy(self, person_id: str) -> None:
+        """Destroy a person's key and look-ups; doing it twice does no harm."""
+        with clear_errors("key store"), self._writing.begin() as connection:
+            _delete(connection, person_id)
+
+    def sweep(self, existing_ids: Collection[str]) -> int:
+        """Destroy the keys of nobody and count them.
+
+        Only at start, before any turn: somebody who is being enrolled has a key and
+        not yet a person.
+        """
+        keep = frozenset(existing_ids)
+        with clear_errors("key store"), self._writing.begin() as connection:
+            stored = connection.scalars(select(_keys.c.person_id)).all()
+            orphans = [person_id for person_id in stored if person_id not in keep]
+            for person_id in orphans:
+                _delete(connection, person_id)
+        return len(orphans)
+
+    def hash_account(self, account: int) -> bytes:
+        """Hash a Telegram account as it stands in look-ups and wrong guesses."""
+        return _hash(self._derived.lookup, str(account))
+
+    def hash_token(self, text: str) -> bytes:
+        """Hash the token of a link; the caller has brought it into one form."""
+        return _hash(self._derived.token, text)
+
+    def hash_word(self, person_id: str, text: str) -> bytes:
+        """Hash a person's hiding word; the caller has brought it into one form."""
+        return _hash(self._derived.word, f"{person_id}/{text}")
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._writing.dispose()
+        self._reading.dispose()
+
+
+def _opening_secret(
+    connection: Connection, key_file: Path, database: str | None
+) -> bytes:
+    kept = select(_meta.c.value).where(_meta.c.name == "fingerprint")
+    keys = connection.scalar(kept)
+    has_keys = connection.scalar(select(_keys.c.person_id).limit(1)) is not None
+    secret = keyfile.secret_of(
+        key_file, database=database, keys=keys, has_keys=has_keys
+    )
+    if keys is None:
+        values = {"version": VERSION, "fingerprint": keyfile.fingerprint(secret)}
+        rows = [{"name": name, "value": value} for name, value in values.items()]
+        connection.execute(insert(_meta), rows)
+    return secret
+
+
+def _delete(connection: Connection, person_id: str) -> None:
+    connection.execute(delete(_lookups).where(_lookups.c.person_id == person_id))
+    connection.execute(delete(_keys).where(_keys.c.person_id == person_id))
+
+
+def _hash(key: bytes, text: str) -> bytes:
+    return hmac.digest(key, text.encode(), hashlib.sha256)

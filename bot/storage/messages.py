@@ -1,0 +1,115 @@
+"""What can be sent to somebody's chat, and how it is written into the outbox."""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Final, TypeAlias
+
+#: Telegram refuses more in a button.
+DATA_BYTES: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message: what is read on it and what a tap sends back."""
+
+    label: str
+    data: str
+
+    def __post_init__(self) -> None:
+        """Refuse what Telegram would refuse, while the turn can still fail."""
+        if not 1 <= len(self.data.encode()) <= DATA_BYTES:
+            raise ValueError(f"A tap must be 1 to {DATA_BYTES} bytes: {self.data!r}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """A new message.
+
+    `share_label` puts a button under the typing field that shares the person's own
+    phone number; `drop_keyboard` takes it away. Both exclude buttons.
+    """
+
+    text: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    share_label: str | None = None
+    drop_keyboard: bool = False
+    #: The message cannot be forwarded or saved.
+    protect: bool = False
+    #: The phone makes no sound.
+    silent: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse two keyboards in one message: Telegram takes only one."""
+        if bool(self.buttons) + bool(self.share_label) + self.drop_keyboard > 1:
+            raise ValueError("A message carries one kind of keyboard.")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """New words for a message that was sent, by its row or by Telegram's id.
+
+    The message loses its buttons.
+    """
+
+    text: str
+    of: int | None = None
+    message_id: int | None = None
+
+    def __post_init__(self) -> None:
+        """Ask for exactly one way to find the message."""
+        if (self.of is None) == (self.message_id is None):
+            raise ValueError("An edit names a row or a message id, not both.")
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Takes the buttons from the message of a row; its words stay."""
+
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """Leaves nothing to read of the message of a row that is too old to delete."""
+
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """Takes messages out of the chat; Telegram does so for 48 hours."""
+
+    message_ids: tuple[int, ...]
+
+
+Outgoing: TypeAlias = Send | Edit | Close | Blank | Delete
+
+
+def kind_of(message: Outgoing) -> str:
+    """Name the kind of a message as the outbox keeps it."""
+    return type(message).__name__.lower()
+
+
+def packed(message: Outgoing) -> str:
+    """Write a message as text."""
+    return json.dumps(asdict(message), ensure_ascii=False)
+
+
+def unpacked(kind: str, text: str) -> Outgoing:
+    """Read what `packed` wrote; raises `ValueError` for an unknown kind."""
+    values = json.loads(text)
+    match kind:
+        case "send":
+            rows = values.pop("buttons")
+            buttons = tuple(tuple(Button(**button) for button in row) for row in rows)
+            return Send(**values, buttons=buttons)
+        case "edit":
+            return Edit(**values)
+        case "close":
+            return Close(**values)
+        case "blank":
+            return Blank(**values)
+        case "delete":
+            return Delete(tuple(values["message_ids"]))
+        case _:
+            raise ValueError(f"The outbox holds a message of unknown kind {kind!r}.")

@@ -1,0 +1,14 @@
+"""Runs migrations on the connection that `bot.storage.schema` hands over."""
+
+from alembic import context
+
+from bot.storage.tables import Person
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Person.metadata,
+    transactional_ddl=True,
+    render_as_batch=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,324 @@
+"""The main database: what is kept, and why anything in it can be read without a key.
+
+Personal values are sealed with the key of the person whom they tell of. The rest is
+plain because the program must find, count or time by it; none of it names anybody.
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.storage.columns import (
+    Big,
+    Counted,
+    Frames,
+    Hashed,
+    Id,
+    Places,
+    Sealed,
+    Short,
+    Table,
+    Values,
+    Word,
+)
+from bot.storage.ids import new_id
+
+
+class Person(Table):
+    """Somebody who writes to the bot; plain are a language and moments of upkeep."""
+
+    __tablename__ = "people"
+
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    language: Mapped[Word]
+    #: The chat's number, to answer there.
+    reply_handle: Mapped[Sealed]
+    hidden_at: Mapped[datetime | None]
+    #: The word that opens a hidden chat again.
+    hiding_word: Mapped[Hashed | None]
+    #: Until when the next text is taken as the hiding word.
+    word_until: Mapped[datetime | None]
+    #: The current talk; without a foreign key, as the two tables need each other.
+    talk_id: Mapped[Id | None]
+    #: Since when Telegram refuses our messages because this person blocked us.
+    blocked_at: Mapped[datetime | None]
+    #: The number that this person's next talk gets.
+    next_talk: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime]
+
+
+class Staff(Table):
+    """A mediator or coordinator; plain because notices go out by role and district."""
+
+    __tablename__ = "staff"
+    __table_args__ = (Index(None, "district", "role"),)
+
+    id: Mapped[Id] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[Id] = mapped_column(ForeignKey("people.id"), index=True)
+    role: Mapped[Word]
+    district: Mapped[Word]
+    #: The name under which colleagues know them, as written at the invitation.
+    label: Mapped[Short | None]
+    joined_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
+
+
+class Case(Table):
+    """Parties of one offence; plain because queue, clock and figures go by it."""
+
+    __tablename__ = "cases"
+    __table_args__ = (Index(None, "status", "district"),)
+
+    id: Mapped[Id] = mapped_column(primary_key=True, default=new_id)
+    reference: Mapped[Word] = mapped_column(unique=True)
+    district: Mapped[Word]
+    relation: Mapped[Word]
+    status: Mapped[Word]
+    opened_at: Mapped[datetime]
+    #: The next day on which the clock must look, without saying why.
+    due_at: Mapped[date | None] = mapped_column(index=True)
+    mediator_id: Mapped[Id | None] = mapped_column(ForeignKey("staff.id"), index=True)
+    claimed_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    ended_reason: Mapped[Word | None]
+    ended_by: Mapped[Short | None]
+    self_referral: Mapped[bool] = mapped_column(default=False)
+
+
+class Party(Table):
+    """One side's person in one case; plain because the case is decided by it."""
+
+    __tablename__ = "parties"
+    __table_args__ = (UniqueConstraint("case_id", "role", "n"),)
+
+    id: Mapped[Id] = mapped_column(primary_key=True, default=new_id)
+    case_id: Mapped[Id] = mapped_column(ForeignKey("cases.id"))
+    role: Mapped[Word]
+    #: Counts the parties of one role in a case, from 1.
+    n: Mapped[int]
+    person_id: Mapped[Id | None] = mapped_column(ForeignKey("people.id"), index=True)
+    age_band: Mapped[Word | None]
+    interest: Mapped[Word | None]
+    confession: Mapped[Word | None]
+    information_only: Mapped[bool] = mapped_column(default=False)
+    joined_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class Consent(Table):
+    """One answer about one purpose, never changed; plain because it is evidence."""
+
+    __tablename__ = "consents"
+    __table_args__ = (Index(None, "party_id", "purpose"),)
+
+    id: Mapped[Id] = mapped_column(primary_key=True, default=new_id)
+    party_id: Mapped[Id] = mapped_column(ForeignKey("parties.id"))
+    person_id: Mapped[Id] = mapped_column(ForeignKey("people.id"), index=True)
+    purpose: Mapped[Word]
+    #: given, refused or withdrawn.
+    answer: Mapped[Word]
+    at: Mapped[datetime]
+    #: The text as it was shown: language, id, version and the hash of its words.
+    language: Mapped[Word]
+    notice: Mapped[Short]
+    notice_version: Mapped[int]
+    sha256: Mapped[Short]
+    #: How the answer was given, such as by button or by typing.
+    method: Mapped[Word]
+
+
+class Talk(Table):
+    """One dialogue with one person; plain are names of places, never words."""
+
+    __tablename__ = "talks"
+    __table_args__ = (UniqueConstraint("person_id", "number"),)
+
+    id: Mapped[Id] = mapped_column(primary_key=True, default=new_id)
+    #: Counts this person's talks, from 1; buttons carry it.
+    number: Mapped[int]
+    person_id: Mapped[Id] = mapped_column(ForeignKey("people.id"))
+    party_id: Mapped[Id | None] = mapped_column(ForeignKey("parties.id"), index=True)
+    staff_id: Mapped[Id | None] = mapped_column(ForeignKey("staff.id"), index=True)
+    link_id: Mapped[Id | None] = mapped_column(ForeignKey("links.id"), index=True)
+    dialogue: Mapped[Word]
+    version: Mapped[int]
+    state: Mapped[Short]
+    #: Counts the turns of the talk, so that an old button is known.
+    step: Mapped[int] = mapped_column(default=0)
+    #: The way back.
+    trail: Mapped[Places] = mapped_column(default=list)
+    #: The places that are waited for.
+    returns: Mapped[Frames] = mapped_column(default=list)
+    #: What this talk must remember and that tells nothing of anybody.
+    notes: Mapped[Values] = mapped_column(default=dict)
+    #: The outbox row of the question whose buttons are live.
+    open_row: Mapped[int | None] = mapped_column(
+        ForeignKey("outbox.id", ondelete="SET NULL")
+    )
+    updated_at: Mapped[datetime]
+
+
+class StoredAnswer(Table):
+    """What a person told about themselves, sealed; plain is which question it was."""
+
+    __tablename__ = "answers"
+    __table_args__ = (UniqueConstraint("talk_id", "name"),)
+
+    id: Mapped[Id] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[Id] = mapped_column(ForeignKey("people.id"), index=True)
+    party_id: Mapped[Id | None] = mapped_column(ForeignKey("parties.id"), index=True)
+    talk_id: Mapped[Id] = mapped_column(ForeignKey("talks.id"))
+    name: Mapped[Word]
+    value: Mapped[Sealed]
+
+
+class HumanNeed(Table):
+    """A reason why a case waits for a human; plain so that coordinators find it."""
+
+    __tablename__ = "human_needs"
+    __table_args__ = (Index(None, "case_id", "cleared_at"),)
+
+    id: Mapped[Id] = mapped_column(primary_key=True, default=new_id)
+    case_id: Mapped[Id] = mapped_column(ForeignKey("cases.id"))
+    party_id: Mapped[Id | None] = mapped_column(ForeignKey("parties.id"), index=True)
+    reason: Mapped[Word]
+    raised_at: Mapped[datetime]
+    cleared_at: Mapped[datetime | None]
+    cleared_by: Mapped[Short | None]
+    cleared_reason: Mapped[Word | None]
+
+
+class Link(Table):
+    """A personal link; plain is what it leads to, never the token itself."""
+
+    __tablename__ = "links"
+
+    id: Mapped[Id] = mapped_column(primary_key=True, default=new_id)
+    token_hash: Mapped[Hashed] = mapped_column(unique=True)
+    role: Mapped[Word]
+    case_id: Mapped[Id | None] = mapped_column(ForeignKey("cases.id"), index=True)
+    party_id: Mapped[Id | None] = mapped_column(ForeignKey("parties.id"), index=True)
+    district: Mapped[Word | None]
+    label: Mapped[Short | None]
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    #: To whom it is bound.
+    person_id: Mapped[Id | None] = mapped_column(ForeignKey("people.id"), index=True)
+    bound_at: Mapped[datetime | None]
+    voided_at: Mapped[datetime | None]
+
+
+class WrongGuess(Table):
+    """A token that fits no link; hashed account and moment, to slow guessing."""
+
+    __tablename__ = "wrong_guesses"
+    __table_args__ = (Index(None, "account", "at"), Index(None, "at"))
+
+    id: Mapped[Counted]
+    account: Mapped[Hashed]
+    at: Mapped[datetime]
+
+
+class OutboxRow(Table):
+    """A message on its way, sealed; plain is what sending and hiding go by."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index(None, "state", "person_id", "id"),
+        Index(None, "person_id", "message_id"),
+        # An id is never given twice: other rows remember it.
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[Counted]
+    person_id: Mapped[Id] = mapped_column(ForeignKey("people.id"))
+    kind: Mapped[Word]
+    #: Erased as soon as the message is sent, has failed or was dropped.
+    payload: Mapped[bytes | None] = mapped_column(LargeBinary)
+    #: The earlier row whose message is changed.
+    refers_to: Mapped[int | None] = mapped_column(
+        ForeignKey("outbox.id", ondelete="SET NULL")
+    )
+    not_before: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    #: waiting, sending, sent, failed or dropped.
+    state: Mapped[Word] = mapped_column(default="waiting")
+    attempts: Mapped[int] = mapped_column(default=0)
+    message_id: Mapped[Big | None]
+    sent_at: Mapped[datetime | None]
+    has_buttons: Mapped[bool] = mapped_column(default=False)
+    #: The class of the error with which sending failed, never its words.
+    failure: Mapped[Short | None]
+
+
+class HeardMessage(Table):
+    """A message of the person's own, its number only, so that hiding can delete it."""
+
+    __tablename__ = "heard"
+    __table_args__ = (UniqueConstraint("person_id", "message_id"),)
+
+    id: Mapped[Counted]
+    person_id: Mapped[Id] = mapped_column(ForeignKey("people.id"))
+    message_id: Mapped[Big]
+    at: Mapped[datetime]
+
+
+class Notice(Table):
+    """Something that a person may come and read; text id and values tell of nobody."""
+
+    __tablename__ = "notices"
+    __table_args__ = (Index(None, "person_id", "shown_at"),)
+
+    id: Mapped[Counted]
+    person_id: Mapped[Id] = mapped_column(ForeignKey("people.id"))
+    talk_id: Mapped[Id | None] = mapped_column(ForeignKey("talks.id"), index=True)
+    text_id: Mapped[Short]
+    values: Mapped[Values] = mapped_column(default=dict)
+    at: Mapped[datetime]
+    shown_at: Mapped[datetime | None]
+
+
+class SeenUpdate(Table):
+    """An update that was acted on, so that the same one never acts twice."""
+
+    __tablename__ = "seen_updates"
+
+    update_id: Mapped[Big] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
+class AuditEntry(Table):
+    """Who did what and when; by role or staff name, never what a party said."""
+
+    __tablename__ = "audit"
+
+    id: Mapped[Counted]
+    at: Mapped[datetime]
+    who: Mapped[Short]
+    action: Mapped[Short]
+    case_id: Mapped[Id | None] = mapped_column(ForeignKey("cases.id"), index=True)
+    note: Mapped[Short | None]
+
+
+class Tally(Table):
+    """How often a step was reached in a month; a number of nobody in particular."""
+
+    __tablename__ = "tallies"
+
+    #: Written as 2026-11.
+    month: Mapped[Word] = mapped_column(primary_key=True)
+    district: Mapped[Word] = mapped_column(primary_key=True)
+    step: Mapped[Word] = mapped_column(primary_key=True)
+    role: Mapped[Word] = mapped_column(primary_key=True)
+    language: Mapped[Word] = mapped_column(primary_key=True)
+    number: Mapped[int]
+
+
+class Meta(Table):
+    """Facts about the database itself, such as the key file's fingerprint."""
+
+    __tablename__ = "meta"
+
+    name: Mapped[Word] = mapped_column(primary_key=True)
+    value: Mapped[Short]
