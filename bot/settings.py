@@ -1,0 +1,165 @@
+"""Settings from the environment and, behind it, the file `.env`.
+
+The only module that reads the environment.
+"""
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Final, TypeVar
+
+from bot.errors import SettingsError
+
+T = TypeVar("T")
+
+PREFIX: Final = "KONFLIKTRAAD_"
+_TOKEN: Final = re.compile(r"\d+:[\w-]+", re.ASCII)
+#: NAME=value, in quotes or not, with or without a remark.
+_LINE: Final = re.compile(
+    r"""(?:export\s+)?(?P<name>\w+)\s*=\s*(["']?)(?P<value>.*?)\2\s*(?:\s\#.*)?"""
+)
+_MOST_DAYS: Final = 365
+_MOST_A_SECOND: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set, each as KONFLIKTRAAD_ and its name in capitals."""
+
+    #: The bot's token from BotFather; only `run` needs it.
+    telegram_token: str | None = field(default=None, repr=False)
+    #: Base address of the Bot API: Telegram's, one's own server, or the simulator.
+    telegram_api: str = "https://api.telegram.org"
+    #: The main database: a SQLite file.
+    database_url: str = field(default="sqlite:///var/konfliktraad.db", repr=False)
+    #: The key store: a SQLite file of its own, never backed up with the database.
+    keys_url: str = field(default="sqlite:///var/keys.db", repr=False)
+    #: The key file; made at first start, and nothing can be read without it.
+    key_file: Path = Path("var/konfliktraad.key")
+    #: A TOML file with the offices of the districts; see docs/contacts.example.toml.
+    contacts: Path | None = None
+    #: Days for which a link is valid.
+    link_days: int = 30
+    #: Days after which a case without an answer is looked at.
+    case_days: int = 21
+    #: Messages a second to one chat; 0 for no limit.
+    chat_rate: float = 1.0
+    #: Messages a second to all chats together; 0 for no limit.
+    send_rate: float = 30.0
+
+    def token(self) -> str:
+        """Give the token where it cannot be done without; raises `SettingsError`."""
+        if self.telegram_token is None:
+            raise SettingsError(
+                f"{PREFIX}TELEGRAM_TOKEN is missing: put the token that BotFather "
+                "gave you into the environment or into .env."
+            )
+        return self.telegram_token
+
+
+_NAMES: Final = frozenset(PREFIX + one.name.upper() for one in fields(Settings))
+
+
+def load(
+    environ: Mapping[str, str] | None = None, file: Path = Path(".env")
+) -> Settings:
+    """Read the settings; what the environment says goes before the file.
+
+    Raises:
+        SettingsError: a setting or a line of the file is wrong; it is named, its value
+            is not shown.
+    """
+    given = {**_from_file(file), **(os.environ if environ is None else environ)}
+    found = _Found({name: value.strip() for name, value in given.items()})
+    plain = Settings()
+    return Settings(
+        telegram_token=found.get("TELEGRAM_TOKEN", _token, None),
+        telegram_api=found.get("TELEGRAM_API", _address, plain.telegram_api),
+        database_url=found.get("DATABASE_URL", _sqlite, plain.database_url),
+        keys_url=found.get("KEYS_URL", _sqlite, plain.keys_url),
+        key_file=found.get("KEY_FILE", Path, plain.key_file),
+        contacts=found.get("CONTACTS", _existing, None),
+        link_days=found.get("LINK_DAYS", _days, plain.link_days),
+        case_days=found.get("CASE_DAYS", _days, plain.case_days),
+        chat_rate=found.get("CHAT_RATE", _rate, plain.chat_rate),
+        send_rate=found.get("SEND_RATE", _rate, plain.send_rate),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    values: Mapping[str, str]
+
+    def get(self, name: str, read: Callable[[str], T], default: T) -> T:
+        """Read one setting; left empty it counts as not given."""
+        value = self.values.get(PREFIX + name, "")
+        if not value:
+            return default
+        try:
+            return read(value)
+        except ValueError as error:
+            raise SettingsError(f"{PREFIX}{name} is wrong: {error}") from None
+
+
+def _from_file(file: Path) -> dict[str, str]:
+    # Lines of NAME=value need no library, and no rule of a shell applies to them.
+    try:
+        lines = file.read_text("utf-8").splitlines()
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"The file {file} cannot be read as UTF-8.") from error
+    values = {}
+    for number, line in enumerate(map(str.strip, lines), start=1):
+        if not line or line.startswith("#"):
+            continue
+        match = _LINE.fullmatch(line)
+        if match is None:
+            raise SettingsError(f"{file}, line {number}: expected NAME=value.")
+        if match["name"] not in _NAMES:
+            raise SettingsError(f"{file}, line {number}: no setting has this name.")
+        values[match["name"]] = match["value"]
+    return values
+
+
+def _token(value: str) -> str:
+    if not _TOKEN.fullmatch(value):
+        raise ValueError("a token is digits, a colon, and letters.")
+    return value
+
+
+def _address(value: str) -> str:
+    if not value.startswith(("https://", "http://")):
+        raise ValueError("an address begins with https:// or http://.")
+    return value.rstrip("/")
+
+
+def _sqlite(value: str) -> str:
+    if not value.startswith("sqlite:///") or value == "sqlite:///":
+        raise ValueError("only a SQLite file is supported, as sqlite:///var/name.db.")
+    return value
+
+
+def _existing(value: str) -> Path:
+    path = Path(value)
+    if not path.is_file():
+        raise ValueError("there is no such file.")
+    return path
+
+
+def _days(value: str) -> int:
+    if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= _MOST_DAYS:
+        raise ValueError(f"a whole number of days, 1 to {_MOST_DAYS}, is expected.")
+    return int(value)
+
+
+def _rate(value: str) -> float:
+    try:
+        rate = float(value)
+    except ValueError:
+        rate = -1
+    if not 0 <= rate <= _MOST_A_SECOND:
+        raise ValueError(f"a number from 0 (no limit) to {_MOST_A_SECOND} is expected.")
+    return rate
