@@ -1,0 +1,223 @@
+"""A person with a phone, for tests and for the story: says, taps, hears."""
+
+import asyncio
+import re
+from collections.abc import Callable
+from typing import Final, TypeAlias, TypeVar
+
+from bot.simulator import actions
+from bot.simulator.bubbles import Bubble, Button, ReplyButton
+from bot.simulator.links import payload_of
+from bot.simulator.phones import Phone
+from bot.simulator.world import World
+
+#: What is looked for: a text as it stands, or a pattern.
+Wanted: TypeAlias = str | re.Pattern[str]
+Touchable: TypeAlias = tuple[Bubble, Button] | ReplyButton
+Found = TypeVar("Found")
+
+#: How long a person waits for the bot if the test does not say otherwise, in seconds.
+PATIENCE: Final = 5.0
+_SHOWN: Final = 8
+
+
+class NotSeenError(Exception):
+    """What a person looked for is not on the phone; the message shows what is."""
+
+
+class Person:
+    """Somebody in front of a phone of this world.
+
+    `hears` looks at what came or changed since the person last did something, so that
+    an answer is never mistaken for an earlier one with the same words.
+    """
+
+    def __init__(self, world: World, key: str, *, patience: float = PATIENCE) -> None:
+        self.world = world
+        self.key = key
+        self.patience = patience
+        self._since = 0
+
+    @property
+    def phone(self) -> Phone:
+        """The phone that this person has now."""
+        return self.world.phones[self.key]
+
+    def open_link(self, token_or_url: str = "") -> None:
+        """Open the bot through a link or its token, or without one, and press Start."""
+        self._act()
+        actions.start(self.world, self.phone, payload_of(token_or_url))
+
+    def says(self, text: str) -> None:
+        """Write something."""
+        self._act()
+        actions.say(self.world, self.phone, text)
+
+    def taps(self, label: Wanted, *, on: Bubble | None = None) -> None:
+        """Tap the newest button with this label.
+
+        With `on`, a bubble that was seen earlier, its buttons of that time are used: a
+        tap on a button that the bot has just taken away.
+
+        Raises:
+            NotSeenError: if there is no such button; lists those that there are.
+        """
+        touchable = self._find(label) if on is None else _on(on, label)
+        if touchable is None:
+            raise NotSeenError(
+                f"{self.key} finds no button {_named(label)}. Buttons to tap: "
+                f"{self.labels()}.\n{self.screen()}"
+            )
+        self.touches(touchable)
+
+    def touches(self, touchable: Touchable) -> None:
+        """Tap exactly this button."""
+        self._act()
+        if isinstance(touchable, ReplyButton):
+            actions.press(self.world, self.phone, touchable)
+        elif touchable[1].url is not None:
+            self.open_link(touchable[1].url)
+        else:
+            actions.tap(self.world, self.phone, *touchable)
+
+    def shares_contact(self, *, own: bool = True) -> None:
+        """Send the own contact, or somebody else's."""
+        self._act()
+        actions.share_contact(self.world, self.phone, own=own)
+
+    def blocks(self) -> None:
+        """Block the bot."""
+        self._act()
+        actions.block(self.world, self.phone)
+
+    def unblocks(self) -> None:
+        """Let the bot write again."""
+        self._act()
+        actions.unblock(self.world, self.phone)
+
+    def reads(self) -> list[Bubble]:
+        """Look at the whole chat, oldest first; nothing is unread afterwards."""
+        actions.read(self.world, self.phone)
+        return list(self.phone.chat.bubbles.values())
+
+    def last(self) -> Bubble:
+        """Return the newest bubble from the bot.
+
+        Raises:
+            NotSeenError: if there is none.
+        """
+        for bubble in self.phone.chat.newest_first():
+            if bubble.author == "bot":
+                return bubble
+        raise NotSeenError(f"{self.key} has nothing from the bot.")
+
+    def labels(self) -> list[str]:
+        """Return what can be tapped, newest message first, then the keyboard below."""
+        return [
+            *(label for b in self.phone.chat.newest_first() for label in b.labels),
+            *(button.text for button in self._below()),
+        ]
+
+    async def hears(self, wanted: Wanted, timeout: float | None = None) -> Bubble:  # noqa: ASYNC109 - part of how a test reads
+        """Wait until the bot has said this since the person last did something.
+
+        Raises:
+            NotSeenError: if it does not within the time; shows the chat.
+        """
+        return await self._until(lambda: self._heard(wanted), _named(wanted), timeout)
+
+    async def finds(self, label: Wanted, timeout: float | None = None) -> Touchable:  # noqa: ASYNC109 - likewise
+        """Wait until there is a button with this label."""
+        what = f"the button {_named(label)}"
+        return await self._until(lambda: self._find(label), what, timeout)
+
+    async def notices(self, wanted: Wanted, timeout: float | None = None) -> str:  # noqa: ASYNC109 - likewise
+        """Wait until a tap is answered with a short line that says this."""
+        what = f"the notice {_named(wanted)}"
+        return await self._until(lambda: self._noticed(wanted), what, timeout)
+
+    async def misses(self, wanted: Wanted, timeout: float | None = None) -> None:  # noqa: ASYNC109 - likewise
+        """Wait until no bubble of either side says this any more."""
+        what = f"{_named(wanted)} to go away"
+        await self._until(lambda: not self._stands(wanted) or None, what, timeout)
+
+    async def waits_for_the_bot(self, timeout: float | None = None) -> None:  # noqa: ASYNC109 - likewise
+        """Wait until the bot has taken every update; its answers may still come."""
+        what = "the bot to take what waits for it"
+        updates = self.world.updates
+        await self._until(lambda: not updates.waiting() or None, what, timeout)
+
+    def screen(self) -> str:
+        """Return the newest part of the chat as text, for messages about failures."""
+        bubbles = list(self.phone.chat.bubbles.values())[-_SHOWN:]
+        lines = [f"{b.author}> {b.text} {list(b.labels) or ''}" for b in bubbles]
+        below = [button.text for button in self._below()]
+        return "\n".join([*lines, f"keyboard below: {below}"])
+
+    def _act(self) -> None:
+        self._since = self.world.changes.version
+
+    def _heard(self, wanted: Wanted) -> Bubble | None:
+        for bubble in self.phone.chat.newest_first():
+            new = bubble.author == "bot" and bubble.changed > self._since
+            if new and _says(bubble.text, wanted):
+                return bubble
+        return None
+
+    def _noticed(self, wanted: Wanted) -> str | None:
+        notice = self.phone.notice
+        if notice is None or notice.number < self._since:
+            return None
+        return notice.text if _says(notice.text, wanted) else None
+
+    def _stands(self, wanted: Wanted) -> bool:
+        return any(_says(b.text, wanted) for b in self.phone.chat.bubbles.values())
+
+    def _find(self, label: Wanted) -> Touchable | None:
+        for bubble in self.phone.chat.newest_first():
+            if (touchable := _on(bubble, label)) is not None:
+                return touchable
+        below = (button for button in self._below() if _is(button.text, label))
+        return next(below, None)
+
+    def _below(self) -> list[ReplyButton]:
+        keyboard = self.phone.chat.keyboard
+        return [b for row in keyboard.rows for b in row] if keyboard else []
+
+    async def _until(
+        self, look: Callable[[], Found | None], what: str, patience: float | None
+    ) -> Found:
+        patience = self.patience if patience is None else patience
+        try:
+            async with asyncio.timeout(patience):
+                while (found := look()) is None:
+                    await self.world.changes.beyond(self.world.changes.version)
+        except TimeoutError:
+            raise NotSeenError(
+                f"{self.key} waited {patience:g} s for {what}.\n{self.screen()}"
+            ) from None
+        return found
+
+
+def _on(bubble: Bubble, label: Wanted) -> Touchable | None:
+    for row in bubble.buttons:
+        for button in row:
+            if _is(button.text, label):
+                return bubble, button
+    return None
+
+
+def _is(text: str, wanted: Wanted) -> bool:
+    if isinstance(wanted, str):
+        return text == wanted
+    return wanted.fullmatch(text) is not None
+
+
+def _says(text: str, wanted: Wanted) -> bool:
+    if isinstance(wanted, str):
+        return wanted in text
+    return wanted.search(text) is not None
+
+
+def _named(wanted: Wanted) -> str:
+    return f"“{wanted if isinstance(wanted, str) else wanted.pattern}”"

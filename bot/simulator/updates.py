@@ -1,0 +1,101 @@
+"""Updates on their way to the bot: numbered, kept until confirmed, dropped when old."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.simulator.bubbles import Json
+from bot.simulator.changes import Changes
+from bot.simulator.clock import Clock
+from bot.simulator.faults import FaultKind, Faults
+
+#: How long an update waits for the bot, counted from the message's date.
+MESSAGE_LIFETIME: Final = timedelta(hours=24)
+TAP_LIFETIME: Final = timedelta(seconds=150)
+
+#: What a bot gets if it never said what it wants, of what the simulator makes.
+BY_DEFAULT: Final = frozenset(
+    {"message", "edited_message", "callback_query", "my_chat_member"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """One update; those of one queue reach a webhook one after the other."""
+
+    update_id: int
+    kind: str
+    body: Json
+    queue: str
+    expires: datetime
+
+    def as_json(self) -> Json:
+        """Return it as the Bot API hands it out."""
+        return {"update_id": self.update_id, self.kind: self.body}
+
+
+class UpdateQueue:
+    """What waits for the bot."""
+
+    def __init__(
+        self, clock: Clock, faults: Faults, changes: Changes, first_id: int
+    ) -> None:
+        self.allowed = BY_DEFAULT
+        self._clock = clock
+        self._faults = faults
+        self._changes = changes
+        self._next_id = first_id
+        self._waiting: dict[int, Update] = {}
+        self._repeated: set[int] = set()
+
+    def put(self, kind: str, body: Json, *, queue: str) -> None:
+        """Add an update, unless the bot has not asked for its kind."""
+        if kind not in self.allowed:
+            return
+        lifetime = TAP_LIFETIME if kind == "callback_query" else MESSAGE_LIFETIME
+        expires = self._clock.now() + lifetime
+        update = Update(self._next_id, kind, body, queue, expires)
+        self._waiting[update.update_id] = update
+        self._next_id += 1
+        self._changes.up()
+
+    def allow(self, kinds: Iterable[str]) -> None:
+        """Remember which kinds the bot wants; none named means the usual ones."""
+        self.allowed = frozenset(kinds) or BY_DEFAULT
+
+    def waiting(self) -> list[Update]:
+        """Return what is still worth delivering, oldest first."""
+        now = self._clock.now()
+        for update in [u for u in self._waiting.values() if u.expires <= now]:
+            del self._waiting[update.update_id]
+        return list(self._waiting.values())
+
+    def batch(self, limit: int) -> list[Update]:
+        """Return the next updates to hand out."""
+        updates = self.waiting()[:limit]
+        if len(updates) > 1 and self._faults.take(FaultKind.REORDER):
+            updates.reverse()
+        return updates
+
+    def confirm(self, offset: int) -> None:
+        """Forget everything below the offset; a negative one keeps the last few."""
+        if offset < 0:
+            offset = max(self._waiting, default=0) + 1 + offset
+        for update_id in [known for known in self._waiting if known < offset]:
+            self.done(update_id)
+
+    def done(self, update_id: int) -> None:
+        """Forget one update that the bot has taken."""
+        if update_id not in self._waiting:
+            return
+        if update_id not in self._repeated and self._faults.take(FaultKind.DUPLICATE):
+            self._repeated.add(update_id)
+            return
+        del self._waiting[update_id]
+        self._changes.up()
+
+    def drop(self) -> None:
+        """Forget everything that waits."""
+        self._waiting.clear()
+        self._changes.up()
