@@ -83,13 +83,13 @@ def refuse_bad_token(error: TelegramError) -> None:
         ) from None
 
 
-def pause(attempt: int, error: TelegramError | None = None) -> float:
+def pause(attempt: int, error: Exception | None = None) -> float:
     """Return the seconds to wait after so many failed tries before this one."""
-    usual = min(2.0**attempt, LONGEST_PAUSE)
-    return max(usual, asked_to_wait(error)) if error else usual
+    usual = min(2.0 ** min(attempt, 10), LONGEST_PAUSE)
+    return max(usual, _asked_to_wait(error)) if error else usual
 
 
-def asked_to_wait(error: TelegramError) -> float:
+def _asked_to_wait(error: Exception) -> float:
     """Return the seconds for which Telegram asked us to wait, else 0."""
     if not isinstance(error, RetryAfter):
         return 0.0

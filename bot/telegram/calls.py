@@ -1,0 +1,122 @@
+"""Each kind of outgoing message as a call of the Bot API."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Final, TypeAlias
+
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    LinkPreviewOptions,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
+from telegram.error import BadRequest
+
+from bot.storage.messages import Blank, Close, Delete, Edit, Outgoing, Send
+
+#: What a message that is too old to delete shows instead of its words.
+NOTHING_TO_READ: Final = "·"
+#: More ids Telegram does not take in one call.
+MOST_DELETED: Final = 100
+#: Telegram's way of saying that what we wanted is so already, or no longer matters.
+HARMLESS: Final = (
+    "message is not modified",
+    "message to edit not found",
+    "message can't be edited",
+    "message to delete not found",
+    "message can't be deleted",
+)
+#: A link's preview would show what the message is about.
+_NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
+
+_Markup: TypeAlias = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+
+
+async def perform(
+    bot: Bot, chat: int, message: Outgoing, target: int | None
+) -> int | None:
+    """Make the call and return the id of a new message.
+
+    Args:
+        bot: the open connection.
+        chat: the chat's number.
+        message: what is to be done.
+        target: the message that it changes; None when that was never sent.
+
+    Raises:
+        TelegramError: as the library raises it, except for what is `HARMLESS`.
+    """
+    match message:
+        case Send():
+            return await _send(bot, chat, message)
+        case Delete(message_ids):
+            for part in range(0, len(message_ids), MOST_DELETED):
+                await _delete(bot, chat, message_ids[part : part + MOST_DELETED])
+        case Edit(text):
+            await _rewrite(bot, chat, message.message_id or target, text)
+        case Blank():
+            await _rewrite(bot, chat, target, NOTHING_TO_READ)
+        case Close() if target is not None:
+            with _harmless():
+                await bot.edit_message_reply_markup(chat, target)
+    return None
+
+
+async def _send(bot: Bot, chat: int, message: Send) -> int:
+    sent = await bot.send_message(
+        chat,
+        message.text,
+        reply_markup=_markup(message),
+        protect_content=message.protect,
+        disable_notification=message.silent,
+        link_preview_options=_NO_PREVIEW,
+    )
+    return sent.message_id
+
+
+async def _rewrite(bot: Bot, chat: int, message_id: int | None, text: str) -> None:
+    """Give a message new words; as no buttons are named, it loses those it had."""
+    if message_id is not None:
+        with _harmless():
+            await bot.edit_message_text(
+                text, chat, message_id, link_preview_options=_NO_PREVIEW
+            )
+
+
+async def _delete(bot: Bot, chat: int, message_ids: Sequence[int]) -> None:
+    """Delete what can be deleted: Telegram takes all of a list or none of it."""
+    try:
+        await bot.delete_messages(chat, message_ids)
+    except BadRequest:
+        for message_id in message_ids:
+            with _harmless():
+                await bot.delete_message(chat, message_id)
+
+
+@contextmanager
+def _harmless() -> Iterator[None]:
+    try:
+        yield
+    except BadRequest as error:
+        said = error.message.lower()
+        if not any(known in said for known in HARMLESS):
+            raise
+
+
+def _markup(message: Send) -> _Markup | None:
+    if message.buttons:
+        return InlineKeyboardMarkup(
+            [
+                [InlineKeyboardButton(b.label, callback_data=b.data) for b in row]
+                for row in message.buttons
+            ]
+        )
+    if message.share_label:
+        share = KeyboardButton(message.share_label, request_contact=True)
+        return ReplyKeyboardMarkup(
+            [[share]], resize_keyboard=True, one_time_keyboard=True
+        )
+    return ReplyKeyboardRemove() if message.drop_keyboard else None
