@@ -75,7 +75,21 @@ def _set_up_sqlite(engine: Engine, begin: str, pragmas: dict[str, str]) -> None:
 
     @event.listens_for(engine, "begin")
     def do_begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        if not connection.get_execution_options().get("outside_transaction"):
+            connection.exec_driver_sql(begin)
+
+
+def rewrite(engine: Engine) -> None:
+    """Write a SQLite file anew with what is in it now.
+
+    `secure_delete` overwrites a row where it stands, but copies from the times when
+    SQLite moved it between pages stay in the gaps of the file.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    with engine.connect() as connection:
+        connection.execution_options(outside_transaction=True)
+        connection.exec_driver_sql("VACUUM")
 
 
 @contextmanager

@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from bot.errors import KeyDestroyed
 from bot.storage import keyfile
-from bot.storage.engines import clear_errors, open_engine
+from bot.storage.engines import clear_errors, open_engine, rewrite
 from bot.storage.ids import LENGTH, new_id
 from bot.storage.sealing import new_key, seal_bytes, unseal_bytes
 
@@ -123,8 +123,10 @@ class KeyStore:
 
     def destroy(self, person_id: str) -> None:
         """Destroy a person's key and look-ups; doing it twice does no harm."""
-        with clear_errors("key store"), self._writing.begin() as connection:
-            _delete(connection, person_id)
+        with clear_errors("key store"):
+            with self._writing.begin() as connection:
+                _delete(connection, person_id)
+            rewrite(self._writing)
 
     def sweep(self, existing_ids: Collection[str]) -> int:
         """Destroy the keys of nobody and count them.
@@ -133,11 +135,14 @@ class KeyStore:
         not yet a person.
         """
         keep = frozenset(existing_ids)
-        with clear_errors("key store"), self._writing.begin() as connection:
-            stored = connection.scalars(select(_keys.c.person_id)).all()
-            orphans = [person_id for person_id in stored if person_id not in keep]
-            for person_id in orphans:
-                _delete(connection, person_id)
+        with clear_errors("key store"):
+            with self._writing.begin() as connection:
+                stored = connection.scalars(select(_keys.c.person_id)).all()
+                orphans = [person_id for person_id in stored if person_id not in keep]
+                for person_id in orphans:
+                    _delete(connection, person_id)
+            if orphans:
+                rewrite(self._writing)
         return len(orphans)
 
     def hash_account(self, account: int) -> bytes:

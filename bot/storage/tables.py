@@ -115,6 +115,8 @@ class Consent(Table):
     id: Mapped[Id] = mapped_column(primary_key=True, default=new_id)
     party_id: Mapped[Id] = mapped_column(ForeignKey("parties.id"))
     person_id: Mapped[Id] = mapped_column(ForeignKey("people.id"), index=True)
+    #: Counts the answers of one party, from 1: the last word holds.
+    n: Mapped[int]
     purpose: Mapped[Word]
     #: given, refused or withdrawn.
     answer: Mapped[Word]

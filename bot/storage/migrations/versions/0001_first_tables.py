@@ -185,6 +185,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement per table and index
         sa.Column("id", sa.String(length=22), nullable=False),
         sa.Column("party_id", sa.String(length=22), nullable=False),
         sa.Column("person_id", sa.String(length=22), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
         sa.Column("purpose", sa.String(length=32), nullable=False),
         sa.Column("answer", sa.String(length=32), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),

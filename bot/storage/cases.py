@@ -1,0 +1,200 @@
+"""Cases, their parties, their consents, and what in them waits for a human."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.storage.tables import Case, Consent, HumanNeed, Party, Person, StoredAnswer
+from flows.case import FINAL, CaseStanding, Relation, Standing, Status
+from flows.effects import Purpose, Reason
+from flows.facts import AgeBand, Confession, Interest, Role
+
+#: Crockford's letters: none is mistaken for another when read aloud.
+LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_REFERENCE_LENGTH = 6
+
+
+def open_case(
+    session: Session, district: str, relation: Relation, at: datetime, due: date
+) -> Case:
+    """Open a case under a reference that tells nothing."""
+    case = Case(
+        reference=_new_reference(session),
+        district=district,
+        relation=relation,
+        status=Status.COLLECTING,
+        opened_at=at,
+        due_at=due,
+    )
+    session.add(case)
+    session.flush()
+    return case
+
+
+def add_party(session: Session, case: Case, role: Role) -> Party:
+    """Add a party on one side of a case; parties of a side are counted from 1."""
+    n = 1 + sum(party.role == role for party in parties(session, case))
+    party = Party(case_id=case.id, role=role, n=n)
+    session.add(party)
+    session.flush()
+    return party
+
+
+def by_reference(session: Session, reference: str) -> Case | None:
+    """Find a case by its reference, upper or lower case."""
+    return session.scalar(select(Case).where(Case.reference == reference.upper()))
+
+
+def listed(session: Session, status: Status | None = None) -> Sequence[Case]:
+    """List cases, oldest first, perhaps only those of one status."""
+    query = select(Case).order_by(Case.opened_at, Case.reference)
+    return session.scalars(
+        query.where(Case.status == status) if status else query
+    ).all()
+
+
+def is_final(case: Case) -> bool:
+    """Tell whether a case is over."""
+    return Status(case.status) in FINAL
+
+
+def parties(session: Session, case: Case) -> Sequence[Party]:
+    """List the parties of a case, victims after offenders, each side counted."""
+    query = select(Party).where(Party.case_id == case.id)
+    return session.scalars(query.order_by(Party.role, Party.n)).all()
+
+
+def parties_of(session: Session, person: Person) -> Sequence[Party]:
+    """List where a person stands as a party."""
+    return session.scalars(select(Party).where(Party.person_id == person.id)).all()
+
+
+def consent(session: Session, party: Party, purpose: Purpose) -> Consent | None:
+    """Find a party's last word on one purpose."""
+    query = (
+        select(Consent)
+        .where(Consent.party_id == party.id, Consent.purpose == purpose)
+        .order_by(Consent.n.desc())
+        .limit(1)
+    )
+    return session.scalar(query)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The exact words that an answer was given to, and how it was given."""
+
+    language: str
+    notice: str
+    version: int
+    words: str
+    method: str
+
+
+def record_consent(
+    session: Session,
+    party: Party,
+    purpose: Purpose,
+    answer: str,
+    shown: Shown,
+    at: datetime,
+) -> None:
+    """Add a party's answer about one purpose; earlier ones are never changed."""
+    earlier = select(func.count()).where(Consent.party_id == party.id)
+    session.add(
+        Consent(
+            party_id=party.id,
+            person_id=party.person_id,
+            n=1 + session.scalars(earlier).one(),
+            purpose=purpose,
+            answer=answer,
+            at=at,
+            language=shown.language,
+            notice=shown.notice,
+            notice_version=shown.version,
+            sha256=hashlib.sha256(shown.words.encode()).hexdigest(),
+            method=shown.method,
+        )
+    )
+    session.flush()
+
+
+def raise_need(
+    session: Session, case: Case, party: Party | None, reason: Reason, at: datetime
+) -> bool:
+    """Note that a human is needed; False when the same was open already."""
+    for need in open_needs(session, case):
+        if need.reason == reason and need.party_id == (party and party.id):
+            return False
+    session.add(
+        HumanNeed(
+            case_id=case.id,
+            party_id=party.id if party else None,
+            reason=reason,
+            raised_at=at,
+        )
+    )
+    session.flush()
+    return True
+
+
+def needs(session: Session, case: Case) -> Sequence[HumanNeed]:
+    """List every reason for which the case needed a human, oldest first."""
+    query = select(HumanNeed).where(HumanNeed.case_id == case.id)
+    return session.scalars(query.order_by(HumanNeed.raised_at)).all()
+
+
+def open_needs(session: Session, case: Case) -> list[HumanNeed]:
+    """List the reasons that no human has settled yet."""
+    return [need for need in needs(session, case) if need.cleared_at is None]
+
+
+def standing(session: Session, case: Case) -> CaseStanding:
+    """Gather what decides where a case stands."""
+    raised = needs(session, case)
+    stage = Status(case.status)
+    return CaseStanding(
+        relation=Relation(case.relation),
+        parties=tuple(_standing(session, p) for p in parties(session, case)),
+        open_needs=frozenset(Reason(n.reason) for n in raised if not n.cleared_at),
+        cleared=frozenset(Reason(n.reason) for n in raised if n.cleared_at),
+        stage=stage if stage.is_stage else None,
+    )
+
+
+def standings(session: Session, case: Case, role: Role) -> tuple[Standing, ...]:
+    """Gather where the parties of one side stand."""
+    return tuple(p for p in standing(session, case).parties if p.role is role)
+
+
+def _standing(session: Session, party: Party) -> Standing:
+    take_part = consent(session, party, Purpose.TAKE_PART)
+    data_notice = consent(session, party, Purpose.DATA_NOTICE)
+    return Standing(
+        role=Role(party.role),
+        age_band=AgeBand(party.age_band) if party.age_band else None,
+        interest=Interest(party.interest) if party.interest else None,
+        confession=Confession(party.confession) if party.confession else None,
+        takes_part=take_part.answer == "given" if take_part else None,
+        knows_data_notice=data_notice is not None and data_notice.answer == "given",
+        can_be_reached=_can_be_reached(session, party),
+    )
+
+
+def _can_be_reached(session: Session, party: Party) -> bool:
+    query = select(StoredAnswer.id).where(
+        StoredAnswer.party_id == party.id, StoredAnswer.name.in_(("phone", "email"))
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
+def _new_reference(session: Session) -> str:
+    while True:
+        letters = "".join(secrets.choice(LETTERS) for _ in range(_REFERENCE_LENGTH))
+        if by_reference(session, reference := f"KR-{letters}") is None:
+            return reference

@@ -1,0 +1,127 @@
+"""Personal links: made, found, bound to whoever says "this is for me"."""
+
+import re
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.storage.cases import LETTERS
+from bot.storage.keystore import KeyStore
+from bot.storage.tables import Case, Link, Party, Person, WrongGuess
+
+TOKEN_LENGTH = 12
+#: Read as letters only with a digit among them, so that a plain word is no token.
+_DIGITS = "23456789"
+_TOKEN = re.compile(r"[0-9A-Z]{4}-?[0-9A-Z]{4}-?[0-9A-Z]{4}")
+_MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
+
+#: So long, and this often, wrong tokens are taken before nothing is looked up.
+GUESS_WINDOW = timedelta(hours=1)
+GUESSES_PER_ACCOUNT = 5
+GUESSES_IN_ALL = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """Where a new link leads: to a party of a case, or to a place among the staff."""
+
+    role: str
+    party: Party | None = None
+    district: str | None = None
+    label: str | None = None
+
+
+def make(
+    session: Session, keys: KeyStore, leads: Leads, at: datetime, valid: timedelta
+) -> str:
+    """Make a link and give its token; only the token's hash is kept."""
+    token = _new_token()
+    session.add(
+        Link(
+            token_hash=keys.hash_token(token),
+            role=leads.role,
+            case_id=leads.party.case_id if leads.party else None,
+            party_id=leads.party.id if leads.party else None,
+            district=leads.district,
+            label=leads.label,
+            made_at=at,
+            expires_at=at + valid,
+        )
+    )
+    session.flush()
+    return token
+
+
+def printed(token: str) -> str:
+    """Write a token as it stands in a letter, so that it can be typed."""
+    return f"{token[:4]}-{token[4:8]}-{token[8:]}"
+
+
+def token_in(text: str) -> str | None:
+    """Read a token as somebody types it from a letter; None for other texts."""
+    typed = text.strip().upper().replace(" ", "-")
+    if not _TOKEN.fullmatch(typed):
+        return None
+    if not any(digit in typed for digit in _DIGITS):
+        return None
+    return typed.replace("-", "").translate(_MISREAD)
+
+
+def find(session: Session, keys: KeyStore, token: str) -> Link | None:
+    """Find the link of a token; None if it was never made."""
+    query = select(Link).where(Link.token_hash == keys.hash_token(token))
+    return session.scalar(query)
+
+
+def is_live(link: Link, at: datetime) -> bool:
+    """Tell whether a link may still be bound to somebody."""
+    return link.voided_at is None and link.person_id is None and at < link.expires_at
+
+
+def bind(link: Link, person: Person, at: datetime) -> None:
+    """Bind a link to the person who said that it is for them."""
+    link.person_id, link.bound_at = person.id, at
+
+
+def of_party(session: Session, party: Party) -> Sequence[Link]:
+    """List the links of a party, oldest first."""
+    query = select(Link).where(Link.party_id == party.id).order_by(Link.made_at)
+    return session.scalars(query).all()
+
+
+def party_of(session: Session, link: Link) -> Party | None:
+    """Find the party that a link leads to."""
+    return session.get(Party, link.party_id) if link.party_id else None
+
+
+def case_of(session: Session, link: Link) -> Case | None:
+    """Find the case that a link leads to."""
+    return session.get(Case, link.case_id) if link.case_id else None
+
+
+def note_wrong_guess(
+    session: Session, keys: KeyStore, account: int, at: datetime
+) -> None:
+    """Count a token that fits no link."""
+    session.add(WrongGuess(account=keys.hash_account(account), at=at))
+
+
+def may_guess(session: Session, keys: KeyStore, account: int, at: datetime) -> bool:
+    """Tell whether a token is looked up now, or guessing has gone on too fast."""
+    recent = select(func.count()).where(WrongGuess.at > at - GUESS_WINDOW)
+    own = recent.where(WrongGuess.account == keys.hash_account(account))
+    return (
+        session.scalars(own).one() < GUESSES_PER_ACCOUNT
+        and session.scalars(recent).one() < GUESSES_IN_ALL
+    )
+
+
+def _new_token() -> str:
+    while True:
+        token = "".join(secrets.choice(LETTERS) for _ in range(TOKEN_LENGTH))
+        if any(digit in token for digit in _DIGITS):
+            return token

@@ -1,0 +1,58 @@
+"""Mediators and coordinators: who they are, and in which district."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.storage.tables import Link, Person, Staff
+
+COORDINATOR = "coordinator"
+MEDIATOR = "mediator"
+#: A self-referral may not know its district; then every coordinator is told.
+UNKNOWN_DISTRICT = "unknown"
+
+
+def join(session: Session, person: Person, link: Link, at: datetime) -> Staff:
+    """Take up somebody who accepted an invitation."""
+    staff = Staff(
+        person_id=person.id,
+        role=link.role,
+        district=link.district or UNKNOWN_DISTRICT,
+        label=link.label,
+        joined_at=at,
+    )
+    session.add(staff)
+    session.flush()
+    return staff
+
+
+def serving(session: Session, role: str, district: str) -> Sequence[Staff]:
+    """List who serves a district in one role."""
+    query = select(Staff).where(Staff.role == role, Staff.removed_at.is_(None))
+    if district != UNKNOWN_DISTRICT:
+        query = query.where(Staff.district == district)
+    return session.scalars(query.order_by(Staff.joined_at)).all()
+
+
+def listed(session: Session) -> Sequence[Staff]:
+    """List everybody who serves, by district."""
+    query = select(Staff).where(Staff.removed_at.is_(None))
+    return session.scalars(query.order_by(Staff.district, Staff.role)).all()
+
+
+def mediator_for(session: Session, person: Person, district: str) -> Staff | None:
+    """Find the person among the mediators of a district."""
+    return next(
+        (s for s in serving(session, MEDIATOR, district) if s.person_id == person.id),
+        None,
+    )
+
+
+def of_person(session: Session, person: Person) -> Sequence[Staff]:
+    """List where a person serves."""
+    query = select(Staff).where(
+        Staff.person_id == person.id, Staff.removed_at.is_(None)
+    )
+    return session.scalars(query).all()

@@ -1,0 +1,150 @@
+"""Talks: where each person stands in which dialogue, and what they answered."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from bot.storage.ids import new_id
+from bot.storage.sealing import seal, unseal
+from bot.storage.tables import Link, Party, Person, Staff, StoredAnswer, Talk
+from flows.model import Frame, Place, Position
+
+
+def begin(
+    session: Session,
+    person: Person,
+    position: Position,
+    version: int,
+    at: datetime,
+    link: Link | None = None,
+) -> Talk:
+    """Begin a talk and make it the person's current one."""
+    talk = Talk(
+        number=person.next_talk,
+        person_id=person.id,
+        link_id=link.id if link else None,
+        notes={},
+        updated_at=at,
+        step=0,
+    )
+    put(talk, position, version, at)
+    person.next_talk += 1
+    session.add(talk)
+    session.flush()
+    person.talk_id = talk.id
+    return talk
+
+
+def put(talk: Talk, position: Position, version: int, at: datetime) -> None:
+    """Write down where a talk stands now."""
+    talk.dialogue, talk.state = position.place.dialogue, position.place.state
+    talk.version = version
+    talk.trail = [_pair(place) for place in position.trail]
+    talk.returns = [
+        [_pair(frame.place), *map(_pair, frame.trail)] for frame in position.returns
+    ]
+    talk.updated_at = at
+
+
+def position(talk: Talk) -> Position:
+    """Read where a talk stands."""
+    return Position(
+        Place(talk.dialogue, talk.state),
+        tuple(map(_place, talk.trail)),
+        tuple(
+            Frame(_place(places[0]), tuple(map(_place, places[1:])))
+            for places in talk.returns
+        ),
+    )
+
+
+def current(session: Session, person: Person) -> Talk | None:
+    """Find the talk that a person is in; None before the first one."""
+    return session.get(Talk, person.talk_id) if person.talk_id else None
+
+
+def numbered(session: Session, person: Person, number: int) -> Talk | None:
+    """Find a person's talk by the number that its buttons carry."""
+    return session.scalar(
+        select(Talk).where(Talk.person_id == person.id, Talk.number == number)
+    )
+
+
+def of_person(session: Session, person: Person) -> Sequence[Talk]:
+    """List a person's talks, oldest first."""
+    query = select(Talk).where(Talk.person_id == person.id).order_by(Talk.number)
+    return session.scalars(query).all()
+
+
+def of_link(session: Session, person: Person, link: Link) -> Talk | None:
+    """Find the talk that a person began with a link."""
+    query = select(Talk).where(Talk.person_id == person.id, Talk.link_id == link.id)
+    return session.scalar(query)
+
+
+def of_party(session: Session, party: Party) -> Talk | None:
+    """Find the talk in which a party speaks."""
+    return session.scalar(select(Talk).where(Talk.party_id == party.id))
+
+
+def of_staff(session: Session, staff: Staff) -> Talk | None:
+    """Find the talk in which a mediator or coordinator joined."""
+    return session.scalar(select(Talk).where(Talk.staff_id == staff.id))
+
+
+def remember(
+    session: Session, key: bytes, talk: Talk, name: str, value: str
+) -> StoredAnswer:
+    """Keep one answer, sealed; an earlier one of the same name is replaced."""
+    forget(session, talk, name)
+    answer = StoredAnswer(
+        person_id=talk.person_id, party_id=talk.party_id, talk_id=talk.id, name=name
+    )
+    answer.id = new_id()
+    answer.value = seal(key, "answers", "value", answer.id, value)
+    session.add(answer)
+    session.flush()
+    return answer
+
+
+def forget(session: Session, talk: Talk, name: str) -> None:
+    """Let go of one answer."""
+    session.execute(
+        delete(StoredAnswer).where(
+            StoredAnswer.talk_id == talk.id, StoredAnswer.name == name
+        )
+    )
+
+
+def answer_names(session: Session, talk: Talk) -> frozenset[str]:
+    """Tell which answers are kept, without opening them."""
+    query = select(StoredAnswer.name).where(StoredAnswer.talk_id == talk.id)
+    return frozenset(session.scalars(query))
+
+
+def answers(session: Session, key: bytes, talk: Talk) -> dict[str, str]:
+    """Open everything that was answered in a talk with its person's key."""
+    query = select(StoredAnswer).where(StoredAnswer.talk_id == talk.id)
+    return {
+        answer.name: unseal(key, "answers", "value", answer.id, answer.value)
+        for answer in session.scalars(query)
+    }
+
+
+def _pair(place: Place) -> list[str]:
+    return [place.dialogue, place.state]
+
+
+def _place(pair: Sequence[str]) -> Place:
+    return Place(pair[0], pair[1])
+
+
+def claim_answers(session: Session, talk: Talk) -> None:
+    """Let the answers of a talk count for the party that it has got meanwhile."""
+    session.execute(
+        update(StoredAnswer)
+        .where(StoredAnswer.talk_id == talk.id)
+        .values(party_id=talk.party_id)
+    )

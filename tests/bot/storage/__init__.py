@@ -1,0 +1,1 @@
+"""Tests of what is kept: the database, the key store, the outbox."""

@@ -1,0 +1,51 @@
+"""A place of its own for each test: database, key store and key file in a folder."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.storage import Session, Store, migrate
+from bot.storage.sealing import seal
+from bot.storage.tables import Person
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class House:
+    """The folder of one installation."""
+
+    folder: Path
+
+    @property
+    def url(self) -> str:
+        return f"sqlite:///{self.folder}/konfliktraad.db"
+
+    @property
+    def keys_url(self) -> str:
+        return f"sqlite:///{self.folder}/keys.db"
+
+    @property
+    def key_file(self) -> Path:
+        return self.folder / "konfliktraad.key"
+
+    def migrate(self) -> "House":
+        migrate(self.url)
+        return self
+
+    def open(self) -> Store:
+        return Store(self.url, keys_url=self.keys_url, key_file=self.key_file)
+
+
+def move_in(store: Store, account: int) -> tuple[str, bytes]:
+    """Let somebody write to the bot for the first time."""
+    person_id, key = store.keys.enrol(account)
+    store.run_now(_add_person, person_id, key, account)
+    return person_id, key
+
+
+def _add_person(session: Session, person_id: str, key: bytes, account: int) -> None:
+    handle = seal(key, "people", "reply_handle", person_id, str(account))
+    session.add(
+        Person(id=person_id, language="da", reply_handle=handle, created_at=NOON)
+    )

@@ -1,0 +1,161 @@
+"""Key file and key store: who is who, and how somebody is forgotten for good."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from bot.errors import KeyDestroyed, KeyFileError
+from bot.storage import Session, Store
+from bot.storage.keystore import KeyStore
+from bot.storage.sealing import seal, unseal
+from bot.storage.tables import Meta
+from tests.bot.storage.house import House, move_in
+
+IDA, OLE = 701_234_567, 5_801_234_567
+
+
+def test_an_account_is_known_after_it_was_enrolled(store: Store) -> None:
+    assert store.keys.person_of(IDA) is None
+    person_id, key = store.keys.enrol(IDA)
+    assert store.keys.person_of(IDA) == person_id
+    assert store.keys.key_of(person_id) == key
+    assert store.keys.person_of(OLE) is None
+
+
+def test_enrolling_twice_changes_nothing(store: Store) -> None:
+    """The program ended between the key and the person; the person tries again."""
+    assert store.keys.enrol(IDA) == store.keys.enrol(IDA)
+
+
+def test_an_erased_person_cannot_be_read_and_comes_back_as_a_stranger(
+    house: House, store: Store
+) -> None:
+    person_id, key = store.keys.enrol(IDA)
+    elsewhere = KeyStore(
+        house.keys_url, house.key_file, database=store.keys.fingerprint
+    )
+    assert elsewhere.key_of(person_id) == key
+    store.keys.destroy(person_id)
+    store.keys.destroy(person_id)
+    for keys in (store.keys, elsewhere):
+        with pytest.raises(KeyDestroyed):
+            keys.key_of(person_id)
+    elsewhere.close()
+    again, new_key = store.keys.enrol(IDA)
+    assert again != person_id
+    assert new_key != key
+
+
+def test_nothing_of_a_destroyed_key_stays_in_the_files(
+    house: House, store: Store
+) -> None:
+    """A copy of the key store made afterwards holds no byte of it."""
+    people = [store.keys.enrol(IDA + number)[0] for number in range(150)]
+    before = _rows(house)
+    erased = people[::3]
+    for person_id in erased:
+        store.keys.destroy(person_id)
+    files = b"".join(path.read_bytes() for path in house.folder.glob("keys.db*"))
+    left = [person_id for person_id in people if person_id.encode() in files]
+    assert set(left) == set(people) - set(erased)
+    assert [one for one in erased if before[one] in files] == []
+    assert all(before[one] in files for one in left)
+
+
+def _rows(house: House) -> dict[str, bytes]:
+    with closing(sqlite3.connect(house.folder / "keys.db")) as connection:
+        return dict(connection.execute("SELECT person_id, wrapped FROM keys"))
+
+
+def test_keys_of_nobody_are_swept(store: Store) -> None:
+    here, _ = move_in(store, IDA)
+    nobody, _ = store.keys.enrol(OLE)
+    assert store.keys.sweep({here}) == 1
+    assert store.keys.person_of(IDA) == here
+    assert store.keys.person_of(OLE) is None
+    with pytest.raises(KeyDestroyed):
+        store.keys.key_of(nobody)
+
+
+def test_hashes_are_keyed_and_each_use_has_its_own(house: House, store: Store) -> None:
+    keys = store.keys
+    hashes = {keys.hash_account(42), keys.hash_token("42"), keys.hash_word("", "42")}
+    hashes |= {keys.hash_word("ida", "regn"), keys.hash_word("ole", "regn")}
+    assert len(hashes) == 5
+    other = House(house.folder / "other").migrate().open()
+    assert other.keys.hash_account(42) != keys.hash_account(42)
+    other.close()
+
+
+def test_everything_is_found_again_after_a_restart(house: House) -> None:
+    store = house.open()
+    person_id, key = store.keys.enrol(IDA)
+    sealed = seal(key, "answers", "value", "row", "Ida")
+    store.close()
+    store = house.open()
+    found = store.keys.person_of(IDA)
+    assert found == person_id
+    key = store.keys.key_of(person_id)
+    assert unseal(key, "answers", "value", "row", sealed) == "Ida"
+    store.close()
+
+
+def test_a_missing_key_file_is_never_replaced(house: House) -> None:
+    house.open().close()
+    house.key_file.unlink()
+    with pytest.raises(KeyFileError, match="is missing"):
+        house.open()
+    assert not house.key_file.exists()
+
+
+def test_another_key_file_is_refused(house: House) -> None:
+    house.open().close()
+    other = House(house.folder / "other").migrate()
+    other.open().close()
+    shutil.copy(other.key_file, house.key_file)
+    with pytest.raises(KeyFileError, match="not the one"):
+        house.open()
+
+
+@pytest.mark.parametrize("content", [b"", b"no base64!", b"c2hvcnQ="])
+def test_a_damaged_key_file_is_refused(house: House, content: bytes) -> None:
+    house.key_file.write_bytes(content)
+    with pytest.raises(KeyFileError, match="KONFLIKTRAAD_KEY_FILE"):
+        house.open()
+
+
+def test_a_new_key_store_beside_a_used_database_is_refused(house: House) -> None:
+    """Going on would make every person in the database unreadable for good."""
+    house.open().close()
+    (house.folder / "keys.db").unlink()
+    with pytest.raises(KeyFileError, match="key store is new"):
+        house.open()
+
+
+def test_a_new_database_beside_used_keys_is_refused(house: House) -> None:
+    """Going on would sweep the keys of everybody in the right database."""
+    store = house.open()
+    store.keys.enrol(IDA)
+    store.close()
+    for path in house.folder.glob("konfliktraad.db*"):
+        path.unlink()
+    house.migrate()
+    with pytest.raises(KeyFileError, match="database is new"):
+        house.open()
+
+
+def test_a_start_that_was_cut_short_is_taken_up_again(house: House) -> None:
+    """The program ended after the key store knew the key file, before the database."""
+    store = house.open()
+    fingerprint = store.keys.fingerprint
+    store.run_now(_forget_fingerprint)
+    store.close()
+    again = house.open()
+    assert again.keys.fingerprint == fingerprint
+    again.close()
+
+
+def _forget_fingerprint(session: Session) -> None:
+    session.delete(session.get_one(Meta, "fingerprint"))

@@ -1,0 +1,172 @@
+"""Every revision goes up, down and up again, with rows in the tables."""
+
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, MetaData, Table, inspect, text
+
+from bot.errors import StorageError
+from bot.storage.engines import open_engine
+from bot.storage.schema import (
+    HEAD,
+    MIGRATIONS,
+    alembic_config,
+    check_schema,
+    revision_of,
+)
+from bot.storage.tables import Person
+from tests.bot.storage.house import NOON, House
+
+#: For each revision one row of each table in which a person leaves something.
+ROWS: dict[str, dict[str, dict[str, object]]] = {
+    "0001": {
+        "people": {
+            "id": "ida",
+            "language": "da",
+            "reply_handle": b"sealed",
+            "next_talk": 2,
+            "created_at": NOON,
+        },
+        "cases": {
+            "id": "case",
+            "reference": "FYN-1",
+            "district": "fyn",
+            "relation": "other",
+            "status": "collecting",
+            "opened_at": NOON,
+            "self_referral": False,
+        },
+        "parties": {
+            "id": "party",
+            "case_id": "case",
+            "role": "victim",
+            "n": 1,
+            "person_id": "ida",
+            "information_only": False,
+        },
+        "outbox": {
+            "id": 1,
+            "person_id": "ida",
+            "kind": "send",
+            "created_at": NOON,
+            "state": "sent",
+            "attempts": 1,
+            "has_buttons": True,
+        },
+        "talks": {
+            "id": "talk",
+            "number": 1,
+            "person_id": "ida",
+            "party_id": "party",
+            "dialogue": "offer",
+            "version": 1,
+            "state": "ask_interest",
+            "step": 3,
+            "trail": [["offer", "explain"]],
+            "returns": [],
+            "notes": {},
+            "open_row": 1,
+            "updated_at": NOON,
+        },
+    },
+}
+
+
+def revisions() -> list[str]:
+    script = ScriptDirectory(str(MIGRATIONS))
+    return [found.revision for found in script.walk_revisions()][::-1]
+
+
+def fill(connection: Connection, revision: str) -> None:
+    for name, row in ROWS[revision].items():
+        table = Table(name, MetaData(), autoload_with=connection)
+        connection.execute(table.insert().values(row))
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> House:
+    return House(tmp_path)
+
+
+def upgrade(house: House, revision: str) -> None:
+    with alembic_config(house.url) as config:
+        command.upgrade(config, revision)
+
+
+def downgrade(house: House, revision: str) -> None:
+    with alembic_config(house.url) as config:
+        command.downgrade(config, revision)
+
+
+def tables(engine: Engine) -> set[str]:
+    return set(inspect(engine).get_table_names()) - {"alembic_version"}
+
+
+def people(connection: Connection) -> list[str]:
+    return list(connection.scalars(text("SELECT id FROM people")))
+
+
+def test_the_program_asks_for_the_newest_revision() -> None:
+    assert revisions()[-1] == HEAD
+    assert set(ROWS) == set(revisions())
+
+
+@pytest.mark.parametrize("revision", revisions())
+def test_each_revision_goes_up_down_and_up_with_rows(
+    empty: House, revision: str
+) -> None:
+    upgrade(empty, revision)
+    engine = open_engine(empty.url)
+    before = tables(engine)
+    with engine.begin() as connection:
+        fill(connection, revision)
+        assert people(connection) == ["ida"]
+    engine.dispose()
+    downgrade(empty, "-1")
+    upgrade(empty, revision)
+    assert tables(engine) == before
+    with engine.begin() as connection:
+        assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
+    assert revision_of(engine) == revision
+    engine.dispose()
+
+
+def test_the_tables_of_the_program_are_those_of_the_migrations(empty: House) -> None:
+    engine = open_engine(empty.migrate().url)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Person.metadata) == []
+    engine.dispose()
+
+
+def test_nothing_is_left_after_the_last_step_down(empty: House) -> None:
+    empty.migrate()
+    downgrade(empty, "base")
+    engine = open_engine(empty.url)
+    assert tables(engine) == set()
+    assert revision_of(engine) is None
+    engine.dispose()
+
+
+def test_migrating_twice_from_any_folder_changes_nothing(
+    empty: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir("/")
+    empty.migrate().migrate()
+    engine = open_engine(empty.url)
+    check_schema(engine)
+    engine.dispose()
+
+
+def test_a_migration_that_fails_leaves_the_database_as_it_was(empty: House) -> None:
+    engine = open_engine(empty.url)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE talks (in_the_way INTEGER)"))
+    with pytest.raises(StorageError, match="already exists"):
+        empty.migrate()
+    assert tables(engine) == {"talks"}
+    engine.dispose()
