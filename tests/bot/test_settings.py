@@ -1,0 +1,106 @@
+"""Settings: what is wrong is named in one sentence, and its value is not shown."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.errors import SettingsError
+from bot.settings import Settings, load
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / ".env"
+
+
+def test_without_anything_the_defaults_hold(file: Path) -> None:
+    assert load({}, file) == Settings()
+
+
+def test_every_setting_is_read(file: Path, tmp_path: Path) -> None:
+    contacts = tmp_path / "contacts.toml"
+    contacts.touch()
+    file.write_text(
+        "# a remark\n"
+        "KONFLIKTRAAD_TELEGRAM_TOKEN=123:abc_DEF-4\n"
+        "KONFLIKTRAAD_TELEGRAM_API = http://127.0.0.1:8081/\n"
+        'KONFLIKTRAAD_DATABASE_URL="sqlite:////srv/k r/a #1.db"  # a disk of its own\n'
+        "export KONFLIKTRAAD_KEYS_URL='sqlite:////srv/keys.db'\n"
+        "KONFLIKTRAAD_KEY_FILE=/srv/key # apart\n"
+        f"KONFLIKTRAAD_CONTACTS={contacts}\n"
+        "\n"
+        "KONFLIKTRAAD_LINK_DAYS=14\n"
+        "KONFLIKTRAAD_CASE_DAYS=\n"
+        "KONFLIKTRAAD_CHAT_RATE=0.5\n"
+        "KONFLIKTRAAD_SEND_RATE=0\n"
+    )
+    assert load({}, file) == Settings(
+        telegram_token="123:abc_DEF-4",
+        telegram_api="http://127.0.0.1:8081",
+        database_url="sqlite:////srv/k r/a #1.db",
+        keys_url="sqlite:////srv/keys.db",
+        key_file=Path("/srv/key"),
+        contacts=contacts,
+        link_days=14,
+        case_days=21,
+        chat_rate=0.5,
+        send_rate=0.0,
+    )
+
+
+def test_the_environment_goes_before_the_file(file: Path) -> None:
+    file.write_text("KONFLIKTRAAD_LINK_DAYS=14\nKONFLIKTRAAD_CASE_DAYS=7\n")
+    settings = load({"KONFLIKTRAAD_LINK_DAYS": "10"}, file)
+    assert (settings.link_days, settings.case_days) == (10, 7)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TELEGRAM_TOKEN", "the-token-of-somebody"),
+        ("TELEGRAM_API", "api.telegram.org"),
+        ("DATABASE_URL", "postgresql://user:secret@host/db"),
+        ("DATABASE_URL", "sqlite:///"),
+        ("KEYS_URL", "var/keys.db"),
+        ("CONTACTS", "/nowhere/contacts.toml"),
+        ("LINK_DAYS", "soon"),
+        ("LINK_DAYS", "0"),
+        ("CASE_DAYS", "-3"),
+        ("CHAT_RATE", "fast"),
+        ("SEND_RATE", "nan"),
+        ("SEND_RATE", "inf"),
+    ],
+)
+def test_a_wrong_setting_is_named(file: Path, name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=f"^KONFLIKTRAAD_{name} is wrong: "):
+        load({f"KONFLIKTRAAD_{name}": value}, file)
+
+
+def test_a_wrong_secret_is_not_shown(file: Path) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load({"KONFLIKTRAAD_TELEGRAM_TOKEN": "123:half a secret"}, file)
+    assert "secret" not in str(caught.value)
+    assert caught.value.__cause__ is None
+
+
+def test_a_misspelt_setting_in_the_file_is_named_by_its_line(file: Path) -> None:
+    file.write_text("\nKONFLIKTRAAD_LINKDAYS=3\n")
+    with pytest.raises(SettingsError, match="line 2: no setting has this name"):
+        load({}, file)
+
+
+def test_a_line_that_sets_nothing_is_named(file: Path) -> None:
+    file.write_text("KONFLIKTRAAD_LINK_DAYS\n")
+    with pytest.raises(SettingsError, match="line 1: expected NAME=value"):
+        load({}, file)
+
+
+def test_a_missing_token_is_missed_only_where_it_is_needed(file: Path) -> None:
+    settings = load({}, file)
+    with pytest.raises(SettingsError, match="KONFLIKTRAAD_TELEGRAM_TOKEN is missing"):
+        settings.token()
+    assert load({"KONFLIKTRAAD_TELEGRAM_TOKEN": "1:a"}, file).token() == "1:a"
+
+
+def test_no_secret_shows_when_settings_are_printed() -> None:
+    assert "123:abc" not in repr(Settings(telegram_token="123:abc"))
