@@ -127,15 +127,15 @@ BROKEN: Mapping[str, tuple[tuple[Flow, ...], str]] = {
     "a fact that can be anything": (
         (asking(replace(YES, when=knows_it), NO),),
         (
-            "arrival.ask_letter: a guard reads 'shoe_size', and nobody has said what it "
-            "can be."
+            "arrival.ask_letter: a guard reads 'shoe_size', and nobody has said "
+            "what it can be."
         ),
     ),
     "an order by a fact that can be anything": (
         (asking(replace(YES, first_when=knows_it), NO),),
         (
-            "arrival.ask_letter: a guard reads 'shoe_size', and nobody has said what it "
-            "can be."
+            "arrival.ask_letter: a guard reads 'shoe_size', and nobody has said "
+            "what it can be."
         ),
     ),
     "it asks and takes nothing": (
