@@ -11,7 +11,7 @@ from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.errors import SettingsError
-from bot.telegram.transport import AiohttpRequest
+from bot.telegram.transport import READ_SECONDS, AiohttpRequest
 
 #: Seconds between two tries: 1, 2, 4 and so on, up to this.
 LONGEST_PAUSE = 30.0
@@ -21,17 +21,20 @@ T = TypeVar("T")
 
 
 @asynccontextmanager
-async def connected(token: str, api: str) -> AsyncIterator[Bot]:
+async def connected(
+    token: str, api: str, *, answer_within: float = READ_SECONDS
+) -> AsyncIterator[Bot]:
     """Open the connection, however long it takes, and close it at the end.
 
     Args:
         token: the bot's token from BotFather.
         api: base URL of the Bot API server.
+        answer_within: seconds until a call counts as unanswered.
 
     Raises:
         SettingsError: if the server does not know the token.
     """
-    transport = AiohttpRequest()
+    transport = AiohttpRequest(answer_within)
     base = api.rstrip("/")
     bot = Bot(
         token,

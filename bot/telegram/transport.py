@@ -23,13 +23,15 @@ CONNECTIONS = 64
 class AiohttpRequest(BaseRequest):
     """The transport of python-telegram-bot, over one aiohttp session."""
 
-    def __init__(self) -> None:
+    def __init__(self, answer_within: float = READ_SECONDS) -> None:
+        """Prepare; `answer_within` seconds a call is given unless it says otherwise."""
+        self._answer_within = answer_within
         self._session: ClientSession | None = None
 
     @property
     def read_timeout(self) -> float:
         """Seconds until an answer is given up, unless a call says otherwise."""
-        return READ_SECONDS
+        return self._answer_within
 
     async def initialize(self) -> None:
         """Open the session; it belongs to the running loop."""
@@ -61,7 +63,7 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             raise NetworkError("The connection to Telegram is not open.")
         timeout = ClientTimeout(
-            total=_seconds(read_timeout, READ_SECONDS),
+            total=_seconds(read_timeout, self._answer_within),
             sock_connect=_seconds(connect_timeout, CONNECT_SECONDS),
         )
         body = _body(request_data)

@@ -1,0 +1,35 @@
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.simulator.account import TOKEN
+from bot.simulator.server import running
+from bot.simulator.world import World
+from bot.telegram import connection, sender
+from bot.telegram.connection import connected
+from tests.bot.storage.house import House
+from tests.bot.telegram.office import Office
+from tests.support.outside_authority import check_call
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let looks and tries follow each other at once."""
+    monkeypatch.setattr(connection, "LONGEST_PAUSE", 0.02)
+    monkeypatch.setattr(sender, "LOOK_EVERY", 0.02)
+
+
+@pytest.fixture
+async def office(tmp_path: Path) -> AsyncIterator[Office]:
+    """A program and its Telegram; each call is checked by an outside authority."""
+    store = House(tmp_path / "var").migrate().open()
+    world = World()
+    async with (
+        running(world) as simulator,
+        connected(TOKEN, simulator.url, answer_within=0.3) as bot,
+    ):
+        yield Office(world, store, bot)
+    store.close()
+    for call in world.journal:
+        check_call(call.method, call.params)

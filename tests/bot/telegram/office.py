@@ -1,0 +1,104 @@
+"""The Telegram side of the program, with the simulator as its Telegram."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from telegram import Bot
+
+from bot.clock import MovableClock
+from bot.incoming import Content, Incoming
+from bot.simulator.person import Person
+from bot.simulator.phones import Owner
+from bot.simulator.world import World
+from bot.storage import Session, Store
+from bot.storage.messages import Outgoing
+from bot.storage.outbox import queue
+from bot.storage.tables import OutboxRow
+from bot.telegram.limits import Limits
+from bot.telegram.poller import Poller
+from bot.telegram.sender import Sender
+from tests.bot.storage.house import move_in
+
+
+@dataclass(frozen=True)
+class Resident:
+    """Somebody with a phone whom the program knows."""
+
+    person: Person
+    person_id: str
+    key: bytes
+
+
+@dataclass
+class Office:
+    """World, database and connection of one test."""
+
+    world: World
+    store: Store
+    bot: Bot
+    clock: MovableClock = field(default_factory=MovableClock)
+    taken: list[Incoming] = field(default_factory=list)
+
+    def visitor(self, key: str, number: str = "+4520163847") -> Person:
+        """Give somebody a phone on which the chat with the bot is open."""
+        self.world.add_phone(Owner(key, key.title(), number))
+        person = Person(self.world, key)
+        person.open_link()
+        return person
+
+    def resident(self, key: str) -> Resident:
+        """Let the program know somebody."""
+        person = self.visitor(key)
+        return Resident(person, *move_in(self.store, person.phone.user_id))
+
+    def queues(self, to: Resident, *messages: Outgoing) -> list[int]:
+        """Put messages into the outbox, as a turn does."""
+        return [self.store.run_now(self._queue, to, message) for message in messages]
+
+    def row(self, row_id: int) -> OutboxRow:
+        """Look at a row of the outbox."""
+        return self.store.run_now(_row, row_id)
+
+    def sender(self, limits: Limits | None = None) -> Sender:
+        """Make a sender, as a rule without limits."""
+        return Sender(self.bot, self.store, self.clock, limits or Limits(0, 0))
+
+    def poller(self, handle: Callable[[Incoming], Awaitable[None]]) -> Poller:
+        """Make a poller."""
+        return Poller(self.bot, handle, self.clock)
+
+    async def take(self, incoming: Incoming) -> None:
+        """Take what comes in, as a turn that does nothing."""
+        self.taken.append(incoming)
+        self.world.changes.up()
+
+    def contents(self) -> list[Content]:
+        """What was taken, in order."""
+        return [incoming.content for incoming in self.taken]
+
+    async def until(self, reached: Callable[[], object]) -> None:
+        """Wait until something is so that nothing tells of, as in the database."""
+        async with asyncio.timeout(5):
+            while not reached():  # noqa: ASYNC110 - a database raises no event
+                await asyncio.sleep(0.005)
+
+    def _queue(self, session: Session, to: Resident, message: Outgoing) -> int:
+        now = self.clock.now()
+        return queue(session, to.key, to.person_id, message, at=now)
+
+
+def _row(session: Session, row_id: int) -> OutboxRow:
+    return session.get_one(OutboxRow, row_id)
+
+
+@asynccontextmanager
+async def at_work(
+    run: Callable[[], Coroutine[None, None, None]],
+) -> AsyncIterator[None]:
+    """Keep a poller or sender running during a part of a test."""
+    async with asyncio.TaskGroup() as group:
+        task = group.create_task(run())
+        yield
+        task.cancel()

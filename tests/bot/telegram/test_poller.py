@@ -1,0 +1,146 @@
+"""Nothing that people do is lost or overtaken, whatever happens to us or Telegram."""
+
+import asyncio
+import logging
+from collections import Counter
+
+import pytest
+
+from bot.errors import SettingsError, StorageError
+from bot.incoming import Incoming, Text
+from bot.simulator.faults import Fault, FaultKind
+from bot.simulator.server import running
+from bot.simulator.world import World
+from bot.telegram.connection import connected
+from bot.telegram.poller import MOST_TRIES
+from tests.bot.telegram.office import Office, at_work
+
+
+def words(office: Office) -> list[str]:
+    return [c.text for c in office.contents() if isinstance(c, Text)]
+
+
+async def test_each_persons_words_come_in_order(office: Office) -> None:
+    mother, son = office.visitor("mother"), office.visitor("son")
+    for n in range(5):
+        mother.says(f"mor {n}")
+        son.says(f"søn {n}")
+    async with at_work(office.poller(office.take).run):
+        await office.until(lambda: len(office.taken) == 12)
+    of_mother = [w for w in words(office) if w.startswith("mor")]
+    assert of_mother == [f"mor {n}" for n in range(5)]
+
+
+async def test_reordered_updates_are_put_right(office: Office) -> None:
+    mother = office.visitor("mother")
+    office.world.faults.switch_on(Fault(FaultKind.REORDER))
+    for n in range(5):
+        mother.says(str(n))
+    async with at_work(office.poller(office.take).run):
+        await office.until(lambda: len(office.taken) == 6)
+    assert words(office) == ["/start", "0", "1", "2", "3", "4"]
+
+
+async def test_what_was_not_committed_comes_again_after_a_crash(
+    office: Office,
+) -> None:
+    async def crash(_: Incoming) -> None:
+        reached.set()
+        await asyncio.Event().wait()
+
+    reached = asyncio.Event()
+    office.visitor("mother")
+    async with at_work(office.poller(crash).run):
+        await reached.wait()
+    async with at_work(office.poller(office.take).run):
+        await office.until(lambda: words(office) == ["/start"])
+
+
+async def test_what_was_committed_does_not_come_again(office: Office) -> None:
+    mother = office.visitor("mother")
+    async with at_work(office.poller(office.take).run):
+        await office.until(lambda: office.taken)
+        await mother.waits_for_the_bot()
+    mother.says("Hej")
+    async with at_work(office.poller(office.take).run):
+        await office.until(lambda: len(office.taken) == 2)
+    assert words(office) == ["/start", "Hej"]
+
+
+async def test_while_the_database_is_away_updates_wait(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def take(incoming: Incoming) -> None:
+        tries[incoming.update_id] += 1
+        if tries[incoming.update_id] <= MOST_TRIES + 1:
+            raise StorageError("The database cannot be used just now.")
+        await office.take(incoming)
+
+    tries: Counter[int] = Counter()
+    office.visitor("mother").says("Hej")
+    async with at_work(office.poller(take).run):
+        await office.until(lambda: len(office.taken) == 2)
+    assert words(office) == ["/start", "Hej"]
+    assert "The database cannot be used just now." in caplog.messages
+
+
+async def test_a_fault_of_ours_stops_nobody_else_and_tells_no_words(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def take(incoming: Incoming) -> None:
+        if incoming.content == poison:
+            raise KeyError("Det var Peter")
+        if incoming not in office.taken:  # as a turn knows its update again
+            await office.take(incoming)
+
+    mother, son = office.visitor("mother"), office.visitor("son")
+    mother.says("Det var Peter")
+    poison = Text(max(mother.phone.chat.bubbles), "Det var Peter")
+    mother.says("Hej")
+    son.says("Hej")
+    async with at_work(office.poller(take).run):
+        await office.until(lambda: len(office.taken) == 4)
+    assert words(office).count("Hej") == 2
+    assert "passed over" in caplog.text
+    assert "Peter" not in caplog.text
+
+
+async def test_telegram_away_at_start_is_waited_for_with_one_line(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def connect(port: int) -> str:
+        url = f"http://127.0.0.1:{port}"
+        async with connected(world.account.token, url) as bot:
+            return bot.username
+
+    world = World()
+    async with running(world) as simulator:
+        port = int(simulator.url.rpartition(":")[2])
+    async with asyncio.TaskGroup() as group:
+        task = group.create_task(connect(port))
+        await office.until(lambda: "cannot be reached" in caplog.text)
+        await asyncio.sleep(0.2)
+        async with running(world, port=port):
+            assert await task == "konfliktraad_bot"
+    lines = [r for r in caplog.records if r.name.startswith("bot.")]
+    assert [r.levelno for r in lines] == [logging.WARNING] * 2
+    assert all(r.exc_info is None for r in lines)
+
+
+async def test_a_wrong_token_is_told_in_one_sentence(office: Office) -> None:
+    url = str(office.bot.base_url).partition("/bot")[0]
+    with pytest.raises(SettingsError, match="KONFLIKTRAAD_TELEGRAM_TOKEN") as told:
+        async with connected("123:wrong", url):
+            pass
+    assert "123:wrong" not in str(told.value)
+
+
+async def test_a_second_copy_of_the_program_is_told_of(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    polls = [office.poller(office.take) for _ in range(2)]
+    async with at_work(polls[0].run):
+        await asyncio.sleep(0.1)
+        async with at_work(polls[1].run):
+            await office.until(lambda: "Another program" in caplog.text)
+    assert all(r.exc_info is None for r in caplog.records)

@@ -1,0 +1,227 @@
+"""What is queued arrives: in order, once if Telegram lets us, and never lost."""
+
+import asyncio
+
+import pytest
+
+from bot.simulator.faults import Fault, FaultKind
+from bot.storage import Session
+from bot.storage.messages import Blank, Button, Close, Delete, Edit, Outgoing, Send
+from bot.storage.outbox import drop_waiting, mark_sending
+from bot.storage.tables import Person
+from bot.telegram import sender as sender_module
+from bot.telegram.limits import Limits
+from tests.bot.telegram.office import Office, Resident, at_work
+
+YES_NO = ((Button("Ja", "v1.yes"), Button("Nej", "v1.no")),)
+
+
+def said(to: Resident) -> list[str]:
+    return [bubble.text for bubble in to.person.reads() if bubble.author == "bot"]
+
+
+async def test_messages_of_a_chat_arrive_in_order_and_chats_side_by_side(
+    office: Office,
+) -> None:
+    mother, son = office.resident("mother"), office.resident("son")
+    letters = [Send(f"Besked {n}") for n in range(8)]
+    for letter in letters:
+        office.queues(mother, letter)
+        office.queues(son, letter)
+    async with at_work(office.sender().run):
+        await mother.person.hears("Besked 7")
+        await son.person.hears("Besked 7")
+    assert said(mother) == said(son) == [letter.text for letter in letters]
+
+
+async def test_a_turn_wakes_the_sender_at_once(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sender_module, "LOOK_EVERY", 60)
+    mother = office.resident("mother")
+    sender = office.sender()
+    async with at_work(sender.run):
+        await asyncio.sleep(0.05)  # it has looked, and rests
+        office.queues(mother, Send("Hej"))
+        sender.wake()
+        await mother.person.hears("Hej", timeout=1)
+
+
+async def test_a_message_carries_what_it_should(office: Office) -> None:
+    mother = office.resident("mother")
+    office.queues(
+        mother,
+        Send("Vil du?", YES_NO),
+        Send("Stille", protect=True, silent=True),
+        Send("Del dit nummer", share_label="Del"),
+    )
+    async with at_work(office.sender().run):
+        await mother.person.hears("Del dit nummer")
+        asked, quiet, _ = [b for b in mother.person.reads() if b.author == "bot"]
+        assert asked.labels == ("Ja", "Nej")
+        assert (quiet.silent, quiet.protected) == (True, True)
+        assert "Del" in mother.person.labels()
+        office.queues(mother, Send("Tak", drop_keyboard=True))
+        await mother.person.hears("Tak")
+    assert "Del" not in mother.person.labels()
+
+
+async def test_what_was_sent_is_closed_edited_blanked_and_deleted(
+    office: Office,
+) -> None:
+    mother = office.resident("mother")
+    rows = office.queues(mother, *(Send(f"Nr. {n}", YES_NO) for n in range(4)))
+    changes: list[Outgoing] = [Close(rows[0]), Edit("Ja", of=rows[1]), Blank(rows[2])]
+    office.queues(mother, *changes, *changes)
+    async with at_work(office.sender().run):
+        await office.until(lambda: len(office.world.journal.of("editMessageText")) == 4)
+        last = office.row(rows[3]).message_id
+        assert last is not None
+        *_, again = office.queues(mother, Delete((last,)), Delete((last,)), Send("Ok"))
+        await office.until(lambda: office.row(again).state == "sent")
+    assert said(mother) == ["Nr. 0", "Ja", "·", "Ok"]
+    assert mother.person.labels() == []
+
+
+async def test_deleting_takes_what_it_can_when_one_is_too_old(office: Office) -> None:
+    mother = office.resident("mother")
+    async with at_work(office.sender().run):
+        (old,) = office.queues(mother, Send("Gammel"))
+        await office.until(lambda: office.row(old).state == "sent")
+        office.world.clock.advance(49 * 3600)
+        (new,) = office.queues(mother, Send("Ny"))
+        await office.until(lambda: office.row(new).state == "sent")
+        ids = [office.row(row).message_id or 0 for row in (old, new)]
+        office.queues(mother, Delete(tuple(ids)))
+        await mother.person.misses("Ny")
+    assert said(mother) == ["Gammel"]
+
+
+async def test_a_flooded_chat_waits_and_the_others_go_on(office: Office) -> None:
+    mother, son = office.resident("mother"), office.resident("son")
+    flood = Fault(FaultKind.TOO_MANY, count=1, phone="mother", retry_after=600)
+    office.world.faults.switch_on(flood)
+    (waiting, _) = office.queues(mother, Send("Et"), Send("To"))
+    sender = office.sender()
+    async with at_work(sender.run):
+        await office.until(lambda: office.row(waiting).not_before)
+        office.queues(son, Send("Hej"))
+        await son.person.hears("Hej")
+        assert said(mother) == []
+        office.clock.shift(601)
+        await mother.person.hears("To")
+    assert said(mother) == ["Et", "To"]
+
+
+async def test_who_blocks_the_bot_gets_everything_later(office: Office) -> None:
+    mother = office.resident("mother")
+    mother.person.blocks()
+    office.queues(mother, Send("Et"), Send("To"))
+    async with at_work(office.sender().run):
+        await office.until(lambda: _person(office, mother).blocked_at)
+        mother.person.unblocks()
+        office.store.run_now(_may_write, mother.person_id)
+        await mother.person.hears("To")
+    assert said(mother) == ["Et", "To"]
+
+
+@pytest.mark.parametrize("kind", [FaultKind.SERVER_ERROR, FaultKind.LOST_REQUEST])
+async def test_trouble_at_telegram_loses_nothing(
+    office: Office, kind: FaultKind
+) -> None:
+    mother = office.resident("mother")
+    office.world.faults.switch_on(Fault(kind, count=2))
+    office.queues(mother, Send("Et"), Send("To"))
+    async with at_work(office.sender().run):
+        await mother.person.hears("To")
+    assert said(mother) == ["Et", "To"]
+
+
+async def test_a_lost_answer_may_double_a_message_and_is_counted(
+    office: Office,
+) -> None:
+    mother = office.resident("mother")
+    office.world.faults.switch_on(Fault(FaultKind.LOST_ANSWER, count=1))
+    (row,) = office.queues(mother, Send("Et"))
+    async with at_work(office.sender().run):
+        await office.until(lambda: office.row(row).state == "sent")
+    assert said(mother) == ["Et", "Et"]
+    assert office.row(row).failure == "TimedOut"
+
+
+async def test_what_a_crash_left_under_way_is_sent_again_and_counted(
+    office: Office,
+) -> None:
+    mother = office.resident("mother")
+    (row,) = office.queues(mother, Send("Et"))
+    office.store.run_now(_leave_under_way, row)
+    async with at_work(office.sender().run):
+        await mother.person.hears("Et")
+        await office.until(lambda: office.row(row).state == "sent")
+    assert office.row(row).failure == "Interrupted"
+
+
+async def test_a_message_that_slips_out_of_a_hidden_chat_is_deleted(
+    office: Office,
+) -> None:
+    mother = office.resident("mother")
+    (row,) = office.queues(mother, Send("Et"))
+    async with at_work(office.sender().run):
+        await mother.person.hears("Et")
+        # Telegram shows it already, and its answer is still on the way to us.
+        office.store.run_now(drop_waiting, mother.person_id)
+        await mother.person.misses("Et")
+    assert office.row(row).state == "dropped"
+
+
+async def test_what_telegram_refuses_is_given_up_and_the_rest_goes_on(
+    office: Office,
+) -> None:
+    mother = office.resident("mother")
+    (bad, _) = office.queues(mother, Send(" "), Send("To"))
+    async with at_work(office.sender().run):
+        await mother.person.hears("To")
+    assert (office.row(bad).state, office.row(bad).failure) == ("failed", "BadRequest")
+
+
+async def test_a_chat_gets_a_burst_and_then_one_message_at_a_time(
+    office: Office,
+) -> None:
+    mother, son = office.resident("mother"), office.resident("son")
+    office.queues(mother, *(Send(f"Nr. {n}") for n in range(7)))
+    office.queues(son, Send("Hej"))
+    started = asyncio.get_running_loop().time()
+    async with at_work(office.sender(Limits(chat_rate=10, send_rate=0)).run):
+        await son.person.hears("Hej")
+        await mother.person.hears("Nr. 6")
+    assert asyncio.get_running_loop().time() - started >= 0.2
+
+
+async def test_taps_are_answered_at_once_and_an_old_one_does_no_harm(
+    office: Office,
+) -> None:
+    mother = office.resident("mother")
+    office.queues(mother, Send("Vil du?", YES_NO))
+    sender = office.sender()
+    async with at_work(sender.run):
+        await mother.person.finds("Ja")
+        sender.answer_tap("0", "Ukendt")
+        mother.person.taps("Ja")
+        (query,) = office.world.queries._open  # noqa: SLF001 - as Telegram would send it
+        sender.answer_tap(query, "Tak")
+        await mother.person.notices("Tak")
+
+
+def _person(office: Office, who: Resident) -> Person:
+    def look(session: Session) -> Person:
+        return session.get_one(Person, who.person_id)
+
+    return office.store.run_now(look)
+
+
+def _may_write(session: Session, person_id: str) -> None:
+    session.get_one(Person, person_id).blocked_at = None
+
+
+def _leave_under_way(session: Session, row_id: int) -> None:
+    mark_sending(session, row_id)

@@ -1,0 +1,107 @@
+"""Each thing that a person can do is understood for what it is."""
+
+import pytest
+from telegram import Update
+
+from bot.incoming import Blocked, OwnContact, Tap, Text, Unblocked, Unusable
+from bot.simulator.oddments import KINDS, send_oddment
+from bot.storage.messages import Button, Send
+from bot.telegram.updates import ALLOWED_UPDATES, incoming_from
+from tests.bot.storage.house import NOON
+from tests.bot.telegram.office import Office, at_work
+
+
+async def test_words_come_with_account_time_and_language(office: Office) -> None:
+    mother = office.visitor("mother")
+    mother.says("Jeg vil gerne høre mere")
+    async with at_work(office.poller(office.take).run):
+        await office.until(lambda: len(office.taken) == 2)
+    heard = office.taken[-1]
+    message_id = max(mother.phone.chat.bubbles)
+    assert heard.content == Text(message_id, "Jeg vil gerne høre mere")
+    assert (heard.account, heard.language_code) == (mother.phone.user_id, "da")
+    assert abs((heard.at - office.clock.now()).total_seconds()) < 5
+
+
+async def test_a_tap_knows_what_was_shown(office: Office) -> None:
+    mother = office.resident("mother")
+    office.queues(mother, Send("Vil du?", ((Button("Ja", "v1.yes"),),)))
+    async with (
+        at_work(office.sender().run),
+        at_work(office.poller(office.take).run),
+    ):
+        await mother.person.finds("Ja")
+        mother.person.taps("Ja")
+        await office.until(lambda: len(office.taken) == 2)
+    tap = office.contents()[-1]
+    assert isinstance(tap, Tap)
+    assert (tap.data, tap.shown) == ("v1.yes", "Vil du?")
+
+
+async def test_only_ones_own_number_counts(office: Office) -> None:
+    mother = office.visitor("mother", "+4520163847")
+    mother.shares_contact()
+    mother.shares_contact(own=False)
+    async with at_work(office.poller(office.take).run):
+        await office.until(lambda: len(office.taken) == 3)
+    _, own, foreign = office.contents()
+    assert isinstance(own, OwnContact)
+    assert own.phone == "+4520163847"
+    assert isinstance(foreign, Unusable)
+    assert foreign.kind == "foreign_contact"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_what_cannot_be_used_is_named(office: Office, kind: str) -> None:
+    mother = office.visitor("mother")
+    mother.says("Hej")
+    send_oddment(office.world, mother.phone, kind)
+    async with at_work(office.poller(office.take).run):
+        await office.until(lambda: len(office.taken) == 3)
+    odd = office.contents()[-1]
+    assert isinstance(odd, Unusable)
+    assert odd.kind == kind
+    assert (odd.message_id is None) == (kind == "group")
+    assert office.taken[-1].account == mother.phone.user_id
+
+
+async def test_blocking_and_coming_back_are_heard_of(office: Office) -> None:
+    mother = office.visitor("mother")
+    mother.blocks()
+    mother.unblocks()
+    async with at_work(office.poller(office.take).run):
+        await office.until(lambda: len(office.taken) == 3)
+    assert office.contents()[1:] == [Blocked(), Unblocked()]
+
+
+def test_what_no_person_did_is_passed_over() -> None:
+    chat = {"id": 7, "type": "private", "first_name": "Sofie"}
+    person = {"id": 7, "is_bot": False, "first_name": "Sofie"}
+    message = {"message_id": 1, "date": 1, "chat": chat, "from": person}
+    remark = message | {
+        "message_auto_delete_timer_changed": {"message_auto_delete_time": 86400}
+    }
+    robot = message | {"text": "Hej", "from": person | {"is_bot": True}}
+    for passed in (remark, robot):
+        update = Update.de_json({"update_id": 1, "message": passed})
+        assert incoming_from(update, NOON) is None
+
+
+def test_a_tap_on_a_message_that_is_gone_still_counts() -> None:
+    chat = {"id": 7, "type": "private", "first_name": "Sofie"}
+    person = {"id": 7, "is_bot": False, "first_name": "Sofie"}
+    gone = {"message_id": 5, "date": 0, "chat": chat}
+    query = {"id": "9", "from": person, "chat_instance": "1", "data": "hide"}
+    raw = {"update_id": 1, "callback_query": query | {"message": gone}}
+    incoming = incoming_from(Update.de_json(raw), NOON)
+    assert incoming is not None
+    assert incoming.content == Tap("9", 5, "hide", None)
+    assert incoming.at == NOON
+
+
+async def test_telegram_is_asked_for_nothing_else(office: Office) -> None:
+    async with at_work(office.poller(office.take).run):
+        office.visitor("mother")
+        await office.until(lambda: office.taken)
+    (call, *_) = office.world.journal.of("getUpdates")
+    assert all(kind in str(call.params["allowed_updates"]) for kind in ALLOWED_UPDATES)
