@@ -7,7 +7,6 @@ from bot.storage.tables import Person
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=Person.metadata,
-    transactional_ddl=True,
     render_as_batch=True,
 )
 with context.begin_transaction():
