@@ -1,0 +1,68 @@
+"""A human is asked for; the person tells how they may be reached, or does not."""
+
+import pytest
+
+from flows.always import Always
+from flows.effects import DetailGiven, DetailSkipped, HumanRequested, Reason
+from flows.facts import AgeBand
+from tests.flows.talk import CHILD, Talk
+
+
+def test_somebody_asks_for_a_human_and_leaves_a_number() -> None:
+    talk = Talk(at="offer")
+    assert talk.does(Always.HUMAN) == "human.explain_human"
+    assert talk.says("go_on") == "human.ask_contact"
+    assert talk.says("given", value="+4520123456") == "human.ask_times"
+    assert talk.says("given", value="after four") == "human.awaiting_human"
+    assert talk.effects == [
+        HumanRequested(Reason.ASKED_FOR),
+        DetailGiven("human_contact", "+4520123456"),
+        DetailGiven("human_times", "after four"),
+    ]
+
+
+def test_whoever_only_asked_goes_on_at_once() -> None:
+    talk = Talk(at="offer")
+    talk.does(Always.HUMAN)
+    talk.says("go_on", "skip")
+    assert talk.choices == ["go_on", "contact"]
+    assert talk.says("go_on") == "offer.ask_interest"
+
+
+def test_whoever_is_held_waits_and_may_still_leave_a_number() -> None:
+    talk = Talk(at="human.awaiting_human").knows(is_held=True)
+    assert talk.choices == ["contact"]
+    assert talk.says("contact") == "human.ask_contact"
+
+
+def test_a_number_that_we_have_is_not_asked_for_again() -> None:
+    talk = Talk(at="human.ask_contact").knows(has_contact=True)
+    assert talk.choices == ["same", "skip"]
+    assert talk.says("same", "skip") == "human.awaiting_human"
+    assert talk.effects == [
+        DetailGiven("human_contact", "same"),
+        DetailSkipped("human_times"),
+    ]
+
+
+def test_nothing_is_offered_that_we_do_not_have() -> None:
+    assert Talk(at="human.ask_contact").choices == ["skip"]
+
+
+def test_a_child_is_asked_for_no_number() -> None:
+    talk = Talk(CHILD, "offer")
+    talk.does(Always.HUMAN)
+    assert talk.says("go_on") == "human.awaiting_human"
+    assert talk.choices == ["go_on"]
+
+
+def test_somebody_whose_age_we_do_not_know_is_asked_for_no_number() -> None:
+    talk = Talk(at="arrival.ask_language").knows(is_age_known=False, age_band=None)
+    talk.does(Always.HUMAN)
+    assert talk.says("go_on") == "human.awaiting_human"
+
+
+@pytest.mark.parametrize("band", [AgeBand.FROM_15_TO_17, AgeBand.ADULT])
+def test_from_15_a_number_may_be_asked_for(band: AgeBand) -> None:
+    talk = Talk(at="human").knows(age_band=band)
+    assert talk.says("go_on") == "human.ask_contact"

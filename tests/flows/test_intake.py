@@ -1,0 +1,71 @@
+"""Seven questions, one at a time; all but one way of contact can be skipped."""
+
+import pytest
+
+from flows import FLOWS
+from flows.effects import DetailGiven, DetailSkipped, SummaryShown
+from tests.flows.talk import Talk
+
+QUESTIONS = ["name", "phone", "email", "times", "interpreter", "access", "support"]
+
+
+def test_somebody_answers_all_seven() -> None:
+    talk = Talk(at="intake")
+    for value in ("Bo", "+4520123456", "bo@example.dk", "mornings", "Farsi", "lift"):
+        talk.says("given", value=value)
+    assert talk.says("yes") == "consent.ask_summary"
+    assert talk.effects == [
+        DetailGiven("name", "Bo"),
+        DetailGiven("phone", "+4520123456"),
+        DetailGiven("email", "bo@example.dk"),
+        DetailGiven("times", "mornings"),
+        DetailGiven("interpreter", "Farsi"),
+        DetailGiven("access", "lift"),
+        DetailGiven("support", "yes"),
+        SummaryShown(),
+    ]
+
+
+def test_somebody_gives_a_number_and_nothing_else() -> None:
+    talk = Talk(at="intake")
+    talk.says("skip")
+    talk.says("given", value="+4520123456")
+    talk.knows(has_phone=True)
+    assert talk.says("skip", "skip", "no", "no", "skip") == "consent.ask_summary"
+    skipped = [e.name for e in talk.effects if isinstance(e, DetailSkipped)]
+    assert skipped == [name for name in QUESTIONS if name != "phone"]
+
+
+def test_without_a_number_the_address_cannot_be_skipped() -> None:
+    talk = Talk(at="intake.ask_phone")
+    talk.says("skip")
+    assert talk.choices == ["phone"]
+    assert talk.says("phone") == "intake.ask_phone"
+    assert talk.effects == [DetailSkipped("phone")]
+
+
+@pytest.mark.parametrize("wish", ["yes", "no"])
+def test_a_wish_for_a_support_person_is_kept_as_it_was_said(wish: str) -> None:
+    talk = Talk(at="intake.ask_support")
+    assert talk.says(wish) == "consent.ask_summary"
+    assert talk.effects == [DetailGiven("support", wish), SummaryShown()]
+
+
+@pytest.mark.parametrize("name", ["name", "email", "times", "interpreter", "access"])
+def test_one_answer_changed_from_the_summary_leads_back_to_it(name: str) -> None:
+    talk = Talk(at=f"intake.ask_{name}").knows(is_reviewing=True)
+    assert talk.says("given", value="new") == "consent.ask_summary"
+    assert talk.effects == [DetailGiven(name, "new")]
+
+
+def test_a_number_taken_back_from_the_summary_asks_for_the_address() -> None:
+    talk = Talk(at="consent.ask_summary").knows(is_reviewing=True)
+    assert talk.says("contact") == "intake.ask_phone"
+    assert talk.says("skip") == "intake.ask_email"
+    assert talk.choices == ["phone"]
+
+
+def test_the_questions_are_counted() -> None:
+    steps = [(state.name, state.step) for state in FLOWS["intake"].states]
+    assert steps == [(f"ask_{name}", n) for n, name in enumerate(QUESTIONS, 1)]
+    assert FLOWS["intake"].steps == 7

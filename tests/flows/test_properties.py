@@ -1,0 +1,173 @@
+"""What holds for every person, whatever they answer, in whatever order."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from flows import FLOWS
+from flows.always import AFTER_WITHDRAWAL, OPENS, Always
+from flows.check import visited
+from flows.effects import LASTING, ConsentGiven, HumanRequested, Withdrew
+from flows.engine import advance, back, interrupt, start, state_at
+from flows.facts import Facts, domain
+from flows.model import Answer, Into, Place, Position, Turn
+from flows.paths import ENTRIES
+
+PLACES = {Place(flow.id, s.name) for flow in FLOWS.values() for s in flow.states}
+
+
+def facts_of(values: Mapping[str, object]) -> Facts:
+    return Facts(**values)  # type: ignore[arg-type] # each from its own domain
+
+
+facts = st.fixed_dictionaries(
+    {field.name: st.sampled_from(domain(field.name)) for field in fields(Facts)}
+).map(facts_of)
+beginnings = st.sampled_from(ENTRIES)
+actions = st.sampled_from(list(Always))
+#: What a person does next: the number of an answer, or something always open.
+moves = st.lists(st.tuples(st.integers(0, 12) | actions, facts), max_size=30)
+Moves = list[tuple[int | Always, Facts]]
+
+
+def opened(position: Position, known: Facts) -> tuple[Answer, ...]:
+    state = state_at(FLOWS, position.place)
+    return tuple(answer for answer in state.answers if answer.is_open(known))
+
+
+def turns(into: Into, said: Moves) -> Iterator[tuple[Position, Turn]]:
+    """Play a talk; nothing is said where nothing is open."""
+    position = start(FLOWS, into)
+    for move, known in said:
+        if isinstance(move, Always):
+            turn = interrupt(FLOWS, position, move)
+        elif answers := opened(position, known):
+            answer = answers[move % len(answers)]
+            turn = advance(FLOWS, position, answer.name, known, "typed")
+        else:
+            continue
+        yield position, turn
+        position = turn.position
+
+
+def after(into: Into, said: Moves) -> Position:
+    position = start(FLOWS, into)
+    for _, turn in turns(into, said):
+        position = turn.position
+    return position
+
+
+@given(beginnings, moves)
+def test_no_row_of_answers_leaves_the_dialogues(into: Into, said: Moves) -> None:
+    for _, turn in turns(into, said):
+        at = turn.position
+        waiting = [frame.place for frame in at.returns]
+        trails = [place for frame in at.returns for place in frame.trail]
+        assert {at.place, *at.trail, *waiting, *trails} <= PLACES
+
+
+@given(beginnings, moves)
+def test_what_waits_does_not_pile_up(into: Into, said: Moves) -> None:
+    """However long somebody plays, a talk stays small enough to be kept."""
+    for _, turn in turns(into, said):
+        assert len(turn.position.returns) <= len(FLOWS)
+        assert len(turn.position.trail) <= 20
+
+
+@given(beginnings, moves, actions)
+def test_every_action_works_in_every_place(
+    into: Into, said: Moves, action: Always
+) -> None:
+    before = after(into, said)
+    turn = interrupt(FLOWS, before, action)
+    assert turn.position.place in PLACES
+    if action is Always.WITHDRAW:
+        assert turn == Turn(start(FLOWS, AFTER_WITHDRAWAL), (Withdrew(),))
+    elif action not in {*OPENS, Always.BACK}:
+        assert turn == Turn(before)
+
+
+@given(beginnings, moves, st.sampled_from(list(OPENS)))
+def test_an_excursion_never_loses_the_place(
+    into: Into, said: Moves, action: Always
+) -> None:
+    before = after(into, said)
+    assume(before.place.dialogue != OPENS[action].dialogue)
+    assert back(interrupt(FLOWS, before, action).position).place == before.place
+
+
+@given(beginnings, moves)
+def test_going_back_comes_to_an_end(into: Into, said: Moves) -> None:
+    position = after(into, said)
+    for _ in range(20 * (len(FLOWS) + 1)):
+        position = back(position)
+    assert back(position) == position
+
+
+@given(beginnings, moves)
+def test_going_back_never_undoes_what_counts(into: Into, said: Moves) -> None:
+    """After a yes to taking part, no row of backs comes before that yes."""
+    for asked, turn in turns(into, said):
+        position = turn.position
+        if any(isinstance(effect, LASTING) for effect in turn.effects):
+            assert position.trail == ()
+        if any(isinstance(effect, ConsentGiven) for effect in turn.effects):
+            for _ in range(len(FLOWS)):
+                position = back(position)
+                assert position.place != asked.place
+
+
+@given(beginnings, moves)
+def test_a_yes_is_recorded_only_where_it_was_asked(into: Into, said: Moves) -> None:
+    for asked, turn in turns(into, said):
+        if any(isinstance(effect, ConsentGiven) for effect in turn.effects):
+            assert state_at(FLOWS, asked.place).strict
+
+
+@given(beginnings, moves)
+def test_whoever_goes_to_a_human_is_told_so(into: Into, said: Moves) -> None:
+    for _, turn in turns(into, said):
+        if any(isinstance(effect, HumanRequested) for effect in turn.effects):
+            assert turn.position.place.dialogue == "human"
+
+
+@given(beginnings, moves)
+def test_nothing_is_asked_that_cannot_be_answered(into: Into, said: Moves) -> None:
+    position = after(into, said)
+    state = state_at(FLOWS, position.place)
+    for _, known in said:
+        assert state.rest or opened(position, known)
+
+
+def test_every_answer_of_every_dialogue_leads_somewhere() -> None:
+    """The whole walk, not a sample: each place, each answer, each set of facts."""
+    tried = 0
+    for place in PLACES:
+        for answer in state_at(FLOWS, place).answers:
+            turn = _taken(place, answer)
+            assert turn.position.place in PLACES
+            tried += 1
+    assert tried == visited(FLOWS).answers
+
+
+def _taken(place: Place, answer: Answer) -> Turn:
+    """Take an answer with the first facts under which it is open."""
+    for known in _all_facts():
+        if answer.is_open(known):
+            return advance(FLOWS, Position(place), answer.name, known)
+    raise AssertionError(f"{place}: nobody can ever answer {answer.name}")
+
+
+def _all_facts() -> Iterator[Facts]:
+    names = [field.name for field in fields(Facts)]
+
+    def spread(values: dict[str, object], left: list[str]) -> Iterator[Facts]:
+        if not left:
+            yield facts_of(values)
+            return
+        for value in domain(left[0]):
+            yield from spread({**values, left[0]: value}, left[1:])
+
+    return spread({}, names)
