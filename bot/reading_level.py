@@ -38,7 +38,9 @@ _LEFT_OUT = re.compile(
     r"|/\w+"  # commands
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
-_SENTENCE_END = re.compile(r"(?<=[.?!:…])[\"”»)]*\s+(?=[\"“«(]?[^\sa-zæøå])|\n+")
+_SENTENCE_END = re.compile(
+    r"(?<=[.?!:…])[\"”»)]*\s+(?=[\"“«(]?[^\sa-zæøå])|\n\s*\n|\n(?![a-zæøå])"
+)
 #: The programme's own words: they are explained, and no shorter ones would be true.
 _OUR_WORDS = re.compile(
     r"konfliktråd\w*|mægler\w*|politi\w*|datatilsynet\w*|telegram"

@@ -24,6 +24,11 @@ class Status(StrEnum):
     CLOSED = "closed"
     ENDED = "ended"
 
+    @property
+    def is_stage(self) -> bool:
+        """Tell whether staff have brought the case here, not the parties."""
+        return self in (*RELEASED, *FINAL)
+
 
 #: From the moment a mediator takes the case until it is closed.
 RELEASED = (
@@ -61,7 +66,6 @@ class Standing:
     knows_data_notice: bool = False
     #: A phone number or an e-mail address was given.
     can_be_reached: bool = False
-    is_self_referral: bool = False
 
     @property
     def has_answered(self) -> bool:
@@ -100,7 +104,7 @@ def is_confirmed(case: CaseStanding) -> bool:
     return (
         not case.open_needs
         and not reasons_to_raise(case)
-        and roles == set(Role)
+        and roles == {Role.VICTIM, Role.OFFENDER}
         and all(map(is_ready, case.parties))
     )
 
@@ -127,7 +131,8 @@ def reasons_to_raise(case: CaseStanding) -> tuple[Reason, ...]:
         Reason.SEVERAL_PARTIES: answered and len(case.parties) > USUAL_PARTIES,
         Reason.RELATION_UNKNOWN: willing and case.relation is Relation.UNKNOWN,
         Reason.CLOSE_RELATION: willing and case.relation is Relation.CLOSE,
-        Reason.CONFESSION_UNCLEAR: any(map(_is_confession_unclear, case.parties)),
+        Reason.CONFESSION_UNCLEAR: willing
+        and any(map(_is_confession_unclear, case.parties)),
     }
     return tuple(
         reason

@@ -14,6 +14,8 @@ class Role(StrEnum):
 
     VICTIM = "victim"
     OFFENDER = "offender"
+    UNSAID = "unsaid"
+    """Somebody without a letter who asked for a human before telling."""
 
 
 class AgeBand(StrEnum):

@@ -11,7 +11,7 @@ from flows.always import Always
 #: A longer text is no answer to anything that is asked here.
 LONGEST_TEXT = 500
 
-_TRIMMED = " \t\n\r.,;:!?\"'«»“”‘’()…–-/"
+_TRIMMED = " \t\n\r.,;:!?\"'«»“”()…-/"
 
 
 @dataclass(frozen=True, slots=True)

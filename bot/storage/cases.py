@@ -17,6 +17,7 @@ from flows.facts import AgeBand, Confession, Interest, Role
 #: Crockford's letters: none is mistaken for another when read aloud.
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _REFERENCE_LENGTH = 6
+_WITHDRAWN = "withdrawn"
 
 
 def open_case(
@@ -154,6 +155,31 @@ def open_needs(session: Session, case: Case) -> list[HumanNeed]:
     return [need for need in needs(session, case) if need.cleared_at is None]
 
 
+def drop_needs(session: Session, case: Case, party: Party, at: datetime) -> None:
+    """Let nobody get in touch any more with a party that has withdrawn."""
+    for need in open_needs(session, case):
+        if need.party_id == party.id:
+            need.cleared_at, need.cleared_by = at, "system"
+            need.cleared_reason = _WITHDRAWN
+    session.flush()
+
+
+def clear_needs(
+    session: Session, case: Case, reason: str, by: str, at: datetime
+) -> list[Reason]:
+    """Settle what waits for a human: the named reason, or all for a reason of theirs.
+
+    The settled reasons are told; none means that nothing of the kind was open.
+    """
+    waiting = open_needs(session, case)
+    if reason in set(Reason):
+        waiting = [need for need in waiting if need.reason == reason]
+    for need in waiting:
+        need.cleared_at, need.cleared_by, need.cleared_reason = at, by, reason
+    session.flush()
+    return [Reason(need.reason) for need in waiting]
+
+
 def standing(session: Session, case: Case) -> CaseStanding:
     """Gather what decides where a case stands."""
     raised = needs(session, case)
@@ -162,7 +188,7 @@ def standing(session: Session, case: Case) -> CaseStanding:
         relation=Relation(case.relation),
         parties=tuple(_standing(session, p) for p in parties(session, case)),
         open_needs=frozenset(Reason(n.reason) for n in raised if not n.cleared_at),
-        cleared=frozenset(Reason(n.reason) for n in raised if n.cleared_at),
+        cleared=frozenset(Reason(n.reason) for n in raised if _is_settled(n)),
         stage=stage if stage.is_stage else None,
     )
 
@@ -184,6 +210,11 @@ def _standing(session: Session, party: Party) -> Standing:
         knows_data_notice=data_notice is not None and data_notice.answer == "given",
         can_be_reached=_can_be_reached(session, party),
     )
+
+
+def _is_settled(need: HumanNeed) -> bool:
+    """Tell whether a human settled it; a withdrawal settles nothing."""
+    return need.cleared_at is not None and need.cleared_reason != _WITHDRAWN
 
 
 def _can_be_reached(session: Session, party: Party) -> bool:

@@ -202,6 +202,12 @@ def sent_rows(session: Session, person_id: str) -> list[SentMessage]:
     ]
 
 
+def message_of(session: Session, row_id: int) -> int | None:
+    """Give Telegram's id of the message of a row; None before it is sent."""
+    row = session.get(OutboxRow, row_id)
+    return row.message_id if row else None
+
+
 def _referred(session: Session, person_id: str, message: Outgoing) -> int | None:
     match message:
         case Close(of) | Blank(of):

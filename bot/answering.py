@@ -1,0 +1,96 @@
+"""Answer what a person typed or shared: read it, and move the talk by it."""
+
+from bot import inputs, staffing
+from bot.moving import always, move
+from bot.screens import ask, choose_case, say
+from bot.storage import talks
+from bot.storage.tables import Talk
+from bot.visit import Visit
+from bot.whose import references, switch_to_case
+from flows import FLOWS
+from flows.always import Always
+from flows.engine import asks_for_text, offered, state_at
+from flows.model import GIVEN, Input, State, msg
+from flows.reading import (
+    Asked,
+    Chosen,
+    Given,
+    Question,
+    TooLong,
+    Unclear,
+    Wanted,
+    read,
+)
+
+#: With several cases it must be clear for which one these are meant.
+_FOR_ONE_CASE = (Always.WITHDRAW, Always.HUMAN, Always.STATUS)
+
+
+def answer_text(visit: Visit, talk: Talk, text: str) -> None:
+    """Answer what the person wrote: the first reading that fits."""
+    if staffing.hears(visit, text):
+        return
+    state = state_at(FLOWS, talks.position(talk).place)
+    match read(text, _asked(visit, state), visit.tools.vocabulary.words):
+        case Wanted(action, reference):
+            _want(visit, talk, action, reference)
+        case Chosen(answer):
+            move(visit, talk, answer)
+        case Given(value):
+            move(visit, talk, GIVEN, value)
+        case Question(topic):
+            say(visit, f"topics.explain_{topic}" if topic else "common.unanswered")
+            ask(visit, again=True)
+        case TooLong():
+            say(visit, msg("common.too_long"))
+            ask(visit, again=True)
+        case Unclear():
+            say(visit, _refusal(state, text))
+            ask(visit, again=True)
+
+
+def answer_contact(visit: Visit, talk: Talk, shared: str) -> None:
+    """Take the phone number that the person shared, where one is asked for."""
+    state = state_at(FLOWS, talks.position(talk).place)
+    number = inputs.phone(shared if shared.startswith("+") else f"+{shared}")
+    if number and state.asks_for in {Input.PHONE, Input.CONTACT}:
+        visit.method = "shared"
+        move(visit, talk, GIVEN, number)
+    else:
+        say(visit, msg("common.unusable"))
+        ask(visit, again=True)
+
+
+def _want(visit: Visit, talk: Talk, action: Always, reference: str) -> None:
+    own = references(visit)
+    if reference and not switch_to_case(visit, reference):
+        say(visit, msg("common.not_understood"))
+        ask(visit, again=True)
+    elif not reference and action in _FOR_ONE_CASE and len(own) > 1:
+        choose_case(visit, action, own)
+    else:
+        always(visit, visit.talk or talk, action)
+
+
+def _asked(visit: Visit, state: State) -> Asked:
+    """Say what is asked here: the labels in every language, and the input."""
+    facts = visit.facts()
+    labels = visit.tools.vocabulary.labels
+    answers = [
+        (answer.name, labels(answer.label))
+        for answer in offered(state, facts)
+        if answer.label
+    ]
+    wants = state.asks_for if asks_for_text(state, facts) else None
+    return Asked(answers, state.strict, inputs.ACCEPTS[wants] if wants else None)
+
+
+def _refusal(state: State, text: str) -> str:
+    """Choose the calm repeat that helps most."""
+    if inputs.holds_cpr(text):
+        return msg("common.cpr")
+    if state.asks_for is not None:
+        return f"input.refused.{state.asks_for}"
+    if state.strict:
+        return msg("common.not_understood_strict")
+    return msg("common.not_understood")

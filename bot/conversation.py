@@ -1,0 +1,147 @@
+"""One incoming message or tap: read, advance, record, reply - in one transaction."""
+
+from bot import answering, hiding, letters, tapping
+from bot.catalogue import LANGUAGES
+from bot.incoming import Blocked, Incoming, OwnContact, Tap, Text, Unblocked, Unusable
+from bot.moving import announce_unread
+from bot.screens import ask, begin, choose_case, say
+from bot.storage import Session, cases, links, people, records, talks
+from bot.storage.tables import Person, Talk
+from bot.visit import Tools, Visit
+from bot.whose import references
+from flows.always import Always
+from flows.facts import Language
+from flows.model import msg
+
+#: Phones in these languages are greeted in Danish, all others in English.
+_READ_DANISH = ("da", "nb", "nn", "no", "sv", "fo", "kl")
+
+
+def turn(session: Session, tools: Tools, incoming: Incoming) -> str | None:
+    """Make one turn; the text with which a tap is answered, if it wants one.
+
+    The same update acts once, however often it comes (Bot API, update_id).
+    """
+    if not records.is_new(session, incoming.update_id, incoming.at):
+        return None
+    person = people.find(session, tools.keys, incoming.account)
+    match incoming.content:
+        case Blocked():
+            if person is not None:
+                person.blocked_at = incoming.at
+            return None
+        case Unblocked():
+            if person is not None:
+                person.blocked_at = None
+            return None
+        case Unusable(kind="group"):
+            return None
+    visit = _visit(session, tools, incoming, person)
+    if isinstance(incoming.content, Tap):
+        return tapping.tap(visit, incoming.content)
+    _hear(visit, incoming)
+    session.flush()
+    return None
+
+
+def _visit(
+    session: Session, tools: Tools, incoming: Incoming, person: Person | None
+) -> Visit:
+    language = _phone_language(incoming.language_code)
+    if person is None:
+        person = people.enrol(
+            session, tools.keys, incoming.account, language, incoming.at
+        )
+    person.blocked_at = None
+    visit = Visit(session, tools, person, incoming.at, phone_language=language)
+    visit.talk = talks.current(session, person)
+    return visit
+
+
+def _hear(visit: Visit, incoming: Incoming) -> None:
+    """Take in what the person sent, apart from taps."""
+    content = incoming.content
+    message_id = getattr(content, "message_id", None)
+    if message_id is not None:
+        people.heard(visit.session, visit.person, message_id, incoming.at)
+    token = _token(content)
+    if visit.person.hidden_at is not None:
+        _hear_hidden(visit, content, token)
+    elif token is not None:
+        letters.open_letter(visit, incoming.account, token)
+    elif _is_start(content):
+        _begin_again(visit)
+    elif visit.talk is None:
+        begin(visit)
+    else:
+        _answer(visit, visit.talk, content)
+
+
+def _answer(visit: Visit, talk: Talk, content: object) -> None:
+    match content:
+        case Text(text=text):
+            answering.answer_text(visit, talk, text)
+        case OwnContact(phone=phone):
+            answering.answer_contact(visit, talk, phone)
+        case Unusable(kind="edited"):
+            say(visit, msg("common.edited"))
+            ask(visit, again=True)
+        case Unusable(kind="contact"):
+            say(visit, msg("common.foreign_contact"))
+            ask(visit, again=True)
+        case _:
+            say(visit, msg("common.unusable"))
+            ask(visit, again=True)
+
+
+def _begin_again(visit: Visit) -> None:
+    """Go on where the person was; with several cases, ask which one."""
+    own = references(visit)
+    if len(own) > 1:
+        choose_case(visit, Always.RESUME, own)
+    elif visit.talk is None or _is_over(visit):
+        begin(visit)
+    else:
+        ask(visit)
+
+
+def _is_over(visit: Visit) -> bool:
+    """Tell whether the talk is one that nothing more can come of."""
+    case = visit.case
+    talk = visit.talk
+    refused = talk is not None and talk.state == "not_for_you"
+    return refused or (case is not None and cases.is_final(case))
+
+
+def _hear_hidden(visit: Visit, content: object, token: str | None) -> None:
+    if token is not None and letters.is_own(visit, token):
+        _open_hidden(visit)
+    elif isinstance(content, Text):
+        if hiding.hear(visit, content.text, content.message_id):
+            _open_hidden(visit)
+    else:
+        hiding.line(visit)
+
+
+def _open_hidden(visit: Visit) -> None:
+    hiding.found(visit)
+    announce_unread(visit)
+
+
+def _token(content: object) -> str | None:
+    """Find the token of a link, behind /start or as typed from a letter."""
+    if not isinstance(content, Text):
+        return None
+    command, _, payload = content.text.strip().partition(" ")
+    if command == "/start" and payload:
+        return links.token_in(payload) or payload.strip()
+    return links.token_in(content.text)
+
+
+def _is_start(content: object) -> bool:
+    return isinstance(content, Text) and content.text.strip() == "/start"
+
+
+def _phone_language(code: str | None) -> Language:
+    spoken = (code or LANGUAGES[0]).partition("-")[0].lower()
+    return Language.DA if spoken in _READ_DANISH else Language.EN

@@ -1,0 +1,72 @@
+"""Open a personal link: start the talk, go on where it was, or one same refusal."""
+
+from bot.screens import ask, say
+from bot.storage import cases, links, talks
+from bot.storage.tables import Link
+from bot.visit import Visit
+from flows import FLOWS
+from flows.engine import start
+from flows.facts import Role
+from flows.model import Into, msg
+
+#: Where a link of each role begins.
+_BEGINS = {
+    Role.VICTIM: Into("arrival"),
+    Role.OFFENDER: Into("arrival"),
+    "mediator": Into("mediator"),
+    "coordinator": Into("coordinator"),
+}
+
+
+def open_letter(visit: Visit, account: int, token: str) -> bool:
+    """Open the link of a token; False and one same sentence if it is not theirs."""
+    link = _found(visit, account, token)
+    if link is None:
+        say(visit, msg("link.refused"))
+        return False
+    talk = talks.of_link(visit.session, visit.person, link)
+    if talk is None:
+        position = start(FLOWS, _BEGINS[link.role])
+        version = FLOWS[position.place.dialogue].version
+        talk = talks.begin(
+            visit.session, visit.person, position, version, visit.at, link
+        )
+        if link.district is not None:
+            talk.notes = {"district": link.district}
+    visit.person.talk_id = talk.id
+    visit.talk = talk
+    ask(visit)
+    return True
+
+
+def is_own(visit: Visit, token: str) -> bool:
+    """Tell whether a token's link is bound to this person; says nothing to anybody."""
+    link = links.find(visit.session, visit.tools.keys, token)
+    return link is not None and link.person_id == visit.person.id and not link.voided_at
+
+
+def may_accept(visit: Visit, link: Link) -> bool:
+    """Tell whether the person may still say that the letter is for them."""
+    return links.is_live(link, visit.at) and not _stands_elsewhere(visit, link)
+
+
+def _found(visit: Visit, account: int, token: str) -> Link | None:
+    session, keys = visit.session, visit.tools.keys
+    if is_own(visit, token):
+        return links.find(session, keys, token)
+    if not links.may_guess(session, keys, account, visit.at):
+        return None
+    link = links.find(session, keys, token)
+    if link is not None and may_accept(visit, link):
+        return link
+    links.note_wrong_guess(session, keys, account, visit.at)
+    return None
+
+
+def _stands_elsewhere(visit: Visit, link: Link) -> bool:
+    """Tell whether the person is a party of the same case already."""
+    case = links.case_of(visit.session, link)
+    if case is None:
+        return False
+    parties = cases.parties(visit.session, case)
+    return any(party.person_id == visit.person.id for party in parties)

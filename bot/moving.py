@@ -1,0 +1,131 @@
+"""Move a talk: by an answer of its state, or by what is always open."""
+
+from bot import effects, letters
+from bot.notices import announce
+from bot.screens import always_button, ask, close, drop_keyboard, menu, say
+from bot.storage import records, talks
+from bot.storage.messages import Send
+from bot.storage.tables import Link, Talk
+from bot.visit import Visit
+from bot.whose import switch
+from flows import FLOWS
+from flows.always import OPENS, Always
+from flows.effects import HideRequested, LetterAccepted
+from flows.engine import advance, interrupt, start, state_at
+from flows.model import Into, MessageId, Turn, msg
+
+#: Where somebody stands for whom a letter turned out not to be.
+_NOT_FOR_YOU = Into("arrival", "not_for_you")
+#: Those who serve here are nobody's party; a human for them is their office.
+_STAFF = ("mediator", "coordinator")
+
+
+def move(visit: Visit, talk: Talk, answer: str, value: str = "") -> None:
+    """Move a talk by an answer; raises `NotOffered` if it is not open."""
+    turn = advance(FLOWS, talks.position(talk), answer, visit.facts(), value)
+    if LetterAccepted() in turn.effects and not _is_still_free(visit, talk):
+        _put(visit, talk, Turn(start(FLOWS, _NOT_FOR_YOU)))
+        talk.link_id = None
+        close(visit)
+        say(visit, msg("link.refused"))
+        return
+    _make(visit, talk, turn)
+
+
+def always(visit: Visit, talk: Talk, action: Always) -> None:
+    """Do what is open in every state and after every end."""
+    match action:
+        case Always.MENU:
+            menu(visit)
+        case Always.HELP | Always.STATUS:
+            visit.queue(Send(_told(visit, talk, action)))
+            ask(visit, again=True)
+        case Always.PAUSE:
+            say(
+                visit, msg("always.pause.says"), [[always_button(visit, Always.RESUME)]]
+            )
+        case Always.RESUME:
+            ask(visit)
+        case Always.SHOW:
+            show(visit)
+        case Always.HIDE:
+            effects.apply(visit, HideRequested())
+        case _:
+            _interrupt(visit, talk, action)
+
+
+def show(visit: Visit) -> None:
+    """Show the messages that wait, and ask again what is asked."""
+    unread = records.unread(visit.session, visit.person)
+    if not unread:
+        say(visit, msg("common.no_messages"))
+    for notice in unread:
+        notice.shown_at = visit.at
+        talk = visit.session.get(Talk, notice.talk_id) if notice.talk_id else None
+        if talk is not None:
+            switch(visit, talk)
+        if visit.talk is None or notice.text_id not in _asked(visit.talk):
+            say(visit, notice.text_id)
+    if visit.talk is not None:
+        ask(visit)
+
+
+def announce_unread(visit: Visit) -> None:
+    """Say that messages wait, where some do."""
+    if records.unread(visit.session, visit.person):
+        announce(effects.post_of(visit), visit.person, visit.talk)
+
+
+def _interrupt(visit: Visit, talk: Talk, action: Always) -> None:
+    party = visit.party
+    position = talks.position(talk)
+    if action is Always.WITHDRAW and (party is None or party.withdrawn_at is not None):
+        say(visit, msg("common.nothing_to_withdraw"))
+        ask(visit, again=True)
+    elif action is Always.HUMAN and talk.dialogue in _STAFF:
+        say(visit, msg("human.offices"))
+        ask(visit, again=True)
+    else:
+        turn = interrupt(FLOWS, position, action)
+        if turn.position == position and action not in OPENS:
+            say(visit, msg("common.nothing_back"))
+        _make(visit, talk, turn)
+
+
+def _make(visit: Visit, talk: Talk, turn: Turn) -> None:
+    close(visit)
+    drop_keyboard(visit)
+    for effect in turn.effects:
+        effects.apply(visit, effect)
+    _put(visit, talk, turn)
+    effects.settled(visit)
+    ask(visit)
+
+
+def _put(visit: Visit, talk: Talk, turn: Turn) -> None:
+    version = FLOWS[turn.position.place.dialogue].version
+    talks.put(talk, turn.position, version, visit.at)
+    talk.step += 1
+
+
+def _told(visit: Visit, talk: Talk, action: Always) -> str:
+    if action is Always.HELP:
+        return visit.text("always.help.says")
+    flow = FLOWS[talk.dialogue]
+    state = state_at(FLOWS, talks.position(talk).place)
+    lines = [visit.text(state.status or flow.status)]
+    case = visit.case
+    if case is not None:
+        if case.claimed_at is not None and not case.ended_at:
+            lines = [visit.text("status.claimed")]
+        lines.append(visit.text("status.reference", reference=case.reference))
+    return "\n".join(lines)
+
+
+def _asked(talk: Talk) -> tuple[MessageId, ...]:
+    return state_at(FLOWS, talks.position(talk).place).says
+
+
+def _is_still_free(visit: Visit, talk: Talk) -> bool:
+    link = visit.session.get(Link, talk.link_id) if talk.link_id else None
+    return link is not None and letters.may_accept(visit, link)

@@ -1,0 +1,89 @@
+"""Messages that nobody has just asked for: "You have a message", and a button."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.storage import Session, cases, outbox, records, talks
+from bot.storage.messages import Button, Send
+from bot.storage.staff import COORDINATOR, MEDIATOR, serving
+from bot.storage.tables import Case, Party, Person, Staff, Talk
+from bot.visit import Tools
+from flows.always import Always
+from flows.taps import always_tap, staff_tap
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What it takes to write to somebody whose turn it is not."""
+
+    session: Session
+    tools: Tools
+    at: datetime
+
+    def text(self, person: Person, message_id: str, **values: str) -> str:
+        """Word a message in that person's language."""
+        return self.tools.catalogue.text(message_id, person.language, **values)
+
+    def send(self, person: Person, message: Send) -> None:
+        """Put a message into that person's line."""
+        key = self.tools.keys.key_of(person.id)
+        outbox.queue(self.session, key, person.id, message, at=self.at)
+
+
+def tell_party(post: Post, party: Party, text_id: str) -> None:
+    """Lay a message ready for a party and say no more than that there is one."""
+    person = post.session.get(Person, party.person_id) if party.person_id else None
+    talk = talks.of_party(post.session, party)
+    if person is not None:
+        records.add_notice(post.session, person, talk, text_id, {}, post.at)
+        announce(post, person, talk)
+
+
+def announce(post: Post, person: Person, talk: Talk | None) -> None:
+    """Say "You have a message", without a sound; a hidden chat stays silent."""
+    if person.hidden_at is not None:
+        return
+    number = talk.number if talk else 0
+    label = post.text(person, "always.show.label")
+    show = Button(label, always_tap(Always.SHOW, number))
+    text = post.text(person, "common.you_have_message")
+    post.send(person, Send(text, buttons=((show,),), silent=True))
+
+
+def tell_coordinators(post: Post, case: Case) -> None:
+    """Tell the district's coordinators that a case needs a human, nothing more."""
+    for staff in serving(post.session, COORDINATOR, case.district):
+        _tell_staff(post, staff, case, "notice.needs_human")
+
+
+def tell_mediators(post: Post, case: Case) -> None:
+    """Offer a confirmed case to each mediator of the district."""
+    parties = _people_of(post.session, case)
+    for staff in serving(post.session, MEDIATOR, case.district):
+        if staff.person_id not in parties:
+            _tell_staff(post, staff, case, "notice.case_ready", is_offer=True)
+
+
+def tell_mediator(post: Post, case: Case, text_id: str) -> None:
+    """Tell the mediator who has a case something about it."""
+    staff = post.session.get(Staff, case.mediator_id) if case.mediator_id else None
+    if staff is not None:
+        _tell_staff(post, staff, case, text_id)
+
+
+def _tell_staff(
+    post: Post, staff: Staff, case: Case, text_id: str, *, is_offer: bool = False
+) -> None:
+    person = post.session.get_one(Person, staff.person_id)
+    if person.hidden_at is not None:
+        return
+    values = {"reference": case.reference}
+    if "district" in post.tools.catalogue.needs(text_id, person.language):
+        values["district"] = post.text(person, f"district.{case.district}")
+    text = post.text(person, text_id, **values)
+    take = Button(post.text(person, "notice.take"), staff_tap(case.reference))
+    post.send(person, Send(text, buttons=((take,),) if is_offer else ()))
+
+
+def _people_of(session: Session, case: Case) -> set[str | None]:
+    return {party.person_id for party in cases.parties(session, case)}

@@ -1,0 +1,52 @@
+"""The hand-over card: what a mediator needs to begin, and nothing about the offence."""
+
+from collections.abc import Iterator
+
+from bot.notices import Post
+from bot.screens import DETAILS
+from bot.storage import cases, records, talks
+from bot.storage.tables import Case, Party, Person
+
+
+def card(post: Post, case: Case, language: str, who: str) -> str:
+    """Write the card of a case; that it was looked at is noted."""
+    records.audit(post.session, who, "card shown", case, post.at)
+    words = post.tools.catalogue
+    district = words.text(f"district.{case.district}", language)
+    title = words.text(
+        "card.title", language, reference=case.reference, district=district
+    )
+    parties = [
+        "\n".join(_party(post, party, language))
+        for party in cases.parties(post.session, case)
+    ]
+    return "\n\n".join([title, *parties, words.text("card.close", language)])
+
+
+def _party(post: Post, party: Party, language: str) -> Iterator[str]:
+    words = post.tools.catalogue
+    role = words.text(f"role.{party.role}", language)
+    yield words.text("card.party", language, role=role)
+    person = post.session.get(Person, party.person_id) if party.person_id else None
+    talk = talks.of_party(post.session, party)
+    if person is None or talk is None:
+        yield words.text("card.not_given", language)
+        return
+    given = talks.answers(post.session, post.tools.keys.key_of(person.id), talk)
+    for name, value in _details(post, party, person, given, language):
+        yield words.text(f"card.{name}", language, value=value)
+
+
+def _details(
+    post: Post, party: Party, person: Person, given: dict[str, str], language: str
+) -> Iterator[tuple[str, str]]:
+    words = post.tools.catalogue
+    none = words.text("card.not_given", language)
+    yield "name", given.get("name", none)
+    yield "language", words.text(f"language_name.{person.language}", language)
+    band = f"age_band.{party.age_band}"
+    yield "age_band", words.text(band, language) if party.age_band else none
+    for detail in DETAILS[1:]:
+        value = given.get(detail, none)
+        is_choice = detail == "support" and detail in given
+        yield detail, words.text(f"summary.{value}", language) if is_choice else value

@@ -1,0 +1,59 @@
+"""Take a case: the first mediator gets it, everybody else hears that clearly."""
+
+from enum import StrEnum
+
+from bot.notices import Post, tell_party
+from bot.queue.standing import settle
+from bot.storage import cases, records
+from bot.storage.staff import mediator_for
+from bot.storage.tables import Case, Person
+from flows.case import Status, is_confirmed
+
+
+class Claim(StrEnum):
+    """What became of wanting to take a case."""
+
+    TAKEN = "taken"
+    ALREADY_TAKEN = "already_taken"
+    NOT_IN_QUEUE = "not_in_queue"
+
+
+def queued(post: Post, person: Person) -> list[Case]:
+    """List the confirmed cases that a mediator may take, oldest first."""
+    return [
+        case
+        for case in cases.listed(post.session, Status.CONFIRMED)
+        if mediator_for(post.session, person, case.district)
+    ]
+
+
+def claim(post: Post, person: Person, reference: str) -> tuple[Claim, Case | None]:
+    """Let a mediator take a case; every consent is looked at once more.
+
+    A person who is a party to the case, or no mediator of its district, is told
+    what somebody is told who asks for a case that is not there.
+    """
+    case = cases.by_reference(post.session, reference)
+    if case is None or not _may_take(post, person, case):
+        return Claim.NOT_IN_QUEUE, None
+    staff = mediator_for(post.session, person, case.district)
+    if case.mediator_id is not None:
+        own = staff is not None and case.mediator_id == staff.id
+        return (Claim.TAKEN, case) if own else (Claim.ALREADY_TAKEN, case)
+    if settle(post, case) is not Status.CONFIRMED or staff is None:
+        return Claim.NOT_IN_QUEUE, case
+    if not is_confirmed(cases.standing(post.session, case)):
+        return Claim.NOT_IN_QUEUE, case
+    case.status, case.mediator_id, case.claimed_at = Status.CLAIMED, staff.id, post.at
+    records.audit(post.session, f"mediator {staff.id}", "case claimed", case, post.at)
+    for party in cases.parties(post.session, case):
+        tell_party(post, party, "notice.claimed")
+    return Claim.TAKEN, case
+
+
+def _may_take(post: Post, person: Person, case: Case) -> bool:
+    parties = cases.parties(post.session, case)
+    is_party = any(party.person_id == person.id for party in parties)
+    return (
+        not is_party and mediator_for(post.session, person, case.district) is not None
+    )

@@ -1,0 +1,199 @@
+"""What a person sees: the texts of a state, its buttons, and what becomes of them."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from bot.storage import talks
+from bot.storage.messages import Button, Close, Edit, Send
+from bot.storage.tables import Talk
+from bot.visit import Visit
+from flows import FLOWS
+from flows.always import IN_MENU, ON_EVERY_SCREEN, Always
+from flows.engine import offered, start, state_at
+from flows.model import Input, Into, MessageId, State, msg
+from flows.taps import always_tap, answer_tap
+
+#: Where a person without a letter begins.
+_WITHOUT_LETTER = Into("arrival", "ask_language")
+
+#: The details that the summary and the card show, in this order.
+DETAILS = ("name", "phone", "email", "times", "interpreter", "access", "support")
+
+#: The note that tells that the share-number button lies under the typing field.
+_KEYBOARD = "keyboard"
+
+
+def begin(visit: Visit) -> None:
+    """Begin the talk of somebody who came without a letter."""
+    position = start(FLOWS, _WITHOUT_LETTER)
+    version = FLOWS[position.place.dialogue].version
+    visit.talk = talks.begin(visit.session, visit.person, position, version, visit.at)
+    ask(visit)
+
+
+def ask(visit: Visit, *, again: bool = False) -> None:
+    """Ask the question on which the talk stands; older buttons of it go.
+
+    Asked again, it leaves out the texts that went before the question.
+    """
+    talk = _talk(visit)
+    close(visit)
+    state = state_at(FLOWS, talks.position(talk).place)
+    *before, last = state.says
+    for message_id in () if again else before:
+        say(visit, message_id)
+    text = _numbered(visit, state, worded(visit, last))
+    talk.open_row = visit.queue(Send(text, buttons=_buttons(visit, state)))
+    if state.asks_for is Input.PHONE and not visit.note(_KEYBOARD):
+        _offer_sharing(visit)
+
+
+def say(
+    visit: Visit, message_id: str, buttons: Sequence[Sequence[Button]] = ()
+) -> None:
+    """Send one text."""
+    text = worded(visit, MessageId(message_id))
+    visit.queue(Send(text, buttons=tuple(map(tuple, buttons))))
+
+
+def worded(visit: Visit, message_id: MessageId) -> str:
+    """Word a text of a dialogue, with the values that it asks for."""
+    needs = visit.tools.catalogue.needs(message_id, visit.language)
+    return visit.text(message_id, **{name: _VALUES[name](visit) for name in needs})
+
+
+def menu(visit: Visit) -> None:
+    """Show everything that can be done at any moment."""
+    rows = [[always_button(visit, action)] for action in IN_MENU]
+    say(visit, msg("always.menu.says"), [*rows, _bottom_row(visit)])
+
+
+def close(visit: Visit) -> None:
+    """Take the buttons from the question that was open; its words stay."""
+    talk = visit.talk
+    if talk is not None and talk.open_row is not None:
+        visit.queue(Close(of=talk.open_row))
+        talk.open_row = None
+
+
+def show_chosen(visit: Visit, message_id: int, shown: str, label: str) -> None:
+    """Let a tapped message keep its words, show the answer and lose its buttons."""
+    chosen = visit.text("common.chosen", label=label)
+    visit.queue(Edit(f"{shown}\n\n{chosen}", message_id=message_id))
+
+
+def drop_keyboard(visit: Visit) -> None:
+    """Take the share-number button away, once the question is answered."""
+    if visit.note(_KEYBOARD):
+        visit.set_note(_KEYBOARD, "")
+        visit.queue(Send(visit.text("intake.noted"), drop_keyboard=True))
+
+
+def choose_case(visit: Visit, action: Always, references: Mapping[int, str]) -> None:
+    """Ask which case is meant, by reference only."""
+    rows = [
+        [Button(reference, always_tap(action, number))]
+        for number, reference in references.items()
+    ]
+    say(visit, msg("common.which_case"), rows)
+
+
+def offices(visit: Visit) -> str:
+    """Name office, phone, mail and hours of the district, and the police."""
+    case = visit.case
+    district = case.district if case else visit.note("district")
+    return office_lines(visit, district)
+
+
+def office_lines(visit: Visit, district: str | None) -> str:
+    """Write what is known of a district's office, a line each."""
+    contact = visit.tools.contacts.of(district)
+    lines = [
+        visit.text(f"office.{field}", value=value)
+        for field, value in (
+            ("name", contact.office),
+            ("address", contact.address),
+            ("phone", contact.phone if contact.phone != "114" else None),
+            ("mail", contact.mail),
+            ("hours", contact.hours),
+        )
+        if value
+    ]
+    return "\n".join([*lines, visit.text("office.police")])
+
+
+def summary(visit: Visit) -> str:
+    """List what the person has answered, a line each."""
+    given = talks.answers(visit.session, visit.key, _talk(visit))
+    return "\n".join(_summary_lines(visit, given))
+
+
+def _summary_lines(visit: Visit, given: Mapping[str, str]) -> Iterator[str]:
+    for name in DETAILS:
+        value = given.get(name)
+        if value is None:
+            value = visit.text("summary.none")
+        elif name == "support":
+            value = visit.text(f"summary.{value}")
+        yield visit.text(f"summary.{name}", value=value)
+
+
+def _district(visit: Visit) -> str:
+    return visit.text(f"district.{visit.note('district')}")
+
+
+def _reference(visit: Visit) -> str:
+    case = visit.case
+    return case.reference if case else ""
+
+
+_VALUES: dict[str, Callable[[Visit], str]] = {
+    "offices": offices,
+    "answers": summary,
+    "district": _district,
+    "reference": _reference,
+}
+
+
+def _numbered(visit: Visit, state: State, text: str) -> str:
+    if state.step is None:
+        return text
+    steps = FLOWS[_talk(visit).dialogue].steps
+    counted = visit.text("common.step", step=state.step, steps=steps)
+    return f"{counted}\n{text}"
+
+
+def _buttons(visit: Visit, state: State) -> tuple[tuple[Button, ...], ...]:
+    talk = _talk(visit)
+    flow = FLOWS[talk.dialogue]
+    rows = [
+        (
+            Button(
+                visit.text(answer.label or ""),
+                answer_tap(talk.number, flow, state.name, answer.name, talk.step),
+            ),
+        )
+        for answer in offered(state, visit.facts())
+    ]
+    return (*rows, _bottom_row(visit))
+
+
+def _bottom_row(visit: Visit) -> tuple[Button, ...]:
+    return tuple(always_button(visit, action) for action in ON_EVERY_SCREEN)
+
+
+def always_button(visit: Visit, action: Always) -> Button:
+    """Make the button of an action that is always open."""
+    number = visit.talk.number if visit.talk else 0
+    return Button(visit.text(f"always.{action}.label"), always_tap(action, number))
+
+
+def _offer_sharing(visit: Visit) -> None:
+    visit.set_note(_KEYBOARD, "yes")
+    label = visit.text("intake.ask_phone.share")
+    visit.queue(Send(visit.text("intake.ask_phone.share_hint"), share_label=label))
+
+
+def _talk(visit: Visit) -> Talk:
+    if visit.talk is None:
+        raise ValueError("There is no talk to ask in.")
+    return visit.talk

@@ -1,0 +1,40 @@
+"""What mediators do in the chat: take a case and get its hand-over card."""
+
+from bot.effects import post_of
+from bot.queue.card import card
+from bot.queue.claim import Claim, claim, queued
+from bot.screens import say
+from bot.storage import staff
+from bot.storage.messages import Send
+from bot.visit import Visit
+from flows.reading import normalised
+
+
+def take(visit: Visit, reference: str) -> None:
+    """Take a case for this mediator, or say clearly that it is not to be had."""
+    post = post_of(visit)
+    outcome, case = claim(post, visit.person, reference)
+    text_id = f"notice.{outcome}"
+    visit.queue(Send(visit.text(text_id, reference=reference)))
+    if outcome is Claim.TAKEN and case is not None:
+        text = card(post, case, visit.language, f"person {visit.person.id}")
+        visit.queue(Send(text, protect=True))
+
+
+def hears(visit: Visit, text: str) -> bool:
+    """Take a case by typed words: "take" alone when one waits, or with a reference."""
+    if not staff.of_person(visit.session, visit.person):
+        return False
+    words, _, last = text.strip().rpartition(" ")
+    take_words = visit.tools.vocabulary.take
+    if last.upper().startswith("KR-") and normalised(words) in take_words:
+        take(visit, last.upper())
+        return True
+    if normalised(text) not in take_words:
+        return False
+    waiting = queued(post_of(visit), visit.person)
+    if len(waiting) == 1:
+        take(visit, waiting[0].reference)
+    else:
+        say(visit, "queue.none" if not waiting else "queue.which")
+    return True

@@ -1,0 +1,94 @@
+"""Answer a tap: an answer only while its question is open, an action always."""
+
+from bot import hiding, staffing
+from bot.incoming import Tap
+from bot.moving import always, move
+from bot.screens import begin, show_chosen
+from bot.storage import outbox, talks
+from bot.storage.tables import Talk
+from bot.visit import Visit
+from bot.whose import references, switch, switch_to_number
+from flows import FLOWS
+from flows.always import Always
+from flows.engine import NotOffered, offered, state_at
+from flows.taps import AlwaysTap, AnswerTap, StaffTap, parse_tap
+
+
+def tap(visit: Visit, tapped: Tap) -> str | None:
+    """Do what a button says; the text that the tap is answered with, if any."""
+    visit.method = "button"
+    found = parse_tap(tapped.data)
+    if visit.person.hidden_at is not None:
+        # A covered chat knows nobody: only hiding once more has an effect.
+        if isinstance(found, AlwaysTap) and found.action is Always.HIDE:
+            hiding.hide(visit)
+        return None
+    match found:
+        case AnswerTap():
+            return _answer(visit, tapped, found)
+        case AlwaysTap(action, number):
+            _always(visit, tapped, action, number)
+            return None
+        case StaffTap(reference):
+            staffing.take(visit, reference)
+            return None
+        case None:
+            return visit.text("common.stale")
+
+
+def _answer(visit: Visit, tapped: Tap, found: AnswerTap) -> str | None:
+    talk = talks.numbered(visit.session, visit.person, found.talk)
+    if talk is None or not _is_open(talk, found):
+        return visit.text("common.stale")
+    switch(visit, talk)
+    label = _label(visit, talk, found.answer)
+    if label is None:
+        return visit.text("common.stale")
+    if tapped.shown is not None:
+        show_chosen(visit, tapped.message_id, tapped.shown, label)
+        talk.open_row = None
+    try:
+        move(visit, talk, found.answer)
+    except NotOffered:
+        return visit.text("common.stale")
+    return None
+
+
+def _always(visit: Visit, tapped: Tap, action: Always, number: int) -> None:
+    switch_to_number(visit, number)
+    if visit.talk is None:
+        begin(visit)
+        return
+    if not _is_question(visit, visit.talk, tapped) and tapped.shown is not None:
+        label = visit.text(f"always.{action}.label")
+        if tapped.shown == visit.text("common.which_case"):
+            label = references(visit).get(number, label)
+        show_chosen(visit, tapped.message_id, tapped.shown, label)
+    always(visit, visit.talk, action)
+
+
+def _is_open(talk: Talk, found: AnswerTap) -> bool:
+    """Tell whether a button belongs to the question that is open now."""
+    return (talk.dialogue, talk.version, talk.state, talk.step) == (
+        found.dialogue,
+        found.version,
+        found.state,
+        found.step,
+    )
+
+
+def _label(visit: Visit, talk: Talk, answer: str) -> str | None:
+    state = state_at(FLOWS, talks.position(talk).place)
+    facts = visit.facts()
+    for open_answer in offered(state, facts):
+        if open_answer.name == answer and open_answer.label:
+            return visit.text(open_answer.label)
+    return None
+
+
+def _is_question(visit: Visit, talk: Talk, tapped: Tap) -> bool:
+    """Tell whether the tapped message is the question that is open."""
+    row = talk.open_row
+    return (
+        row is not None and outbox.message_of(visit.session, row) == tapped.message_id
+    )

@@ -1,0 +1,134 @@
+"""One person's turn while it is being made: what everybody who helps with it needs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.catalogue import Catalogue
+from bot.contacts import Contacts
+from bot.storage import Session, cases, outbox, talks
+from bot.storage.keystore import KeyStore
+from bot.storage.messages import Outgoing
+from bot.storage.tables import Case, Party, Person, Talk
+from bot.words import Vocabulary
+from flows.effects import Reason
+from flows.facts import AgeBand, Facts, Language, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What is the same for every turn."""
+
+    keys: KeyStore
+    catalogue: Catalogue
+    vocabulary: Vocabulary
+    contacts: Contacts
+    #: Days until a case that was not taken ends.
+    case_days: int = 21
+
+
+@dataclass(slots=True)
+class Visit:
+    """A person, the talk that the turn is about, and the moment."""
+
+    session: Session
+    tools: Tools
+    person: Person
+    at: datetime
+    talk: Talk | None = None
+    #: The language that the phone is set to, where the messenger tells.
+    phone_language: Language = Language.DA
+    #: How the answer came: by button or by typing; stands in consent records.
+    method: str = "typed"
+
+    @property
+    def key(self) -> bytes:
+        """The person's data key."""
+        return self.tools.keys.key_of(self.person.id)
+
+    @property
+    def language(self) -> str:
+        """The language that the person chose."""
+        return self.person.language
+
+    @property
+    def party(self) -> Party | None:
+        """The party in whose name the person speaks here."""
+        if self.talk is None or self.talk.party_id is None:
+            return None
+        return self.session.get(Party, self.talk.party_id)
+
+    @property
+    def case(self) -> Case | None:
+        """The case behind this talk."""
+        party = self.party
+        return self.session.get(Case, party.case_id) if party else None
+
+    @property
+    def is_adult(self) -> bool:
+        """Tell whether the person said that they are 18 or over."""
+        return self._age_band() is AgeBand.ADULT
+
+    def text(self, message_id: str, **values: object) -> str:
+        """Word a message for this person."""
+        return self.tools.catalogue.variant(
+            message_id, self.language, adult=self.is_adult, **values
+        )
+
+    def queue(self, message: Outgoing) -> int:
+        """Put a message into this person's line."""
+        return outbox.queue(self.session, self.key, self.person.id, message, at=self.at)
+
+    def facts(self) -> Facts:
+        """Gather what guards may look at."""
+        names = self._answer_names()
+        age_band = self._age_band()
+        party, case = self.party, self.case
+        return Facts(
+            role=self._role(),
+            age_band=age_band,
+            is_age_known=age_band is not None,
+            phone_language=self.phone_language,
+            has_link=self.talk is not None and self.talk.link_id is not None,
+            is_information_only=party is not None and party.information_only,
+            has_phone="phone" in names,
+            has_contact=bool(names & {"phone", "email"}),
+            is_reviewing=bool(self.note("reviewing")),
+            has_place_to_return=self.talk is not None and bool(self.talk.returns),
+            is_held=self._is_held(),
+            is_case_open=case is None or not cases.is_final(case),
+        )
+
+    def note(self, name: str) -> str | None:
+        """Read what this talk must remember."""
+        found = self.talk.notes.get(name) if self.talk else None
+        return str(found) if found is not None else None
+
+    def set_note(self, name: str, value: str) -> None:
+        """Let this talk remember something that tells nothing of anybody."""
+        if self.talk is not None:
+            self.talk.notes = {**self.talk.notes, name: value}
+
+    def _age_band(self) -> AgeBand | None:
+        party = self.party
+        band = party.age_band if party else self.note("age_band")
+        return AgeBand(band) if band else None
+
+    def _role(self) -> Role | None:
+        party = self.party
+        role = party.role if party else self.note("role")
+        return Role(role) if role else None
+
+    def _answer_names(self) -> frozenset[str]:
+        if self.talk is None:
+            return frozenset()
+        return talks.answer_names(self.session, self.talk)
+
+    def _is_held(self) -> bool:
+        """Tell whether a human must look at something before this party goes on."""
+        party, case = self.party, self.case
+        if party is None or case is None:
+            return False
+        return any(
+            need.party_id == party.id and need.reason != Reason.ASKED_FOR
+            for need in cases.open_needs(self.session, case)
+        )
