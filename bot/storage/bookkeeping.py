@@ -1,0 +1,67 @@
+"""The tables in which the program keeps account of its own work.
+
+Their rows tell what was done and how often, and of whom only by a hash or not at all.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.storage.columns import Big, Counted, Hashed, Id, Short, Table, Word
+
+
+class WrongGuess(Table):
+    """A token that fits no link; hashed account and moment, to slow guessing."""
+
+    __tablename__ = "wrong_guesses"
+    __table_args__ = (Index(None, "account", "at"), Index(None, "at"))
+
+    id: Mapped[Counted]
+    account: Mapped[Hashed]
+    at: Mapped[datetime]
+
+
+class SeenUpdate(Table):
+    """An update that was acted on, so that the same one never acts twice."""
+
+    __tablename__ = "seen_updates"
+
+    update_id: Mapped[Big] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
+class AuditEntry(Table):
+    """Who did what and when; by role or staff name, never what a party said."""
+
+    __tablename__ = "audit"
+
+    id: Mapped[Counted]
+    at: Mapped[datetime]
+    who: Mapped[Short]
+    action: Mapped[Short]
+    case_id: Mapped[Id | None] = mapped_column(ForeignKey("cases.id"), index=True)
+    note: Mapped[Short | None]
+
+
+class Tally(Table):
+    """How often a step was reached in a month; a number of nobody in particular."""
+
+    __tablename__ = "tallies"
+
+    #: Written as 2026-11.
+    month: Mapped[Word] = mapped_column(primary_key=True)
+    district: Mapped[Word] = mapped_column(primary_key=True)
+    step: Mapped[Word] = mapped_column(primary_key=True)
+    role: Mapped[Word] = mapped_column(primary_key=True)
+    language: Mapped[Word] = mapped_column(primary_key=True)
+    number: Mapped[int]
+
+
+class Meta(Table):
+    """Facts about the database itself, such as the key file's fingerprint."""
+
+    __tablename__ = "meta"
+
+    name: Mapped[Word] = mapped_column(primary_key=True)
+    value: Mapped[Short]
