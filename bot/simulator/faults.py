@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-
 #: What a fault says if nothing else is asked for: seconds, and an HTTP status.
 RETRY_AFTER: Final = 5
 STATUS: Final = 502

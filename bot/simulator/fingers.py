@@ -24,6 +24,15 @@ def _say(world: World, phone: Phone, wish: Wish) -> None:
     actions.say(world, phone, wish.need("text"))
 
 
+def _press(world: World, phone: Phone, wish: Wish) -> None:
+    label = wish.need("label")
+    keyboard = phone.chat.keyboard
+    for button in [b for row in keyboard.rows for b in row] if keyboard else []:
+        if button.text == label:
+            return actions.press(world, phone, button)
+    raise CannotDoError("There is no such button below the chat.")
+
+
 def _tap(world: World, phone: Phone, wish: Wish) -> None:
     message_id = wish.get("message_id", 0)
     if not message_id:
@@ -71,6 +80,7 @@ FINGERS: Final[Mapping[str, Finger]] = {
     "start": _start,
     "say": _say,
     "tap": _tap,
+    "press": _press,
     "contact": _contact,
     "send": _send,
     "forward": _forward,

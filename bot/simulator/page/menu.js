@@ -1,0 +1,26 @@
+// One menu for everything that needs a choice: where to open a link, what to send.
+
+import { button } from "./make.js";
+
+const dialog = document.getElementById("menu");
+const title = document.getElementById("menu-title");
+const choices = document.getElementById("menu-choices");
+
+// Each choice is {label, act, off}; a choice that is off can be read but not taken.
+export function choose(question, offered) {
+  title.textContent = question;
+  const made = offered.map(({ label, act, off }) => {
+    const take = () => {
+      dialog.close();
+      act();
+    };
+    return button(label, take, { disabled: Boolean(off) });
+  });
+  choices.replaceChildren(...made);
+  dialog.showModal();
+}
+
+document.getElementById("menu-close").addEventListener("click", () => dialog.close());
+dialog.addEventListener("click", (event) => {
+  if (event.target === dialog) dialog.close();
+});

@@ -1,0 +1,76 @@
+// The panel: letters that lie ready, faults to switch on, and a new beginning.
+
+import { openOn } from "./bubble.js";
+import { button, make, reconcile } from "./make.js";
+import { post } from "./server.js";
+import { currentLanguage, role, text } from "./words.js";
+
+const KINDS = ["too_many", "server_error", "lost_request", "lost_answer", "stale_query", "deactivated", "duplicate", "resent_tap", "reorder"];
+
+const panel = document.getElementById("panel");
+const toggle = document.getElementById("panel-switch");
+const count = document.getElementById("letter-count");
+
+export function openPanel(open) {
+  panel.hidden = !open;
+  toggle.setAttribute("aria-expanded", String(open));
+  document.body.classList.toggle("with-panel", open);
+}
+
+toggle.addEventListener("click", () => openPanel(panel.hidden));
+panel.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  openPanel(false);
+  toggle.focus();
+});
+document.getElementById("reset").addEventListener("click", () => post("/sim/reset", { language: currentLanguage() }));
+
+export function showPanel(state) {
+  count.hidden = !state.letters.length;
+  count.textContent = state.letters.length;
+  reconcile(document.getElementById("letters"), letters(state));
+  reconcile(document.getElementById("faults"), faults(state));
+}
+
+function letters({ letters: ready, phones, bot }) {
+  const look = currentLanguage();
+  if (!ready.length) {
+    return [{ key: "none", look, build: () => make("li", { class: "none" }, text("letters.none")) }];
+  }
+  return ready.map((letter) => ({
+    key: letter.payload,
+    look: JSON.stringify([letter, look]),
+    build: () => letterItem(letter, phones, bot),
+  }));
+}
+
+function letterItem(letter, phones, bot) {
+  const open = () => openOn(phones, letter.payload);
+  const label = text("letters.open.label", { role: role(letter.role) });
+  return make("li", { class: `letter ${letter.role}` },
+    make("strong", {}, role(letter.role)),
+    make("span", { class: "reference" }, letter.reference),
+    make("code", {}, `t.me/${bot}?start=${letter.payload}`),
+    button(text("letters.open"), open, { "aria-label": label }),
+  );
+}
+
+function faults({ faults: on }) {
+  return KINDS.map((kind) => {
+    const active = on.find((fault) => fault.kind === kind);
+    const look = JSON.stringify([active, currentLanguage()]);
+    return { key: kind, look, build: () => faultItem(kind, active) };
+  });
+}
+
+function faultItem(kind, active) {
+  const fault = text(`fault.${kind}`);
+  const once = () => post("/sim/faults", { kind, count: 1 });
+  const lasting = Boolean(active && !active.count);
+  const turn = () => post("/sim/faults", { kind, off: lasting });
+  return make("li", { class: active ? "on" : "" },
+    make("span", {}, fault),
+    button(text("fault.once"), once, { "aria-label": text("fault.once.label", { fault }), "aria-pressed": String(Boolean(active && active.count)) }),
+    button(text("fault.on"), turn, { "aria-label": text("fault.on.label", { fault }), "aria-pressed": String(lasting) }),
+  );
+}

@@ -1,0 +1,205 @@
+// One phone: made once, then brought in line with every new state.
+
+import { bubbleEntry } from "./bubble.js";
+import { button, icon, make, reconcile } from "./make.js";
+import { choose } from "./menu.js";
+import * as server from "./server.js";
+import { day, hour, role, text } from "./words.js";
+
+const NEAR_THE_END = 120;
+const NOTICE_SECONDS = 4;
+const ODDMENTS = ["photo", "sticker", "voice", "location", "document", "edited", "group"];
+
+export class PhoneView {
+  constructor(key) {
+    this.key = key;
+    this.build();
+  }
+
+  build() {
+    this.name = make("span", { class: "owner" });
+    this.role = make("span", { class: "role" });
+    this.time = make("time", { class: "time" });
+    this.avatar = make("span", { class: "avatar", "aria-hidden": "true" }, "K");
+    this.botName = make("span", { class: "bot-name" });
+    this.botKind = make("span", { class: "bot-kind" });
+    this.more = button(icon("more"), () => this.options(), { class: "round" });
+    this.notice = make("p", { class: "notice", role: "status" });
+    this.log = make("ol", { class: "log", role: "log", "aria-live": "polite", tabindex: "0", onkeydown: (event) => this.walk(event) });
+    this.empty = make("div", { class: "empty" });
+    this.foot = make("div", { class: "foot" });
+    const head = make("div", { class: "head" }, this.avatar,
+      make("span", { class: "partner" }, this.botName, this.botKind), this.more);
+    const screen = make("div", { class: "screen" },
+      make("div", { class: "status" }, this.time), head, this.notice, this.log, this.empty, this.foot);
+    this.heading = make("h2", {}, this.role, this.name);
+    this.node = make("section", { class: `phone ${this.key}`, id: `phone-${this.key}` }, this.heading, make("div", { class: "frame" }, screen));
+    this.field = make("input", { type: "text", autocomplete: "off", maxlength: "20000", enterkeyhint: "send" });
+    this.buildFoot();
+    // A keyboard that comes up must not cover the newest message.
+    new ResizeObserver(() => this.toTheEnd()).observe(this.log);
+  }
+
+  buildFoot() {
+    this.attach = button(icon("plus"), () => this.oddments(), { class: "round" });
+    this.commands = button(icon("slash"), () => this.menu(), { class: "round" });
+    this.send = make("button", { type: "submit", class: "round send" }, icon("send"));
+    this.composer = make("form", { class: "composer", onsubmit: (event) => this.submit(event) },
+      this.attach, this.commands, this.field, this.send);
+    this.keys = make("div", { class: "keys", role: "group" });
+    this.start = button("", () => server.phone(this.key, "start"), { class: "wide primary" });
+    this.blockedNote = make("p", { class: "blocked-note" });
+    this.unblock = button("", () => server.phone(this.key, "unblock"), { class: "wide" });
+    this.foot.append(this.blockedNote, this.start, this.unblock, this.composer, this.keys);
+  }
+
+  show(state, phones, now) {
+    this.state = state;
+    this.phones = phones;
+    this.label();
+    this.tick(now);
+    const fresh = !state.started;
+    this.log.hidden = fresh && !state.bubbles.length;
+    this.empty.hidden = !this.log.hidden;
+    this.start.hidden = !fresh || state.blocked;
+    this.composer.hidden = fresh || state.blocked;
+    this.unblock.hidden = this.blockedNote.hidden = !state.blocked;
+    this.commands.hidden = !state.commands.length;
+    this.showEmpty();
+    this.showBubbles();
+    this.showKeyboard();
+    this.showNotice();
+  }
+
+  label() {
+    const { name, bot_name: botName, language_code: language } = this.state;
+    this.role.textContent = role(this.key);
+    this.name.textContent = name;
+    this.node.setAttribute("aria-label", text("phone", { role: role(this.key), name }));
+    this.botName.textContent = botName;
+    this.botKind.textContent = text("phone.bot");
+    this.log.setAttribute("aria-label", text("phone.chat"));
+    this.log.lang = language;
+    this.start.textContent = text("phone.start");
+    this.unblock.textContent = text("phone.unblock");
+    this.blockedNote.textContent = text("phone.blocked");
+    this.keys.setAttribute("aria-label", text("phone.keyboard"));
+    const labels = [[this.more, "more"], [this.attach, "attach"], [this.commands, "commands"], [this.send, "send"], [this.field, "type"]];
+    for (const [node, id] of labels) node.setAttribute("aria-label", text(`phone.${id}`));
+    const { keyboard } = this.state;
+    this.field.placeholder = (keyboard && keyboard.placeholder) || text("phone.type");
+  }
+
+  tick(now) {
+    this.time.textContent = hour(now);
+  }
+
+  showEmpty() {
+    const said = this.state.description || text("phone.empty");
+    if (this.empty.textContent !== said) this.empty.replaceChildren(make("p", {}, said));
+  }
+
+  showBubbles() {
+    const held = this.log.contains(document.activeElement);
+    const close = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_THE_END;
+    const newest = this.state.bubbles.at(-1);
+    const added = newest && newest.id !== this.newestId;
+    this.newestId = newest && newest.id;
+    reconcile(this.log, this.entries());
+    if (added || close) this.toTheEnd();
+    // A button that was tapped is often gone now; the reader stays in this chat.
+    if (held && !this.log.contains(document.activeElement)) this.log.focus({ preventScroll: true });
+  }
+
+  toTheEnd() {
+    this.log.scrollTop = this.log.scrollHeight;
+  }
+
+  entries() {
+    const entries = [];
+    let today = null;
+    for (const shown of this.state.bubbles) {
+      const date = day(new Date(shown.at));
+      if (date !== today) entries.push(this.dayEntry(date));
+      today = date;
+      entries.push(bubbleEntry(this.state, this.phones, shown));
+    }
+    return entries;
+  }
+
+  dayEntry(date) {
+    return { key: `day-${date}`, look: date, build: () => make("li", { class: "day" }, make("span", {}, date)) };
+  }
+
+  showKeyboard() {
+    const { keyboard, blocked } = this.state;
+    this.keys.hidden = !keyboard || blocked || !this.state.started;
+    const look = JSON.stringify(keyboard);
+    if (this.keys.dataset.look === look) return;
+    this.keys.dataset.look = look;
+    const rows = keyboard ? keyboard.rows : [];
+    this.keys.replaceChildren(...rows.map((row) => make("div", { class: "row" }, ...row.map((key) => this.keyButton(key)))));
+  }
+
+  keyButton({ text: label, kind }) {
+    const press = () => server.phone(this.key, "press", { label });
+    const made = button(label, press);
+    if (kind === "contact") made.prepend(make("span", { "aria-hidden": "true" }, "☎ "));
+    return made;
+  }
+
+  showNotice() {
+    const { notice } = this.state;
+    const number = notice ? notice.number : 0;
+    // What was said before the page was opened is not said again.
+    const known = this.lastNotice === undefined || number === this.lastNotice;
+    this.lastNotice = number;
+    if (known || !notice) return;
+    if (notice.alert) return choose(notice.text, []);
+    this.notice.textContent = notice.text;
+    setTimeout(() => { this.notice.textContent = ""; }, NOTICE_SECONDS * 1000);
+  }
+
+  submit(event) {
+    event.preventDefault();
+    const said = this.field.value;
+    if (!said.trim()) return;
+    this.field.value = "";
+    server.phone(this.key, "say", { text: said });
+  }
+
+  walk(event) {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const bubbles = [...this.log.querySelectorAll(".bubble")];
+    const now = bubbles.findIndex((node) => node.contains(document.activeElement));
+    const next = now < 0 ? bubbles.at(-1) : bubbles[now + step];
+    if (next) next.focus();
+  }
+
+  options() {
+    const { blocked, started } = this.state;
+    const toggle = { label: text(blocked ? "phone.unblock" : "phone.block"), act: () => server.phone(this.key, blocked ? "unblock" : "block"), off: !started };
+    const start = { label: text("phone.start"), act: () => server.phone(this.key, "start") };
+    choose(text("phone.more"), [start, toggle]);
+  }
+
+  menu() {
+    choose(text("phone.commands"), this.state.commands.map(({ command, description }) => ({
+      label: `/${command} – ${description}`,
+      act: () => server.phone(this.key, "say", { text: `/${command}` }),
+    })));
+  }
+
+  oddments() {
+    const contact = (id, own) => ({ label: text(`send.${id}`), act: () => server.phone(this.key, "contact", { own }) });
+    const things = ODDMENTS.map((kind) => ({ label: text(`send.${kind}`), act: () => this.sendOddment(kind) }));
+    choose(text("phone.attach"), [contact("contact", true), contact("foreign", false), ...things]);
+  }
+
+  sendOddment(kind) {
+    const words = { edited: text("send.edited.text"), group: text("send.group.text") };
+    server.phone(this.key, "send", { kind, text: words[kind] });
+  }
+}
