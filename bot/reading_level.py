@@ -26,9 +26,9 @@ SCALES: Final = MappingProxyType({"da": "LIX", "en": "grade"})
 
 #: What is not running text: labels, words to type, names, single lines of a list.
 _FRAGMENTS = re.compile(
-    r".*\.(label|words|share|status|adult\.label)"
+    r".*\.(label|words|share|status)"
     r"|(age_band|card|district|language_name|office|role|simulator|summary|telegram)\..*"
-    r"|common\.(chosen|step|reference)|notice\.take|status\.reference"
+    r"|common\.(chosen|step|reference)|notice\.take"
 )
 _STAFF = re.compile(r"(coordinator|mediator|queue)\..*|notice\..*_for_mediator")
 _LEFT_OUT = re.compile(
@@ -39,7 +39,7 @@ _LEFT_OUT = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
 _SENTENCE_END = re.compile(
-    r"(?<=[.?!:…])[\"”»)]*\s+(?=[\"“«(]?[^\sa-zæøå])|\n\s*\n|\n(?![a-zæøå])"
+    r"(?<=[.?!:…])[\"”«»)]*\s+(?=[\"“«»(]?[^\sa-zæøå\d])|\n\s*\n|\n(?![a-zæøå])"
 )
 #: The programme's own words: they are explained, and no shorter ones would be true.
 _OUR_WORDS = re.compile(
@@ -91,7 +91,7 @@ def report(catalogue: Catalogue) -> list[Row]:
 def faults(catalogue: Catalogue) -> tuple[str, ...]:
     """Say of every text that is too hard or too long what is wrong with it."""
     hard = [
-        f"{row.language} {row.name}: {SCALES[row.language]} {row.score:.0f}, "
+        f"{row.language} {row.name}: {SCALES[row.language]} {row.score:.1f}, "
         f"at most {row.limit:.0f}."
         for row in report(catalogue)
         if row.score > row.limit

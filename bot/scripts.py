@@ -20,6 +20,6 @@ def wording(catalogue: Catalogue, language: str) -> Callable[[MessageId], str]:
         grown = f"{message_id}.adult"
         if not catalogue.has(grown):
             return written(message_id)
-        return f"{written(message_id)}\n(18 or over:)\n{written(grown)}"
+        return f"{written(message_id)}\n\n(18 or over:)\n{written(grown)}"
 
     return both
