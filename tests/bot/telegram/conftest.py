@@ -21,13 +21,19 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[Office]:
+def answer_within() -> float:
+    """Seconds until Telegram's answer counts as lost; short where it is lost."""
+    return 20.0
+
+
+@pytest.fixture
+async def office(tmp_path: Path, answer_within: float) -> AsyncIterator[Office]:
     """A program and its Telegram; each call is checked by an outside authority."""
     store = House(tmp_path / "var").migrate().open()
     world = World()
     async with (
         running(world) as simulator,
-        connected(TOKEN, simulator.url, answer_within=0.3) as bot,
+        connected(TOKEN, simulator.url, answer_within=answer_within) as bot,
     ):
         yield Office(world, store, bot)
     store.close()

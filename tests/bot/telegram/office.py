@@ -44,7 +44,7 @@ class Office:
     def visitor(self, key: str, number: str = "+4520163847") -> Person:
         """Give somebody a phone on which the chat with the bot is open."""
         self.world.add_phone(Owner(key, key.title(), number))
-        person = Person(self.world, key)
+        person = Person(self.world, key, patience=20)
         person.open_link()
         return person
 
@@ -80,7 +80,7 @@ class Office:
 
     async def until(self, reached: Callable[[], object]) -> None:
         """Wait until something is so that nothing tells of, as in the database."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             while not reached():  # noqa: ASYNC110 - a database raises no event
                 await asyncio.sleep(0.005)
 

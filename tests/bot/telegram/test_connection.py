@@ -20,6 +20,7 @@ async def test_a_file_is_uploaded_whole(office: Office) -> None:
     assert (stored.name, stored.content) == ("bog.txt", content)
 
 
+@pytest.mark.parametrize("answer_within", [0.8])
 async def test_no_answer_is_told_from_no_connection(office: Office) -> None:
     office.world.faults.switch_on(Fault(FaultKind.LOST_ANSWER, count=1))
     with pytest.raises(TimedOut):
