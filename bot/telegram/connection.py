@@ -10,7 +10,7 @@ from typing import TypeVar
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot.errors import SettingsError
+from bot.errors import SettingsError, TelegramUnreachable
 from bot.telegram.transport import READ_SECONDS, AiohttpRequest
 
 #: Seconds between two tries: 1, 2, 4 and so on, up to this.
@@ -70,6 +70,28 @@ async def patiently(call: Callable[[], Awaitable[T]]) -> T:
             if attempt:
                 _log.warning("Telegram answers again.")
             return answer
+
+
+async def username(token: str, api: str) -> str:
+    """Ask once for the bot's user name, which stands in its links.
+
+    Raises:
+        SettingsError: if the server does not know the token.
+        TelegramUnreachable: if it does not answer.
+    """
+    bot = Bot(token, base_url=f"{api.rstrip('/')}/bot", request=AiohttpRequest())
+    try:
+        await bot.initialize()
+    except TelegramError as error:
+        refuse_bad_token(error)
+        raise TelegramUnreachable(
+            "The bot's user name is not known yet and Telegram does not answer: try "
+            "again, or start konfliktraad run once while it does."
+        ) from None
+    else:
+        return bot.username
+    finally:
+        await bot.shutdown()
 
 
 def refuse_bad_token(error: TelegramError) -> None:

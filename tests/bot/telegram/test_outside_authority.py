@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.support.outside_authority import check_call
+from tests.support.outside_authority import check_call, check_update
 
 KEYBOARD = {"inline_keyboard": [[{"text": "Ja", "callback_data": "v1"}]]}
 
@@ -50,3 +50,14 @@ def test_faulty_buttons_are_refused(button: dict[str, str], complaint: str) -> N
     markup = {"inline_keyboard": [[button]]}
     with pytest.raises(AssertionError, match=complaint):
         check_call("sendMessage", {"chat_id": 7, "text": "a", "reply_markup": markup})
+
+
+def test_updates_are_checked_too() -> None:
+    person = {"id": 7, "is_bot": False, "first_name": "Sofie"}
+    chat = {"id": 7, "type": "private", "first_name": "Sofie"}
+    message = {"message_id": 1, "date": 1, "chat": chat, "from": person}
+    check_update({"update_id": 1, "message": message})
+    with pytest.raises(AssertionError, match="no field txt"):
+        check_update({"update_id": 1, "message": message | {"txt": "Hej"}})
+    with pytest.raises(AssertionError, match="cannot be read"):
+        check_update({"update_id": 1, "message": {"message_id": 1}})

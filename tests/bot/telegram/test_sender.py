@@ -72,7 +72,7 @@ async def test_what_was_sent_is_closed_edited_blanked_and_deleted(
     mother = office.resident("mother")
     rows = office.queues(mother, *(Send(f"Nr. {n}", YES_NO) for n in range(4)))
     changes: list[Outgoing] = [Close(rows[0]), Edit("Ja", of=rows[1]), Blank(rows[2])]
-    office.queues(mother, *changes, *changes)
+    repeated = office.queues(mother, *changes, *changes)
     async with at_work(office.sender().run):
         await office.until(lambda: len(office.world.journal.of("editMessageText")) == 4)
         last = office.row(rows[3]).message_id
@@ -80,6 +80,7 @@ async def test_what_was_sent_is_closed_edited_blanked_and_deleted(
         *_, again = office.queues(mother, Delete((last,)), Delete((last,)), Send("Ok"))
         await office.until(lambda: office.row(again).state == "sent")
     assert said(mother) == ["Nr. 0", "Ja", "·", "Ok"]
+    assert {office.row(row).state for row in repeated} == {"sent"}
     assert mother.person.labels() == []
 
 
