@@ -1,0 +1,195 @@
+"""A case is confirmed only with every yes, and ends as soon as one is taken back."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.case import (
+    FINAL,
+    RELEASED,
+    CaseStanding,
+    Relation,
+    Standing,
+    Status,
+    is_confirmed,
+    is_ready,
+    may_invite_offender,
+    reasons_to_raise,
+    status,
+)
+from flows.effects import Reason
+from flows.facts import AgeBand, Confession, Interest, Role
+
+VICTIM = Standing(
+    role=Role.VICTIM,
+    age_band=AgeBand.ADULT,
+    interest=Interest.YES,
+    takes_part=True,
+    knows_data_notice=True,
+    can_be_reached=True,
+)
+OFFENDER = replace(VICTIM, role=Role.OFFENDER, confession=Confession.YES)
+BOTH = CaseStanding(Relation.OTHER, (VICTIM, OFFENDER))
+
+
+def case_of(*parties: Standing) -> CaseStanding:
+    return replace(BOTH, parties=parties)
+
+
+def test_two_yeses_confirm_a_case() -> None:
+    assert status(BOTH) is Status.CONFIRMED
+
+
+def test_one_yes_does_not() -> None:
+    silent = Standing(Role.OFFENDER)
+    assert status(case_of(VICTIM, silent)) is Status.COLLECTING
+
+
+def test_a_no_looks_like_silence() -> None:
+    said_no = replace(OFFENDER, interest=Interest.NO, takes_part=None)
+    assert status(case_of(VICTIM, said_no)) is Status.COLLECTING
+
+
+@pytest.mark.parametrize(
+    "lacking",
+    [
+        replace(OFFENDER, takes_part=False),
+        replace(OFFENDER, takes_part=None),
+        replace(OFFENDER, knows_data_notice=False),
+        replace(OFFENDER, interest=Interest.LATER),
+        replace(OFFENDER, can_be_reached=False),
+        replace(OFFENDER, confession=None),
+        replace(OFFENDER, age_band=None),
+        replace(OFFENDER, age_band=AgeBand.FROM_15_TO_17),
+    ],
+)
+def test_whoever_lacks_one_thing_is_not_ready(lacking: Standing) -> None:
+    assert not is_ready(lacking)
+    assert status(case_of(VICTIM, lacking)) is Status.COLLECTING
+
+
+@pytest.mark.parametrize("parties", [(VICTIM, VICTIM), (OFFENDER, OFFENDER), ()])
+def test_both_sides_are_needed(parties: tuple[Standing, ...]) -> None:
+    assert status(case_of(*parties)) is Status.COLLECTING
+
+
+@pytest.mark.parametrize(
+    "confession", [Confession.PARTLY, Confession.NO, Confession.UNSAID]
+)
+def test_any_confession_but_yes_waits_for_a_human(confession: Confession) -> None:
+    unclear = case_of(VICTIM, replace(OFFENDER, confession=confession))
+    assert status(unclear) is Status.NEEDS_HUMAN
+    assert reasons_to_raise(unclear) == (Reason.CONFESSION_UNCLEAR,)
+    settled = replace(unclear, cleared=frozenset({Reason.CONFESSION_UNCLEAR}))
+    assert status(settled) is Status.CONFIRMED
+
+
+@pytest.mark.parametrize(
+    ("relation", "reason"),
+    [
+        (Relation.CLOSE, Reason.CLOSE_RELATION),
+        (Relation.UNKNOWN, Reason.RELATION_UNKNOWN),
+    ],
+)
+def test_how_they_know_each_other_is_looked_at_by_a_human(
+    relation: Relation, reason: Reason
+) -> None:
+    known = replace(BOTH, relation=relation)
+    assert reasons_to_raise(known) == (reason,)
+    assert status(replace(known, cleared=frozenset({reason}))) is Status.CONFIRMED
+
+
+def test_nothing_is_raised_before_everybody_is_willing() -> None:
+    early = replace(case_of(VICTIM, Standing(Role.OFFENDER)), relation=Relation.UNKNOWN)
+    assert reasons_to_raise(early) == ()
+
+
+def test_three_people_go_to_a_human_once_all_have_answered() -> None:
+    three = case_of(VICTIM, OFFENDER, OFFENDER)
+    assert reasons_to_raise(three) == (Reason.SEVERAL_PARTIES,)
+    waiting = case_of(VICTIM, OFFENDER, Standing(Role.OFFENDER))
+    assert status(waiting) is Status.COLLECTING
+
+
+def test_a_reason_that_stands_already_is_not_raised_again() -> None:
+    several = case_of(VICTIM, OFFENDER, OFFENDER)
+    several = replace(several, open_needs=frozenset({Reason.SEVERAL_PARTIES}))
+    assert reasons_to_raise(several) == ()
+    assert status(several) is Status.NEEDS_HUMAN
+
+
+@pytest.mark.parametrize("stage", RELEASED)
+def test_taking_back_a_yes_ends_what_a_mediator_has_begun(stage: Status) -> None:
+    begun = replace(BOTH, stage=stage)
+    assert status(begun) is stage
+    withdrawn = replace(begun, parties=(VICTIM, replace(OFFENDER, takes_part=False)))
+    assert status(withdrawn) is Status.ENDED
+
+
+@pytest.mark.parametrize("stage", FINAL)
+def test_what_is_over_stays_over(stage: Status) -> None:
+    assert status(replace(BOTH, stage=stage)) is stage
+
+
+def test_between_people_who_are_close_only_the_victim_may_begin() -> None:
+    wishes, waits = VICTIM, replace(VICTIM, interest=Interest.LATER)
+    assert may_invite_offender(Relation.CLOSE, [waits, wishes])
+    assert not may_invite_offender(Relation.CLOSE, [waits])
+    assert not may_invite_offender(Relation.CLOSE, [])
+    assert may_invite_offender(Relation.OTHER, [])
+
+
+standings = st.builds(
+    Standing,
+    role=st.sampled_from(Role),
+    age_band=st.none() | st.sampled_from(AgeBand),
+    interest=st.none() | st.sampled_from(Interest),
+    confession=st.none() | st.sampled_from(Confession),
+    takes_part=st.none() | st.booleans(),
+    knows_data_notice=st.booleans(),
+    can_be_reached=st.booleans(),
+)
+ready = st.sampled_from([VICTIM, OFFENDER])
+cases = st.builds(
+    CaseStanding,
+    relation=st.sampled_from(Relation),
+    parties=st.lists(ready | standings, max_size=4).map(tuple),
+    open_needs=st.frozensets(st.sampled_from(Reason), max_size=1),
+    cleared=st.frozensets(st.sampled_from(Reason)),
+    stage=st.none() | st.sampled_from((*RELEASED, *FINAL)),
+)
+
+
+@given(cases)
+def test_confirmed_means_that_everybody_said_yes_and_is_18(case: CaseStanding) -> None:
+    if status(case) is Status.CONFIRMED:
+        assert is_confirmed(case)
+        assert not case.open_needs
+        for party in case.parties:
+            assert party.takes_part
+            assert party.knows_data_notice
+            assert party.can_be_reached
+            assert party.age_band is AgeBand.ADULT
+
+
+@given(cases, st.integers(0, 3), st.sampled_from([None, *RELEASED]))
+def test_a_withdrawal_beats_everything_but_an_end(
+    case: CaseStanding, number: int, stage: Status | None
+) -> None:
+    if not case.parties:
+        return
+    parties = list(case.parties)
+    number %= len(parties)
+    parties[number] = replace(parties[number], takes_part=False)
+    left = replace(case, parties=tuple(parties), stage=stage)
+    expected = {Status.ENDED} if stage else {Status.COLLECTING, Status.NEEDS_HUMAN}
+    assert status(left) in expected
+
+
+@given(cases)
+def test_the_order_of_the_parties_decides_nothing(case: CaseStanding) -> None:
+    turned = replace(case, parties=tuple(reversed(case.parties)))
+    assert status(turned) is status(case)
+    assert reasons_to_raise(turned) == reasons_to_raise(case)
