@@ -26,6 +26,6 @@ class MovableClock(Clock):
         """Return the moment that this clock has come to, aware and in UTC."""
         return (self._start or super().now()) + self._shifted
 
-    def shift(self, seconds: float) -> None:
+    def advance(self, seconds: float) -> None:
         """Move the clock on."""
         self._shifted += timedelta(seconds=seconds)

@@ -86,7 +86,7 @@ def _answer(visit: Visit, talk: Talk, content: object) -> None:
         case Unusable(kind="edited"):
             say(visit, msg("common.edited"))
             ask(visit, again=True)
-        case Unusable(kind="contact"):
+        case Unusable(kind="foreign_contact"):
             say(visit, msg("common.foreign_contact"))
             ask(visit, again=True)
         case _:

@@ -1,13 +1,12 @@
 """Write down what a turn caused: one function per effect."""
 
-from datetime import timedelta
 from typing import assert_never
 
 from bot import hiding
 from bot.notices import Post
 from bot.queue.standing import NOT_ALL_WILLING, end, need_human, settle
 from bot.screens import worded
-from bot.storage import cases, links, records, staff, talks
+from bot.storage import cases, forgetting, links, records, staff, talks
 from bot.storage.cases import Shown
 from bot.storage.staff import UNKNOWN_DISTRICT
 from bot.storage.tables import Case, Link, Party
@@ -105,9 +104,10 @@ def count(visit: Visit, step: str) -> None:
 
 def refer(visit: Visit) -> Case:
     """Open a case with one party for somebody who came without a letter."""
-    due = (visit.at + timedelta(days=visit.tools.case_days)).date()
     district = visit.note("district") or UNKNOWN_DISTRICT
-    case = cases.open_case(visit.session, district, Relation.UNKNOWN, visit.at, due)
+    case = cases.open_case(
+        visit.session, district, Relation.UNKNOWN, visit.at, due_at=None
+    )
     case.self_referral = True
     role = Role(visit.note("role") or Role.UNSAID)
     party = cases.add_party(visit.session, case, role)
@@ -206,6 +206,7 @@ def _withdraw(visit: Visit) -> None:
     if case is None:
         return
     cases.drop_needs(visit.session, case, party, visit.at)
+    forgetting.answers_of(visit.session, party)
     if case.self_referral:
         end(post_of(visit), case, NOT_ALL_WILLING, "system")
 

@@ -26,3 +26,7 @@ class KeyFileError(StorageError):
 
 class KeyDestroyed(StorageError):
     """This person was erased: what was sealed for them cannot be read any more."""
+
+
+class TelegramUnreachable(BotError):
+    """Telegram does not answer, and what was asked cannot be done without it."""

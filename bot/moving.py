@@ -2,7 +2,7 @@
 
 from bot import effects, letters
 from bot.notices import announce
-from bot.screens import always_button, ask, close, drop_keyboard, menu, say
+from bot.screens import always_button, ask, bottom_row, close, drop_keyboard, menu, say
 from bot.storage import records, talks
 from bot.storage.messages import Send
 from bot.storage.tables import Link, Talk
@@ -11,11 +11,13 @@ from bot.whose import switch
 from flows import FLOWS
 from flows.always import OPENS, Always
 from flows.effects import HideRequested, LetterAccepted
-from flows.engine import advance, interrupt, start, state_at
+from flows.engine import advance, interrupt, offered, start, state_at
 from flows.model import Into, MessageId, Turn, msg
 
 #: Where somebody stands for whom a letter turned out not to be.
 _NOT_FOR_YOU = Into("arrival", "not_for_you")
+#: The dialogue in which an ended case is told.
+_CLOSING = "closing"
 #: Those who serve here are nobody's party; a human for them is their office.
 _STAFF = ("mediator", "coordinator")
 
@@ -65,8 +67,8 @@ def show(visit: Visit) -> None:
         if talk is not None:
             switch(visit, talk)
         if visit.talk is None or notice.text_id not in _asked(visit.talk):
-            say(visit, notice.text_id)
-    if visit.talk is not None:
+            say(visit, notice.text_id, [bottom_row(visit)])
+    if visit.talk is not None and _is_waiting_for_answer(visit, visit.talk):
         ask(visit)
 
 
@@ -120,6 +122,12 @@ def _told(visit: Visit, talk: Talk, action: Always) -> str:
             lines = [visit.text("status.claimed")]
         lines.append(visit.text("status.reference", reference=case.reference))
     return "\n".join(lines)
+
+
+def _is_waiting_for_answer(visit: Visit, talk: Talk) -> bool:
+    """Tell whether there is a question to go on with, or an end to be told."""
+    state = state_at(FLOWS, talks.position(talk).place)
+    return bool(offered(state, visit.facts())) or talk.dialogue == _CLOSING
 
 
 def _asked(talk: Talk) -> tuple[MessageId, ...]:

@@ -64,7 +64,7 @@ def worded(visit: Visit, message_id: MessageId) -> str:
 def menu(visit: Visit) -> None:
     """Show everything that can be done at any moment."""
     rows = [[always_button(visit, action)] for action in IN_MENU]
-    say(visit, msg("always.menu.says"), [*rows, _bottom_row(visit)])
+    say(visit, msg("always.menu.says"), [*rows, bottom_row(visit)])
 
 
 def close(visit: Visit) -> None:
@@ -174,10 +174,11 @@ def _buttons(visit: Visit, state: State) -> tuple[tuple[Button, ...], ...]:
         )
         for answer in offered(state, visit.facts())
     ]
-    return (*rows, _bottom_row(visit))
+    return (*rows, bottom_row(visit))
 
 
-def _bottom_row(visit: Visit) -> tuple[Button, ...]:
+def bottom_row(visit: Visit) -> tuple[Button, ...]:
+    """Make the buttons that stand on every screen."""
     return tuple(always_button(visit, action) for action in ON_EVERY_SCREEN)
 
 

@@ -22,8 +22,6 @@ class Tools:
     catalogue: Catalogue
     vocabulary: Vocabulary
     contacts: Contacts
-    #: Days until a case that was not taken ends.
-    case_days: int = 21
 
 
 @dataclass(slots=True)

@@ -51,6 +51,8 @@ def end(post: Post, case: Case, reason: str, by: str) -> None:
     records.audit(post.session, by, "case ended", case, post.at, reason)
     if was_released:
         _tell_end(post, case)
+    else:
+        case.due_at = post.at.date()
 
 
 def _end_released(post: Post, case: Case) -> None:

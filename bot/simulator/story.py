@@ -29,7 +29,10 @@ class OpenLink:
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """Tap the button whose label is this message; wait for it if need be."""
+    """Tap the button whose label is this message; wait for it if need be.
+
+    `{language}` in a message id stands for the language of the performance.
+    """
 
     label: str
 
@@ -198,6 +201,7 @@ class Player:
     def pattern(self, message_id: str, language: str) -> re.Pattern[str]:
         """Return what a text looks like, whatever values are filled in."""
         gap = "\0"
+        message_id = message_id.format(language=language)
         names = self._catalogue.needs(message_id, language)
         text = self._catalogue.text(message_id, language, **dict.fromkeys(names, gap))
         return re.compile(".*?".join(map(re.escape, text.split(gap))), re.DOTALL)

@@ -21,7 +21,11 @@ _WITHDRAWN = "withdrawn"
 
 
 def open_case(
-    session: Session, district: str, relation: Relation, at: datetime, due: date
+    session: Session,
+    district: str,
+    relation: Relation,
+    at: datetime,
+    due_at: date | None,
 ) -> Case:
     """Open a case under a reference that tells nothing."""
     case = Case(
@@ -30,7 +34,7 @@ def open_case(
         relation=relation,
         status=Status.COLLECTING,
         opened_at=at,
-        due_at=due,
+        due_at=due_at,
     )
     session.add(case)
     session.flush()
@@ -57,6 +61,12 @@ def listed(session: Session, status: Status | None = None) -> Sequence[Case]:
     return session.scalars(
         query.where(Case.status == status) if status else query
     ).all()
+
+
+def due(session: Session, today: date) -> Sequence[Case]:
+    """List the cases that the clock must look at today."""
+    query = select(Case).where(Case.due_at <= today).order_by(Case.reference)
+    return session.scalars(query).all()
 
 
 def is_final(case: Case) -> bool:

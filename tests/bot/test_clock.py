@@ -16,13 +16,13 @@ def test_the_clock_goes_in_utc() -> None:
 def test_a_clock_with_a_start_stands_still_until_it_is_moved() -> None:
     clock = MovableClock(NOON)
     assert clock.now() == clock.now() == NOON
-    clock.shift(3600)
-    clock.shift(60)
+    clock.advance(3600)
+    clock.advance(60)
     assert clock.now() == NOON + timedelta(hours=1, minutes=1)
 
 
 def test_a_clock_without_a_start_goes_on_from_now() -> None:
     clock = MovableClock()
-    clock.shift(86_400)
+    clock.advance(86_400)
     ahead = clock.now() - Clock().now()
     assert timedelta(hours=23, minutes=59) < ahead <= timedelta(days=1)

@@ -1,0 +1,72 @@
+"""The demo: the simulator's phones in a browser, and the real bot behind them."""
+
+import asyncio
+import webbrowser
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot import rehearsal
+from bot.clock import MovableClock
+from bot.errors import SettingsError
+from bot.settings import Settings
+from bot.simulator.account import TOKEN
+from bot.simulator.server import Simulator, running
+from bot.simulator.story import Story
+from bot.simulator.world import World
+from bot.storage import migrate
+from bot.wiring import Desk, desk, serve, until_told
+
+
+def demo(*, port: int = 8080, open_browser: bool = True) -> None:
+    """Serve phones and bot until stopped (`konfliktraad demo`).
+
+    Everything lies in a folder of its own, which is gone afterwards.
+
+    Raises:
+        SettingsError: the port is taken.
+    """
+    with TemporaryDirectory(prefix="konfliktraad-demo-") as folder:
+        asyncio.run(
+            until_told(_rehearse(Path(folder), port, open_browser=open_browser))
+        )
+
+
+def settings_in(folder: Path) -> Settings:
+    """Lay database, key store and key file into one folder; nothing is limited."""
+    return Settings(
+        telegram_token=TOKEN,
+        database_url=f"sqlite:///{folder}/demo.db",
+        keys_url=f"sqlite:///{folder}/keys.db",
+        key_file=folder / "demo.key",
+        chat_rate=0,
+        send_rate=0,
+    )
+
+
+async def _rehearse(folder: Path, port: int, *, open_browser: bool) -> None:
+    settings, clock = settings_in(folder), MovableClock()
+    migrate(settings.database_url)
+    with desk(settings, clock) as opened:
+        story = Story(lambda _language: _stage(opened), rehearsal.SCRIPT)
+        try:
+            async with running(World(clock), port=port, story=story) as simulator:
+                await simulator.player.reset("da")
+                await _perform(opened, simulator, open_browser=open_browser)
+        except OSError as error:
+            raise SettingsError(
+                f"Port {port} of this computer is taken: name another with --port."
+            ) from error
+
+
+async def _perform(opened: Desk, simulator: Simulator, *, open_browser: bool) -> None:
+    """Serve the bot on the simulator; it does not know that it is not Telegram."""
+    settings = replace(opened.settings, telegram_api=simulator.url)
+    if open_browser:
+        await asyncio.to_thread(webbrowser.open, simulator.url)
+    await serve(replace(opened, settings=settings))
+
+
+async def _stage(opened: Desk) -> dict[str, str]:
+    now = opened.clock.now()
+    return await opened.store.run(rehearsal.stage, opened.tools, now)

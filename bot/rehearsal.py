@@ -1,0 +1,122 @@
+"""The story that the demo plays: a whole case on five phones, and its stage."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from bot.simulator.story import OpenLink, Say, ShareContact, Step, Tap
+from bot.storage import Session, cases, links
+from bot.storage.links import Leads
+from bot.storage.staff import COORDINATOR, MEDIATOR
+from bot.visit import Tools
+from flows.case import Relation
+from flows.facts import Role
+
+DISTRICT = "fyn"
+_DAYS = timedelta(days=30)
+#: Whose phone gets which invitation.
+_STAFF = {"coordinator": COORDINATOR, "mediator": MEDIATOR, "mediator2": MEDIATOR}
+
+
+def stage(session: Session, tools: Tools, at: datetime) -> dict[str, str]:
+    """Open a fresh case and fresh invitations; phone key -> token."""
+    due_at = (at + timedelta(days=21)).date()
+    case = cases.open_case(session, DISTRICT, Relation.OTHER, at, due_at)
+    leads = {
+        role.value: Leads(role, cases.add_party(session, case, role))
+        for role in (Role.VICTIM, Role.OFFENDER)
+    } | {phone: Leads(role, district=DISTRICT) for phone, role in _STAFF.items()}
+    return {
+        phone: links.make(session, tools.keys, lead, at, _DAYS)
+        for phone, lead in leads.items()
+    }
+
+
+def _staff(phone: str, role: str) -> Iterator[Step]:
+    yield Step(phone, OpenLink(), f"{role}.ask_invitation")
+    yield Step(phone, Tap(f"{role}.ask_invitation.yes"), f"{role}.ready")
+
+
+def _taps(phone: str, *taps: tuple[str, str]) -> Iterator[Step]:
+    """Tap one label after the other, each when the question before is answered."""
+    for label, hears in taps:
+        yield Step(phone, Tap(label), hears)
+
+
+def _arrives(phone: str) -> Iterator[Step]:
+    yield Step(phone, OpenLink(), "arrival.ask_letter")
+    yield from _taps(
+        phone,
+        ("arrival.ask_letter.yes", "arrival.ask_language"),
+        ("arrival.ask_language.{language}", "arrival.explain_safety"),
+        ("arrival.explain_bot.go_on", "arrival.ask_age"),
+        ("arrival.ask_age.18", "programme.explain_afterwards"),
+        ("programme.explain_programme.go_on", "offer.ask_interest.adult"),
+    )
+
+
+def _agrees(phone: str) -> Iterator[Step]:
+    yield from _taps(
+        phone,
+        ("consent.ask_summary.right", "consent.ask_data"),
+        ("consent.ask_data.yes", "consent.ask_take_part"),
+        ("consent.ask_take_part.yes", "consent.explain_next"),
+    )
+
+
+def _victim() -> Iterator[Step]:
+    yield from _arrives("victim")
+    yield Step("victim", Tap("offer.ask_interest.yes"), "intake.ask_name")
+    yield Step("victim", Say("Sofie"), "intake.ask_phone.share_hint")
+    yield Step("victim", ShareContact("intake.ask_phone.share"), "intake.ask_email")
+    yield from _taps("victim", ("intake.ask_email.skip", "intake.ask_times"))
+    yield Step("victim", Say("16-18"), "intake.ask_interpreter")
+    yield from _taps(
+        "victim",
+        ("intake.ask_interpreter.no", "intake.ask_access"),
+        ("intake.ask_access.no", "intake.ask_support"),
+        ("intake.ask_support.yes", "consent.ask_summary"),
+    )
+    yield from _agrees("victim")
+
+
+def _offender() -> Iterator[Step]:
+    yield from _arrives("offender")
+    yield Step("offender", Tap("offer.ask_interest.yes"), "offer.ask_confession")
+    yield Step("offender", Tap("offer.ask_confession.yes"), "intake.ask_name")
+    yield Step("offender", Say("Jonas"), "intake.ask_phone.share_hint")
+    yield Step("offender", Say("22 91 47 38"), "intake.ask_email")
+    yield Step("offender", Say("jonas@example.dk"), "intake.ask_times")
+    yield from _taps(
+        "offender",
+        ("intake.ask_times.skip", "intake.ask_interpreter"),
+        ("intake.ask_interpreter.no", "intake.ask_access"),
+        ("intake.ask_access.no", "intake.ask_support"),
+        ("intake.ask_support.no", "consent.ask_summary"),
+    )
+    yield from _agrees("offender")
+
+
+def _taken() -> Iterator[Step]:
+    yield Step(
+        "mediator",
+        Tap("notice.take"),
+        "notice.taken",
+        then=(
+            ("mediator", "card.title"),
+            ("victim", "common.you_have_message"),
+            ("offender", "common.you_have_message"),
+        ),
+    )
+    yield Step("mediator2", Tap("notice.take"), "notice.already_taken")
+    for party in ("victim", "offender"):
+        yield Step(party, Tap("always.show.label"), "notice.claimed")
+
+
+SCRIPT: tuple[Step, ...] = (
+    *_staff("coordinator", "coordinator"),
+    *_staff("mediator", "mediator"),
+    *_staff("mediator2", "mediator"),
+    *_victim(),
+    *_offender(),
+    *_taken(),
+)

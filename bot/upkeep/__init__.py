@@ -1,0 +1,1 @@
+"""What happens by the clock: the end of a case's time, closing texts, forgetting."""

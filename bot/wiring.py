@@ -1,0 +1,137 @@
+"""The one place where the program is put together."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+
+from bot import catalogue, contacts
+from bot.clock import Clock
+from bot.conversation import turn
+from bot.incoming import Incoming, Tap
+from bot.settings import Settings
+from bot.storage import Session, Store, records
+from bot.upkeep.daily import batch, is_due
+from bot.visit import Tools
+from bot.words import vocabulary
+
+#: Seconds between two looks at the clock.
+_LOOK_AT_CLOCK = 5.0
+#: Where the bot's user name is kept, for links.
+_USERNAME = "bot_username"
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The program without the messenger: what a command works with."""
+
+    settings: Settings
+    store: Store
+    tools: Tools
+    clock: Clock
+
+
+@contextmanager
+def desk(settings: Settings, clock: Clock | None = None) -> Iterator[Desk]:
+    """Open store and texts, and close them again.
+
+    Raises:
+        StorageError: database, key store or key file cannot be used.
+        SettingsError: the contacts file is wrong.
+    """
+    offices = contacts.load(settings.contacts)
+    words = catalogue.load()
+    store = Store(
+        settings.database_url, keys_url=settings.keys_url, key_file=settings.key_file
+    )
+    try:
+        tools = Tools(store.keys, words, vocabulary(words), offices)
+        yield Desk(settings, store, tools, clock or Clock())
+    finally:
+        store.close()
+
+
+async def serve(opened: Desk) -> None:
+    """Serve everybody who writes to the bot, until cancelled.
+
+    Raises:
+        SettingsError: Telegram does not know the token.
+    """
+    # python-telegram-bot takes long to import and no other command needs it.
+    from bot.telegram.commands import introduce  # noqa: PLC0415
+    from bot.telegram.connection import connected  # noqa: PLC0415
+    from bot.telegram.limits import Limits  # noqa: PLC0415
+    from bot.telegram.poller import Poller  # noqa: PLC0415
+    from bot.telegram.sender import Sender  # noqa: PLC0415
+
+    settings, store = opened.settings, opened.store
+    async with connected(settings.token(), settings.telegram_api) as bot:
+        await store.run(records.set_meta, _USERNAME, bot.username)
+        await introduce(bot, opened.tools.catalogue)
+        limits = Limits(settings.chat_rate, settings.send_rate)
+        sender = Sender(bot, store, opened.clock, limits)
+
+        async def handle(incoming: Incoming) -> None:
+            said = await store.run(turn, opened.tools, incoming)
+            if isinstance(incoming.content, Tap):
+                sender.answer_tap(incoming.content.query_id, said)
+            sender.wake()
+
+        _log.info("Ready: %s is being served.", bot.username)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(sender.run())
+            group.create_task(Poller(bot, handle, opened.clock).run())
+            group.create_task(_keep_up(opened, sender.wake))
+
+
+def run(settings: Settings) -> None:
+    """Run the bot until it is told to stop (`konfliktraad run`)."""
+    settings.token()
+    with desk(settings) as opened:
+        asyncio.run(until_told(serve(opened)))
+
+
+async def until_told(serving: Coroutine[None, None, None]) -> None:
+    """Run until Ctrl-C or SIGTERM; what is under way comes to its end."""
+    task = asyncio.current_task()
+    if task is not None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+    with suppress(asyncio.CancelledError):
+        await serving
+
+
+def bot_username(opened: Desk) -> str:
+    """Give the bot's user name for links; asked of Telegram once, then kept.
+
+    Raises:
+        SettingsError: Telegram does not know the token.
+        TelegramUnreachable: it is not known yet and Telegram does not answer.
+    """
+    kept = opened.store.run_now(records.meta, _USERNAME)
+    if kept is not None:
+        return kept
+    from bot.telegram.connection import username  # noqa: PLC0415 - as in serve
+
+    settings = opened.settings
+    name = asyncio.run(username(settings.token(), settings.telegram_api))
+    opened.store.run_now(records.set_meta, _USERNAME, name)
+    return name
+
+
+async def _keep_up(opened: Desk, wake: Callable[[], None]) -> None:
+    """Do the daily batch when its time has come."""
+    store, clock = opened.store, opened.clock
+    while True:
+        if await store.read(is_due, clock.now()):
+            await store.run(_batch, opened.tools, clock)
+            wake()
+        await asyncio.sleep(_LOOK_AT_CLOCK)
+
+
+def _batch(session: Session, tools: Tools, clock: Clock) -> None:
+    batch(session, tools, clock.now())
