@@ -133,6 +133,11 @@ def test_what_is_over_stays_over(stage: Status) -> None:
     assert status(replace(BOTH, stage=stage)) is stage
 
 
+def test_what_staff_have_done_is_told_from_what_parties_have_said() -> None:
+    stages = {status for status in Status if status.is_stage}
+    assert stages == {*RELEASED, *FINAL}
+
+
 def test_between_people_who_are_close_only_the_victim_may_begin() -> None:
     wishes, waits = VICTIM, replace(VICTIM, interest=Interest.LATER)
     assert may_invite_offender(Relation.CLOSE, [waits, wishes])

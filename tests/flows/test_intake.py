@@ -4,6 +4,7 @@ import pytest
 
 from flows import FLOWS
 from flows.effects import DetailGiven, DetailSkipped, SummaryShown
+from flows.engine import NotOffered
 from tests.flows.talk import Talk
 
 QUESTIONS = ["name", "phone", "email", "times", "interpreter", "access", "support"]
@@ -63,6 +64,13 @@ def test_a_number_taken_back_from_the_summary_asks_for_the_address() -> None:
     assert talk.says("contact") == "intake.ask_phone"
     assert talk.says("skip") == "intake.ask_email"
     assert talk.choices == ["phone"]
+
+
+def test_not_even_from_the_summary_can_both_be_left_out() -> None:
+    talk = Talk(at="intake.ask_email").knows(is_reviewing=True, has_phone=False)
+    with pytest.raises(NotOffered):
+        talk.says("skip")
+    assert talk.knows(has_phone=True).says("skip") == "consent.ask_summary"
 
 
 def test_the_questions_are_counted() -> None:

@@ -124,8 +124,10 @@ def test_a_graph_draws_every_way() -> None:
     )
 
 
-def test_the_graph_shows_every_place() -> None:
+def test_the_graph_shows_every_place_and_every_way_once() -> None:
     drawn = graph(FLOWS)
+    arrows = [line for line in drawn.splitlines() if ">" in line]
+    assert len(arrows) == len(set(arrows))
     assert all(f"{at.dialogue}.{at.state}" in drawn for at in reachable(FLOWS))
 
 
