@@ -14,7 +14,7 @@ from bot.simulator.errors import (
 from bot.simulator.objects import file
 from bot.simulator.params import Params
 from bot.simulator.phones import Notice
-from bot.simulator.texts import LONGEST_TEXT, cleaned
+from bot.simulator.texts import LONGEST_TEXT, cleaned, length
 from bot.simulator.world import StoredFile, World
 
 #: What is older can no longer be deleted for both sides.
@@ -45,7 +45,7 @@ def send_document(world: World, params: Params) -> object:
     """Send a file: a new one, or one that was sent before."""
     chat = _writable(world, params)
     caption = cleaned(params.text("caption"))
-    if len(caption) > LONGEST_CAPTION:
+    if length(caption) > LONGEST_CAPTION:
         raise bad_request("message caption is too long")
     file_id = _file(world, params)
     stored = world.files[file_id]
@@ -119,7 +119,7 @@ def delete_messages(world: World, params: Params) -> object:
 def answer_callback_query(world: World, params: Params) -> object:
     """Answer a tap, with or without a short line."""
     text = cleaned(params.text("text"))
-    if len(text) > LONGEST_ANSWER:
+    if length(text) > LONGEST_ANSWER:
         raise bad_request("MESSAGE_TOO_LONG")
     query = world.queries.answer(params.text("callback_query_id"), world.clock.now())
     phone = world.phones.get(query.phone_key)
@@ -159,7 +159,7 @@ def _text(params: Params) -> str:
         raise bad_request("unsupported parse_mode")
     if not text:
         raise bad_request("message text is empty")
-    if len(text) > LONGEST_TEXT:
+    if length(text) > LONGEST_TEXT:
         raise bad_request("message is too long")
     return text
 

@@ -1,9 +1,8 @@
 """Serves the simulator on 127.0.0.1: the Bot API, the controls and the page."""
 
-import asyncio
 import socket
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -25,6 +24,8 @@ from bot.simulator.world import World
 
 #: Nothing outside this computer can reach the simulator.
 HOST: Final = "127.0.0.1"
+#: How long a call may go on when the simulator stops, in seconds.
+_LAST_WORDS: Final = 2
 PAGE: Final = Path(__file__).parent / "page"
 
 
@@ -35,14 +36,6 @@ class Simulator:
     world: World
     player: Player
     url: str
-
-
-class _Server(uvicorn.Server):
-    """Leaves signals such as Ctrl-C to the program that serves."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
 
 
 @asynccontextmanager
@@ -63,17 +56,27 @@ async def running(
     api = BotApi(world)
     app = _app(api, Controls(world, catalogue, player))
     line = socket.create_server((HOST, port))
-    server = _Server(uvicorn.Config(app, lifespan="off", log_level="warning"))
-    serving = asyncio.get_running_loop().create_task(server.serve(sockets=[line]))
+    server = await _serve(app, line)
     try:
         yield Simulator(world, player, f"http://{HOST}:{line.getsockname()[1]}")
     finally:
         await player.stop()
         await api.courier.close()
+        # Ends the calls that wait, so that the server need not wait for them.
         world.changes.close()
-        server.should_exit = True
-        await serving
-        line.close()
+        await server.shutdown(sockets=[line])
+
+
+async def _serve(app: Starlette, line: socket.socket) -> uvicorn.Server:
+    """Start answering; the program round us keeps the signals and the event loop."""
+    config = uvicorn.Config(
+        app, lifespan="off", log_level="warning", timeout_graceful_shutdown=_LAST_WORDS
+    )
+    config.load()
+    server = uvicorn.Server(config)
+    server.lifespan = config.lifespan_class(config)
+    await server.startup(sockets=[line])
+    return server
 
 
 def _app(api: BotApi, controls: Controls) -> Starlette:

@@ -15,6 +15,11 @@ def cleaned(text: str) -> str:
     return text.translate(_REMOVED | _BLANKED).strip()
 
 
+def length(text: str) -> int:
+    """Return the length as Telegram counts it, in UTF-16 units."""
+    return len(text.encode("utf-16-le")) // 2
+
+
 def pieces(text: str) -> list[str]:
     """Cut a long text into messages, as the apps do."""
     text = cleaned(text)

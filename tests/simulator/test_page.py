@@ -1,0 +1,213 @@
+"""The page is used as a newcomer would: with a mouse, a keyboard, a narrow screen."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import pytest
+from playwright.async_api import Locator, Page, async_playwright, expect
+
+from bot.catalogue import Catalogue
+from bot.simulator.faults import FaultKind
+from bot.simulator.server import running
+from bot.simulator.story import Story
+from bot.simulator.world import Letter, World
+from tests.simulator.echo import echoing
+from tests.simulator.test_story import SCRIPT, prepare
+
+pytestmark = pytest.mark.browser
+
+WIDE = (1280, 800)
+NARROW = (360, 740)
+
+
+@dataclass
+class Visitor:
+    """Somebody who looks at the page and knows phones by the role above them."""
+
+    page: Page
+
+    def phone(self, role: str) -> Locator:
+        return self.page.get_by_role("region", name=re.compile(f"^{role},"))
+
+    async def tap(self, place: Page | Locator, name: str) -> None:
+        await place.get_by_role("button", name=name, exact=True).click()
+
+    async def write(self, phone: Locator, text: str) -> None:
+        await phone.get_by_role("textbox").fill(text)
+        await phone.get_by_role("textbox").press("Enter")
+
+
+@asynccontextmanager
+async def visiting(
+    world: World, catalogue: Catalogue, size: tuple[int, int], language: str = "da"
+) -> AsyncIterator[Visitor]:
+    """Open the page in Chromium; any message on its console is a failure."""
+    story = Story(prepare, SCRIPT, pace_ms=0, patience=2)
+    troubles: list[str] = []
+    async with (
+        running(world, catalogue=catalogue, story=story) as simulator,
+        echoing(simulator, catalogue),
+        async_playwright() as playwright,
+    ):
+        chromium = playwright.chromium
+        browser = await chromium.launch(executable_path="/usr/bin/chromium")
+        page = await browser.new_page(viewport={"width": size[0], "height": size[1]})
+        page.on("console", lambda said: troubles.append(f"{said.type}: {said.text}"))
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.set_default_timeout(5000)
+        await page.goto(f"{simulator.url}/?lang={language}")
+        yield Visitor(page)
+        await browser.close()
+    assert troubles == []
+
+
+async def test_a_talk_by_clicking(world: World, catalogue: Catalogue) -> None:
+    """Start, tap, share the number, write: each shows on the phone."""
+    async with visiting(world, catalogue, WIDE) as visitor:
+        phone = visitor.phone("Forurettede")
+        await visitor.tap(phone, "Start")
+        await phone.get_by_role("log").get_by_role("button", name="Send").click()
+        await expect(phone.get_by_text("Trin 1 af 2: Send")).to_be_visible()
+        await expect(phone.get_by_text("redigeret")).to_be_visible()
+        below = phone.get_by_role("group", name="Knapper under samtalen")
+        await visitor.tap(below, "Mit telefonnummer")
+        await expect(phone.get_by_text("☎ +4520163847")).to_be_visible()
+        await expect(phone.get_by_text("✓")).to_be_visible()
+        await expect(below).to_be_hidden()
+        await visitor.write(phone, "<b>Hej</b>")
+        await expect(phone.get_by_text("<b>Hej</b>")).to_have_count(2)
+
+
+async def test_a_link_opens_on_another_phone(
+    world: World, catalogue: Catalogue
+) -> None:
+    """From a message, after forwarding, and from a letter in the panel."""
+    world.put_letter(Letter("mediator", "26-0042", "MEDIATOR"))
+    async with visiting(world, catalogue, WIDE) as visitor:
+        page, menu = visitor.page, visitor.page.get_by_role("dialog")
+        await visitor.tap(page, "Breve og fejl 1")
+        await visitor.tap(page, "Åbn brevet til Mægler på en telefon")
+        await visitor.tap(menu, "Mægler, Karen")
+        victim, mediator = visitor.phone("Forurettede"), visitor.phone("Mægler")
+        await visitor.tap(victim, "Start")
+        await visitor.write(victim, "Hej")
+        silent = mediator.get_by_role("img", name="Sendt uden lyd")
+        await expect(silent).to_be_visible()
+        await mediator.get_by_text("Fra Sofie").hover()
+        await mediator.get_by_role("button", name=re.compile("^Hvad kan")).last.click()
+        await visitor.tap(menu, "Send videre til Koordinator, Birgit")
+        coordinator = visitor.phone("Koordinator")
+        await coordinator.get_by_role("button", name=re.compile("FRA_MIG")).click()
+        await visitor.tap(menu, "Koordinator, Birgit (denne telefon)")
+        await expect(coordinator.get_by_text("/start")).to_be_visible()
+        start = coordinator.get_by_role("button", name="Start", exact=True)
+        await expect(start).to_be_hidden()
+
+
+async def test_what_is_protected_is_not_forwarded(
+    world: World, catalogue: Catalogue
+) -> None:
+    async with visiting(world, catalogue, WIDE, "en") as visitor:
+        phone = visitor.phone("Victim")
+        await visitor.tap(phone, "Start")
+        await visitor.write(phone, "* secret")
+        lock = phone.get_by_role("img", name="Protected. Cannot be forwarded.")
+        await expect(lock).to_be_visible()
+        await phone.get_by_role("listitem").last.focus()
+        await visitor.page.keyboard.press("Enter")
+        menu = visitor.page.get_by_role("dialog")
+        forward = menu.get_by_role("button", name="Forward to Mediator, Karen")
+        await expect(forward).to_be_disabled()
+        await visitor.tap(menu, "Delete for both")
+        await expect(phone.get_by_text("* secret")).to_have_count(1)
+
+
+async def test_by_keyboard_alone(world: World, catalogue: Catalogue) -> None:
+    """Tab reaches what can be done, arrows go through the messages."""
+    async with visiting(world, catalogue, WIDE) as visitor:
+        keys, phone = visitor.page.keyboard, visitor.phone("Forurettede")
+        await phone.get_by_role("button", name="Start").focus()
+        await keys.press("Enter")
+        await expect(phone.get_by_role("log")).to_be_visible()
+        await phone.get_by_role("log").focus()
+        await keys.press("Tab")
+        await keys.press("Enter")
+        await expect(phone.get_by_text("Trin 1 af 2: Send")).to_be_visible()
+        await expect(phone.get_by_role("log")).to_be_focused()
+        await keys.press("ArrowUp")
+        await expect(phone.get_by_role("listitem").last).to_be_focused()
+        await keys.press("Enter")
+        await expect(visitor.page.get_by_role("dialog")).to_be_visible()
+        await keys.press("Escape")
+        await expect(visitor.page.get_by_role("dialog")).to_be_hidden()
+
+
+async def test_clock_faults_and_block(world: World, catalogue: Catalogue) -> None:
+    before = world.clock.now()
+    async with visiting(world, catalogue, WIDE) as visitor:
+        page, phone = visitor.page, visitor.phone("Forurettede")
+        await visitor.tap(page, "+1 dag")
+        await expect(page.locator("#clock")).to_contain_text("man. 23. november")
+        await visitor.tap(page, "Breve og fejl")
+        switch = page.get_by_role("button", name=re.compile("^Kaldet går tabt: til"))
+        await switch.click()
+        await expect(switch).to_have_attribute("aria-pressed", "true")
+        assert world.faults.active(FaultKind.LOST_REQUEST)
+        await switch.click()
+        await expect(switch).to_have_attribute("aria-pressed", "false")
+        await visitor.tap(phone, "Start")
+        await expect(phone.get_by_role("textbox")).to_be_visible()
+        await visitor.tap(phone, "Valg for telefonen")
+        await visitor.tap(page, "Bloker botten")
+        await expect(phone.get_by_text("Du har blokeret botten")).to_be_visible()
+        await visitor.tap(phone, "Fjern blokeringen")
+        await expect(phone.get_by_role("textbox")).to_be_visible()
+    assert (world.clock.now() - before).days == 1
+
+
+@pytest.mark.parametrize(
+    ("size", "language", "play", "over"),
+    [
+        (WIDE, "da", "Afspil historien", "Historien er slut."),
+        (NARROW, "en", "Play the story", "The story is over."),
+    ],
+)
+async def test_the_story_plays_in_the_page(
+    world: World,
+    catalogue: Catalogue,
+    size: tuple[int, int],
+    language: str,
+    play: str,
+    over: str,
+) -> None:
+    async with visiting(world, catalogue, size, language) as visitor:
+        await visitor.tap(visitor.page, play)
+        await expect(visitor.page.get_by_role("status").first).to_contain_text(
+            over, timeout=10_000
+        )
+
+
+async def test_one_phone_at_a_time_on_a_narrow_screen(
+    world: World, catalogue: Catalogue
+) -> None:
+    """The tabs tell what is unread, and nothing is wider than the page."""
+    async with visiting(world, catalogue, NARROW, "en") as visitor:
+        page = visitor.page
+        await visitor.tap(page, "Show the phone: Mediator")
+        await visitor.tap(visitor.phone("Mediator"), "Start")
+        await visitor.tap(page, "Show the phone: Victim")
+        await expect(visitor.phone("Mediator")).to_be_hidden()
+        await visitor.tap(visitor.phone("Victim"), "Start")
+        await visitor.write(visitor.phone("Victim"), "Hello")
+        await visitor.tap(page, "Show the phone: Mediator, unread: 1")
+        await expect(visitor.phone("Mediator").get_by_text("Fra Sofie")).to_be_visible()
+        await expect(
+            page.get_by_role("button", name=re.compile("unread"))
+        ).to_have_count(0)
+        width = await page.evaluate("document.documentElement.scrollWidth")
+        assert width == NARROW[0]
+        await visitor.tap(page, "Letters and faults")
+        await expect(page.get_by_role("button", name="+30 days")).to_be_visible()
+        await expect(visitor.phone("Mediator")).to_be_hidden()

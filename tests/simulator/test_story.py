@@ -1,0 +1,113 @@
+"""The story is played from a script, and says clearly where it stopped."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from bot.catalogue import Catalogue
+from bot.simulator.person import NotSeenError, Person
+from bot.simulator.server import Simulator, running
+from bot.simulator.story import OpenLink, Say, ShareContact, Stage, Step, Story, Tap
+from bot.simulator.world import Letter, World
+from tests.simulator.echo import echoing
+from tests.simulator.line import Line
+
+#: The echo bot of the tests says and offers words of the page itself.
+SCRIPT = (
+    Step("mediator", OpenLink(), hears="simulator.phone.empty"),
+    Step("victim", OpenLink(), hears="simulator.phone.empty"),
+    Step("victim", Tap("simulator.phone.send"), hears="simulator.play.step"),
+    Step("victim", ShareContact("simulator.send.contact")),
+    Step("victim", Say("Hej"), then=(("mediator", "simulator.bubble.from"),)),
+)
+
+
+async def prepare(language: str) -> Stage:
+    return {"victim": f"VICTIM-{language}", "mediator": "MEDIATOR"}
+
+
+@asynccontextmanager
+async def stage(
+    world: World, catalogue: Catalogue, script: tuple[Step, ...] = SCRIPT
+) -> AsyncIterator[Simulator]:
+    story = Story(prepare, script, pace_ms=0, patience=0.5)
+    async with (
+        running(world, catalogue=catalogue, story=story) as simulator,
+        echoing(simulator, catalogue),
+    ):
+        yield simulator
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+async def test_a_story_is_played_to_its_end(
+    world: World, catalogue: Catalogue, language: str
+) -> None:
+    async with stage(world, catalogue) as simulator:
+        before = world.phones["victim"].user_id
+        simulator.player.start(language)
+        progress = await simulator.player.finished()
+    assert progress.waited_for == ""
+    assert (progress.state, progress.step, progress.steps) == ("finished", 5, 5)
+    phone = world.phones["victim"]
+    assert phone.language_code == language
+    assert phone.user_id != before
+    assert "✓" in [bubble.text for bubble in phone.chat.bubbles.values()]
+
+
+async def test_a_story_that_stops_says_who_waited_for_what(
+    world: World, catalogue: Catalogue
+) -> None:
+    script = (SCRIPT[0], Step("victim", Tap("simulator.reset")))
+    async with stage(world, catalogue, script) as simulator, Line.to(simulator) as line:
+        await line.sim("play", language="da")
+        await simulator.player.finished()
+        told = await line.look("play")
+    assert (told["state"], told["step"], told["phone"]) == ("failed", 2, "victim")
+    assert "Begynd" in told["waited_for"]
+
+
+async def test_one_story_at_a_time(world: World, catalogue: Catalogue) -> None:
+    async with stage(world, catalogue) as simulator, Line.to(simulator) as line:
+        await line.sim("play", language="da", pace_ms=5000)
+        assert "already" in (await line.sim("play", language="da"))["error"]
+        await line.sim("reset", language="en")
+        assert (await line.look("play"))["state"] == "idle"
+        state = await line.look("state")
+    assert [letter["payload"] for letter in state["letters"]] == [
+        "VICTIM-en",
+        "MEDIATOR",
+    ]
+    assert {phone["language_code"] for phone in state["phones"]} == {"en"}
+
+
+async def test_a_letter_lies_ready_once(world: World) -> None:
+    for _ in range(2):
+        world.put_letter(Letter("victim", "26-0042", "LETTER"))
+    assert len(world.letters) == 1
+
+
+async def test_hears_waits_for_what_is_new(line: Line, sofie: Person) -> None:
+    """Words that were said before the person did something do not count."""
+    await line.says(sofie.phone.user_id, "Tak")
+    assert (await sofie.hears("Tak")).text == "Tak"
+    sofie.says("Hej")
+    with pytest.raises(NotSeenError, match=r"victim waited 0\.05 s for “Tak”"):
+        await sofie.hears("Tak", 0.05)
+
+
+async def test_misses_waits_until_something_is_gone(line: Line, sofie: Person) -> None:
+    sent = await line.says(sofie.phone.user_id, "Tak")
+    chat = sofie.phone.user_id
+    with pytest.raises(NotSeenError):
+        await sofie.misses("Tak", 0.05)
+    await line.call("deleteMessage", chat_id=chat, message_id=sent["message_id"])
+    await sofie.misses("Tak")
+
+
+async def test_a_button_that_is_not_there_is_reported_with_those_that_are(
+    line: Line, sofie: Person
+) -> None:
+    await line.says(sofie.phone.user_id, "Vil du?", "Ja", "Nej")
+    with pytest.raises(NotSeenError, match=r"“Måske”.*\['Ja', 'Nej'\]"):
+        sofie.taps("Måske")
