@@ -1,0 +1,52 @@
+"""Write down what a turn caused: one function per effect, grouped by what it is of."""
+
+from bot import hiding
+from bot.effects import agreeing, joining, telling
+from bot.effects.figures import count, post_of
+from bot.queue.standing import need_human, settle
+from bot.visit import Visit
+from flows.effects import (
+    ConsentGiven,
+    ConsentRefused,
+    Effect,
+    HideRequested,
+    HumanRequested,
+    LetterAccepted,
+    LetterRefused,
+    Reason,
+    SelfReferred,
+    StaffJoined,
+    Withdrew,
+)
+
+__all__ = ["apply", "count", "post_of", "settled"]
+
+
+def apply(visit: Visit, effect: Effect) -> None:
+    """Write the rows of one effect."""
+    match effect:
+        case LetterAccepted() | LetterRefused() | StaffJoined() | SelfReferred():
+            joining.apply(visit, effect)
+        case ConsentGiven() | ConsentRefused() | Withdrew():
+            agreeing.apply(visit, effect)
+        case HumanRequested(reason):
+            _human(visit, reason)
+        case HideRequested():
+            hiding.hide(visit)
+        case _:
+            telling.apply(visit, effect)
+
+
+def settled(visit: Visit) -> None:
+    """Bring the case up to date at the end of a turn."""
+    case = visit.case
+    if case is not None:
+        visit.session.flush()
+        settle(post_of(visit), case)
+
+
+def _human(visit: Visit, reason: Reason) -> None:
+    """Put the case before a human; without a case, one is opened for it."""
+    case = visit.case or joining.refer(visit)
+    need_human(post_of(visit), case, visit.party, reason)
+    count(visit, f"human_{reason}")

@@ -1,0 +1,81 @@
+"""Consent: given, refused, taken back; each with the words that it answered to."""
+
+from typing import assert_never
+
+from bot.effects.figures import count, party_of, post_of
+from bot.queue.standing import NOT_ALL_WILLING, end
+from bot.screens import worded
+from bot.storage import cases, forgetting
+from bot.storage.cases import Shown
+from bot.storage.tables import Party
+from bot.visit import Visit
+from flows.dialogues.consent import CONSENT
+from flows.effects import ConsentGiven, ConsentRefused, Purpose, Withdrew
+from flows.facts import Interest
+from flows.model import MessageId, msg
+
+Agreeing = ConsentGiven | ConsentRefused | Withdrew
+
+#: The words in which each consent is asked for; they are hashed into the record.
+ASKED_IN: dict[Purpose, tuple[MessageId, ...]] = {
+    Purpose.DATA_NOTICE: CONSENT.state("ask_data").says,
+    Purpose.TAKE_PART: CONSENT.state("ask_take_part").says,
+}
+
+
+def apply(visit: Visit, effect: Agreeing) -> None:
+    """Write the rows of an answer about consent."""
+    match effect:
+        case ConsentGiven(purpose):
+            _consent(visit, purpose, "given")
+        case ConsentRefused(purpose):
+            _consent(visit, purpose, "refused")
+        case Withdrew():
+            _withdraw(visit)
+        case _:
+            assert_never(effect)
+
+
+def _consent(visit: Visit, purpose: Purpose, answer: str) -> None:
+    """Record an answer with the exact words that it was given to."""
+    asked = ASKED_IN[purpose]
+    shown = Shown(
+        language=visit.language,
+        notice=asked[0],
+        version=CONSENT.version,
+        words="\n\n".join(worded(visit, message_id) for message_id in asked),
+        method=visit.method,
+    )
+    cases.record_consent(
+        visit.session, party_of(visit), purpose, answer, shown, visit.at
+    )
+    count(visit, f"{purpose}_{answer}")
+
+
+def _withdraw(visit: Visit) -> None:
+    """Take back every yes of this party at once; no reason is asked or kept."""
+    party = visit.party
+    if party is None:
+        return
+    for purpose in Purpose:
+        last = cases.consent(visit.session, party, purpose)
+        if last is not None and last.answer == "given":
+            _withdraw_consent(visit, party, purpose)
+    party.interest = Interest.NO
+    party.withdrawn_at = visit.at
+    count(visit, "withdrawn")
+    case = visit.case
+    if case is None:
+        return
+    cases.drop_needs(visit.session, case, party, visit.at)
+    forgetting.answers_of(visit.session, party)
+    if case.self_referral:
+        end(post_of(visit), case, NOT_ALL_WILLING, "system")
+
+
+def _withdraw_consent(visit: Visit, party: Party, purpose: Purpose) -> None:
+    receipt = msg("closing.withdrawn")
+    shown = Shown(
+        visit.language, receipt, CONSENT.version, worded(visit, receipt), visit.method
+    )
+    cases.record_consent(visit.session, party, purpose, "withdrawn", shown, visit.at)

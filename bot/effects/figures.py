@@ -1,0 +1,29 @@
+"""What effects have in common: figures, and writing to others in the same turn."""
+
+from bot.notices import Post
+from bot.storage import records
+from bot.storage.staff import UNKNOWN_DISTRICT
+from bot.storage.tables import Party
+from bot.visit import Visit
+from flows.facts import Role
+
+
+def post_of(visit: Visit) -> Post:
+    """Give what it takes to write to others in this turn."""
+    return Post(visit.session, visit.tools, visit.at)
+
+
+def count(visit: Visit, step: str) -> None:
+    """Add one to the figure of a step."""
+    party, case = visit.party, visit.case
+    role = party.role if party else visit.note("role") or Role.UNSAID
+    district = case.district if case else visit.note("district") or UNKNOWN_DISTRICT
+    records.tally(visit.session, visit.at, district, step, role, visit.language)
+
+
+def party_of(visit: Visit) -> Party:
+    """Give the party in whose name the person speaks; there must be one."""
+    party = visit.party
+    if party is None:
+        raise ValueError("Nobody speaks for a party in this talk.")
+    return party

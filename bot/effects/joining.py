@@ -1,0 +1,83 @@
+"""Somebody joins: by a letter, by an invitation, or of their own accord."""
+
+from typing import assert_never
+
+from bot.effects.figures import count
+from bot.storage import cases, links, records, staff, talks
+from bot.storage.staff import UNKNOWN_DISTRICT
+from bot.storage.tables import Case, Link
+from bot.visit import Visit
+from flows.case import Relation
+from flows.effects import LetterAccepted, LetterRefused, SelfReferred, StaffJoined
+from flows.facts import Role
+
+Joining = LetterAccepted | LetterRefused | StaffJoined | SelfReferred
+
+
+def apply(visit: Visit, effect: Joining) -> None:
+    """Write the rows of somebody's joining."""
+    match effect:
+        case LetterAccepted():
+            _bind(visit)
+        case LetterRefused():
+            _let_go(visit)
+        case StaffJoined():
+            _join(visit)
+        case SelfReferred():
+            refer(visit)
+        case _:
+            assert_never(effect)
+
+
+def refer(visit: Visit) -> Case:
+    """Open a case with one party for somebody who came without a letter."""
+    district = visit.note("district") or UNKNOWN_DISTRICT
+    case = cases.open_case(
+        visit.session, district, Relation.UNKNOWN, visit.at, due_at=None
+    )
+    case.self_referral = True
+    role = Role(visit.note("role") or Role.UNSAID)
+    party = cases.add_party(visit.session, case, role)
+    party.person_id, party.joined_at = visit.person.id, visit.at
+    party.age_band = visit.note("age_band")
+    if visit.talk is not None:
+        visit.talk.party_id = party.id
+        visit.session.flush()
+        talks.claim_answers(visit.session, visit.talk)
+    return case
+
+
+def _bind(visit: Visit) -> None:
+    """Bind the link to the person and the person to the party; count it."""
+    link = _link(visit)
+    links.bind(link, visit.person, visit.at)
+    party = links.party_of(visit.session, link)
+    if party is not None and visit.talk is not None:
+        party.person_id, party.joined_at = visit.person.id, visit.at
+        visit.talk.party_id = party.id
+        visit.session.flush()
+        talks.claim_answers(visit.session, visit.talk)
+        count(visit, "joined")
+
+
+def _let_go(visit: Visit) -> None:
+    """Forget which letter it was: it was not for this person."""
+    if visit.talk is not None:
+        visit.talk.link_id = None
+        visit.talk.notes = {}
+
+
+def _join(visit: Visit) -> None:
+    person = staff.join(visit.session, visit.person, _link(visit), visit.at)
+    if visit.talk is not None:
+        visit.talk.staff_id = person.id
+    note = f"{person.role} {person.district}"
+    records.audit(visit.session, f"staff {person.id}", "joined", None, visit.at, note)
+
+
+def _link(visit: Visit) -> Link:
+    talk = visit.talk
+    link = visit.session.get(Link, talk.link_id) if talk and talk.link_id else None
+    if link is None:
+        raise ValueError("There is no letter behind this talk.")
+    return link

@@ -1,0 +1,83 @@
+"""What people tell of themselves: kept at the party, with the talk, or sealed."""
+
+from typing import assert_never
+
+from bot.effects.figures import count, party_of
+from bot.storage import talks
+from bot.storage.staff import UNKNOWN_DISTRICT
+from bot.visit import Visit
+from flows.effects import (
+    AgeBandGiven,
+    ConfessionGiven,
+    DetailGiven,
+    DetailSkipped,
+    DistrictGiven,
+    InterestGiven,
+    LanguageChosen,
+    RoleGiven,
+    SummaryShown,
+)
+from flows.facts import Interest
+
+Telling = (
+    AgeBandGiven
+    | ConfessionGiven
+    | DetailGiven
+    | DetailSkipped
+    | DistrictGiven
+    | InterestGiven
+    | LanguageChosen
+    | RoleGiven
+    | SummaryShown
+)
+
+
+def apply(visit: Visit, effect: Telling) -> None:  # noqa: C901 - one case an effect
+    """Write the rows of what somebody told."""
+    match effect:
+        case LanguageChosen(language):
+            visit.person.language = language
+        case AgeBandGiven(age_band):
+            _keep(visit, "age_band", age_band)
+        case RoleGiven(role):
+            _keep(visit, "role", role)
+        case DistrictGiven(district):
+            visit.set_note("district", district or UNKNOWN_DISTRICT)
+        case InterestGiven(interest):
+            _interest(visit, interest)
+        case ConfessionGiven(confession):
+            party_of(visit).confession = confession
+        case DetailGiven(name, value):
+            _remember(visit, name, value)
+        case DetailSkipped(name):
+            _forget(visit, name)
+        case SummaryShown():
+            visit.set_note("reviewing", "yes")
+        case _:
+            assert_never(effect)
+
+
+def _keep(visit: Visit, name: str, value: str) -> None:
+    """Keep a fact at the party, or with the talk while there is no party."""
+    party = visit.party
+    if party is None:
+        visit.set_note(name, value)
+    else:
+        setattr(party, name, value)
+
+
+def _interest(visit: Visit, interest: Interest) -> None:
+    party = party_of(visit)
+    party.interest = interest
+    party.withdrawn_at = None
+    count(visit, f"interest_{interest}")
+
+
+def _remember(visit: Visit, name: str, value: str) -> None:
+    if visit.talk is not None:
+        talks.remember(visit.session, visit.key, visit.talk, name, value)
+
+
+def _forget(visit: Visit, name: str) -> None:
+    if visit.talk is not None:
+        talks.forget(visit.session, visit.talk, name)
