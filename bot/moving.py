@@ -88,7 +88,7 @@ def _interrupt(visit: Visit, talk: Talk, action: Always) -> None:
         say(visit, msg("human.offices"))
         ask(visit, again=True)
     else:
-        turn = interrupt(FLOWS, position, action)
+        turn = interrupt(FLOWS, position, action, visit.facts())
         if turn.position == position and action not in OPENS:
             say(visit, msg("common.nothing_back"))
         _make(visit, talk, turn)

@@ -51,3 +51,6 @@ OPENS = {
 
 #: Where a person stands after withdrawing.
 AFTER_WITHDRAWAL = Into("closing", "withdrawn")
+
+#: Where everybody's talk rests after the end of a case.
+AFTER_END = Into("closing", "ended")

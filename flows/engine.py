@@ -17,7 +17,7 @@ from flows.effects import (
     Reason,
     Withdrew,
 )
-from flows.guards import is_reviewing
+from flows.guards import can_return, is_reviewing
 from flows.model import (
     GIVEN,
     RETURN,
@@ -107,10 +107,12 @@ def advance(
     return Turn(moved, effects)
 
 
-def interrupt(flows: Flows, position: Position, action: Always) -> Turn:
+def interrupt(
+    flows: Flows, position: Position, action: Always, facts: Facts
+) -> Turn:
     """Do what is always open; it moves the talk only where it has to."""
     if action is Always.BACK:
-        return Turn(back(position))
+        return Turn(back(position, facts))
     if action is Always.WITHDRAW:
         return Turn(start(flows, AFTER_WITHDRAWAL), (Withdrew(),))
     if action not in OPENS:
@@ -123,15 +125,16 @@ def interrupt(flows: Flows, position: Position, action: Always) -> Turn:
     return Turn(_opened(flows, position, into, frame), effects)
 
 
-def back(position: Position) -> Position:
-    """Go to the question before; out of an excursion if there is none."""
+def back(position: Position, facts: Facts) -> Position:
+    """Go to the question before; out of an excursion if there is none.
+
+    It never leads past a human who has to look at something first.
+    """
     if position.trail:
         return replace(position, place=position.trail[-1], trail=position.trail[:-1])
-    return _returned(position)
-
-
-def released(position: Position) -> Position:
-    """Go on after a human has cleared what held this person up."""
+    is_with_human = position.place.dialogue == OPENS[Always.HUMAN].dialogue
+    if is_with_human and not can_return(facts):
+        return position
     return _returned(position)
 
 

@@ -53,6 +53,11 @@ def can_return(facts: Facts) -> bool:
     return known(facts.has_place_to_return, "has_place_to_return")
 
 
+def came_from_elsewhere(facts: Facts) -> bool:
+    """The person opened this from another place."""
+    return known(facts.has_place_to_return, "has_place_to_return")
+
+
 def is_number_welcome(facts: Facts) -> bool:
     """The person is known to be 15 or over, so a number may be asked for."""
     return known(facts.is_age_known, "is_age_known") and not is_under_15(facts)
@@ -61,6 +66,11 @@ def is_number_welcome(facts: Facts) -> bool:
 def is_case_open(facts: Facts) -> bool:
     """The case has not ended."""
     return known(facts.is_case_open, "is_case_open")
+
+
+def may_change_mind(facts: Facts) -> bool:
+    """The person came by a letter and the case has not ended."""
+    return has_link(facts) and is_case_open(facts)
 
 
 def is_phone_english(facts: Facts) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from flows.always import AFTER_WITHDRAWAL, OPENS
+from flows.always import AFTER_END, AFTER_WITHDRAWAL, OPENS
 from flows.model import Answer, Flow, Into, Place, Return, State
 
 Flows = Mapping[str, Flow]
@@ -17,7 +17,7 @@ ENTRIES = (
     Into("coordinator"),
     *OPENS.values(),
     AFTER_WITHDRAWAL,
-    Into("closing", "ended"),
+    AFTER_END,
 )
 
 

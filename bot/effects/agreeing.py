@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from bot.effects.figures import count, party_of, post_of
-from bot.queue.standing import NOT_ALL_WILLING, end
+from bot.queue.ending import NOT_ALL_WILLING, end
 from bot.screens import worded
 from bot.storage import cases, forgetting
 from bot.storage.cases import Shown
@@ -63,6 +63,7 @@ def _withdraw(visit: Visit) -> None:
             _withdraw_consent(visit, party, purpose)
     party.interest = Interest.NO
     party.withdrawn_at = visit.at
+    visit.set_note("reviewing", "")
     count(visit, "withdrawn")
     case = visit.case
     if case is None:

@@ -50,3 +50,12 @@ def _details(
         value = given.get(detail, none)
         is_choice = detail == "support" and detail in given
         yield detail, words.text(f"summary.{value}", language) if is_choice else value
+    yield from _for_a_human(given)
+
+
+def _for_a_human(given: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Add how and when a human may get in touch, where that was said apart."""
+    if given.get("human_contact", "same") != "same":
+        yield "contact_human", given["human_contact"]
+    if "human_times" in given:
+        yield "times_human", given["human_times"]

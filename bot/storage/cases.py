@@ -75,9 +75,9 @@ def is_final(case: Case) -> bool:
 
 
 def parties(session: Session, case: Case) -> Sequence[Party]:
-    """List the parties of a case, victims after offenders, each side counted."""
+    """List the parties of a case, victims first, each side in order."""
     query = select(Party).where(Party.case_id == case.id)
-    return session.scalars(query.order_by(Party.role, Party.n)).all()
+    return session.scalars(query.order_by(Party.role.desc(), Party.n)).all()
 
 
 def parties_of(session: Session, person: Person) -> Sequence[Party]:

@@ -14,9 +14,11 @@ from bot.storage.keystore import KeyStore
 from bot.storage.tables import Case, Link, Party, Person, WrongGuess
 
 TOKEN_LENGTH = 12
-#: Read as letters only with a digit among them, so that a plain word is no token.
-_DIGITS = "23456789"
-_TOKEN = re.compile(r"[0-9A-Z]{4}-?[0-9A-Z]{4}-?[0-9A-Z]{4}")
+#: As it is typed from a letter: in three groups, or in one.
+_TOKEN = re.compile(r"[0-9A-TV-Z]{4}([ -]?)[0-9A-TV-Z]{4}\1[0-9A-TV-Z]{4}")
+#: What no misreading turns into something else.
+_DIGITS = frozenset("23456789")
+_CAPITALS = frozenset("ABCDEFGHJKMNPQRSTVWXYZ")
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 #: So long, and this often, wrong tokens are taken before nothing is looked up.
@@ -62,13 +64,15 @@ def printed(token: str) -> str:
 
 
 def token_in(text: str) -> str | None:
-    """Read a token as somebody types it from a letter; None for other texts."""
-    typed = text.strip().upper().replace(" ", "-")
-    if not _TOKEN.fullmatch(typed):
+    """Read a token as somebody types it from a letter; None for other texts.
+
+    A token has both letters and digits, so that neither a word of twelve letters nor
+    a phone number is taken for one.
+    """
+    typed = text.strip().upper()
+    if not _TOKEN.fullmatch(typed) or not _is_mixed(typed):
         return None
-    if not any(digit in typed for digit in _DIGITS):
-        return None
-    return typed.replace("-", "").translate(_MISREAD)
+    return re.sub("[ -]", "", typed).translate(_MISREAD)
 
 
 def find(session: Session, keys: KeyStore, token: str) -> Link | None:
@@ -123,5 +127,9 @@ def may_guess(session: Session, keys: KeyStore, account: int, at: datetime) -> b
 def _new_token() -> str:
     while True:
         token = "".join(secrets.choice(LETTERS) for _ in range(TOKEN_LENGTH))
-        if any(digit in token for digit in _DIGITS):
+        if _is_mixed(token):
             return token
+
+
+def _is_mixed(token: str) -> bool:
+    return not _DIGITS.isdisjoint(token) and not _CAPITALS.isdisjoint(token)

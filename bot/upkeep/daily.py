@@ -1,18 +1,14 @@
 """The daily batch: cases whose time is over end, in words that are always the same."""
 
-from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.notices import Post, tell_party
-from bot.queue.standing import end
-from bot.storage import Session, cases, forgetting, records, talks
-from bot.storage.tables import Case, Party
+from bot.notices import Post
+from bot.queue.ending import end, tell_parties
+from bot.storage import Session, cases, forgetting, records
+from bot.storage.tables import Case
 from bot.visit import Tools
-from flows import FLOWS
 from flows.case import RELEASED, Status
-from flows.engine import start
-from flows.model import Into
 
 DANISH_TIME = ZoneInfo("Europe/Copenhagen")
 #: When the batch runs, so that no moment of the day tells of anybody's answer.
@@ -21,7 +17,6 @@ BATCH_TIME = time(9)
 SILENCE = timedelta(days=30)
 
 _DONE = "batch_day"
-_ENDED = Into("closing", "ended")
 
 
 def is_due(session: Session, now: datetime) -> bool:
@@ -39,7 +34,7 @@ def batch(session: Session, tools: Tools, now: datetime) -> None:
         if _is_over(case):
             end(post, case, "time_over", "system")
         if Status(case.status) is Status.ENDED:
-            _close(post, case)
+            tell_parties(post, case)
     forgetting.old_updates(session, now)
     for stranger in forgetting.strangers(session, now - SILENCE):
         forgetting.person(session, tools.keys, stranger)
@@ -48,21 +43,3 @@ def batch(session: Session, tools: Tools, now: datetime) -> None:
 
 def _is_over(case: Case) -> bool:
     return Status(case.status) not in (*RELEASED, Status.CLOSED, Status.ENDED)
-
-
-def _close(post: Post, case: Case) -> None:
-    """Tell everybody who joined, in one constant text, and forget their answers."""
-    case.due_at = None
-    for party in _joined(cases.parties(post.session, case)):
-        talk = talks.of_party(post.session, party)
-        if talk is not None:
-            position = start(FLOWS, _ENDED)
-            talks.put(talk, position, FLOWS[_ENDED.dialogue].version, post.at)
-            talk.step += 1
-        if party.withdrawn_at is None:
-            tell_party(post, party, "closing.ended")
-    forgetting.answers_of_case(post.session, case)
-
-
-def _joined(parties: Sequence[Party]) -> list[Party]:
-    return [party for party in parties if party.person_id is not None]

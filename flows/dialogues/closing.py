@@ -1,6 +1,6 @@
 """Where a talk rests after a withdrawal or after its case has ended."""
 
-from flows.guards import is_case_open
+from flows.guards import may_change_mind
 from flows.model import Answer, Flow, Into, State, msg
 
 CLOSING = Flow(
@@ -17,7 +17,7 @@ CLOSING = Flow(
                 Answer(
                     "undo",
                     msg("closing.withdrawn.undo"),
-                    when=is_case_open,
+                    when=may_change_mind,
                     to=Into("offer"),
                 ),
             ),

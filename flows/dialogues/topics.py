@@ -1,10 +1,10 @@
 """Everything that the programme says of itself, one topic at a time."""
 
-from flows.guards import can_return
+from flows.guards import came_from_elsewhere
 from flows.model import RETURN, Answer, Flow, State, msg
 
 MORE = Answer("more", msg("topics.more"), to="ask_topic")
-GO_ON = Answer("go_on", msg("topics.go_on"), when=can_return, to=RETURN)
+GO_ON = Answer("go_on", msg("topics.go_on"), when=came_from_elsewhere, to=RETURN)
 
 TOPICS = Flow(
     id="topics",

@@ -8,7 +8,7 @@ from typing import Any
 from flows import FLOWS
 from flows.always import Always
 from flows.effects import Effect
-from flows.engine import advance, interrupt, offered, released, start, state_at
+from flows.engine import advance, interrupt, offered, start, state_at
 from flows.facts import AgeBand, Facts, Language, Role
 from flows.model import Into, Position
 
@@ -64,16 +64,19 @@ class Talk:
     def does(self, *actions: Always) -> str:
         """Do what is always open, and tell where that leads."""
         for action in actions:
-            turn = interrupt(FLOWS, self.position, action)
+            turn = interrupt(FLOWS, self.position, action, self._facts())
             self.position = turn.position
             self.effects += turn.effects
         return self.place
 
     def is_let_go_on(self) -> str:
-        """Be cleared by a human."""
-        self.knows(is_held=False)
-        self.position = released(self.position)
-        return self.place
+        """Be cleared by a human, after leaving word how to be reached, or not."""
+        self.knows(is_held=False, is_age_known=True)
+        if self.place == "human.explain_human":
+            self.says("go_on")
+        if self.place == "human.ask_contact":
+            self.says("skip")
+        return self.says("go_on")
 
     def knows(self, **facts: Any) -> Talk:  # noqa: ANN401 - any fact
         self.facts = replace(self.facts, **facts)

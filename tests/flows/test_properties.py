@@ -30,6 +30,9 @@ actions = st.sampled_from(list(Always))
 #: What a person does next: the number of an answer, or something always open.
 moves = st.lists(st.tuples(st.integers(0, 12) | actions, facts), max_size=30)
 Moves = list[tuple[int | Always, Facts]]
+#: Somebody whom nothing holds up.
+FREE = Facts(has_place_to_return=True, is_held=False)
+HELD = Facts(has_place_to_return=True, is_held=True)
 
 
 def opened(position: Position, known: Facts) -> tuple[Answer, ...]:
@@ -42,7 +45,7 @@ def turns(into: Into, said: Moves) -> Iterator[tuple[Position, Turn]]:
     position = start(FLOWS, into)
     for move, known in said:
         if isinstance(move, Always):
-            turn = interrupt(FLOWS, position, move)
+            turn = interrupt(FLOWS, position, move, known)
         elif answers := opened(position, known):
             answer = answers[move % len(answers)]
             turn = advance(FLOWS, position, answer.name, known, "typed")
@@ -81,7 +84,7 @@ def test_every_action_works_in_every_place(
     into: Into, said: Moves, action: Always
 ) -> None:
     before = after(into, said)
-    turn = interrupt(FLOWS, before, action)
+    turn = interrupt(FLOWS, before, action, FREE)
     assert turn.position.place in PLACES
     if action is Always.WITHDRAW:
         assert turn == Turn(start(FLOWS, AFTER_WITHDRAWAL), (Withdrew(),))
@@ -95,15 +98,26 @@ def test_an_excursion_never_loses_the_place(
 ) -> None:
     before = after(into, said)
     assume(before.place.dialogue != OPENS[action].dialogue)
-    assert back(interrupt(FLOWS, before, action).position).place == before.place
+    opened = interrupt(FLOWS, before, action, FREE).position
+    assert back(opened, FREE).place == before.place
 
 
 @given(beginnings, moves)
 def test_going_back_comes_to_an_end(into: Into, said: Moves) -> None:
     position = after(into, said)
     for _ in range(20 * (len(FLOWS) + 1)):
-        position = back(position)
-    assert back(position) == position
+        position = back(position, FREE)
+    assert back(position, FREE) == position
+
+
+@given(st.integers(0, 30))
+def test_going_back_never_leads_past_a_human(backs: int) -> None:
+    """Who told the police only partly is held, however often they go back."""
+    position = start(FLOWS, Into("offer", "ask_confession"))
+    position = advance(FLOWS, position, "partly", HELD).position
+    for _ in range(backs):
+        position = back(position, HELD)
+    assert position.place.dialogue == "human"
 
 
 @given(beginnings, moves)
@@ -115,7 +129,7 @@ def test_going_back_never_undoes_what_counts(into: Into, said: Moves) -> None:
             assert position.trail == ()
         if any(isinstance(effect, ConsentGiven) for effect in turn.effects):
             for _ in range(len(FLOWS)):
-                position = back(position)
+                position = back(position, FREE)
                 assert position.place != asked.place
 
 

@@ -1,0 +1,48 @@
+"""The end of a case: one constant text for its parties, whatever the cause."""
+
+from bot.notices import Post, tell_mediator, tell_party
+from bot.storage import cases, forgetting, records, talks
+from bot.storage.tables import Case, Party
+from flows import FLOWS
+from flows.always import AFTER_END
+from flows.case import RELEASED, Status
+from flows.engine import start
+
+#: Stands in the case where an end has no reason that anybody may learn.
+NOT_ALL_WILLING = "not_all_willing"
+
+
+def end(post: Post, case: Case, reason: str, by: str) -> None:
+    """End a case; its parties never learn why.
+
+    Before release they are told in the daily batch, so that no timing tells; after
+    it safety goes first, and everybody is told at once.
+    """
+    was_released = Status(case.status) in RELEASED
+    case.status, case.ended_at = Status.ENDED, post.at
+    case.ended_reason, case.ended_by = reason, by
+    records.audit(post.session, by, "case ended", case, post.at, reason)
+    if was_released:
+        tell_mediator(post, case, "notice.ended_for_mediator")
+        tell_parties(post, case)
+    else:
+        case.due_at = post.at.date()
+
+
+def tell_parties(post: Post, case: Case) -> None:
+    """Tell everybody who joined, in one constant text, and forget their answers."""
+    case.due_at = None
+    for party in cases.parties(post.session, case):
+        _close_talk(post, party)
+        if party.withdrawn_at is None:
+            tell_party(post, party, "closing.ended")
+    forgetting.answers_of_case(post.session, case)
+
+
+def _close_talk(post: Post, party: Party) -> None:
+    """Let the talk rest at its end; a withdrawal has its own."""
+    talk = talks.of_party(post.session, party)
+    if talk is not None and party.withdrawn_at is None:
+        position = start(FLOWS, AFTER_END)
+        talks.put(talk, position, FLOWS[AFTER_END.dialogue].version, post.at)
+        talk.step += 1
