@@ -203,7 +203,6 @@ def test_after_a_human_has_cleared_it_the_person_goes_on() -> None:
     talk.says("talk_first", "go_on", "skip")
     assert talk.choices == ["contact"]
     assert talk.is_let_go_on() == "consent.ask_take_part"
-    assert talk.is_let_go_on() == "consent.ask_take_part", "once is enough"
 
 
 def test_the_talk_of_one_person_is_not_moved_by_another() -> None:
