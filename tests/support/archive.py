@@ -1,0 +1,123 @@
+"""Looks into the database from outside: only what is committed counts."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.storage import cases, people, talks
+from bot.storage.engines import open_engine
+from bot.storage.tables import (
+    AuditEntry,
+    Case,
+    Consent,
+    OutboxRow,
+    Party,
+    Person,
+    StoredAnswer,
+    Talk,
+)
+from bot.visit import Tools
+from flows.facts import Role
+
+
+class Archive:
+    """A reader's own connection to the program's database."""
+
+    def __init__(self, url: str, tools: Tools) -> None:
+        self._engine = open_engine(url, begin="BEGIN", query_only="ON")
+        self._tools = tools
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        with Session(self._engine) as session:
+            yield session
+
+    def on_their_way(self) -> int:
+        """Count the messages that have not arrived, blocked chats left out."""
+        query = (
+            select(func.count())
+            .select_from(OutboxRow)
+            .join(Person, Person.id == OutboxRow.person_id)
+            .where(
+                OutboxRow.state.in_(("waiting", "sending")),
+                Person.blocked_at.is_(None),
+            )
+        )
+        with self.session() as session:
+            return session.scalars(query).one()
+
+    def references(self) -> list[str]:
+        with self.session() as session:
+            return list(session.scalars(select(Case.reference)))
+
+    def case(self, reference: str) -> Case:
+        with self.session() as session:
+            query = select(Case).where(Case.reference == reference)
+            return session.scalars(query).one()
+
+    def status(self, reference: str) -> str:
+        return self.case(reference).status
+
+    def party(self, reference: str, role: Role, n: int = 1) -> Party:
+        with self.session() as session:
+            query = select(Party).join(Case, Case.id == Party.case_id)
+            return session.scalars(
+                query.where(
+                    Case.reference == reference, Party.role == role, Party.n == n
+                )
+            ).one()
+
+    def needs(self, reference: str) -> list[str]:
+        """List the reasons for which a case waits for a human, sorted."""
+        with self.session() as session:
+            case = cases.by_reference(session, reference)
+            assert case is not None
+            return sorted(need.reason for need in cases.open_needs(session, case))
+
+    def consents(self, reference: str, role: Role, n: int = 1) -> list[Consent]:
+        party = self.party(reference, role, n)
+        query = select(Consent).where(Consent.party_id == party.id)
+        with self.session() as session:
+            return list(session.scalars(query.order_by(Consent.n)))
+
+    def said_yes_to(self, reference: str, role: Role, n: int = 1) -> list[str]:
+        """List the purposes to which a party's last word is yes, sorted."""
+        last = {c.purpose: c.answer for c in self.consents(reference, role, n)}
+        return sorted(purpose for purpose, answer in last.items() if answer == "given")
+
+    def answers(self, account: int) -> dict[str, str]:
+        """Open everything that an account has told, with its key."""
+        with self.session() as session:
+            person = people.find(session, self._tools.keys, account)
+            assert person is not None
+            key = self._tools.keys.key_of(person.id)
+            query = select(Talk).where(Talk.person_id == person.id)
+            return {
+                name: value
+                for talk in session.scalars(query)
+                for name, value in talks.answers(session, key, talk).items()
+            }
+
+    def answer_names(self) -> list[str]:
+        """List which questions have an answer that is kept, whoever gave it."""
+        with self.session() as session:
+            return sorted(session.scalars(select(StoredAnswer.name)))
+
+    def place(self, account: int) -> str:
+        """Tell where an account's current talk stands."""
+        with self.session() as session:
+            person = people.find(session, self._tools.keys, account)
+            assert person is not None
+            talk = talks.current(session, person)
+            assert talk is not None
+            return f"{talk.dialogue}.{talk.state}"
+
+    def audit(self, action: str) -> list[AuditEntry]:
+        with self.session() as session:
+            query = select(AuditEntry).where(AuditEntry.action == action)
+            return list(session.scalars(query))

@@ -1,0 +1,174 @@
+"""Somebody of the town: a phone, a language, and a manner of answering."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.catalogue import LANGUAGES, Catalogue
+from bot.simulator.bubbles import Bubble
+from bot.simulator.person import Person, Touchable
+from flows import FLOWS
+from flows.always import Always
+from flows.model import GIVEN, Answer, Input, State
+
+#: What can be tapped without the menu.
+_ON_SCREEN = (Always.MENU, Always.HIDE, Always.SHOW)
+
+
+class Manner(StrEnum):
+    """How somebody answers."""
+
+    USUAL = "usual"
+    """Taps what can be tapped, and types what is asked for."""
+    BUTTONS = "buttons"
+    """Never types a word."""
+    WORDS = "words"
+    """Never taps: types the label, or yes and no."""
+    NUMBERS = "numbers"
+    """Never taps: types the number of the answer where that counts."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """In which language, and how, somebody talks."""
+
+    language: str = "da"
+    manner: Manner = Manner.USUAL
+
+    @property
+    def types(self) -> bool:
+        """Whether nothing is ever tapped."""
+        return self.manner in {Manner.WORDS, Manner.NUMBERS}
+
+
+class Resident:
+    """Talks with the bot by what is meant, whatever the language and the manner."""
+
+    def __init__(self, person: Person, words: Catalogue, way: Way) -> None:
+        self.person = person
+        self.way = way
+        self.language = way.language
+        self._words = words
+
+    def opens(self, token: str = "") -> None:
+        """Open the bot through the link of a letter, or without one."""
+        self.person.open_link(token)
+
+    def says(self, text: str) -> None:
+        self.person.says(text)
+
+    async def answers(self, question: str, answer: str) -> None:
+        """Hear the question, and answer it in this person's manner."""
+        asked = await self.asked(question)
+        state = _state(question)
+        chosen = next(a for a in state.answers if a.name == answer and a.label)
+        label = self.text(chosen.label or "")
+        if self.way.types:
+            self.says(self._typed(state, chosen, asked))
+        else:
+            self.person.taps(label, on=asked)
+
+    async def gives(self, question: str, value: str) -> str | None:
+        """Type what is asked for; who never types shares the number, or skips."""
+        asked = await self.asked(question)
+        state = _state(question)
+        if self.way.manner is not Manner.BUTTONS:
+            self.says(value)
+            return value
+        if state.asks_for is Input.PHONE:
+            label = self.text(f"{question}.share")
+            self.person.touches(await self.person.finds(label))
+            return self.person.phone.owner.number
+        skip = next(a for a in state.answers if a.name in {"skip", "no"})
+        self.person.taps(self.text(skip.label or ""), on=asked)
+        return None
+
+    async def wants(self, action: Always) -> None:
+        """Do what is always open: from the menu, or by its word."""
+        if self.way.types:
+            self.says(self.text(f"always.{action}.words").split(",")[0])
+            return
+        if action in _ON_SCREEN:
+            self.person.touches(await self._button(f"always.{action}.label"))
+            return
+        self.person.touches(await self._button("always.menu.label"))
+        menu = await self.hears("always.menu.says")
+        self.person.taps(self.text(f"always.{action}.label"), on=menu)
+
+    async def shows(self) -> None:
+        """Read what waits behind "You have a message"."""
+        await self.wants(Always.SHOW)
+
+    async def takes(self, reference: str) -> None:
+        """Take a case as a mediator."""
+        offer = await self.hears("notice.case_ready")
+        if self.way.types:
+            self.says(f"{self.text('queue.words').split(',')[0]} {reference}")
+        else:
+            self.person.taps(self.text("notice.take"), on=offer)
+
+    async def asked(self, question: str) -> Bubble:
+        """Wait until this question has been asked since they last did something."""
+        return await self.hears(_state(question).says[-1])
+
+    async def hears(self, message_id: str) -> Bubble:
+        """Wait until this message has come since they last did something."""
+        return await self.person.hears(self.pattern(message_id))
+
+    async def notices(self, message_id: str) -> None:
+        """Wait until a tap is answered with this short line."""
+        await self.person.notices(self.pattern(message_id))
+
+    def sees(self, message_id: str) -> list[Bubble]:
+        """Look for a message in the whole chat, without waiting."""
+        looked_for = self.pattern(message_id)
+        return [b for b in self.heard() if looked_for.search(b.text)]
+
+    def heard(self) -> list[Bubble]:
+        """All that the bot has in this chat now, oldest first."""
+        return [b for b in self.person.reads() if b.author == "bot"]
+
+    def chat(self) -> str:
+        """Everything that can be read in this chat, of both sides."""
+        return "\n".join(bubble.text for bubble in self.person.reads())
+
+    def text(self, message_id: str, **values: str) -> str:
+        """Word a message in this person's language."""
+        return self._words.text(message_id, self.language, **values)
+
+    def pattern(self, message_id: str) -> re.Pattern[str]:
+        """What a message looks like, whatever is filled in, for adults or not."""
+        variants = [message_id, f"{message_id}.adult"]
+        known = [v for v in variants if self._words.has(v)]
+        return re.compile("|".join(map(self._pattern, known)), re.DOTALL)
+
+    def _pattern(self, message_id: str) -> str:
+        names = self._words.needs(message_id, self.language)
+        text = self.text(message_id, **dict.fromkeys(names, "\0"))
+        return ".*?".join(map(re.escape, text.split("\0")))
+
+    async def _button(self, label_id: str) -> Touchable:
+        return await self.person.finds(self.text(label_id))
+
+    def _typed(self, state: State, chosen: Answer, asked: Bubble) -> str:
+        """Choose the words, or the number, that this manner answers with."""
+        label = self.text(chosen.label or "")
+        if self.way.manner is Manner.WORDS and chosen.name in {"yes", "no"}:
+            return self.text(f"common.{chosen.name}.words").split(",")[0]
+        counts = not state.strict and not any(a.name == GIVEN for a in state.answers)
+        if self.way.manner is Manner.NUMBERS and counts:
+            return str(1 + asked.labels.index(label))
+        return label
+
+
+def _state(question: str) -> State:
+    dialogue, _, name = question.partition(".")
+    return FLOWS[dialogue].state(name)
+
+
+#: Every language, and every manner that keeps to one thing alone.
+WAYS = tuple(
+    Way(language, manner)
+    for language in LANGUAGES
+    for manner in (Manner.BUTTONS, Manner.WORDS, Manner.NUMBERS)
+)

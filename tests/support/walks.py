@@ -1,0 +1,93 @@
+"""Stretches of the way that many talks have in common."""
+
+from dataclasses import dataclass
+
+from tests.support.resident import Resident, Way
+from tests.support.town import Letters, Town
+
+
+async def reads_up_to_offer(
+    resident: Resident, token: str, *, age_band: str = "18"
+) -> None:
+    """Open a letter and read the programme, up to the question of interest."""
+    resident.opens(token)
+    await resident.answers("arrival.ask_letter", "yes")
+    await resident.answers("arrival.ask_language", resident.language)
+    await resident.answers("arrival.explain_bot", "go_on")
+    await resident.answers("arrival.ask_age", age_band)
+    await resident.answers("programme.explain_programme", "go_on")
+    await resident.asked("offer.ask_interest")
+
+
+async def shows_interest(resident: Resident, *, confession: str | None = None) -> None:
+    """Say yes to hearing more; an offender also says whether they have confessed."""
+    await resident.answers("offer.ask_interest", "yes")
+    if confession:
+        await resident.answers("offer.ask_confession", confession)
+
+
+async def tells_about_themselves(
+    resident: Resident, name: str, phone: str
+) -> dict[str, str | None]:
+    """Answer the seven questions; tell what each got."""
+    told = {
+        "name": await resident.gives("intake.ask_name", name),
+        "phone": await resident.gives("intake.ask_phone", phone),
+    }
+    told["email"] = await resident.gives("intake.ask_email", f"{name}@example.dk")
+    told["times"] = await resident.gives("intake.ask_times", "efter kl. 16")
+    told["interpreter"] = await resident.gives("intake.ask_interpreter", "arabisk")
+    told["access"] = await resident.gives("intake.ask_access", "ingen trapper")
+    await resident.answers("intake.ask_support", "yes")
+    await resident.answers("consent.ask_summary", "right")
+    return told
+
+
+async def says_yes(resident: Resident) -> None:
+    """Agree to the notice on data and to taking part."""
+    await resident.answers("consent.ask_data", "yes")
+    await resident.answers("consent.ask_take_part", "yes")
+    await resident.asked("consent.consented")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The two parties of a case, and what they told."""
+
+    letters: Letters
+    victim: Resident
+    offender: Resident
+    victim_told: dict[str, str | None]
+    offender_told: dict[str, str | None]
+
+
+async def sofie_agrees(
+    town: Town, letters: Letters, way: Way | None = None
+) -> tuple[Resident, dict[str, str | None]]:
+    """Walk a victim all the way to her yes."""
+    sofie = town.phone("victim", way)
+    await reads_up_to_offer(sofie, letters.victim)
+    await shows_interest(sofie)
+    told = await tells_about_themselves(sofie, "Sofie", "20 16 38 47")
+    await says_yes(sofie)
+    return sofie, told
+
+
+async def jonas_agrees(
+    town: Town, letters: Letters, way: Way | None = None
+) -> tuple[Resident, dict[str, str | None]]:
+    """Walk an offender all the way to his yes."""
+    jonas = town.phone("offender", way)
+    await reads_up_to_offer(jonas, letters.offender)
+    await shows_interest(jonas, confession="yes")
+    told = await tells_about_themselves(jonas, "Jonas", "22 91 47 38")
+    await says_yes(jonas)
+    return jonas, told
+
+
+async def both_agree(town: Town, way: Way | None = None) -> Pair:
+    """Open a case, and let both say yes."""
+    letters = town.opens_case()
+    sofie, sofie_told = await sofie_agrees(town, letters, way)
+    jonas, jonas_told = await jonas_agrees(town, letters, way)
+    return Pair(letters, sofie, jonas, sofie_told, jonas_told)

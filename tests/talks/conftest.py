@@ -1,0 +1,42 @@
+from collections.abc import AsyncIterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from bot import wiring
+from bot.storage import migrate
+from bot.telegram import connection, sender
+from tests.support.resident import WAYS, Way
+from tests.support.town import Town, founded
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let looks and tries follow each other at once, and a lost answer be lost soon."""
+    monkeypatch.setattr(connection, "LONGEST_PAUSE", 0.02)
+    monkeypatch.setattr(sender, "LOOK_EVERY", 0.05)
+    monkeypatch.setattr(wiring, "_LOOK_AT_CLOCK", 0.1)
+    soon = partial(connection.connected, answer_within=0.5)
+    monkeypatch.setattr(connection, "connected", soon)
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the tables once; each town gets a copy."""
+    path = tmp_path_factory.mktemp("empty") / "empty.db"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+async def town(tmp_path: Path, empty_database: Path) -> AsyncIterator[Town]:
+    async with founded(tmp_path, empty_database) as made:
+        yield made
+
+
+@pytest.fixture(params=WAYS, ids=lambda way: f"{way.language}-{way.manner}")
+def way(request: pytest.FixtureRequest) -> Way:
+    """One of the languages, by buttons, words or numbers only."""
+    found: Way = request.param
+    return found

@@ -1,0 +1,60 @@
+"""Two people say yes, and a mediator is told: the main job."""
+
+from flows.facts import Role
+from tests.support.resident import Resident, Way
+from tests.support.town import Town
+from tests.support.walks import both_agree
+
+
+async def test_both_say_yes_and_a_mediator_takes_the_case(town: Town, way: Way) -> None:
+    karen = await town.hires("mediator", "mediator", way)
+    ahmed = await town.hires("mediator", "mediator2", way)
+    pair = await both_agree(town, way)
+    reference = pair.letters.reference
+
+    for mediator in (karen, ahmed):
+        offer = await mediator.hears("notice.case_ready")
+        assert offer.text == mediator.text(
+            "notice.case_ready",
+            reference=reference,
+            district=mediator.text("district.fyn"),
+        )
+    assert town.archive.status(reference) == "confirmed"
+
+    await karen.takes(reference)
+    card = await karen.hears("card.title")
+    assert card.protected
+    assert town.archive.status(reference) == "claimed"
+    assert_card(card.text, karen, pair.victim_told, pair.offender_told)
+    assert len(town.archive.audit("card shown")) == 1
+
+    await ahmed.takes(reference)
+    await ahmed.hears("notice.already_taken")
+    assert not ahmed.sees("card.title")
+
+    for party in (pair.victim, pair.offender):
+        await party.hears("common.you_have_message")
+        assert not party.sees("notice.claimed")
+        await party.shows()
+        await party.hears("notice.claimed")
+    for role in (Role.VICTIM, Role.OFFENDER):
+        consents = ["data_notice", "take_part"]
+        assert town.archive.said_yes_to(reference, role) == consents
+
+
+def assert_card(text: str, mediator: Resident, *told: dict[str, str | None]) -> None:
+    """The card has all that each party told, in words of the mediator's language."""
+    for answers in told:
+        for name, value in answers.items():
+            shown = _shown(name, value) or mediator.text("card.not_given")
+            assert mediator.text(f"card.{name}", value=shown) in text
+    for role in (Role.VICTIM, Role.OFFENDER):
+        assert mediator.text(f"role.{role}") in text
+
+
+def _shown(name: str, value: str | None) -> str | None:
+    if value is None or name != "phone":
+        return value
+    digits = value.replace(" ", "").removeprefix("+").removeprefix("45")
+    pairs = " ".join(digits[i : i + 2] for i in range(0, 8, 2))
+    return f"+45 {pairs}"
