@@ -1,0 +1,30 @@
+"""What a coordinator does to cases and staff, as plain functions of one transaction."""
+
+from bot.casework.linking import Letter, new_letter
+from bot.casework.opening import Opening, open_case
+from bot.casework.overview import listed, queue, shown
+from bot.casework.readiness import confirm_key_copy, open_points, settings_points
+from bot.casework.refusals import NothingOpen, Refused
+from bot.casework.roster import invite, members, remove
+from bot.casework.settling import card, clear, end_case
+
+__all__ = [
+    "Letter",
+    "NothingOpen",
+    "Opening",
+    "Refused",
+    "card",
+    "clear",
+    "confirm_key_copy",
+    "end_case",
+    "invite",
+    "listed",
+    "members",
+    "new_letter",
+    "open_case",
+    "open_points",
+    "queue",
+    "remove",
+    "settings_points",
+    "shown",
+]

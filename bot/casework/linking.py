@@ -1,0 +1,138 @@
+"""Make personal links, and a new one when the first reached the wrong person."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.casework.refusals import Refused, ongoing
+from bot.notices import Post
+from bot.queue.standing import settle
+from bot.storage import cases, forgetting, links, records, talks
+from bot.storage.cases import Shown
+from bot.storage.links import Leads
+from bot.storage.tables import Case, Party, Person, Talk
+from flows import FLOWS
+from flows.case import RELEASED, Relation, Status, may_invite_offender
+from flows.effects import Purpose
+from flows.engine import start
+from flows.facts import Role
+from flows.model import Into
+
+#: Where somebody stands for whom a letter turned out not to be.
+_NOT_FOR_YOU = Into("arrival", "not_for_you")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A new personal link; this is the only moment at which its token is known."""
+
+    role: str
+    n: int
+    token: str
+    expires_at: datetime
+
+
+def letter(post: Post, party: Party, days: int) -> Letter:
+    """Make a link for a party, valid for so many days."""
+    valid = timedelta(days=days)
+    keys, leads = post.tools.keys, Leads(party.role, party)
+    token = links.make(post.session, keys, leads, post.at, valid)
+    return Letter(party.role, party.n, token, post.at + valid)
+
+
+def new_letter(
+    post: Post, reference: str, role: Role, n: int, days: int
+) -> tuple[Case, Letter]:
+    """Make a party's link anew; earlier ones and whoever is bound to them are let go.
+
+    A party that is the next on its side is added to the case.
+
+    Raises:
+        Refused: the case is over or with a mediator, has no such party, or its two
+            sides are close and no victim has said here that they want it.
+    """
+    case = ongoing(post.session, reference)
+    _refuse_released(case)
+    _refuse_uninvited(post, case, role)
+    party = _party(post, case, role, n)
+    for link in links.of_party(post.session, party):
+        link.voided_at = link.voided_at or post.at
+    if party.person_id is not None:
+        _unbind(post, case, party)
+    note = f"{party.role} {party.n}"
+    records.audit(post.session, "command line", "link made", case, post.at, note)
+    post.session.flush()
+    settle(post, case)
+    return case, letter(post, party, days)
+
+
+def _refuse_released(case: Case) -> None:
+    if Status(case.status) in RELEASED:
+        raise Refused(
+            f"A mediator has case {case.reference}, so its parties stay as they are: "
+            "end it with konfliktraad case end and open a new one."
+        )
+
+
+def _refuse_uninvited(post: Post, case: Case, role: Role) -> None:
+    victims = cases.standings(post.session, case, Role.VICTIM)
+    if role is Role.OFFENDER and not may_invite_offender(
+        Relation(case.relation), victims
+    ):
+        raise Refused(
+            f"The two sides of case {case.reference} are close: the offender's link "
+            "can be made when the victim has said in the chat that they want it."
+        )
+
+
+def _party(post: Post, case: Case, role: Role, n: int) -> Party:
+    side = [p for p in cases.parties(post.session, case) if p.role == role]
+    if n == len(side) + 1:
+        return cases.add_party(post.session, case, role)
+    for party in side:
+        if party.n == n:
+            return party
+    raise Refused(
+        f"Case {case.reference} has {len(side)} on the side of the {role}, so there is "
+        f"no number {n}: take one of them, or {len(side) + 1} to add one."
+    )
+
+
+def _unbind(post: Post, case: Case, party: Party) -> None:
+    """Let a wrong person go: nothing that they said counts for the party any more."""
+    person = post.session.get_one(Person, party.person_id)
+    _take_back(post, party, person)
+    cases.drop_needs(post.session, case, party, post.at)
+    forgetting.answers_of(post.session, party)
+    talk = talks.of_party(post.session, party)
+    if talk is not None:
+        _leave(post, person, talk)
+    party.person_id = party.joined_at = party.withdrawn_at = None
+    party.age_band = party.interest = party.confession = None
+    note = f"{party.role} {party.n}"
+    records.audit(post.session, "command line", "person unbound", case, post.at, note)
+
+
+def _take_back(post: Post, party: Party, person: Person) -> None:
+    for purpose in Purpose:
+        last = cases.consent(post.session, party, purpose)
+        if last is not None and last.answer == "given":
+            # Nobody was shown anything, so there are no words to hash.
+            shown = Shown(
+                person.language, last.notice, last.notice_version, "", "coordinator"
+            )
+            cases.record_consent(
+                post.session, party, purpose, "withdrawn", shown, post.at
+            )
+
+
+def _leave(post: Post, person: Person, talk: Talk) -> None:
+    """Take the case out of a talk; its person is told nothing more of it."""
+    for notice in records.unread(post.session, person):
+        if notice.talk_id == talk.id:
+            notice.shown_at = post.at
+    talk.party_id = None
+    if talk.link_id is not None:
+        talk.link_id, talk.notes = None, {}
+        version = FLOWS[_NOT_FOR_YOU.dialogue].version
+        talks.put(talk, start(FLOWS, _NOT_FOR_YOU), version, post.at)
+        talk.step += 1

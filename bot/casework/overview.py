@@ -1,0 +1,134 @@
+"""What staff see of cases: how they stand, never what anybody has answered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.casework.refusals import case_of
+from bot.notices import Post
+from bot.storage import Session, cases
+from bot.storage.tables import Case, HumanNeed, Party, Staff
+from flows.case import Status
+from flows.effects import Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One reason for which a case needed a human; without a role it is the case's."""
+
+    reason: str
+    role: str | None
+    n: int | None
+    raised: datetime
+    cleared: datetime | None
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Whether a party has accepted its letter."""
+
+    role: str
+    n: int
+    joined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A case as its staff see it."""
+
+    case: str
+    status: str
+    district: str
+    relation: str
+    opened: datetime
+    due: date | None
+    #: The label of the mediator who has the case.
+    mediator: str | None
+    needs: Sequence[Need]
+    parties: Sequence[Joined]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A case in the list of cases."""
+
+    case: str
+    status: str
+    district: str
+    relation: str
+    opened: datetime
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A case in the mediator queue, and since when it stands there as it does."""
+
+    case: str
+    district: str
+    status: str
+    since: datetime
+
+
+def shown(post: Post, reference: str) -> Overview:
+    """Show one case; raises `Refused` if there is none."""
+    case = case_of(post.session, reference)
+    mediator = post.session.get(Staff, case.mediator_id) if case.mediator_id else None
+    needs = cases.needs(post.session, case)
+    parties = cases.parties(post.session, case)
+    return Overview(
+        case=case.reference,
+        status=case.status,
+        district=case.district,
+        relation=case.relation,
+        opened=case.opened_at,
+        due=case.due_at,
+        mediator=mediator.label if mediator else None,
+        needs=[_need(post.session, need) for need in needs],
+        parties=[Joined(p.role, p.n, p.joined_at is not None) for p in parties],
+    )
+
+
+def listed(post: Post, status: Status | None) -> list[Line]:
+    """List cases, oldest first, perhaps only those of one status."""
+    return [
+        Line(c.reference, c.status, c.district, c.relation, c.opened_at, c.due_at)
+        for c in cases.listed(post.session, status)
+    ]
+
+
+def queue(post: Post, district: str | None) -> list[Queued]:
+    """List the cases that wait for a mediator, then those that one has taken."""
+    return [
+        Queued(case.reference, case.district, case.status, _since(post.session, case))
+        for status in (Status.CONFIRMED, Status.CLAIMED)
+        for case in cases.listed(post.session, status)
+        if district in {None, case.district}
+    ]
+
+
+def _need(session: Session, need: HumanNeed) -> Need:
+    party = session.get(Party, need.party_id) if need.party_id else None
+    return Need(
+        reason=need.reason,
+        role=party.role if party else None,
+        n=party.n if party else None,
+        raised=need.raised_at,
+        cleared=need.cleared_at,
+        by=need.cleared_by,
+    )
+
+
+def _since(session: Session, case: Case) -> datetime:
+    """Tell when the last thing was done that the case had to wait for."""
+    if case.claimed_at is not None:
+        return case.claimed_at
+    settled = [need.cleared_at for need in cases.needs(session, case)]
+    agreed = [
+        last.at
+        for party in cases.parties(session, case)
+        for purpose in Purpose
+        if (last := cases.consent(session, party, purpose)) is not None
+    ]
+    return max([case.opened_at, *agreed, *(at for at in settled if at is not None)])

@@ -1,0 +1,79 @@
+"""Mediators and coordinators: invited, listed, and let go."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.casework.refusals import Refused
+from bot.notices import Post
+from bot.storage import cases, links, records, staff
+from bot.storage.links import Leads
+from bot.storage.tables import Staff
+from flows.case import RELEASED
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A new link by which somebody joins the staff of a district."""
+
+    role: str
+    district: str
+    token: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody who serves."""
+
+    id: str
+    role: str
+    district: str
+    name: str | None
+    joined: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """Who was let go, and the cases that they had taken."""
+
+    member: Member
+    cases: Sequence[str]
+
+
+def invite(
+    post: Post, role: str, district: str, name: str | None, days: int
+) -> Invitation:
+    """Make a link by which one person joins, valid for so many days."""
+    valid = timedelta(days=days)
+    leads = Leads(role, district=district, label=name)
+    token = links.make(post.session, post.tools.keys, leads, post.at, valid)
+    note = f"{role} {district}"
+    records.audit(post.session, "command line", "staff invited", None, post.at, note)
+    return Invitation(role, district, token, post.at + valid)
+
+
+def members(post: Post) -> list[Member]:
+    """List everybody who serves, by district."""
+    return [_member(one) for one in staff.listed(post.session)]
+
+
+def remove(post: Post, staff_id: str) -> Removal:
+    """Let somebody serve no more; raises `Refused` if nobody with this id does."""
+    one = post.session.get(Staff, staff_id)
+    if one is None or one.removed_at is not None:
+        raise Refused("Nobody serves under this id; see konfliktraad staff list.")
+    one.removed_at = post.at
+    note = f"{one.role} {one.district}"
+    records.audit(post.session, "command line", "staff removed", None, post.at, note)
+    taken = [
+        case.reference
+        for status in RELEASED
+        for case in cases.listed(post.session, status)
+        if case.mediator_id == one.id
+    ]
+    return Removal(_member(one), taken)
+
+
+def _member(one: Staff) -> Member:
+    return Member(one.id, one.role, one.district, one.label, one.joined_at)

@@ -1,0 +1,82 @@
+"""What a human decides about a case: settled, ended, and who looks at its card."""
+
+from collections.abc import Iterable, Iterator
+
+from bot.casework.refusals import NothingOpen, Refused, case_of, ongoing
+from bot.notices import Post, tell_party
+from bot.queue import card as cards
+from bot.queue.ending import end
+from bot.queue.standing import settle
+from bot.storage import cases, records
+from bot.storage.tables import Case, HumanNeed, Party
+from flows.case import RELEASED, Status
+from flows.effects import Reason
+
+#: After these the talk was held up and now leads on. Somebody who asked for a human,
+#: came without a letter or is under 18 hears from that human, not from us.
+_LEADS_ON = frozenset(
+    {
+        Reason.CONFESSION_UNCLEAR,
+        Reason.TALK_FIRST,
+        Reason.CLOSE_RELATION,
+        Reason.DATA_NOTICE_REFUSED,
+    }
+)
+#: Somebody has to call the parties now.
+_CARD_IN = (Status.NEEDS_HUMAN, *RELEASED)
+
+
+def clear(
+    post: Post, reference: str, reason: str, by: str
+) -> tuple[Case, list[Reason]]:
+    """Settle what waits for a human, and let the parties go on that it held up.
+
+    Raises:
+        NothingOpen: nothing of the kind waits.
+        Refused: there is no such case, or it is over.
+    """
+    case = ongoing(post.session, reference)
+    waiting = cases.open_needs(post.session, case)
+    cleared = cases.clear_needs(post.session, case, reason, by, post.at)
+    if not cleared:
+        raise NothingOpen(
+            f"Nothing in case {case.reference} waits for a human for this reason; "
+            "konfliktraad case show tells what does."
+        )
+    records.audit(post.session, by, "needs cleared", case, post.at, reason)
+    settle(post, case)
+    for party in _freed(post, case, waiting):
+        tell_party(post, party, "notice.cleared")
+    return case, cleared
+
+
+def end_case(post: Post, reference: str, reason: str, by: str) -> Case:
+    """End a case; raises `Refused` if there is none, or it is over."""
+    case = ongoing(post.session, reference)
+    end(post, case, reason, by)
+    return case
+
+
+def card(post: Post, reference: str, language: str, by: str) -> tuple[Case, str]:
+    """Write the hand-over card, for whoever has to call the parties.
+
+    Raises:
+        Refused: there is no such case, or nobody has to call its parties now.
+    """
+    case = case_of(post.session, reference)
+    if Status(case.status) not in _CARD_IN:
+        raise Refused(
+            f"Case {case.reference} is {case.status}: its card is for a case that "
+            "needs a human or that a mediator has taken."
+        )
+    return case, cards.card(post, case, language, by)
+
+
+def _freed(post: Post, case: Case, waiting: Iterable[HumanNeed]) -> Iterator[Party]:
+    """Find the parties that were held up and are not any more."""
+    still_open = cases.open_needs(post.session, case)
+    held = {n.party_id for n in still_open if n.reason != Reason.ASKED_FOR}
+    led_on = {n.party_id for n in waiting if n.cleared_at and n.reason in _LEADS_ON}
+    for party in cases.parties(post.session, case):
+        if party.id in led_on - held:
+            yield party

@@ -1,0 +1,54 @@
+"""The command line `konfliktraad`, for coordinators and for whoever runs the bot."""
+
+from collections.abc import Sequence
+
+import typer
+
+from bot.cli import case, check, flows, queue, running, staff, texts
+from bot.cli.printing import complain
+from bot.errors import BotError, SettingsError
+
+app = typer.Typer(
+    help="The front door of Konfliktråd: a Telegram bot, and the desk behind it.",
+    no_args_is_help=True,
+    add_completion=False,
+    # A rich traceback could show the values of variables, and so personal data.
+    pretty_exceptions_enable=False,
+)
+app.command()(running.run)
+app.command()(running.demo)
+app.command()(running.migrate)
+app.command()(check.check)
+app.add_typer(case.app, name="case")
+app.add_typer(staff.app, name="staff")
+app.add_typer(queue.app, name="queue")
+app.add_typer(flows.app, name="flows")
+app.add_typer(texts.app, name="texts")
+
+_FAILED, _WRONGLY_ASKED = 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command, by default the one that was typed, and give its exit code.
+
+    Everything that goes wrong is one sentence on stderr. 2 means that a setting or what
+    was asked for is wrong, 1 that it could not be done or that faults were found.
+    """
+    try:
+        code: object = app(arguments, prog_name="konfliktraad", standalone_mode=False)
+    except typer.TyperException as wrong:
+        complain(wrong.format_message())
+        return wrong.exit_code
+    except BotError as error:
+        complain(str(error))
+        return _code(error)
+    except typer.Abort:
+        return _FAILED
+    return code if isinstance(code, int) else 0
+
+
+def _code(error: BotError) -> int:
+    from bot.casework import Refused
+
+    wrongly_asked = isinstance(error, SettingsError | Refused)
+    return _WRONGLY_ASKED if wrongly_asked else _FAILED

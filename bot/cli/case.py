@@ -1,0 +1,203 @@
+"""The commands `case`: open cases, look at them, and say what a human decided."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.desk import bot_of, do, link, opened, told
+from bot.cli.options import AsJson, By, District, Reason, Reference
+from bot.cli.printing import say, say_json, say_table
+from flows.case import Relation, Status
+from flows.facts import Language, Role
+
+if TYPE_CHECKING:
+    from bot.casework import Letter
+
+app = typer.Typer(
+    help="Open cases, see how they stand, say what a human decided.",
+    no_args_is_help=True,
+)
+
+
+class Side(StrEnum):
+    """The sides of a case for which a link can be made."""
+
+    VICTIM = Role.VICTIM.value
+    OFFENDER = Role.OFFENDER.value
+
+
+_RELATION = "How the two sides know each other; close: partner, family, same home."
+_STATUS = "Only cases that stand so."
+_NUMBER = "Which one on that side; the next number adds one."
+
+
+@app.command("open")
+def open_(
+    district: District,
+    relation: Annotated[Relation, typer.Option(help=_RELATION)],
+    victims: Annotated[int, typer.Option(min=1, max=20)] = 1,
+    offenders: Annotated[int, typer.Option(min=1, max=20)] = 1,
+    as_json: AsJson = False,
+) -> None:
+    """Open a case and print the personal links of its parties.
+
+    Where the relation is close, only a victim who has asked for it gets a link, and
+    that one informs. The offender's link is made later, with `case link`, when the
+    victim has said in the chat that they want it.
+    """
+    from bot import casework
+
+    opening = casework.Opening(district, relation, victims, offenders)
+    with opened() as desk:
+        bot = bot_of(desk)
+        case, letters = do(desk, casework.open_case, desk.settings, opening)
+    if as_json:
+        say_json(_opened(case.reference, letters, bot))
+        return
+    say(f"Case {case.reference} is open in {case.district}.")
+    for letter in letters:
+        say(_letter(letter, bot))
+    if relation is Relation.CLOSE:
+        say("A close relation: the link only informs, and the offender has none yet.")
+
+
+@app.command()
+def show(reference: Reference, as_json: AsJson = False) -> None:
+    """Show how a case stands; not what anybody has answered."""
+    from bot import casework
+
+    with opened() as desk:
+        case = do(desk, casework.shown, reference)
+    if as_json:
+        say_json(case)
+        return
+    say(f"Case {case.case} is {case.status}: {case.district}, relation {case.relation}")
+    say(f"Opened {case.opened:%Y-%m-%d}, due {case.due or '-'}.")
+    if case.mediator:
+        say(f"Mediator: {case.mediator}")
+    rows = [(party.role, party.n, party.joined) for party in case.parties]
+    say_table(("Party", "No.", "Joined"), rows)
+    needs = [(n.reason, n.role, n.n, n.raised, n.cleared, n.by) for n in case.needs]
+    if needs:
+        say_table(("Needs a human", "Party", "No.", "Since", "Cleared", "By"), needs)
+
+
+@app.command("list")
+def list_(
+    status: Annotated[Status | None, typer.Option(help=_STATUS)] = None,
+    as_json: AsJson = False,
+) -> None:
+    """List cases, oldest first."""
+    from bot import casework
+
+    with opened() as desk:
+        lines = do(desk, casework.listed, status)
+    if as_json:
+        say_json(lines)
+        return
+    if not lines:
+        say("There is no such case.")
+        return
+    rows = [(x.case, x.status, x.district, x.relation, x.opened, x.due) for x in lines]
+    say_table(("Case", "Status", "District", "Relation", "Opened", "Due"), rows)
+
+
+@app.command()
+def card(
+    reference: Reference,
+    by: By,
+    language: Annotated[Language, typer.Option()] = Language.DA,
+    as_json: AsJson = False,
+) -> None:
+    """Print the hand-over card: names and numbers, so mind who sees the screen.
+
+    Only for a case that needs a human or that a mediator has taken. The look is logged.
+    """
+    from bot import casework
+
+    with opened() as desk:
+        case, text = do(desk, casework.card, reference, language, by)
+    if as_json:
+        say_json({"case": case.reference, "card": text})
+    else:
+        say(text)
+
+
+@app.command()
+def clear(
+    reference: Reference, reason: Reason, by: By, as_json: AsJson = False
+) -> None:
+    """Settle what waits for a human; the case goes on.
+
+    With the code of what waits (see `case show`) that is settled; any other code
+    settles all that waits.
+    """
+    from bot import casework
+
+    with opened() as desk:
+        case, cleared = do(desk, casework.clear, reference, reason, by)
+    if as_json:
+        reasons = list(dict.fromkeys(cleared))
+        say_json({"case": case.reference, "status": case.status, "cleared": reasons})
+    else:
+        say(f"Settled: {', '.join(cleared)}. Case {case.reference} is {case.status}.")
+
+
+@app.command()
+def end(reference: Reference, reason: Reason, by: By, as_json: AsJson = False) -> None:
+    """End a case; its parties learn that it ended, never why."""
+    from bot import casework
+
+    with opened() as desk:
+        case = do(desk, casework.end_case, reference, reason, by)
+    if as_json:
+        say_json({"case": case.reference, "status": case.status})
+    else:
+        say(f"Case {case.reference} has ended.")
+
+
+@app.command("link")
+def link_(
+    reference: Reference,
+    role: Annotated[Side, typer.Option(help="The side of the party.")],
+    n: Annotated[int, typer.Option(min=1, help=_NUMBER)] = 1,
+    as_json: AsJson = False,
+) -> None:
+    """Make a new link for a party; the old one is void from now on.
+
+    Somebody who has opened the old link is no party any more: what they answered is
+    removed and every yes of theirs is taken back.
+    """
+    from bot import casework
+
+    with opened() as desk:
+        bot, days = bot_of(desk), desk.settings.link_days
+        act = casework.new_letter
+        case, letter = do(desk, act, reference, Role(role.value), n, days)
+    if as_json:
+        say_json({"case": case.reference, **_linked(letter, bot)})
+    else:
+        say(f"A new link in case {case.reference}; earlier ones are void.")
+        say(_letter(letter, bot))
+
+
+def _opened(
+    reference: str, letters: "list[Letter]", bot: str
+) -> dict[str, str | list[dict[str, str | int]] | None]:
+    first = {one.role: link(bot, one.token) for one in reversed(letters)}
+    return {
+        "case": reference,
+        "victim": first.get(Role.VICTIM),
+        "offender": first.get(Role.OFFENDER),
+        "links": [_linked(letter, bot) for letter in letters],
+    }
+
+
+def _linked(letter: "Letter", bot: str) -> dict[str, str | int]:
+    return {"role": letter.role, "n": letter.n, "link": link(bot, letter.token)}
+
+
+def _letter(letter: "Letter", bot: str) -> str:
+    url = told(bot, letter.token, letter.expires_at)
+    return f"{letter.role} {letter.n}:\n{url}"

@@ -1,0 +1,63 @@
+"""The open program, as a command works with it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+from bot import settings
+
+if TYPE_CHECKING:
+    from bot.notices import Post
+    from bot.storage import Session
+    from bot.wiring import Desk
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@contextmanager
+def opened() -> Iterator["Desk"]:
+    """Open the program that the settings name, and close it again."""
+    from bot import wiring
+
+    with wiring.desk(settings.load()) as desk:
+        yield desk
+
+
+def do(
+    desk: "Desk",
+    act: "Callable[Concatenate[Post, P], T]",
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> T:
+    """Do one piece of casework, in one transaction."""
+    from bot.notices import Post
+
+    def unit(session: "Session") -> T:
+        post = Post(session, desk.tools, desk.clock.now())
+        return act(post, *args, **kwargs)
+
+    return desk.store.run_now(unit)
+
+
+def bot_of(desk: "Desk") -> str:
+    """Give the bot's user name, which stands in its links."""
+    from bot import wiring
+
+    return wiring.bot_username(desk)
+
+
+def link(bot: str, token: str) -> str:
+    """Write a personal link."""
+    return f"https://t.me/{bot}?start={token}"
+
+
+def told(bot: str, token: str, expires_at: datetime) -> str:
+    """Write a personal link for whoever passes it on, and how it is typed."""
+    from bot.storage.links import printed
+
+    return (
+        f"  {link(bot, token)}\n"
+        f"  in a letter: {printed(token)}, valid until {expires_at:%Y-%m-%d}"
+    )

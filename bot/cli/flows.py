@@ -1,0 +1,71 @@
+"""The commands `flows`: the dialogues, for people who review them."""
+
+from typing import Annotated
+
+import typer
+
+from bot.catalogue import LANGUAGES, load
+from bot.cli.options import AsJson
+from bot.cli.printing import complain, say, say_json
+from bot.scripts import wording
+from flows import FLOWS
+from flows import check as checks
+from flows.facts import Language
+from flows.model import Flow
+from flows.script import graph as drawn
+from flows.script import render
+
+app = typer.Typer(help="Check and print the dialogues.", no_args_is_help=True)
+
+
+@app.command()
+def check(as_json: AsJson = False) -> None:
+    """Name every fault of every dialogue; exit code 1 if there is one."""
+    catalogue = load()
+    known = {language: catalogue.ids(language) for language in LANGUAGES}
+    faults, seen = checks.problems(FLOWS, known), checks.visited(FLOWS)
+    if as_json:
+        say_json({"visited": seen, "faults": faults})
+    else:
+        for fault in faults:
+            complain(fault)
+        say(
+            f"Visited {seen.dialogues} dialogues, {seen.states} states and "
+            f"{seen.answers} answers with {seen.combinations} combinations of facts: "
+            f"{len(faults) or 'no'} fault{'' if len(faults) == 1 else 's'}."
+        )
+    raise typer.Exit(bool(faults))
+
+
+def _dialogue(value: str | None) -> str | None:
+    if value is not None and value not in FLOWS:
+        raise typer.BadParameter(f"there is no such dialogue; there are {_names()}.")
+    return value
+
+
+def _names() -> str:
+    return ", ".join(FLOWS)
+
+
+@app.command()
+def script(
+    dialogue: Annotated[
+        str | None, typer.Argument(callback=_dialogue, help="All, if none is named.")
+    ] = None,
+    language: Annotated[Language, typer.Option("--lang")] = Language.DA,
+    as_json: AsJson = False,
+) -> None:
+    """Print dialogues as they are read: what is said, what can be answered."""
+    text = wording(load(), language)
+    chosen: list[Flow] = [FLOWS[dialogue]] if dialogue else list(FLOWS.values())
+    scripts = {flow.id: render(flow, text) for flow in chosen}
+    if as_json:
+        say_json(scripts)
+    else:
+        typer.echo("\n\n".join(scripts.values()), nl=False)
+
+
+@app.command()
+def graph() -> None:
+    """Print all dialogues as one Mermaid flowchart."""
+    typer.echo(drawn(FLOWS), nl=False)

@@ -1,0 +1,62 @@
+"""Options that several commands share, read and checked in one way."""
+
+import re
+from typing import Annotated
+
+import typer
+
+from flows.districts import DISTRICTS
+
+_LONGEST_NAME = 64
+_CODE = re.compile(r"[a-z0-9_]{1,32}")
+
+
+def one_of_districts(value: str | None) -> str | None:
+    """Check the id of a police district, where one is given."""
+    if value is not None and value not in DISTRICTS:
+        raise typer.BadParameter(
+            f"there is no such police district; there are {', '.join(DISTRICTS)}."
+        )
+    return value
+
+
+def _code(value: str) -> str:
+    if not _CODE.fullmatch(value):
+        raise typer.BadParameter(
+            "a reason is 1 to 32 lower-case letters, digits and underscores, as in "
+            "talked_by_phone."
+        )
+    return value
+
+
+def _name(value: str | None) -> str | None:
+    if value is None:
+        return None
+    name = value.strip()
+    if not name.isprintable() or not 1 <= len(name) <= _LONGEST_NAME:
+        raise typer.BadParameter(f"a name has 1 to {_LONGEST_NAME} letters.")
+    return name
+
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
+By = Annotated[
+    str,
+    typer.Option(
+        callback=_name, metavar="NAME", help="Who does this; it is kept in the log."
+    ),
+]
+District = Annotated[
+    str,
+    typer.Option(callback=one_of_districts, help="Id of a police district, as in fyn."),
+]
+Name = Annotated[
+    str | None,
+    typer.Option(callback=_name, help="The name under which colleagues know them."),
+]
+Reason = Annotated[
+    str,
+    typer.Option(
+        callback=_code, metavar="CODE", help="A code, never a story: talked_by_phone."
+    ),
+]
+Reference = Annotated[str, typer.Argument(metavar="REF", help="As in KR-7Q2M4X.")]

@@ -1,0 +1,38 @@
+"""The commands `queue`: what waits for a mediator, and what one has taken."""
+
+from typing import Annotated
+
+import typer
+
+from bot.cli.desk import do, opened
+from bot.cli.options import AsJson, one_of_districts
+from bot.cli.printing import say, say_json, say_table
+
+app = typer.Typer(help="The mediator queue.", no_args_is_help=True)
+
+
+# One command alone would otherwise be the whole group.
+@app.callback()
+def _queue() -> None: ...
+
+
+@app.command("list")
+def list_(
+    district: Annotated[
+        str | None, typer.Option(callback=one_of_districts, help="Only this district.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the cases that are ready for a mediator or taken by one."""
+    from bot import casework
+
+    with opened() as desk:
+        queued = do(desk, casework.queue, district)
+    if as_json:
+        say_json(queued)
+        return
+    if not queued:
+        say("The queue is empty.")
+        return
+    rows = [(one.case, one.district, one.status, one.since) for one in queued]
+    say_table(("Case", "District", "Status", "Since"), rows)
