@@ -53,7 +53,8 @@ def _visit(
             session, tools.keys, incoming.account, language, incoming.at
         )
     person.blocked_at = None
-    visit = Visit(session, tools, person, incoming.at, phone_language=language)
+    key = tools.keys.key_of(person.id)
+    visit = Visit(session, tools, person, key, incoming.at, phone_language=language)
     visit.talk = talks.current(session, person)
     return visit
 

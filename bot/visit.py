@@ -31,17 +31,14 @@ class Visit:
     session: Session
     tools: Tools
     person: Person
+    #: The person's data key.
+    key: bytes
     at: datetime
     talk: Talk | None = None
     #: The language that the phone is set to, where the messenger tells.
     phone_language: Language = Language.DA
     #: How the answer came: by button or by typing; stands in consent records.
     method: str = "typed"
-
-    @property
-    def key(self) -> bytes:
-        """The person's data key."""
-        return self.tools.keys.key_of(self.person.id)
 
     @property
     def language(self) -> str:
