@@ -56,6 +56,8 @@ async def running(
     api = BotApi(world)
     app = _app(api, Controls(world, catalogue, player))
     line = socket.create_server((HOST, port))
+    # An answer goes out at once; otherwise each waits some 40 ms for the caller's ack.
+    line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     server = await _serve(app, line)
     try:
         yield Simulator(world, player, f"http://{HOST}:{line.getsockname()[1]}")
