@@ -1,6 +1,7 @@
 """The demo: the simulator's phones in a browser, and the real bot behind them."""
 
 import asyncio
+import logging
 import webbrowser
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,8 @@ from bot.simulator.story import Story
 from bot.simulator.world import World
 from bot.storage import migrate
 from bot.wiring import Desk, desk, serve, until_told
+
+_log = logging.getLogger(__name__)
 
 
 def demo(*, port: int = 8080, open_browser: bool = True) -> None:
@@ -62,6 +65,7 @@ async def _rehearse(folder: Path, port: int, *, open_browser: bool) -> None:
 async def _perform(opened: Desk, simulator: Simulator, *, open_browser: bool) -> None:
     """Serve the bot on the simulator; it does not know that it is not Telegram."""
     settings = replace(opened.settings, telegram_api=simulator.url)
+    _log.info("The phones are at %s", simulator.url)
     if open_browser:
         await asyncio.to_thread(webbrowser.open, simulator.url)
     await serve(replace(opened, settings=settings))

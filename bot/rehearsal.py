@@ -1,6 +1,7 @@
 """The story that the demo plays: a whole case on five phones, and its stage."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.simulator.story import OpenLink, Say, ShareContact, Step, Tap
@@ -29,6 +30,13 @@ def stage(session: Session, tools: Tools, at: datetime) -> dict[str, str]:
         phone: links.make(session, tools.keys, lead, at, _DAYS)
         for phone, lead in leads.items()
     }
+
+
+def _part(caption: str, steps: Iterable[Step]) -> Iterator[Step]:
+    """Tell onlookers what goes on, from the first of these steps on."""
+    first, *others = steps
+    yield replace(first, caption=f"simulator.story.{caption}")
+    yield from others
 
 
 def _staff(phone: str, role: str) -> Iterator[Step]:
@@ -63,8 +71,7 @@ def _agrees(phone: str) -> Iterator[Step]:
     )
 
 
-def _victim() -> Iterator[Step]:
-    yield from _arrives("victim")
+def _victim_answers() -> Iterator[Step]:
     yield Step("victim", Tap("offer.ask_interest.yes"), "intake.ask_name")
     yield Step("victim", Say("Sofie"), "intake.ask_phone.share_hint")
     yield Step("victim", ShareContact("intake.ask_phone.share"), "intake.ask_email")
@@ -76,11 +83,9 @@ def _victim() -> Iterator[Step]:
         ("intake.ask_access.no", "intake.ask_support"),
         ("intake.ask_support.yes", "consent.ask_summary"),
     )
-    yield from _agrees("victim")
 
 
-def _offender() -> Iterator[Step]:
-    yield from _arrives("offender")
+def _offender_answers() -> Iterator[Step]:
     yield Step("offender", Tap("offer.ask_interest.yes"), "offer.ask_confession")
     yield Step("offender", Tap("offer.ask_confession.yes"), "intake.ask_name")
     yield Step("offender", Say("Jonas"), "intake.ask_phone.share_hint")
@@ -93,7 +98,12 @@ def _offender() -> Iterator[Step]:
         ("intake.ask_access.no", "intake.ask_support"),
         ("intake.ask_support.no", "consent.ask_summary"),
     )
-    yield from _agrees("offender")
+
+
+def _team() -> Iterator[Step]:
+    yield from _staff("coordinator", "coordinator")
+    yield from _staff("mediator", "mediator")
+    yield from _staff("mediator2", "mediator")
 
 
 def _taken() -> Iterator[Step]:
@@ -107,16 +117,18 @@ def _taken() -> Iterator[Step]:
             ("offender", "common.you_have_message"),
         ),
     )
-    yield Step("mediator2", Tap("notice.take"), "notice.already_taken")
-    for party in ("victim", "offender"):
-        yield Step(party, Tap("always.show.label"), "notice.claimed")
 
 
 SCRIPT: tuple[Step, ...] = (
-    *_staff("coordinator", "coordinator"),
-    *_staff("mediator", "mediator"),
-    *_staff("mediator2", "mediator"),
-    *_victim(),
-    *_offender(),
-    *_taken(),
+    *_part("team", _team()),
+    *_part("victim.arrives", _arrives("victim")),
+    *_part("victim.answers", _victim_answers()),
+    *_part("victim.agrees", _agrees("victim")),
+    *_part("offender.arrives", _arrives("offender")),
+    *_part("offender.answers", _offender_answers()),
+    *_part("offender.agrees", _agrees("offender")),
+    *_part("taken", _taken()),
+    *_part("late", _taps("mediator2", ("notice.take", "notice.already_taken"))),
+    *_part("told", _taps("victim", ("always.show.label", "notice.claimed"))),
+    *_taps("offender", ("always.show.label", "notice.claimed")),
 )

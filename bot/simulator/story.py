@@ -17,7 +17,7 @@ Stage: TypeAlias = Mapping[str, str]
 Prepare: TypeAlias = Callable[[str], Awaitable[Stage]]
 
 #: Slow enough to be watched, in milliseconds between two steps.
-PACE_MS: Final = 900
+PACE_MS: Final = 1200
 #: How long a step waits for the bot, in seconds.
 STEP_PATIENCE: Final = 10.0
 
@@ -66,12 +66,15 @@ class Step:
     """What somebody does, and the messages by id that are waited for.
 
     `hears` is waited for on the same phone, `then` (phone key, message id) on others.
+    `caption` is the message that tells onlookers what goes on from here; it may name
+    people as `{victim}`, by the keys of their phones.
     """
 
     phone: str
     action: Action
     hears: str | None = None
     then: tuple[tuple[str, str], ...] = ()
+    caption: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,7 @@ class Progress:
     step: int = 0
     steps: int = 0
     phone: str = ""
+    caption: str = ""
     waited_for: str = ""
 
 
@@ -157,7 +161,9 @@ class Player:
             stage = await story.prepare(language)
             cast = self._cast(story)
             for number, step in enumerate(story.script, start=1):
-                self._tell(replace(self.progress, step=number, phone=step.phone))
+                told = self._caption(step, language)
+                at = replace(self.progress, step=number, phone=step.phone, caption=told)
+                self._tell(at)
                 await self._take(step, stage, cast, language)
                 await asyncio.sleep(story.pace_ms / 1000)
         except (NotSeenError, CannotDoError, KeyError) as error:
@@ -197,6 +203,15 @@ class Player:
                 person.says(self._catalogue.text(message_id, language))
             case _:
                 assert_never(action)
+
+    def _caption(self, step: Step, language: str) -> str:
+        """Say what goes on; a step without a caption goes on with what went before."""
+        if step.caption is None:
+            return self.progress.caption
+        names = {key: p.owner.first_name for key, p in self._world.phones.items()}
+        needed = self._catalogue.needs(step.caption, language)
+        known = {name: names[name] for name in needed}
+        return self._catalogue.text(step.caption, language, **known)
 
     def pattern(self, message_id: str, language: str) -> re.Pattern[str]:
         """Return what a text looks like, whatever values are filled in."""

@@ -84,7 +84,8 @@ function showPhones() {
     if (!views.has(phone.key)) add(phone.key);
     const view = views.get(phone.key);
     view.node.classList.toggle("current", phone.key === current);
-    view.show(phone, state.phones, now());
+    view.node.classList.toggle("acting", state.play.state === "running" && phone.key === state.play.phone);
+    view.show(phone, state, now());
   }
 }
 
@@ -136,10 +137,14 @@ function showStory() {
   progress.value = story.step;
   const name = phones.find((phone) => phone.key === story.phone)?.name ?? "";
   const known = { ...story, name, reason: story.waited_for };
-  const id = running && !story.step ? "play.starting" : { running: "play.step", finished: "play.finished", failed: "play.failed" }[story.state];
-  const said = id ? text(id, known) : "";
+  const said = {
+    running: () => story.caption || text(story.step ? "play.step" : "play.starting", known),
+    finished: () => text("play.finished"),
+    failed: () => text("play.failed", known),
+  }[story.state]?.() ?? "";
   if (status.textContent !== said) status.textContent = said;
   status.classList.toggle("failed", story.state === "failed");
+  for (const [key, { node }] of views) node.classList.toggle("acting", running && key === story.phone);
   if (running) follow(story);
 }
 

@@ -25,7 +25,8 @@ export class PhoneView {
     this.botKind = make("span", { class: "bot-kind" });
     this.more = button(icon("more"), () => this.options(), { class: "round" });
     this.notice = make("p", { class: "notice", role: "status" });
-    this.log = make("ol", { class: "log", role: "log", "aria-live": "polite", tabindex: "0", onkeydown: (event) => this.walk(event) });
+    this.list = make("ol", { class: "bubbles" });
+    this.log = make("div", { class: "log", role: "log", "aria-live": "polite", tabindex: "0", onkeydown: (event) => this.walk(event) }, this.list);
     this.empty = make("div", { class: "empty" });
     this.foot = make("div", { class: "foot" });
     const head = make("div", { class: "head" }, this.avatar,
@@ -47,21 +48,26 @@ export class PhoneView {
     this.composer = make("form", { class: "composer", onsubmit: (event) => this.submit(event) },
       this.attach, this.commands, this.field, this.send);
     this.keys = make("div", { class: "keys", role: "group" });
-    this.start = button("", () => server.phone(this.key, "start"), { class: "wide primary" });
+    this.letter = button("", () => server.phone(this.key, "start", { payload: this.ready.payload }), { class: "wide primary" });
+    this.start = button("", () => server.phone(this.key, "start"), { class: "wide" });
     this.blockedNote = make("p", { class: "blocked-note" });
     this.unblock = button("", () => server.phone(this.key, "unblock"), { class: "wide" });
-    this.foot.append(this.blockedNote, this.start, this.unblock, this.composer, this.keys);
+    this.foot.append(this.blockedNote, this.letter, this.start, this.unblock, this.composer, this.keys);
   }
 
-  show(state, phones, now) {
+  show(state, { phones, letters }, now) {
+    const held = this.foot.contains(document.activeElement);
     this.state = state;
     this.phones = phones;
+    this.ready = letters.find((letter) => letter.role === this.key);
     this.label();
     this.tick(now);
     const fresh = !state.started;
     this.log.hidden = fresh && !state.bubbles.length;
     this.empty.hidden = !this.log.hidden;
     this.start.hidden = !fresh || state.blocked;
+    this.letter.hidden = this.start.hidden || !this.ready;
+    this.start.classList.toggle("primary", !this.ready);
     this.composer.hidden = fresh || state.blocked;
     this.unblock.hidden = this.blockedNote.hidden = !state.blocked;
     this.commands.hidden = !state.commands.length;
@@ -69,6 +75,14 @@ export class PhoneView {
     this.showBubbles();
     this.showKeyboard();
     this.showNotice();
+    if (held) this.keepFocus();
+  }
+
+  // A button that was pressed is often gone now; the reader stays in this chat.
+  keepFocus() {
+    const focus = document.activeElement;
+    const inside = this.node.contains(focus) && !focus.closest("[hidden]");
+    if (!inside) this.log.focus({ preventScroll: true });
   }
 
   label() {
@@ -80,6 +94,7 @@ export class PhoneView {
     this.botKind.textContent = text("phone.bot");
     this.log.setAttribute("aria-label", text("phone.chat"));
     this.log.lang = language;
+    this.letter.textContent = text("phone.letter");
     this.start.textContent = text("phone.start");
     this.unblock.textContent = text("phone.unblock");
     this.blockedNote.textContent = text("phone.blocked");
@@ -95,7 +110,8 @@ export class PhoneView {
   }
 
   showEmpty() {
-    const said = this.state.description || text("phone.empty");
+    const { description, name } = this.state;
+    const said = this.ready ? text("phone.letter.ready", { name }) : description || text("phone.empty");
     if (this.empty.textContent !== said) this.empty.replaceChildren(make("p", {}, said));
   }
 
@@ -105,10 +121,9 @@ export class PhoneView {
     const newest = this.state.bubbles.at(-1);
     const added = newest && newest.id !== this.newestId;
     this.newestId = newest && newest.id;
-    reconcile(this.log, this.entries());
+    reconcile(this.list, this.entries());
     if (added || close) this.toTheEnd();
-    // A button that was tapped is often gone now; the reader stays in this chat.
-    if (held && !this.log.contains(document.activeElement)) this.log.focus({ preventScroll: true });
+    if (held) this.keepFocus();
   }
 
   toTheEnd() {
