@@ -144,7 +144,6 @@ function showStory() {
   }[story.state]?.() ?? "";
   if (status.textContent !== said) status.textContent = said;
   status.classList.toggle("failed", story.state === "failed");
-  for (const [key, { node }] of views) node.classList.toggle("acting", running && key === story.phone);
   if (running) follow(story);
 }
 
