@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from bot.storage import cases, people, talks
@@ -19,22 +20,20 @@ from bot.storage.tables import (
     Talk,
 )
 from bot.visit import Tools
+from bot.wiring import Desk
 from flows.facts import Role
 
 
+@dataclass(frozen=True)
 class Archive:
     """A reader's own connection to the program's database."""
 
-    def __init__(self, url: str, tools: Tools) -> None:
-        self._engine = open_engine(url, begin="BEGIN", query_only="ON")
-        self._tools = tools
-
-    def close(self) -> None:
-        self._engine.dispose()
+    engine: Engine
+    tools: Tools
 
     @contextmanager
     def session(self) -> Iterator[Session]:
-        with Session(self._engine) as session:
+        with Session(self.engine) as session:
             yield session
 
     def on_their_way(self) -> int:
@@ -93,9 +92,9 @@ class Archive:
     def answers(self, account: int) -> dict[str, str]:
         """Open everything that an account has told, with its key."""
         with self.session() as session:
-            person = people.find(session, self._tools.keys, account)
+            person = people.find(session, self.tools.keys, account)
             assert person is not None
-            key = self._tools.keys.key_of(person.id)
+            key = self.tools.keys.key_of(person.id)
             query = select(Talk).where(Talk.person_id == person.id)
             return {
                 name: value
@@ -111,7 +110,7 @@ class Archive:
     def place(self, account: int) -> str:
         """Tell where an account's current talk stands."""
         with self.session() as session:
-            person = people.find(session, self._tools.keys, account)
+            person = people.find(session, self.tools.keys, account)
             assert person is not None
             talk = talks.current(session, person)
             assert talk is not None
@@ -121,3 +120,14 @@ class Archive:
         with self.session() as session:
             query = select(AuditEntry).where(AuditEntry.action == action)
             return list(session.scalars(query))
+
+
+@contextmanager
+def reading(opened: Desk) -> Iterator[Archive]:
+    """Open a connection of one's own that cannot write."""
+    url = opened.settings.database_url
+    engine = open_engine(url, begin="BEGIN", query_only="ON")
+    try:
+        yield Archive(engine, opened.tools)
+    finally:
+        engine.dispose()

@@ -3,35 +3,48 @@
 import asyncio
 import shutil
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
 
 import telegram
 
+from bot import casework
+from bot.casework import Letter, Opening
 from bot.clock import MovableClock
-from bot.demo import settings_in
+from bot.notices import Post
+from bot.settings import Settings
+from bot.simulator.account import TOKEN
 from bot.simulator.faults import Fault
 from bot.simulator.person import Person
 from bot.simulator.phones import CAST, Owner
 from bot.simulator.server import running
 from bot.simulator.world import World
-from bot.storage import Session, cases, links
-from bot.storage.links import Leads
+from bot.storage import Session
 from bot.wiring import Desk, desk, serve
 from flows.case import Relation
 from flows.facts import Role
-from tests.support.archive import Archive
+from tests.support.archive import Archive, reading
 from tests.support.outside_authority import check_call, check_update
 from tests.support.resident import Resident, Way
 
-#: A Monday, an hour after the daily batch.
+#: A Monday, ten o'clock in Denmark: an hour after the daily batch.
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 DISTRICT = "fyn"
-LINK_LIFE = timedelta(days=30)
-CASE_LIFE = timedelta(days=21)
+OFFICES = """
+[districts.fyn]
+office = "Konfliktråd Fyn"
+phone = "66 14 14 48"
+mail = "fyn@example.dk"
+hours = "9-15"
+verified_on = 2026-11-01
+"""
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class TownClock(MovableClock):
@@ -46,19 +59,23 @@ class TownClock(MovableClock):
 
 
 @dataclass(frozen=True)
-class Letters:
-    """A case that was opened, and the tokens of its letters by role."""
+class Opened:
+    """A case that was opened, and its letters."""
 
     reference: str
-    tokens: Mapping[Role, list[str]]
+    letters: list[Letter]
 
     @property
     def victim(self) -> str:
-        return self.tokens[Role.VICTIM][0]
+        return self.token(Role.VICTIM)
 
     @property
     def offender(self) -> str:
-        return self.tokens[Role.OFFENDER][0]
+        return self.token(Role.OFFENDER)
+
+    def token(self, role: Role, n: int = 1) -> str:
+        wanted = (role, n)
+        return next(x.token for x in self.letters if (x.role, x.n) == wanted)
 
 
 @dataclass
@@ -91,20 +108,30 @@ class Town:
         victims: int = 1,
         offenders: int = 1,
         district: str = DISTRICT,
-    ) -> Letters:
-        """Open a case as a coordinator does; close people get no offender's letter."""
-        roles = [Role.VICTIM] * victims
-        if relation is not Relation.CLOSE:
-            roles += [Role.OFFENDER] * offenders
-        now = self.desk.clock.now()
-        work = self.desk.store.run_now
-        return work(_open_case, self.desk, relation, district, roles, now)
+    ) -> Opened:
+        """Open a case as a coordinator does."""
+        opening = Opening(district, relation, victims, offenders)
+        case, letters = self._does(casework.open_case, self.desk.settings, opening)
+        return Opened(case.reference, letters)
+
+    def sends_new_letter(self, reference: str, role: Role, n: int = 1) -> str:
+        """Make a party's letter anew, and tell its token."""
+        days = self.desk.settings.link_days
+        _, letter = self._does(casework.new_letter, reference, role, n, days)
+        return letter.token
+
+    def clears(self, reference: str, reason: str) -> None:
+        """Settle what waited for a human."""
+        self._does(casework.clear, reference, reason, "Birgit")
+
+    def ends(self, reference: str) -> None:
+        """End a case, as a coordinator does."""
+        self._does(casework.end_case, reference, "unfit", "Birgit")
 
     def invites(self, role: str, district: str = DISTRICT) -> str:
         """Make the link with which somebody joins the staff."""
-        leads = Leads(role, district=district)
-        now, keys = self.desk.clock.now(), self.desk.tools.keys
-        return self.desk.store.run_now(links.make, keys, leads, now, LINK_LIFE)
+        days = self.desk.settings.link_days
+        return self._does(casework.invite, role, district, None, days).token
 
     async def hires(
         self, role: str, key: str, way: Way | None = None, district: str = DISTRICT
@@ -127,38 +154,26 @@ class Town:
 
     async def settles(self) -> None:
         """Wait until all that was said is answered, and every answer has arrived."""
+        await self.until(
+            lambda: not self.world.updates.waiting() and not self.archive.on_their_way()
+        )
+
+    async def until(self, reached: Callable[[], object]) -> None:
+        """Wait until something is so that nothing tells of, as in the database."""
         async with asyncio.timeout(10):
-            while self.world.updates.waiting() or self.archive.on_their_way():
+            while not reached():  # noqa: ASYNC110 - a database raises no event
                 await asyncio.sleep(0.005)
 
-    def check_calls(self) -> None:
-        """Hold what went over the line against what others know of Telegram."""
-        for call in self.world.journal:
-            check_call(call.method, call.params)
-            if call.method == "getUpdates" and isinstance(call.result, list):
-                for update in call.result:
-                    check_update(update)
-                    assert not telegram.Update.de_json(update).api_kwargs
+    def _does(
+        self, work: Callable[Concatenate[Post, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Do casework, as the command line does, in a transaction of its own."""
 
+        def with_post(session: Session) -> T:
+            post = Post(session, self.desk.tools, self.desk.clock.now())
+            return work(post, *args, **kwargs)
 
-def _open_case(
-    session: Session,
-    opened: Desk,
-    relation: Relation,
-    district: str,
-    roles: list[Role],
-    now: datetime,
-) -> Letters:
-    due = (now + CASE_LIFE).date()
-    case = cases.open_case(session, district, relation, now, due)
-    tokens: dict[Role, list[str]] = {role: [] for role in Role}
-    for role in roles:
-        party = cases.add_party(session, case, role)
-        party.information_only = relation is Relation.CLOSE
-        leads = Leads(role, party)
-        token = links.make(session, opened.tools.keys, leads, now, LINK_LIFE)
-        tokens[role].append(token)
-    return Letters(case.reference, tokens)
+        return self.desk.store.run_now(with_post)
 
 
 @asynccontextmanager
@@ -166,18 +181,48 @@ async def founded(folder: Path, empty_database: Path) -> AsyncIterator[Town]:
     """Found a town in a folder, and check at its end what went over the line."""
     clock = TownClock()
     world = World(clock)
-    shutil.copy(empty_database, folder / "demo.db")
-    async with running(world) as simulator:
-        settings = replace(settings_in(folder), telegram_api=simulator.url)
-        with desk(settings, clock) as opened:
-            town = Town(world, opened, Archive(settings.database_url, opened.tools))
-            # Kept here, ended and awaited below.
-            serving = asyncio.get_running_loop().create_task(serve(opened))
-            try:
-                yield town
-            finally:
-                serving.cancel()
-                with suppress(asyncio.CancelledError):
-                    await serving
-                town.archive.close()
-    town.check_calls()
+    shutil.copy(empty_database, folder / "town.db")
+    with desk(_settings(folder), clock) as indoors, reading(indoors) as archive:
+        async with running(world, catalogue=indoors.tools.catalogue) as simulator:
+            settings = replace(indoors.settings, telegram_api=simulator.url)
+            opened = replace(indoors, settings=settings)
+            async with _served(opened):
+                yield Town(world, opened, archive)
+    check_line(world)
+
+
+def _settings(folder: Path) -> Settings:
+    contacts = folder / "contacts.toml"
+    contacts.write_text(OFFICES, encoding="utf-8")
+    return Settings(
+        telegram_token=TOKEN,
+        database_url=f"sqlite:///{folder}/town.db",
+        keys_url=f"sqlite:///{folder}/keys.db",
+        key_file=folder / "town.key",
+        contacts=contacts,
+        chat_rate=0,
+        send_rate=0,
+    )
+
+
+@asynccontextmanager
+async def _served(opened: Desk) -> AsyncIterator[None]:
+    """Keep the program running; what it ends with, if it does, comes out here."""
+    # Kept here, ended and awaited below.
+    serving = asyncio.get_running_loop().create_task(serve(opened))
+    try:
+        yield
+    finally:
+        serving.cancel()
+        with suppress(asyncio.CancelledError):
+            await serving
+
+
+def check_line(world: World) -> None:
+    """Hold what went over the line against what others know of Telegram."""
+    for call in world.journal:
+        check_call(call.method, call.params)
+        if call.method == "getUpdates" and isinstance(call.result, list):
+            for update in call.result:
+                check_update(update)
+                assert not telegram.Update.de_json(update).api_kwargs

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tests.support.resident import Resident, Way
-from tests.support.town import Letters, Town
+from tests.support.town import Opened, Town
 
 
 async def reads_up_to_offer(
@@ -54,7 +54,7 @@ async def says_yes(resident: Resident) -> None:
 class Pair:
     """The two parties of a case, and what they told."""
 
-    letters: Letters
+    case: Opened
     victim: Resident
     offender: Resident
     victim_told: dict[str, str | None]
@@ -62,11 +62,11 @@ class Pair:
 
 
 async def sofie_agrees(
-    town: Town, letters: Letters, way: Way | None = None
+    town: Town, case: Opened, way: Way | None = None
 ) -> tuple[Resident, dict[str, str | None]]:
     """Walk a victim all the way to her yes."""
     sofie = town.phone("victim", way)
-    await reads_up_to_offer(sofie, letters.victim)
+    await reads_up_to_offer(sofie, case.victim)
     await shows_interest(sofie)
     told = await tells_about_themselves(sofie, "Sofie", "20 16 38 47")
     await says_yes(sofie)
@@ -74,11 +74,11 @@ async def sofie_agrees(
 
 
 async def jonas_agrees(
-    town: Town, letters: Letters, way: Way | None = None
+    town: Town, case: Opened, way: Way | None = None
 ) -> tuple[Resident, dict[str, str | None]]:
     """Walk an offender all the way to his yes."""
     jonas = town.phone("offender", way)
-    await reads_up_to_offer(jonas, letters.offender)
+    await reads_up_to_offer(jonas, case.offender)
     await shows_interest(jonas, confession="yes")
     told = await tells_about_themselves(jonas, "Jonas", "22 91 47 38")
     await says_yes(jonas)
@@ -87,7 +87,7 @@ async def jonas_agrees(
 
 async def both_agree(town: Town, way: Way | None = None) -> Pair:
     """Open a case, and let both say yes."""
-    letters = town.opens_case()
-    sofie, sofie_told = await sofie_agrees(town, letters, way)
-    jonas, jonas_told = await jonas_agrees(town, letters, way)
-    return Pair(letters, sofie, jonas, sofie_told, jonas_told)
+    case = town.opens_case()
+    sofie, sofie_told = await sofie_agrees(town, case, way)
+    jonas, jonas_told = await jonas_agrees(town, case, way)
+    return Pair(case, sofie, jonas, sofie_told, jonas_told)

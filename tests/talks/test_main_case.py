@@ -10,7 +10,7 @@ async def test_both_say_yes_and_a_mediator_takes_the_case(town: Town, way: Way) 
     karen = await town.hires("mediator", "mediator", way)
     ahmed = await town.hires("mediator", "mediator2", way)
     pair = await both_agree(town, way)
-    reference = pair.letters.reference
+    reference = pair.case.reference
 
     for mediator in (karen, ahmed):
         offer = await mediator.hears("notice.case_ready")
