@@ -37,7 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: object = app(arguments, prog_name="konfliktraad", standalone_mode=False)
     except typer.TyperException as wrong:
-        complain(wrong.format_message())
+        # Typer lists choices on lines of their own.
+        complain(" ".join(wrong.format_message().split()))
         return wrong.exit_code
     except BotError as error:
         complain(str(error))

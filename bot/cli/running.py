@@ -8,7 +8,7 @@ import typer
 from bot import settings
 from bot.cli.printing import say
 
-_PORT = "The port of the page; 0 for any that is free."
+_PORT = "The port of the page on this computer."
 
 
 def run() -> None:
@@ -20,7 +20,7 @@ def run() -> None:
 
 
 def demo(
-    port: Annotated[int, typer.Option(min=0, max=65535, help=_PORT)] = 8765,
+    port: Annotated[int, typer.Option(min=1, max=65535, help=_PORT)] = 8080,
     browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
 ) -> None:
     """Try everything on this computer: phones in a web page, no Telegram needed."""

@@ -1,0 +1,176 @@
+"""A coordinator opens cases and looks at them, before anybody has answered."""
+
+import re
+
+import pytest
+
+from tests.bot.cli.terminal import Terminal, token
+
+FYN = "case open --district fyn --relation"
+LINK = re.compile(r"https://t\.me/konfliktraad_bot\?start=[0-9A-HJKMNP-TV-Z]{12}")
+
+
+def test_a_case_is_opened_with_a_link_for_each_side(office: Terminal) -> None:
+    opened = office.gets(f"{FYN} other", kind=dict)
+    assert list(opened) == ["case", "victim", "offender", "links"]
+    assert re.fullmatch(r"KR-[0-9A-Z]{6}", opened["case"])
+    assert opened["links"] == [
+        {"role": "victim", "n": 1, "link": opened["victim"]},
+        {"role": "offender", "n": 1, "link": opened["offender"]},
+    ]
+    assert all(LINK.fullmatch(opened[role]) for role in ("victim", "offender"))
+    assert opened["victim"] != opened["offender"]
+
+
+def test_each_of_several_parties_has_a_link_of_their_own(office: Terminal) -> None:
+    opened = office.gets(f"{FYN} unknown --victims 2 --offenders 3", kind=dict)
+    parties = [(one["role"], one["n"]) for one in opened["links"]]
+    offenders = [("offender", 1), ("offender", 2), ("offender", 3)]
+    assert parties == [("victim", 1), ("victim", 2), *offenders]
+    assert len({one["link"] for one in opened["links"]}) == 5
+
+
+def test_the_letter_can_be_typed_and_says_until_when_it_is_valid(
+    office: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KONFLIKTRAAD_LINK_DAYS", "7")
+    printed = office.prints(f"{FYN} other")
+    links = LINK.findall(printed)
+    typed = re.findall(r"(\w{4}-\w{4}-\w{4}), valid until \d{4}-\d\d-\d\d\n", printed)
+    assert [code.replace("-", "") for code in typed] == [token(link) for link in links]
+    assert len(links) == 2
+
+
+def test_between_people_who_are_close_nobody_is_invited(office: Terminal) -> None:
+    opened = office.gets(f"{FYN} close", kind=dict)
+    assert LINK.fullmatch(opened["victim"])
+    assert opened["offender"] is None
+    assert [one["role"] for one in opened["links"]] == ["victim"]
+
+    refused = office.types("case link --role offender", opened["case"])
+    assert refused.code == 2
+    assert "when the victim has said in the chat that they want it" in refused.sentence
+
+
+def test_no_case_is_opened_where_nobody_could_be_turned_to(office: Terminal) -> None:
+    refused = office.types("case open --district bornholm --relation other")
+    assert refused.code == 2
+    assert refused.sentence.startswith("bornholm has neither a coordinator nor")
+    assert office.gets("case list", kind=list) == []
+
+
+def test_staff_see_how_a_case_stands(office: Terminal) -> None:
+    reference = office.gets(f"{FYN} other", kind=dict)["case"]
+    case = office.gets("case show", reference.lower(), kind=dict)
+    opened, due = case.pop("opened"), case.pop("due")
+    assert case == {
+        "case": reference,
+        "status": "collecting",
+        "district": "fyn",
+        "relation": "other",
+        "mediator": None,
+        "needs": [],
+        "parties": [
+            {"role": "victim", "n": 1, "joined": False},
+            {"role": "offender", "n": 1, "joined": False},
+        ],
+    }
+    assert opened.endswith("+00:00")
+    assert due > opened[:10]
+    assert f"Case {reference} is collecting" in office.prints("case show", reference)
+
+
+def test_cases_are_listed_oldest_first_and_by_status(office: Terminal) -> None:
+    first = office.gets(f"{FYN} other", kind=dict)["case"]
+    second = office.gets(f"{FYN} unknown", kind=dict)["case"]
+    office.prints("case end --reason opened_by_mistake --by Anna", first)
+
+    assert [one["case"] for one in office.gets("case list", kind=list)] == [
+        first,
+        second,
+    ]
+    ended = office.gets("case list --status ended", kind=list)
+    assert [(one["case"], one["status"]) for one in ended] == [(first, "ended")]
+    assert second in office.prints("case list")
+    assert office.prints("case list --status claimed") == "There is no such case.\n"
+
+
+def test_a_case_that_is_over_stays_as_it_is(office: Terminal) -> None:
+    reference = office.gets(f"{FYN} other", kind=dict)["case"]
+    result = office.gets(
+        "case end --reason opened_by_mistake --by Anna", reference, kind=dict
+    )
+    assert result == {"case": reference, "status": "ended"}
+    for command in (
+        "case end --reason again --by Anna",
+        "case clear --reason again --by Anna",
+        "case link --role victim",
+    ):
+        refused = office.types(command, reference)
+        assert refused.code == 2
+        assert f"Case {reference} is ended" in refused.sentence
+
+
+def test_nothing_open_cannot_be_cleared(office: Terminal) -> None:
+    reference = office.gets(f"{FYN} other", kind=dict)["case"]
+    result = office.types("case clear --reason minor --by Anna", reference)
+    assert result.code == 1
+    assert "konfliktraad case show" in result.sentence
+
+
+def test_the_card_is_not_for_cases_that_nobody_has_to_call(office: Terminal) -> None:
+    reference = office.gets(f"{FYN} other", kind=dict)["case"]
+    refused = office.types("case card --by Anna", reference)
+    assert refused.code == 2
+    assert "is collecting" in refused.sentence
+
+
+def test_a_number_that_a_side_does_not_have_is_refused(office: Terminal) -> None:
+    reference = office.gets(f"{FYN} other", kind=dict)["case"]
+    refused = office.types("case link --role victim --n 3", reference)
+    assert refused.code == 2
+    assert "no number 3" in refused.sentence
+
+
+def test_the_next_number_adds_a_party(office: Terminal) -> None:
+    reference = office.gets(f"{FYN} other", kind=dict)["case"]
+    linked = office.gets("case link --role offender --n 2", reference, kind=dict)
+    assert list(linked) == ["case", "role", "n", "link"]
+    assert (linked["role"], linked["n"]) == ("offender", 2)
+    parties = office.gets("case show", reference, kind=dict)["parties"]
+    assert {"role": "offender", "n": 2, "joined": False} in parties
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("case show KR-000000", "No case has this reference"),
+        ("case list --status open", "'needs_human'"),
+        ("case open --district fyn --relation friend", "'close', 'other', 'unknown'"),
+        ("case open --district jylland --relation other", "nordjylland, oestjylland"),
+        ("case open --district fyn", "Missing option '--relation'"),
+        (
+            "case open --district fyn --relation other --victims 0",
+            "greater than or equal to 1",
+        ),
+        ("case end KR-000000 --by Anna --reason Beaten", "lower-case letters"),
+        ("case end KR-000000 --reason moved_away", "Missing option '--by'"),
+        ("case link KR-000000 --role unsaid", "'victim', 'offender'"),
+        ("queue list --district jylland", "there is no such police district"),
+        ("staff remove nobody", "konfliktraad staff list"),
+    ],
+)
+def test_what_is_asked_for_wrongly_is_told_in_one_sentence(
+    office: Terminal, command: str, told: str
+) -> None:
+    refused = office.types(command)
+    assert refused.code == 2
+    assert told in refused.sentence
+
+
+def test_a_district_that_does_not_exist_gets_the_twelve_that_do(
+    office: Terminal,
+) -> None:
+    sentence = office.types("staff invite --role mediator --district jylland").sentence
+    assert sentence.count(",") == 11
+    assert sentence.endswith("bornholm.")

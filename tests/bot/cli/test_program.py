@@ -1,0 +1,176 @@
+"""Setting the program up, and what is told when it cannot go on."""
+
+import json
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.bot.cli.terminal import Terminal
+
+
+def test_migrate_makes_everything_and_asks_for_a_copy_of_the_key(
+    terminal: Terminal,
+) -> None:
+    printed = terminal.prints("migrate")
+    assert "Without this file everything is lost" in printed
+    key = Path("var/konfliktraad.key")
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    assert terminal.prints("case list") == "There is no such case.\n"
+    assert terminal.prints("migrate") == "The database is ready.\n"
+
+
+def test_a_command_before_migrate_says_what_to_do(terminal: Terminal) -> None:
+    result = terminal.types("case list")
+    assert result.code == 1
+    assert result.sentence.endswith("run konfliktraad migrate.")
+
+
+def test_a_key_file_that_is_gone_is_told(office: Terminal) -> None:
+    office.prints("case list")
+    Path("var/konfliktraad.key").unlink()
+    result = office.types("case list")
+    assert result.code == 1
+    assert "konfliktraad.key is missing" in result.sentence
+
+
+@pytest.mark.parametrize("command", ["case list", "check", "run", "migrate"])
+def test_a_wrong_setting_is_named_and_its_value_is_not_shown(
+    office: Terminal, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setenv("KONFLIKTRAAD_TELEGRAM_TOKEN", "my-secret")
+    result = office.types(command)
+    assert result.code == 2
+    assert "KONFLIKTRAAD_TELEGRAM_TOKEN" in result.sentence
+    assert "my-secret" not in result.sentence
+
+
+def test_running_needs_a_token(office: Terminal) -> None:
+    result = office.types("run")
+    assert result.code == 2
+    assert "BotFather" in result.sentence
+
+
+def test_links_wait_until_the_bot_is_known(
+    office: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with sqlite3.connect("var/konfliktraad.db") as connection:
+        connection.execute("DELETE FROM meta WHERE name = 'bot_username'")
+    connection.close()
+    assert office.types("case open --district fyn --relation other").code == 2
+
+    monkeypatch.setenv("KONFLIKTRAAD_TELEGRAM_TOKEN", "12345:abc")
+    monkeypatch.setenv("KONFLIKTRAAD_TELEGRAM_API", "http://127.0.0.1:1")
+    result = office.types("case open --district fyn --relation other")
+    assert result.code == 1
+    assert "Telegram does not answer" in result.sentence
+    assert office.gets("case list", kind=list) == []
+
+
+def test_check_names_what_is_open_until_nothing_is(terminal: Terminal) -> None:
+    result = terminal.types("check --json")
+    assert result.code == 1
+    opened = json.loads(result.out)["open"]
+    assert [point.split()[0] for point in opened] == [
+        "KONFLIKTRAAD_TELEGRAM_TOKEN",
+        "KONFLIKTRAAD_CONTACTS",
+        "The",
+    ]
+    assert "konfliktraad migrate" in opened[-1]
+
+
+def test_check_looks_at_offices_staff_and_the_copy_of_the_key(
+    office: Terminal,
+) -> None:
+    old = Path("contacts.toml").read_text("utf-8").replace("2026-11-22", "2020-01-01")
+    Path("contacts.toml").write_text(old, "utf-8")
+    printed = office.types("check").out
+    assert "CONTACTS names no office for nordjylland," in printed
+    assert "The office of fyn was verified on 2020-01-01" in printed
+    assert "No coordinator serves in nordjylland," in printed
+    assert "No mediator serves in nordjylland," in printed
+    assert "konfliktraad check --key-copied" in printed
+
+    assert "--key-copied" not in office.types("check --key-copied").out
+    assert "--key-copied" not in office.types("check").out
+
+
+def test_the_dialogues_are_checked_and_the_figures_told(terminal: Terminal) -> None:
+    printed = terminal.prints("flows check")
+    assert printed.startswith("Visited 12 dialogues,")
+    assert printed.endswith("no faults.\n")
+    assert terminal.gets("flows check", kind=dict)["faults"] == []
+
+
+def test_a_fault_in_a_dialogue_is_told_and_fails(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.cli.flows.FLOWS", {"wrong": _arrival()})
+    result = terminal.types("flows check")
+    assert result.code == 1
+    assert "arrival: this dialogue stands in the table as 'wrong'." in result.err
+    assert "Visited 1 dialogues" in result.out
+
+
+def test_a_dialogue_is_printed_as_it_is_read(terminal: Terminal) -> None:
+    danish = terminal.prints("flows script offer")
+    english = terminal.prints("flows script offer --lang en")
+    assert danish.startswith("offer, version 1\n")
+    assert "[Ja] when: The person is under 18 years old." in danish
+    assert "[Yes] when: The person is under 18 years old." in english
+    assert "\narrival, version 1" in "\n" + terminal.prints("flows script")
+    assert "there are arrival, language" in terminal.types("flows script x").sentence
+
+
+def test_the_graph_is_mermaid(terminal: Terminal) -> None:
+    lines = terminal.prints("flows graph").splitlines()
+    assert lines[0] == "flowchart TD"
+    assert any("offer.ask_interest" in line and "-->" in line for line in lines)
+
+
+def test_every_text_is_measured(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "arrival.explain_bot" in terminal.prints("texts report")
+    measured = terminal.gets("texts report", kind=list)
+    assert list(measured[0]) == ["language", "name", "words", "score", "limit"]
+    assert terminal.prints("texts report --check")
+
+    monkeypatch.setattr("bot.reading_level.LONGEST_MESSAGE", 10)
+    result = terminal.types("texts report --check")
+    assert result.code == 1
+    assert "words, at most 10." in result.err
+
+
+def test_the_program_starts_without_what_only_some_commands_need() -> None:
+    heavy = "{'sqlalchemy', 'telegram', 'alembic', 'aiohttp', 'starlette'}"
+    code = f"import sys, bot.cli; print(sorted({heavy} & set(sys.modules)))"
+    assert _python("-c", code).stdout == "[]\n"
+
+
+def test_the_console_script_prints_help_and_an_exit_code() -> None:
+    helped = _python("-m", "bot.cli", "--help")
+    assert helped.returncode == 0
+    for command in ("run", "demo", "migrate", "check", "case", "staff", "queue"):
+        assert f"│ {command} " in helped.stdout
+    assert _python("-m", "bot.cli", "staff", "remove").returncode == 2
+
+
+def _python(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "COLUMNS": "100"},
+    )
+
+
+def _arrival() -> object:
+    from flows import FLOWS  # noqa: PLC0415 - beside its one use
+
+    return FLOWS["arrival"]
