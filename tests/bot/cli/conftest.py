@@ -12,6 +12,14 @@ from bot.telegram import connection, sender
 from tests.bot.cli.terminal import Desk, Terminal
 from tests.support.town import Town, founded
 
+SET = (
+    "telegram_token",
+    "telegram_api",
+    "database_url",
+    "keys_url",
+    "key_file",
+    "contacts",
+)
 OFFICES = """
 [districts.fyn]
 office = "Fyns Politi, Konfliktråd"
@@ -68,9 +76,8 @@ async def town(
 def desk(town: Town, terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """The coordinator's terminal, on the town's database and by the town's clock."""
     settings = town.desk.settings
-    for name in ("telegram_token", "telegram_api", "database_url", "keys_url"):
+    for name in SET:
         monkeypatch.setenv(PREFIX + name.upper(), str(getattr(settings, name)))
-    monkeypatch.setenv(PREFIX + "KEY_FILE", str(settings.key_file))
     monkeypatch.setattr(wiring, "Clock", lambda: town.desk.clock)
     return Desk(terminal)
 
