@@ -12,11 +12,31 @@ async def reads_up_to_offer(
     """Open a letter and read the programme, up to the question of interest."""
     resident.opens(token)
     await resident.answers("arrival.ask_letter", "yes")
+    await reads_programme(resident, age_band)
+    await resident.asked("offer.ask_interest")
+
+
+async def reads_up_to_role(resident: Resident, *, age_band: str = "18") -> None:
+    """Come without a letter and read the programme, up to the question of the role."""
+    resident.opens()
+    await reads_programme(resident, age_band)
+    await resident.asked("referral.ask_role")
+
+
+async def reads_programme(resident: Resident, age_band: str) -> None:
+    """Choose a language, tell the age band, and read the three short messages."""
     await resident.answers("arrival.ask_language", resident.language)
     await resident.answers("arrival.explain_bot", "go_on")
     await resident.answers("arrival.ask_age", age_band)
     await resident.answers("programme.explain_programme", "go_on")
-    await resident.asked("offer.ask_interest")
+
+
+async def leaves_a_number(resident: Resident, number: str, times: str) -> None:
+    """Tell the human how and when to get in touch; who never types skips it."""
+    await resident.answers("human.explain_human", "go_on")
+    if await resident.gives("human.ask_contact", number):
+        await resident.gives("human.ask_times", times)
+    await resident.asked("human.awaiting_human")
 
 
 async def shows_interest(resident: Resident, *, confession: str | None = None) -> None:

@@ -40,3 +40,10 @@ def way(request: pytest.FixtureRequest) -> Way:
     """One of the languages, by buttons, words or numbers only."""
     found: Way = request.param
     return found
+
+
+@pytest.fixture(params=WAYS[1:3], ids=lambda way: f"{way.language}-{way.manner}")
+def short_way(request: pytest.FixtureRequest) -> Way:
+    """Each language once and each manner once, where that is enough."""
+    found: Way = request.param
+    return found

@@ -33,10 +33,7 @@ async def test_both_say_yes_and_a_mediator_takes_the_case(town: Town, way: Way) 
     assert not ahmed.sees("card.title")
 
     for party in (pair.victim, pair.offender):
-        await party.hears("common.you_have_message")
-        assert not party.sees("notice.claimed")
-        await party.shows()
-        await party.hears("notice.claimed")
+        await party.reads("notice.claimed")
     for role in (Role.VICTIM, Role.OFFENDER):
         consents = ["data_notice", "take_part"]
         assert town.archive.said_yes_to(reference, role) == consents

@@ -1,0 +1,146 @@
+"""Not now, no, and taking a yes back: all as easy as saying yes."""
+
+import pytest
+
+from flows.always import Always
+from flows.facts import Role
+from tests.support.resident import Way
+from tests.support.town import Town
+from tests.support.walks import (
+    both_agree,
+    jonas_agrees,
+    reads_up_to_offer,
+    shows_interest,
+    sofie_agrees,
+    tells_about_themselves,
+)
+
+ENDS = [("later", "paused", "go_on"), ("no", "declined", "change")]
+
+
+@pytest.mark.parametrize(("answer", "end", "way_on"), ENDS)
+async def test_interest_can_wait_and_a_no_can_be_changed(
+    town: Town, answer: str, end: str, way_on: str, short_way: Way
+) -> None:
+    case = town.opens_case()
+    sofie = town.phone("victim", short_way)
+    await reads_up_to_offer(sofie, case.victim)
+    await sofie.answers("offer.ask_interest", answer)
+    await sofie.asked(f"offer.{end}")
+    assert town.archive.party(case.reference, Role.VICTIM).interest == answer
+    await sofie.answers(f"offer.{end}", way_on)
+    await shows_interest(sofie)
+    await sofie.asked("intake.ask_name")
+    assert town.archive.party(case.reference, Role.VICTIM).interest == "yes"
+
+
+@pytest.mark.parametrize(("answer", "end", "way_on"), ENDS)
+async def test_taking_part_can_wait_and_a_no_can_be_changed(
+    town: Town, answer: str, end: str, way_on: str
+) -> None:
+    case = town.opens_case()
+    await jonas_agrees(town, case)
+    sofie = town.phone("victim")
+    await reads_up_to_offer(sofie, case.victim)
+    await shows_interest(sofie)
+    await tells_about_themselves(sofie, "Sofie", "20163847")
+    await sofie.answers("consent.ask_data", "yes")
+    await sofie.answers("consent.ask_take_part", answer)
+    await sofie.asked(f"consent.{end}")
+    assert town.archive.status(case.reference) == "collecting"
+    await sofie.answers(f"consent.{end}", way_on)
+    await sofie.answers("consent.ask_take_part", "yes")
+    await sofie.asked("consent.consented")
+    assert town.archive.status(case.reference) == "confirmed"
+
+
+async def test_a_yes_taken_back_before_a_mediator_is_there_tells_nobody(
+    town: Town, short_way: Way
+) -> None:
+    karen = await town.hires("mediator", "mediator")
+    pair = await both_agree(town, short_way)
+    offer = await karen.hears("notice.case_ready")
+    await town.settles()
+    seen = pair.offender.chat()
+
+    await pair.victim.wants(Always.WITHDRAW)
+    await pair.victim.asked("closing.withdrawn")
+    reference = pair.case.reference
+    assert town.archive.status(reference) == "collecting"
+    assert town.archive.said_yes_to(reference, Role.VICTIM) == []
+    assert town.archive.answers(pair.victim.account) == {}
+    last = {c.purpose: c for c in town.archive.consents(reference, Role.VICTIM)}
+    assert {consent.answer for consent in last.values()} == {"withdrawn"}
+
+    karen.person.taps(karen.text("notice.take"), on=offer)
+    await karen.hears("notice.not_in_queue")
+    await town.settles()
+    assert pair.offender.chat() == seen
+    assert town.archive.said_yes_to(reference, Role.OFFENDER)
+
+
+async def test_after_a_mediator_has_the_case_everybody_learns_it_at_once(
+    town: Town,
+) -> None:
+    karen = await town.hires("mediator", "mediator")
+    pair = await both_agree(town)
+    await karen.takes(pair.case.reference)
+    await pair.victim.reads("notice.claimed")
+    await pair.offender.reads("notice.claimed")
+
+    await pair.victim.wants(Always.WITHDRAW)
+    await pair.victim.asked("closing.withdrawn")
+    told = await karen.hears("notice.ended_for_mediator")
+    assert pair.case.reference in told.text
+    assert town.archive.status(pair.case.reference) == "ended"
+    await pair.offender.reads("closing.ended")
+    await town.settles()
+    assert not pair.victim.sees("closing.ended")
+
+
+async def test_who_has_withdrawn_can_begin_again_until_the_case_ends(
+    town: Town,
+) -> None:
+    case = town.opens_case()
+    await jonas_agrees(town, case)
+    sofie, _ = await sofie_agrees(town, case)
+    sofie.says("stop")
+    await sofie.answers("closing.withdrawn", "undo")
+    await shows_interest(sofie)
+    await tells_about_themselves(sofie, "Sofie", "20163847")
+    assert town.archive.status(case.reference) == "collecting"
+    await sofie.answers("consent.ask_data", "yes")
+    await sofie.answers("consent.ask_take_part", "yes")
+    await sofie.asked("consent.consented")
+    assert town.archive.status(case.reference) == "confirmed"
+
+
+async def test_withdrawing_twice_is_answered_kindly(town: Town) -> None:
+    case = town.opens_case()
+    sofie = town.phone("victim")
+    await reads_up_to_offer(sofie, case.victim)
+    sofie.says("stop")
+    await sofie.asked("closing.withdrawn")
+    sofie.says("stop")
+    await sofie.hears("common.nothing_to_withdraw")
+
+
+async def test_an_answer_is_changed_from_the_summary(town: Town) -> None:
+    case = town.opens_case()
+    sofie = town.phone("victim")
+    await reads_up_to_offer(sofie, case.victim)
+    await shows_interest(sofie)
+    await sofie.gives("intake.ask_name", "Sophie")
+    await sofie.gives("intake.ask_phone", "20163847")
+    await sofie.answers("intake.ask_email", "skip")
+    await sofie.answers("intake.ask_times", "skip")
+    await sofie.answers("intake.ask_interpreter", "no")
+    await sofie.answers("intake.ask_access", "no")
+    await sofie.answers("intake.ask_support", "skip")
+    assert "Sophie" in (await sofie.asked("consent.ask_summary")).text
+    await sofie.answers("consent.ask_summary", "name")
+    await sofie.gives("intake.ask_name", "Sofie")
+    summary = await sofie.asked("consent.ask_summary")
+    assert "Sofie" in summary.text
+    assert "+45 20 16 38 47" in summary.text
+    assert town.archive.answers(sofie.account)["name"] == "Sofie"

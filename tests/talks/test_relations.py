@@ -1,0 +1,94 @@
+"""People who are close, people of whom nobody knows, and more than two."""
+
+import pytest
+
+from bot.casework import Refused
+from flows.case import Relation
+from flows.facts import Role
+from tests.support.resident import Way
+from tests.support.town import Town
+from tests.support.walks import (
+    jonas_agrees,
+    leaves_a_number,
+    reads_up_to_offer,
+    says_yes,
+    shows_interest,
+    sofie_agrees,
+    tells_about_themselves,
+)
+
+
+async def test_between_close_people_only_the_victim_can_begin(
+    town: Town, short_way: Way
+) -> None:
+    case = town.opens_case(Relation.CLOSE)
+    assert [letter.role for letter in case.letters] == [Role.VICTIM]
+    sofie = town.phone("victim", short_way)
+    await reads_up_to_offer(sofie, case.victim)
+    with pytest.raises(Refused, match="close"):
+        town.sends_new_letter(case.reference, Role.OFFENDER)
+
+    await sofie.answers("offer.ask_interest", "yes")
+    await leaves_a_number(sofie, "20163847", "efter kl. 16")
+    assert town.archive.needs(case.reference) == ["close_relation"]
+    letter = town.sends_new_letter(case.reference, Role.OFFENDER)
+    town.clears(case.reference, "close_relation")
+    await sofie.reads("notice.cleared")
+    await sofie.answers("human.awaiting_human", "go_on")
+    await tells_about_themselves(sofie, "Sofie", "20163847")
+    await says_yes(sofie)
+
+    jonas = town.phone("offender", short_way)
+    await reads_up_to_offer(jonas, letter)
+    await shows_interest(jonas, confession="yes")
+    await tells_about_themselves(jonas, "Jonas", "22914738")
+    await says_yes(jonas)
+    assert town.archive.status(case.reference) == "confirmed"
+
+
+async def test_without_the_victims_wish_a_close_case_stays_with_her(
+    town: Town,
+) -> None:
+    case = town.opens_case(Relation.CLOSE)
+    sofie = town.phone("victim")
+    await reads_up_to_offer(sofie, case.victim)
+    await sofie.answers("offer.ask_interest", "no")
+    await sofie.asked("offer.declined")
+    with pytest.raises(Refused, match="close"):
+        town.sends_new_letter(case.reference, Role.OFFENDER)
+
+
+async def test_a_relation_that_nobody_knows_is_looked_at_before_a_mediator_is_told(
+    town: Town,
+) -> None:
+    karen = await town.hires("mediator", "mediator")
+    case = town.opens_case(Relation.UNKNOWN)
+    await sofie_agrees(town, case)
+    await jonas_agrees(town, case)
+    assert town.archive.needs(case.reference) == ["relation_unknown"]
+    await town.settles()
+    assert not karen.sees("notice.case_ready")
+    town.clears(case.reference, "relation_unknown")
+    await karen.hears("notice.case_ready")
+    assert town.archive.status(case.reference) == "confirmed"
+
+
+async def test_two_offenders_go_to_a_human_when_all_have_answered(
+    town: Town, short_way: Way
+) -> None:
+    birgit = await town.hires("coordinator", "coordinator")
+    case = town.opens_case(offenders=2)
+    await sofie_agrees(town, case)
+    await jonas_agrees(town, case)
+    assert town.archive.status(case.reference) == "collecting"
+    assert not birgit.sees("notice.needs_human")
+
+    mikkel = town.phone("mikkel", short_way)
+    await reads_up_to_offer(mikkel, case.token(Role.OFFENDER, 2))
+    await shows_interest(mikkel, confession="yes")
+    await tells_about_themselves(mikkel, "Mikkel", "31 42 53 64")
+    await says_yes(mikkel)
+    await birgit.hears("notice.needs_human")
+    assert town.archive.needs(case.reference) == ["several_parties"]
+    town.clears(case.reference, "several_parties")
+    assert town.archive.status(case.reference) == "confirmed"

@@ -1,0 +1,63 @@
+"""One person stands in two cases, once as a victim and once as an offender."""
+
+from flows.facts import Role
+from tests.support.resident import Resident
+from tests.support.town import Opened, Town
+from tests.support.walks import reads_up_to_offer
+
+
+async def stands_in_two(town: Town) -> tuple[Resident, Opened, Opened]:
+    first, second = town.opens_case(), town.opens_case()
+    sofie = town.phone("victim")
+    await reads_up_to_offer(sofie, first.victim)
+    await sofie.answers("offer.ask_interest", "later")
+    await sofie.asked("offer.paused")
+    await reads_up_to_offer(sofie, second.offender)
+    await sofie.answers("offer.ask_interest", "later")
+    await sofie.asked("offer.paused")
+    return sofie, first, second
+
+
+async def test_which_case_is_asked_by_reference_only(town: Town) -> None:
+    """Withdrawing from one case leaves the other as it was."""
+    sofie, first, second = await stands_in_two(town)
+    sofie.says("stop")
+    asked = await sofie.hears("common.which_case")
+    assert asked.labels == (first.reference, second.reference)
+    assert asked.text == sofie.text("common.which_case")
+    sofie.person.taps(first.reference, on=asked)
+    await sofie.asked("closing.withdrawn")
+    assert town.archive.party(first.reference, Role.VICTIM).withdrawn_at
+    kept = town.archive.party(second.reference, Role.OFFENDER)
+    assert (kept.withdrawn_at, kept.interest) == (None, "later")
+
+
+async def test_a_reference_behind_the_word_says_which(town: Town) -> None:
+    sofie, first, second = await stands_in_two(town)
+    sofie.says(f"stop {second.reference.lower()}")
+    await sofie.asked("closing.withdrawn")
+    assert town.archive.party(second.reference, Role.OFFENDER).withdrawn_at
+    assert not town.archive.party(first.reference, Role.VICTIM).withdrawn_at
+
+
+async def test_somebody_elses_reference_opens_nothing(town: Town) -> None:
+    sofie, *_ = await stands_in_two(town)
+    other = town.opens_case()
+    for word in ("stop", "status"):
+        sofie.says(f"{word} {other.reference}")
+        await sofie.hears("common.not_understood")
+    assert other.reference not in "".join(b.text for b in sofie.heard())
+
+
+async def test_start_asks_which_case_and_goes_on_there(town: Town) -> None:
+    sofie, first, second = await stands_in_two(town)
+    sofie.opens()
+    asked = await sofie.hears("common.which_case")
+    sofie.person.taps(first.reference, on=asked)
+    await sofie.asked("offer.paused")
+    sofie.says("status")
+    which = await sofie.hears("common.which_case")
+    sofie.person.taps(second.reference, on=which)
+    status = await sofie.hears("offer.paused.status")
+    assert second.reference in status.text
+    assert first.reference not in status.text
