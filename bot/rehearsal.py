@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.simulator.story import OpenLink, Say, ShareContact, Step, Tap
-from bot.storage import Session, cases, links
+from bot.storage import Session, cases, links, staff
 from bot.storage.links import Leads
 from bot.storage.staff import COORDINATOR, MEDIATOR
 from bot.visit import Tools
@@ -19,7 +19,12 @@ _STAFF = {"coordinator": COORDINATOR, "mediator": MEDIATOR, "mediator2": MEDIATO
 
 
 def stage(session: Session, tools: Tools, at: datetime) -> dict[str, str]:
-    """Open a fresh case and fresh invitations; phone key -> token."""
+    """Open a fresh case and fresh invitations; phone key -> token.
+
+    Who served in an earlier performance has no phone any more and serves no more.
+    """
+    for colleague in staff.listed(session):
+        colleague.removed_at = at
     due_at = (at + timedelta(days=21)).date()
     case = cases.open_case(session, DISTRICT, Relation.OTHER, at, due_at)
     leads = {
