@@ -111,7 +111,7 @@ def _is_over(visit: Visit) -> bool:
     case = visit.case
     talk = visit.talk
     refused = talk is not None and talk.state == "not_for_you"
-    return refused or (case is not None and cases.is_final(case))
+    return refused or (case is not None and cases.is_over(case))
 
 
 def _hear_hidden(visit: Visit, content: object, token: str | None) -> None:

@@ -90,7 +90,7 @@ class Visit:
             is_reviewing=bool(self.note("reviewing")),
             has_place_to_return=self.talk is not None and bool(self.talk.returns),
             is_held=self._is_held(),
-            is_case_open=case is None or not cases.is_final(case),
+            is_case_open=case is None or not cases.is_over(case),
         )
 
     def note(self, name: str) -> str | None:

@@ -10,7 +10,7 @@ def references(visit: Visit) -> dict[int, str]:
     return {
         talk.number: case.reference
         for talk in talks.of_person(visit.session, visit.person)
-        if (case := _case(visit, talk)) is not None and not cases.is_final(case)
+        if (case := _case(visit, talk)) is not None and not cases.is_over(case)
     }
 
 

@@ -74,6 +74,16 @@ def is_final(case: Case) -> bool:
     return Status(case.status) in FINAL
 
 
+def is_over(case: Case) -> bool:
+    """Tell whether a case is over as far as its parties may see.
+
+    An end before release is told in the daily batch and shows nowhere until then. Who
+    came without a letter is alone in the case, so there is nothing to keep from them.
+    """
+    is_told = case.due_at is None or case.self_referral
+    return is_final(case) and is_told
+
+
 def parties(session: Session, case: Case) -> Sequence[Party]:
     """List the parties of a case, victims first, each side in order."""
     query = select(Party).where(Party.case_id == case.id)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from bot.storage import cases, people, talks
+from bot.storage import cases, people, records, talks
 from bot.storage.engines import open_engine
 from bot.storage.tables import (
     AuditEntry,
@@ -115,6 +115,15 @@ class Archive:
             talk = talks.current(session, person)
             assert talk is not None
             return f"{talk.dialogue}.{talk.state}"
+
+    def knows(self, account: int) -> bool:
+        """Tell whether anything is kept of an account."""
+        return self.tools.keys.person_of(account) is not None
+
+    def batch_day(self) -> str | None:
+        """Tell for which day the daily batch was done last."""
+        with self.session() as session:
+            return records.meta(session, "batch_day")
 
     def audit(self, action: str) -> list[AuditEntry]:
         with self.session() as session:

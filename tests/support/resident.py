@@ -109,17 +109,8 @@ class Resident:
             self.person.taps(self.text("notice.take"), on=offer)
 
     async def asked(self, question: str) -> Bubble:
-        """Wait until this question has been asked since they last did something.
-
-        An older one with the same words has lost its buttons.
-        """
-        changes = self.person.world.changes
-        while True:
-            seen = changes.version
-            bubble = await self.hears(_state(question).says[-1])
-            if bubble.labels:
-                return bubble
-            await changes.beyond(seen)
+        """Wait until this question has been asked since they last did something."""
+        return await self._with_buttons(_state(question).says[-1])
 
     async def hears(self, message_id: str) -> Bubble:
         """Wait until this message has come since they last did something."""
@@ -131,7 +122,7 @@ class Resident:
 
     async def reads(self, message_id: str) -> str:
         """Hear that a message waits, which says no more than that, and look at it."""
-        announced = await self.hears("common.you_have_message")
+        announced = await self._with_buttons("common.you_have_message")
         assert announced.text == self.text("common.you_have_message")
         assert announced.silent
         assert not self.sees(message_id)
@@ -165,6 +156,16 @@ class Resident:
         names = self._words.needs(message_id, self.language)
         text = self.text(message_id, **dict.fromkeys(names, "\0"))
         return ".*?".join(map(re.escape, text.split("\0")))
+
+    async def _with_buttons(self, message_id: str) -> Bubble:
+        """Wait for what can be answered; an older one has lost its buttons."""
+        changes = self.person.world.changes
+        while True:
+            seen = changes.version
+            bubble = await self.hears(message_id)
+            if bubble.labels:
+                return bubble
+            await changes.beyond(seen)
 
     async def _button(self, label_id: str) -> Touchable:
         return await self.person.finds(self.text(label_id))
