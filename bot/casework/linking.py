@@ -31,6 +31,13 @@ class Letter:
     expires_at: datetime
 
 
+def seat(post: Post, case: Case, role: Role) -> Party:
+    """Add a party; between people who are close a victim's link only informs."""
+    party = cases.add_party(post.session, case, role)
+    party.information_only = case.relation == Relation.CLOSE and role is Role.VICTIM
+    return party
+
+
 def letter(post: Post, party: Party, days: int) -> Letter:
     """Make a link for a party, valid for so many days."""
     valid = timedelta(days=days)
@@ -87,7 +94,7 @@ def _refuse_uninvited(post: Post, case: Case, role: Role) -> None:
 def _party(post: Post, case: Case, role: Role, n: int) -> Party:
     side = [p for p in cases.parties(post.session, case) if p.role == role]
     if n == len(side) + 1:
-        return cases.add_party(post.session, case, role)
+        return seat(post, case, role)
     for party in side:
         if party.n == n:
             return party

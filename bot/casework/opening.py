@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.casework.linking import Letter, letter
+from bot.casework.linking import Letter, letter, seat
 from bot.casework.refusals import Refused
 from bot.notices import Post
 from bot.settings import Settings
@@ -40,23 +40,13 @@ def open_case(
     case = cases.open_case(
         post.session, opening.district, opening.relation, post.at, due
     )
-    is_close = opening.relation is Relation.CLOSE
-    letters = [
-        _invite(post, case, Role.VICTIM, settings.link_days)
-        for _ in range(opening.victims)
-    ]
-    letters += [
-        _invite(post, case, Role.OFFENDER, settings.link_days)
-        for _ in range(0 if is_close else opening.offenders)
-    ]
+    roles = [Role.VICTIM] * opening.victims
+    if opening.relation is not Relation.CLOSE:
+        roles += [Role.OFFENDER] * opening.offenders
+    parties = [seat(post, case, role) for role in roles]
+    letters = [letter(post, party, settings.link_days) for party in parties]
     records.audit(post.session, "command line", "case opened", case, post.at)
     return case, letters
-
-
-def _invite(post: Post, case: Case, role: Role, days: int) -> Letter:
-    party = cases.add_party(post.session, case, role)
-    party.information_only = case.relation == Relation.CLOSE and role is Role.VICTIM
-    return letter(post, party, days)
 
 
 def _refuse_unserved(post: Post, district: str) -> None:

@@ -48,7 +48,10 @@ def migrate() -> None:
 
 def _log() -> None:
     logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s"
+        level=logging.INFO,
+        format="%(asctime)s %(levelname)s %(message)s",
+        datefmt="%Y-%m-%d %H:%M:%S",
     )
-    # It tells of every answer; we note what counts ourselves.
-    logging.getLogger("transitions").setLevel(logging.WARNING)
+    # They tell of every answer and of every table; we note what counts ourselves.
+    for library in ("transitions", "alembic"):
+        logging.getLogger(library).setLevel(logging.WARNING)

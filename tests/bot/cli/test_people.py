@@ -158,6 +158,19 @@ async def test_between_close_people_the_victim_alone_opens_the_way(
     await jonas.asked("arrival.ask_letter")
 
 
+async def test_a_second_victim_of_somebody_close_is_only_informed_too(
+    town: Town, desk: Desk
+) -> None:
+    opened = await desk.gets(f"{OPEN} close", kind=dict)
+    second = f"case link {opened['case']} --role victim --n 2"
+    linked = await desk.gets(second, kind=dict)
+    nadia = town.phone("nadia")
+    await reads_up_to_offer(nadia, token(linked["link"]))
+    await shows_interest(nadia)
+    await nadia.asked("human.explain_human")
+    assert town.archive.needs(opened["case"]) == ["close_relation"]
+
+
 async def test_a_new_letter_makes_the_old_one_void(town: Town, desk: Desk) -> None:
     opened = await desk.gets(f"{OPEN} other", kind=dict)
     linked = await desk.gets(f"case link {opened['case']} --role victim", kind=dict)
