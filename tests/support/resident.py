@@ -73,6 +73,11 @@ class Resident:
         else:
             self.person.taps(label, on=asked)
 
+    async def answers_now(self, question: str, answer: str) -> None:
+        """Tap an answer of a question that was asked some time ago and still stands."""
+        chosen = next(a for a in _state(question).answers if a.name == answer)
+        self.person.taps(self.text(chosen.label or ""))
+
     async def gives(self, question: str, value: str) -> str | None:
         """Type what is asked for; who never types shares the number, or skips."""
         asked = await self.asked(question)

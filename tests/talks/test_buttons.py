@@ -1,0 +1,100 @@
+"""Old answers do nothing, what is always open acts from any button, however old."""
+
+import pytest
+
+from bot.simulator.bubbles import Bubble
+from flows.facts import Role
+from tests.support.resident import Resident
+from tests.support.town import Opened, Town
+from tests.support.walks import leaves_a_number, reads_up_to_offer, shows_interest
+
+
+async def moves_on(town: Town) -> tuple[Resident, Opened, Bubble]:
+    """Answer the question of interest, and keep how it looked before."""
+    case = town.opens_case()
+    sofie = town.phone("victim")
+    await reads_up_to_offer(sofie, case.victim)
+    old = await sofie.asked("offer.ask_interest")
+    await shows_interest(sofie)
+    await sofie.asked("intake.ask_name")
+    return sofie, case, old
+
+
+async def test_after_a_tap_the_question_shows_the_answer_and_no_buttons(
+    town: Town,
+) -> None:
+    sofie, _, old = await moves_on(town)
+    await town.settles()
+    [now] = [b for b in sofie.heard() if b.message_id == old.message_id]
+    chosen = sofie.text("common.chosen", label=sofie.text("offer.ask_interest.yes"))
+    assert now.text == f"{old.text}\n\n{chosen}"
+    assert now.labels == ()
+
+
+async def test_an_old_answer_is_answered_politely_and_moves_nothing(
+    town: Town,
+) -> None:
+    sofie, case, old = await moves_on(town)
+    sofie.person.taps(sofie.text("offer.ask_interest.no"), on=old)
+    await sofie.notices("common.stale")
+    assert town.archive.party(case.reference, Role.VICTIM).interest == "yes"
+    assert town.archive.place(sofie.account) == "intake.ask_name"
+
+
+async def test_an_old_button_of_the_same_question_asked_again_is_old_too(
+    town: Town,
+) -> None:
+    sofie, case, old = await moves_on(town)
+    sofie.says("tilbage")
+    await sofie.asked("offer.ask_interest")
+    sofie.person.taps(sofie.text("offer.ask_interest.no"), on=old)
+    await sofie.notices("common.stale")
+    assert town.archive.party(case.reference, Role.VICTIM).interest == "yes"
+
+
+async def test_a_double_tap_counts_once(town: Town) -> None:
+    case = town.opens_case()
+    sofie = town.phone("victim")
+    await reads_up_to_offer(sofie, case.victim)
+    asked = await sofie.asked("offer.ask_interest")
+    for _ in range(2):
+        sofie.person.taps(sofie.text("offer.ask_interest.yes"), on=asked)
+    await town.settles()
+    assert len(sofie.sees("intake.ask_name")) == 1
+    assert town.archive.place(sofie.account) == "intake.ask_name"
+
+
+@pytest.mark.parametrize("action", ["withdraw", "human"])
+async def test_an_old_button_of_the_menu_acts(town: Town, action: str) -> None:
+    case = town.opens_case()
+    sofie = town.phone("victim")
+    await reads_up_to_offer(sofie, case.victim)
+    sofie.says("menu")
+    old = await sofie.hears("always.menu.says")
+    await sofie.answers_now("offer.ask_interest", "yes")
+    await sofie.gives("intake.ask_name", "Sofie")
+    await sofie.asked("intake.ask_phone")
+    town.moves_clock(days=3)
+    sofie.person.taps(sofie.text(f"always.{action}.label"), on=old)
+    if action == "withdraw":
+        await sofie.asked("closing.withdrawn")
+        assert town.archive.party(case.reference, Role.VICTIM).withdrawn_at
+    else:
+        await leaves_a_number(sofie, "20163847", "efter kl. 16")
+        assert town.archive.needs(case.reference) == ["asked_for"]
+
+
+async def test_an_old_hide_button_acts(town: Town) -> None:
+    sofie, _, old = await moves_on(town)
+    sofie.person.taps(sofie.text("always.hide.label"), on=old)
+    await sofie.hears("hide.line")
+    await town.settles()
+    assert [bubble.text for bubble in sofie.heard()] == [sofie.text("hide.line")]
+
+
+async def test_staff_words_do_nothing_for_a_party(town: Town) -> None:
+    sofie, case, _ = await moves_on(town)
+    sofie.says(f"tag sagen {case.reference}")
+    await town.settles()
+    assert not sofie.sees("notice.taken")
+    assert not sofie.sees("card.title")

@@ -1,0 +1,150 @@
+"""A letter opens for the one to whom it is; everybody else reads one same sentence."""
+
+from flows.facts import Role
+from tests.support.resident import Resident
+from tests.support.town import Town
+from tests.support.walks import reads_up_to_offer
+
+UNKNOWN = "ABCD2345WXYZ"
+
+
+async def binds(resident: Resident, token: str) -> None:
+    resident.opens(token)
+    await resident.answers("arrival.ask_letter", "yes")
+    await resident.asked("arrival.ask_language")
+
+
+async def test_a_token_may_be_typed_from_the_letter(town: Town) -> None:
+    case = town.opens_case()
+    token = case.victim
+    sofie = town.phone("victim")
+    sofie.opens()
+    await sofie.asked("arrival.ask_language")
+    sofie.says(f"{token[:4]}-{token[4:8]}-{token[8:]}".lower())
+    await sofie.answers("arrival.ask_letter", "yes")
+    await sofie.asked("arrival.ask_language")
+    assert town.archive.party(case.reference, Role.VICTIM).person_id
+
+
+async def test_only_a_yes_binds_and_a_no_keeps_nothing(town: Town) -> None:
+    case = town.opens_case()
+    lone = town.phone("parent")
+    lone.opens(case.victim)
+    asked = await lone.asked("arrival.ask_letter")
+    for word in (lone.text("role.victim"), lone.text("role.offender")):
+        assert word.lower() not in asked.text.lower()
+    await lone.answers("arrival.ask_letter", "no")
+    await lone.hears("arrival.not_for_you")
+    assert town.archive.party(case.reference, Role.VICTIM).person_id is None
+    await binds(town.phone("victim"), case.victim)
+
+
+async def test_opened_again_it_goes_on_where_the_person_was(town: Town) -> None:
+    case = town.opens_case()
+    sofie = town.phone("victim")
+    await reads_up_to_offer(sofie, case.victim)
+    await sofie.answers("offer.ask_interest", "yes")
+    await sofie.asked("intake.ask_name")
+    sofie.opens(case.victim)
+    await sofie.asked("intake.ask_name")
+    assert not sofie.sees("link.refused")
+
+
+async def test_every_link_that_does_not_work_gets_one_same_sentence(
+    town: Town,
+) -> None:
+    """Unknown, bound, voided, expired, or the other side's: nothing tells which."""
+    case, old = town.opens_case(), town.opens_case()
+    await binds(town.phone("victim"), case.victim)
+    town.sends_new_letter(old.reference, Role.VICTIM)
+    expired = town.opens_case().victim
+    town.moves_clock(days=31)
+    other_side = town.opens_case()
+    mikkel = town.phone("mikkel")
+    await binds(mikkel, other_side.victim)
+    doors = [UNKNOWN, case.victim, old.victim, expired, other_side.offender]
+    said = set()
+    for token in doors:
+        mikkel.opens(token)
+        refused = await mikkel.hears("link.refused")
+        said.add((refused.text, refused.labels))
+        await town.settles()
+        assert mikkel.heard()[-1] == refused
+    assert said == {(mikkel.text("link.refused"), ())}
+    offender = town.archive.party(other_side.reference, Role.OFFENDER)
+    assert offender.person_id is None
+
+
+async def test_of_two_who_hold_one_letter_the_first_yes_counts(town: Town) -> None:
+    case = town.opens_case()
+    sofie, lone = town.phone("victim"), town.phone("parent")
+    for holder in (sofie, lone):
+        holder.opens(case.victim)
+        await holder.asked("arrival.ask_letter")
+    await sofie.answers("arrival.ask_letter", "yes")
+    await sofie.asked("arrival.ask_language")
+    await lone.answers("arrival.ask_letter", "yes")
+    await lone.hears("link.refused")
+    assert not lone.sees("arrival.ask_language")
+
+
+async def test_a_new_letter_lets_the_wrong_person_go(town: Town) -> None:
+    case = town.opens_case()
+    lone = town.phone("parent")
+    await reads_up_to_offer(lone, case.victim)
+    await lone.answers("offer.ask_interest", "yes")
+    await lone.gives("intake.ask_name", "Lone")
+    await lone.asked("intake.ask_phone")
+    token = town.sends_new_letter(case.reference, Role.VICTIM)
+    party = town.archive.party(case.reference, Role.VICTIM)
+    assert (party.person_id, party.interest) == (None, None)
+    assert town.archive.answer_names() == []
+    lone.says("20 16 38 47")
+    await lone.asked("arrival.not_for_you")
+    lone.opens(case.victim)
+    await lone.hears("link.refused")
+    sofie = town.phone("victim")
+    await reads_up_to_offer(sofie, token)
+
+
+async def test_guessing_is_slowed_even_for_the_right_token(town: Town) -> None:
+    case = town.opens_case()
+    mikkel = town.phone("mikkel")
+    for number in range(5):
+        mikkel.opens(f"ABCD2345WXY{number}")
+        await mikkel.hears("link.refused")
+    mikkel.opens(case.victim)
+    await mikkel.hears("link.refused")
+    sofie = town.phone("victim")
+    sofie.opens(case.victim)
+    await sofie.asked("arrival.ask_letter")
+    town.moves_clock(hours=1, seconds=5)
+    mikkel.opens(case.offender)
+    await mikkel.asked("arrival.ask_letter")
+
+
+async def test_a_plain_word_of_twelve_letters_is_no_token(town: Town) -> None:
+    sofie = town.phone("victim")
+    await reads_up_to_offer(sofie, town.opens_case().victim)
+    sofie.says("Undskyldning")
+    await sofie.hears("common.not_understood_strict")
+
+
+async def test_an_invitation_to_the_staff_works_once(town: Town) -> None:
+    token = town.invites("mediator")
+    karen, ahmed = town.phone("mediator"), town.phone("mediator2")
+    karen.opens(token)
+    await karen.answers("mediator.ask_invitation", "yes")
+    await karen.hears("mediator.ready")
+    ahmed.opens(token)
+    await ahmed.hears("link.refused")
+
+
+async def test_a_party_cannot_take_the_own_case(town: Town) -> None:
+    """A mediator who is a party sees neither the offer nor the card."""
+    case = town.opens_case()
+    karen = await town.hires("mediator", "mediator")
+    await binds(karen, case.victim)
+    karen.says(f"tag {case.reference}")
+    await karen.hears("notice.not_in_queue")
+    assert not karen.sees("card.title")
