@@ -12,6 +12,7 @@ app = typer.Typer(
     help="The front door of Konfliktråd: a Telegram bot, and the desk behind it.",
     no_args_is_help=True,
     add_completion=False,
+    rich_markup_mode="markdown",
     # A rich traceback could show the values of variables, and so personal data.
     pretty_exceptions_enable=False,
 )
