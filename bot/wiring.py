@@ -12,7 +12,8 @@ from bot.clock import Clock
 from bot.conversation import turn
 from bot.incoming import Incoming, Tap
 from bot.settings import Settings
-from bot.storage import Session, Store, records
+from bot.storage import Session, Store, people, records
+from bot.storage.keystore import KeyStore
 from bot.upkeep.daily import batch, is_due
 from bot.visit import Tools
 from bot.words import vocabulary
@@ -71,6 +72,7 @@ async def serve(opened: Desk) -> None:
     settings, store = opened.settings, opened.store
     async with connected(settings.token(), settings.telegram_api) as bot:
         await store.run(records.set_meta, _USERNAME, bot.username)
+        await store.run(_sweep, store.keys)
         await introduce(bot, opened.tools.catalogue)
         limits = Limits(settings.chat_rate, settings.send_rate)
         sender = Sender(bot, store, opened.clock, limits)
@@ -131,6 +133,11 @@ async def _keep_up(opened: Desk, wake: Callable[[], None]) -> None:
             await store.run(_batch, opened.tools, clock)
             wake()
         await asyncio.sleep(_LOOK_AT_CLOCK)
+
+
+def _sweep(session: Session, keys: KeyStore) -> None:
+    """Destroy the keys that a turn made before it failed; nobody is behind them."""
+    keys.sweep(people.ids(session))
 
 
 def _batch(session: Session, tools: Tools, clock: Clock) -> None:

@@ -1,5 +1,6 @@
 """People: whoever writes to the bot, and how to answer them."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
@@ -36,6 +37,11 @@ def enrol(
     session.add(person)
     session.flush()
     return person
+
+
+def ids(session: Session) -> Sequence[str]:
+    """List everybody's ids."""
+    return session.scalars(select(Person.id)).all()
 
 
 def heard(session: Session, person: Person, message_id: int, at: datetime) -> None:
