@@ -138,6 +138,7 @@ function showStory() {
   const name = phones.find((phone) => phone.key === story.phone)?.name ?? "";
   const known = { ...story, name, reason: story.waited_for };
   const said = {
+    idle: () => (story.ready ? text("play.hint") : ""),
     running: () => story.caption || text(story.step ? "play.step" : "play.starting", known),
     finished: () => text("play.finished"),
     failed: () => text("play.failed", known),

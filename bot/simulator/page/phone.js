@@ -95,7 +95,7 @@ export class PhoneView {
     this.log.setAttribute("aria-label", text("phone.chat"));
     this.log.lang = language;
     this.letter.textContent = text("phone.letter");
-    this.start.textContent = text("phone.start");
+    this.start.textContent = text(this.ready ? "phone.start.alone" : "phone.start");
     this.unblock.textContent = text("phone.unblock");
     this.blockedNote.textContent = text("phone.blocked");
     this.keys.setAttribute("aria-label", text("phone.keyboard"));
