@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, inspect, select, text
 from sqlalchemy.orm import Session
 
 from bot.storage import cases, people, records, talks
@@ -124,6 +125,29 @@ class Archive:
         """Tell for which day the daily batch was done last."""
         with self.session() as session:
             return records.meta(session, "batch_day")
+
+    def sending(self) -> set[str]:
+        """List what has become of the messages."""
+        with self.session() as session:
+            return set(session.scalars(select(OutboxRow.state)))
+
+    def rows(self, table: str) -> list[dict[str, object]]:
+        """Read a whole table as it is stored."""
+        with self.session() as session:
+            found = session.execute(text(f'SELECT * FROM "{table}"'))  # noqa: S608
+            return [dict(row) for row in found.mappings()]
+
+    def values(self) -> Iterator[tuple[str, str]]:
+        """Go through everything that is stored, as text."""
+        for table in inspect(self.engine).get_table_names():
+            for row in self.rows(table):
+                for column, value in row.items():
+                    yield f"{table}.{column}", str(value)
+
+    def files(self) -> list[Path]:
+        """List the files that the program has written."""
+        folder = Path(self.engine.url.database or "").parent
+        return sorted(folder.glob("*.db*"))
 
     def audit(self, action: str) -> list[AuditEntry]:
         with self.session() as session:

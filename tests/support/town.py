@@ -2,9 +2,10 @@
 
 import asyncio
 import shutil
+import socket
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,7 +22,7 @@ from bot.simulator.account import TOKEN
 from bot.simulator.faults import Fault
 from bot.simulator.person import Person
 from bot.simulator.phones import CAST, Owner
-from bot.simulator.server import running
+from bot.simulator.server import HOST, running
 from bot.simulator.world import World
 from bot.storage import Session
 from bot.wiring import Desk, desk, serve
@@ -179,16 +180,42 @@ class Town:
 @asynccontextmanager
 async def founded(folder: Path, empty_database: Path) -> AsyncIterator[Town]:
     """Found a town in a folder, and check at its end what went over the line."""
-    clock = TownClock()
-    world = World(clock)
+    with _built(folder, empty_database) as town:
+        words = town.desk.tools.catalogue
+        async with (
+            running(town.world, catalogue=words) as simulator,
+            served(at(town.desk, simulator.url)),
+        ):
+            yield town
+    check_line(town.world)
+
+
+@asynccontextmanager
+async def founded_before_telegram(
+    folder: Path, empty_database: Path, until: Callable[[], object]
+) -> AsyncIterator[Town]:
+    """Let the program run, and Telegram be there only when something is so."""
+    with socket.create_server((HOST, 0)) as free:
+        port = free.getsockname()[1]
+    with _built(folder, empty_database) as town:
+        async with served(at(town.desk, f"http://{HOST}:{port}")):
+            await town.until(until)
+            async with running(town.world, port=port):
+                yield town
+
+
+@contextmanager
+def _built(folder: Path, empty_database: Path) -> Iterator[Town]:
     shutil.copy(empty_database, folder / "town.db")
-    with desk(_settings(folder), clock) as indoors, reading(indoors) as archive:
-        async with running(world, catalogue=indoors.tools.catalogue) as simulator:
-            settings = replace(indoors.settings, telegram_api=simulator.url)
-            opened = replace(indoors, settings=settings)
-            async with _served(opened):
-                yield Town(world, opened, archive)
-    check_line(world)
+    clock = TownClock()
+    with desk(_settings(folder), clock) as opened, reading(opened) as archive:
+        yield Town(World(clock), opened, archive)
+
+
+def at(opened: Desk, telegram_api: str) -> Desk:
+    """Tell the program where its Telegram is."""
+    settings = replace(opened.settings, telegram_api=telegram_api)
+    return replace(opened, settings=settings)
 
 
 def _settings(folder: Path) -> Settings:
@@ -206,7 +233,7 @@ def _settings(folder: Path) -> Settings:
 
 
 @asynccontextmanager
-async def _served(opened: Desk) -> AsyncIterator[None]:
+async def served(opened: Desk) -> AsyncIterator[None]:
     """Keep the program running; what it ends with, if it does, comes out here."""
     # Kept here, ended and awaited below.
     serving = asyncio.get_running_loop().create_task(serve(opened))

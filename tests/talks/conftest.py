@@ -6,7 +6,7 @@ import pytest
 
 from bot import wiring
 from bot.storage import migrate
-from bot.telegram import connection, sender
+from bot.telegram import connection, poller, sender
 from tests.support.resident import WAYS, Way
 from tests.support.town import Town, founded
 
@@ -17,6 +17,8 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection, "LONGEST_PAUSE", 0.02)
     monkeypatch.setattr(sender, "LOOK_EVERY", 0.05)
     monkeypatch.setattr(wiring, "_LOOK_AT_CLOCK", 0.1)
+    monkeypatch.setattr(poller, "LONG_POLL", 1)
+    monkeypatch.setattr(poller, "GRACE", 0.5)
     soon = partial(connection.connected, answer_within=0.5)
     monkeypatch.setattr(connection, "connected", soon)
 

@@ -1,0 +1,92 @@
+"""Whatever goes wrong on the way to Telegram and back, the case comes out the same."""
+
+import logging
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from bot.simulator.faults import Fault, FaultKind
+from flows.facts import Role
+from tests.support.town import Town, founded_before_telegram
+from tests.support.walks import both_agree, reads_up_to_offer, shows_interest
+
+WEATHERS = {
+    "refused": (
+        Fault(FaultKind.TOO_MANY, count=1, retry_after=1),
+        Fault(FaultKind.SERVER_ERROR, count=20),
+        Fault(FaultKind.STALE_QUERY),
+    ),
+    "lost": (
+        Fault(FaultKind.LOST_REQUEST, count=2),
+        Fault(FaultKind.LOST_ANSWER, count=2, method="sendMessage"),
+    ),
+    "twice": (
+        Fault(FaultKind.DUPLICATE),
+        Fault(FaultKind.RESENT_TAP),
+        Fault(FaultKind.LOST_ANSWER, count=1, method="getUpdates"),
+    ),
+}
+
+
+@pytest.mark.parametrize("weather", WEATHERS)
+async def test_a_whole_case_in_bad_weather(town: Town, weather: str) -> None:
+    karen = await town.hires("mediator", "mediator")
+    for fault in WEATHERS[weather]:
+        town.plays(fault)
+    pair = await both_agree(town)
+    await karen.takes(pair.case.reference)
+    await karen.hears("card.title")
+    await pair.victim.reads("notice.claimed")
+    await town.settles()
+    assert town.archive.status(pair.case.reference) == "claimed"
+    for role in (Role.VICTIM, Role.OFFENDER):
+        given = town.archive.consents(pair.case.reference, role)
+        assert [c.purpose for c in given] == ["data_notice", "take_part"]
+    assert town.archive.sending() == {"sent"}
+
+
+async def test_updates_that_come_newest_first_are_read_in_order(town: Town) -> None:
+    case = town.opens_case()
+    sofie = town.phone("victim")
+    await reads_up_to_offer(sofie, case.victim)
+    await shows_interest(sofie)
+    await sofie.asked("intake.ask_name")
+    town.plays(Fault(FaultKind.REORDER, count=1))
+    sofie.says("Sofie")
+    sofie.says("20 16 38 47")
+    await sofie.asked("intake.ask_email")
+    told = {"name": "Sofie", "phone": "+45 20 16 38 47"}
+    assert town.archive.answers(sofie.account) == told
+
+
+async def test_who_blocks_the_bot_gets_the_messages_later(town: Town) -> None:
+    karen = await town.hires("mediator", "mediator")
+    pair = await both_agree(town)
+    pair.victim.person.blocks()
+    await karen.takes(pair.case.reference)
+    await pair.offender.reads("notice.claimed")
+    await town.settles()
+    assert not pair.victim.sees("common.you_have_message")
+    pair.victim.person.unblocks()
+    await pair.victim.reads("notice.claimed")
+
+
+async def test_at_start_telegram_may_be_away(
+    tmp_path: Path, empty_database: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is tried again; the log tells in one clear line, without a traceback."""
+    caplog.set_level(logging.INFO)
+    away = partial(said, caplog, "cannot be reached")
+    async with founded_before_telegram(tmp_path, empty_database, away) as town:
+        case = town.opens_case()
+        sofie = town.phone("victim")
+        await reads_up_to_offer(sofie, case.victim)
+        assert said(caplog, "cannot be reached") == 1
+        assert said(caplog, "answers again") == 1
+        assert all(record.exc_info is None for record in caplog.records)
+
+
+def said(caplog: pytest.LogCaptureFixture, words: str) -> int:
+    """Count the lines of the log that say this."""
+    return sum(words in record.getMessage() for record in caplog.records)
