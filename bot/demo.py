@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import webbrowser
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -52,14 +53,16 @@ async def _rehearse(folder: Path, port: int, *, open_browser: bool) -> None:
     migrate(settings.database_url)
     with desk(settings, clock) as opened:
         story = Story(lambda _language: _stage(opened), rehearsal.SCRIPT)
-        try:
-            async with running(World(clock), port=port, story=story) as simulator:
-                await simulator.player.reset("da")
-                await _perform(opened, simulator, open_browser=open_browser)
-        except OSError as error:
-            raise SettingsError(
-                f"Port {port} of this computer is taken: name another with --port."
-            ) from error
+        async with AsyncExitStack() as stack:
+            phones = running(World(clock), port=port, story=story)
+            try:
+                simulator = await stack.enter_async_context(phones)
+            except OSError as error:
+                raise SettingsError(
+                    f"Port {port} of this computer is taken: name another with --port."
+                ) from error
+            await simulator.player.reset("da")
+            await _perform(opened, simulator, open_browser=open_browser)
 
 
 async def _perform(opened: Desk, simulator: Simulator, *, open_browser: bool) -> None:

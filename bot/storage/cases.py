@@ -96,10 +96,14 @@ def parties_of(session: Session, person: Person) -> Sequence[Party]:
 
 
 def consent(session: Session, party: Party, purpose: Purpose) -> Consent | None:
-    """Find a party's last word on one purpose."""
+    """Find a party's last word on one purpose, of the person whom it stands for now."""
     query = (
         select(Consent)
-        .where(Consent.party_id == party.id, Consent.purpose == purpose)
+        .where(
+            Consent.party_id == party.id,
+            Consent.person_id == party.person_id,
+            Consent.purpose == purpose,
+        )
         .order_by(Consent.n.desc())
         .limit(1)
     )
