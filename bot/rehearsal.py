@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.chat.visit import Tools
 from bot.simulator.story import OpenLink, Say, ShareContact, Step, Tap
 from bot.storage import Session, cases, links, staff
 from bot.storage.links import Leads
 from bot.storage.staff import COORDINATOR, MEDIATOR
-from bot.visit import Tools
 from flows.case import Relation
 from flows.facts import Role
 

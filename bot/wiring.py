@@ -8,15 +8,15 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from bot import catalogue, contacts
+from bot.chat.visit import Tools
+from bot.chat.words import vocabulary
 from bot.clock import Clock
-from bot.conversation import turn
+from bot.conversation.turn import turn
 from bot.incoming import Incoming, Tap
 from bot.settings import Settings
 from bot.storage import Session, Store, people, records
 from bot.storage.keystore import KeyStore
 from bot.upkeep.daily import batch, is_due
-from bot.visit import Tools
-from bot.words import vocabulary
 
 #: Seconds between two looks at the clock.
 _LOOK_AT_CLOCK = 5.0

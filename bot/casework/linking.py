@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.casework.refusals import Refused, ongoing
-from bot.notices import Post
+from bot.chat.notices import Post
 from bot.queue.standing import settle
 from bot.storage import cases, forgetting, links, records, talks
 from bot.storage.cases import Shown

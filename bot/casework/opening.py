@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.casework.linking import Letter, letter, seat
 from bot.casework.refusals import Refused
-from bot.notices import Post
+from bot.chat.notices import Post
 from bot.settings import Settings
 from bot.storage import cases, records
 from bot.storage.staff import COORDINATOR, serving

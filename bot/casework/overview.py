@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.casework.refusals import case_of
-from bot.notices import Post
+from bot.chat.notices import Post
 from bot.storage import Session, cases
 from bot.storage.tables import Case, HumanNeed, Party, Staff
 from flows.case import Status

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from bot.chat.notices import Post
 from bot.contacts import SETTING
 from bot.errors import SettingsError
-from bot.notices import Post
 from bot.settings import Settings
 from bot.storage import records
 from bot.storage.staff import COORDINATOR, MEDIATOR, serving

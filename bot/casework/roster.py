@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.casework.refusals import Refused
-from bot.notices import Post
+from bot.chat.notices import Post
 from bot.storage import cases, links, records, staff
 from bot.storage.links import Leads
 from bot.storage.tables import Staff

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from bot.casework.refusals import NothingOpen, Refused, case_of, ongoing
-from bot.notices import Post, tell_party
+from bot.chat.notices import Post, tell_party
 from bot.queue import card as cards
 from bot.queue.ending import end
 from bot.queue.standing import settle

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from bot import settings
 
 if TYPE_CHECKING:
-    from bot.notices import Post
+    from bot.chat.notices import Post
     from bot.storage import Session
     from bot.wiring import Desk
 
@@ -32,7 +32,7 @@ def do(
     **kwargs: P.kwargs,
 ) -> T:
     """Do one piece of casework, in one transaction."""
-    from bot.notices import Post
+    from bot.chat.notices import Post
 
     def unit(session: "Session") -> T:
         post = Post(session, desk.tools, desk.clock.now())

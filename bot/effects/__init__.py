@@ -1,10 +1,10 @@
 """Write down what a turn caused: one function per effect, grouped by what it is of."""
 
-from bot import hiding
+from bot.chat import hiding
+from bot.chat.visit import Visit
 from bot.effects import agreeing, joining, telling
 from bot.effects.figures import count, post_of
 from bot.queue.standing import need_human, settle
-from bot.visit import Visit
 from flows.effects import (
     ConsentGiven,
     ConsentRefused,

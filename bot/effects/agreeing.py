@@ -2,13 +2,13 @@
 
 from typing import assert_never
 
+from bot.chat.screens import worded
+from bot.chat.visit import Visit
 from bot.effects.figures import count, party_of, post_of
 from bot.queue.ending import NOT_ALL_WILLING, end
-from bot.screens import worded
 from bot.storage import cases, forgetting
 from bot.storage.cases import Shown
 from bot.storage.tables import Party
-from bot.visit import Visit
 from flows.dialogues.consent import CONSENT
 from flows.effects import ConsentGiven, ConsentRefused, Purpose, Withdrew
 from flows.facts import Interest

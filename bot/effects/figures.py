@@ -1,10 +1,10 @@
 """What effects have in common: figures, and writing to others in the same turn."""
 
-from bot.notices import Post
+from bot.chat.notices import Post
+from bot.chat.visit import Visit
 from bot.storage import records
 from bot.storage.staff import UNKNOWN_DISTRICT
 from bot.storage.tables import Party
-from bot.visit import Visit
 from flows.facts import Role
 
 

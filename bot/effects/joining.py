@@ -2,11 +2,11 @@
 
 from typing import assert_never
 
+from bot.chat.visit import Visit
 from bot.effects.figures import count
 from bot.storage import cases, links, records, staff, talks
 from bot.storage.staff import UNKNOWN_DISTRICT
 from bot.storage.tables import Case, Link
-from bot.visit import Visit
 from flows.case import Relation
 from flows.effects import LetterAccepted, LetterRefused, SelfReferred, StaffJoined
 from flows.facts import Role

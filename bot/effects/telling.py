@@ -2,10 +2,10 @@
 
 from typing import assert_never
 
+from bot.chat.visit import Visit
 from bot.effects.figures import count, party_of
 from bot.storage import talks
 from bot.storage.staff import UNKNOWN_DISTRICT
-from bot.visit import Visit
 from flows.effects import (
     AgeBandGiven,
     ConfessionGiven,

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.notices import Post
-from bot.screens import DETAILS
+from bot.chat.notices import Post
+from bot.chat.screens import DETAILS, is_choice
 from bot.storage import cases, records, talks
 from bot.storage.tables import Case, Party, Person
 
@@ -48,8 +48,8 @@ def _details(
     yield "age_band", words.text(band, language) if party.age_band else none
     for detail in DETAILS[1:]:
         value = given.get(detail, none)
-        is_choice = detail == "support" and detail in given
-        yield detail, words.text(f"summary.{value}", language) if is_choice else value
+        is_ours = is_choice(detail, value)
+        yield detail, words.text(f"summary.{value}", language) if is_ours else value
     yield from _for_a_human(given)
 
 

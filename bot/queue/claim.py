@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from bot.notices import Post, tell_party
+from bot.chat.notices import Post, tell_party
 from bot.queue.standing import settle
 from bot.storage import cases, records
 from bot.storage.staff import mediator_for

@@ -1,6 +1,6 @@
 """The end of a case: one constant text for its parties, whatever the cause."""
 
-from bot.notices import Post, tell_mediator, tell_party
+from bot.chat.notices import Post, tell_mediator, tell_party
 from bot.storage import cases, forgetting, records, talks
 from bot.storage.tables import Case, Party
 from flows import FLOWS

@@ -1,6 +1,6 @@
 """Work out anew where a case stands, and tell those whom it concerns."""
 
-from bot.notices import Post, tell_coordinators, tell_mediators
+from bot.chat.notices import Post, tell_coordinators, tell_mediators
 from bot.queue.ending import NOT_ALL_WILLING, end
 from bot.storage import cases, records
 from bot.storage.tables import Case, Party

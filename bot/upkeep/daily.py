@@ -3,11 +3,11 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.notices import Post
+from bot.chat.notices import Post
+from bot.chat.visit import Tools
 from bot.queue.ending import end, tell_parties
 from bot.storage import Session, cases, forgetting, records
 from bot.storage.tables import Case
-from bot.visit import Tools
 from flows.case import RELEASED, Status
 
 DANISH_TIME = ZoneInfo("Europe/Copenhagen")

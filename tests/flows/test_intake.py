@@ -34,7 +34,9 @@ def test_somebody_gives_a_number_and_nothing_else() -> None:
     talk.knows(has_phone=True)
     assert talk.says("skip", "skip", "no", "no", "skip") == "consent.ask_summary"
     skipped = [e.name for e in talk.effects if isinstance(e, DetailSkipped)]
-    assert skipped == [name for name in QUESTIONS if name != "phone"]
+    assert skipped == ["name", "email", "times", "support"]
+    assert DetailGiven("interpreter", "no") in talk.effects, "a no is no silence"
+    assert DetailGiven("access", "no") in talk.effects
 
 
 def test_without_a_number_the_address_cannot_be_skipped() -> None:

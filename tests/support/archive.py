@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import Engine, func, inspect, select, text
 from sqlalchemy.orm import Session
 
+from bot.chat.visit import Tools
 from bot.storage import cases, people, records, talks
 from bot.storage.engines import open_engine
 from bot.storage.tables import (
@@ -20,7 +21,6 @@ from bot.storage.tables import (
     StoredAnswer,
     Talk,
 )
-from bot.visit import Tools
 from bot.wiring import Desk
 from flows.facts import Role
 

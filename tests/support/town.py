@@ -15,8 +15,8 @@ import telegram
 
 from bot import casework
 from bot.casework import Letter, Opening
+from bot.chat.notices import Post
 from bot.clock import MovableClock
-from bot.notices import Post
 from bot.settings import Settings
 from bot.simulator.account import TOKEN
 from bot.simulator.faults import Fault

@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 
 from bot.catalogue import LANGUAGES, load
-from bot.words import vocabulary
+from bot.chat.words import vocabulary
 from flows import FLOWS
 from flows.model import State
 from flows.reading import Asked, Question, normalised, read

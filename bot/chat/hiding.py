@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from bot.screens import ask, worded
+from bot.chat.screens import ask, worded
+from bot.chat.visit import Visit
 from bot.storage import outbox, people, talks
 from bot.storage.messages import Blank, Delete, Send
-from bot.visit import Visit
 from flows.model import msg
 from flows.reading import normalised
 

@@ -1,13 +1,14 @@
 """Answer a tap: an answer only while its question is open, an action always."""
 
-from bot import hiding, staffing
+from bot.chat import hiding
+from bot.chat.screens import begin, show_chosen
+from bot.chat.visit import Visit
+from bot.conversation import staffing
+from bot.conversation.moving import always, move
+from bot.conversation.whose import references, switch, switch_to_number
 from bot.incoming import Tap
-from bot.moving import always, move
-from bot.screens import begin, show_chosen
 from bot.storage import outbox, talks
 from bot.storage.tables import Talk
-from bot.visit import Visit
-from bot.whose import references, switch, switch_to_number
 from flows import FLOWS
 from flows.always import Always
 from flows.engine import NotOffered, offered, state_at
@@ -30,6 +31,9 @@ def tap(visit: Visit, tapped: Tap) -> str | None:
             _always(visit, tapped, action, number)
             return None
         case StaffTap(reference):
+            if tapped.shown is not None:
+                label = visit.text("notice.take")
+                show_chosen(visit, tapped.message_id, tapped.shown, label)
             staffing.take(visit, reference)
             return None
         case None:

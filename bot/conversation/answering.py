@@ -1,12 +1,13 @@
 """Answer what a person typed or shared: read it, and move the talk by it."""
 
-from bot import inputs, staffing
-from bot.moving import always, move
-from bot.screens import ask, choose_case, say
+from bot.chat import inputs
+from bot.chat.screens import ask, choose_case, say
+from bot.chat.visit import Visit
+from bot.conversation import staffing
+from bot.conversation.moving import always, move
+from bot.conversation.whose import references, switch_to_case
 from bot.storage import talks
 from bot.storage.tables import Talk
-from bot.visit import Visit
-from bot.whose import references, switch_to_case
 from flows import FLOWS
 from flows.always import Always
 from flows.engine import asks_for_text, offered, state_at

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.chat.visit import Tools
 from bot.storage import Session, cases, outbox, records, talks
 from bot.storage.messages import Button, Send
 from bot.storage.staff import COORDINATOR, MEDIATOR, serving
 from bot.storage.tables import Case, Party, Person, Staff, Talk
-from bot.visit import Tools
 from flows.always import Always
 from flows.taps import always_tap, staff_tap
 

@@ -1,12 +1,12 @@
 """What mediators do in the chat: take a case and get its hand-over card."""
 
+from bot.chat.screens import say
+from bot.chat.visit import Visit
 from bot.effects import post_of
 from bot.queue.card import card
 from bot.queue.claim import Claim, claim, queued
-from bot.screens import say
 from bot.storage import staff
 from bot.storage.messages import Send
-from bot.visit import Visit
 from flows.reading import normalised
 
 

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.catalogue import Catalogue
+from bot.chat.words import Vocabulary
 from bot.contacts import Contacts
 from bot.storage import Session, cases, outbox, talks
 from bot.storage.keystore import KeyStore
 from bot.storage.messages import Outgoing
 from bot.storage.tables import Case, Party, Person, Talk
-from bot.words import Vocabulary
 from flows.effects import Reason
 from flows.facts import AgeBand, Facts, Language, Role
 

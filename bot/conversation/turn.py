@@ -1,14 +1,15 @@
 """One incoming message or tap: read, advance, record, reply - in one transaction."""
 
-from bot import answering, hiding, letters, tapping
 from bot.catalogue import LANGUAGES
+from bot.chat import hiding
+from bot.chat.screens import ask, begin, choose_case, say
+from bot.chat.visit import Tools, Visit
+from bot.conversation import answering, letters, tapping
+from bot.conversation.moving import announce_unread
+from bot.conversation.whose import references
 from bot.incoming import Blocked, Incoming, OwnContact, Tap, Text, Unblocked, Unusable
-from bot.moving import announce_unread
-from bot.screens import ask, begin, choose_case, say
 from bot.storage import Session, cases, links, people, records, talks
 from bot.storage.tables import Person, Talk
-from bot.visit import Tools, Visit
-from bot.whose import references
 from flows.always import Always
 from flows.facts import Language
 from flows.model import msg

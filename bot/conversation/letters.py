@@ -1,9 +1,9 @@
 """Open a personal link: start the talk, go on where it was, or one same refusal."""
 
-from bot.screens import ask, say
+from bot.chat.screens import ask, say
+from bot.chat.visit import Visit
 from bot.storage import cases, links, talks
 from bot.storage.tables import Link
-from bot.visit import Visit
 from flows import FLOWS
 from flows.engine import start
 from flows.facts import Role

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from bot.chat.visit import Visit
 from bot.storage import talks
 from bot.storage.messages import Button, Close, Edit, Send
 from bot.storage.tables import Talk
-from bot.visit import Visit
 from flows import FLOWS
 from flows.always import IN_MENU, ON_EVERY_SCREEN, Always
 from flows.engine import offered, start, state_at
@@ -17,6 +17,9 @@ _WITHOUT_LETTER = Into("arrival", "ask_language")
 
 #: The details that the summary and the card show, in this order.
 DETAILS = ("name", "phone", "email", "times", "interpreter", "access", "support")
+
+#: Details that a button may answer.
+_CHOICES = ("interpreter", "access", "support")
 
 #: The note that tells that the share-number button lies under the typing field.
 _KEYBOARD = "keyboard"
@@ -127,12 +130,17 @@ def summary(visit: Visit) -> str:
     return "\n".join(_summary_lines(visit, given))
 
 
+def is_choice(name: str, value: str) -> bool:
+    """Tell whether a detail was answered by a yes or no of ours, not in own words."""
+    return name in _CHOICES and value in {"yes", "no"}
+
+
 def _summary_lines(visit: Visit, given: Mapping[str, str]) -> Iterator[str]:
     for name in DETAILS:
         value = given.get(name)
         if value is None:
             value = visit.text("summary.none")
-        elif name == "support":
+        elif is_choice(name, value):
             value = visit.text(f"summary.{value}")
         yield visit.text(f"summary.{name}", value=value)
 

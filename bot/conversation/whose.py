@@ -1,8 +1,8 @@
 """Which of a person's talks is meant, when they stand in several cases."""
 
+from bot.chat.visit import Visit
 from bot.storage import cases, talks
 from bot.storage.tables import Case, Party, Talk
-from bot.visit import Visit
 
 
 def references(visit: Visit) -> dict[int, str]:

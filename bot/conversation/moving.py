@@ -1,13 +1,22 @@
 """Move a talk: by an answer of its state, or by what is always open."""
 
-from bot import effects, letters
-from bot.notices import announce
-from bot.screens import always_button, ask, bottom_row, close, drop_keyboard, menu, say
+from bot import effects
+from bot.chat.notices import announce
+from bot.chat.screens import (
+    always_button,
+    ask,
+    bottom_row,
+    close,
+    drop_keyboard,
+    menu,
+    say,
+)
+from bot.chat.visit import Visit
+from bot.conversation import letters
+from bot.conversation.whose import switch
 from bot.storage import records, talks
 from bot.storage.messages import Send
 from bot.storage.tables import Link, Talk
-from bot.visit import Visit
-from bot.whose import switch
 from flows import FLOWS
 from flows.always import OPENS, Always
 from flows.effects import HideRequested, LetterAccepted
