@@ -79,7 +79,10 @@ class Resident:
         self.person.taps(self.text(chosen.label or ""))
 
     async def gives(self, question: str, value: str) -> str | None:
-        """Type what is asked for; who never types shares the number, or skips."""
+        """Type what is asked for; who never types shares the number, or skips.
+
+        Give what was answered, None for what was skipped.
+        """
         asked = await self.asked(question)
         state = _state(question)
         if self.way.manner is not Manner.BUTTONS:
@@ -91,7 +94,7 @@ class Resident:
             return self.person.phone.owner.number
         skip = next(a for a in state.answers if a.name in {"skip", "no"})
         self.person.taps(self.text(skip.label or ""), on=asked)
-        return None
+        return "no" if skip.name == "no" else None
 
     async def wants(self, action: Always) -> None:
         """Do what is always open: from the menu, or by its word."""

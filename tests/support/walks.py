@@ -59,6 +59,7 @@ async def tells_about_themselves(
     told["interpreter"] = await resident.gives("intake.ask_interpreter", "arabisk")
     told["access"] = await resident.gives("intake.ask_access", "ingen trapper")
     await resident.answers("intake.ask_support", "yes")
+    told["support"] = "yes"
     await resident.answers("consent.ask_summary", "right")
     return told
 

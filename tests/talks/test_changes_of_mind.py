@@ -4,7 +4,6 @@ import pytest
 
 from flows.always import Always
 from flows.facts import Role
-from tests.support.resident import Way
 from tests.support.town import Town
 from tests.support.walks import (
     both_agree,
@@ -20,10 +19,10 @@ ENDS = [("later", "paused", "go_on"), ("no", "declined", "change")]
 
 @pytest.mark.parametrize(("answer", "end", "way_on"), ENDS)
 async def test_interest_can_wait_and_a_no_can_be_changed(
-    town: Town, answer: str, end: str, way_on: str, short_way: Way
+    town: Town, answer: str, end: str, way_on: str
 ) -> None:
     case = town.opens_case()
-    sofie = town.phone("victim", short_way)
+    sofie = town.phone("victim")
     await reads_up_to_offer(sofie, case.victim)
     await sofie.answers("offer.ask_interest", answer)
     await sofie.asked(f"offer.{end}")
@@ -55,10 +54,10 @@ async def test_taking_part_can_wait_and_a_no_can_be_changed(
 
 
 async def test_a_yes_taken_back_before_a_mediator_is_there_tells_nobody(
-    town: Town, short_way: Way
+    town: Town,
 ) -> None:
     karen = await town.hires("mediator", "mediator")
-    pair = await both_agree(town, short_way)
+    pair = await both_agree(town)
     offer = await karen.hears("notice.case_ready")
     await town.settles()
     seen = pair.offender.chat()

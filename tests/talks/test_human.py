@@ -86,13 +86,11 @@ async def test_who_said_partly_goes_on_when_a_human_has_cleared_it(
     assert town.archive.status(case.reference) == "confirmed"
 
 
-async def test_asking_for_a_human_does_not_hold_anybody_up(
-    town: Town, short_way: Way
-) -> None:
+async def test_asking_for_a_human_does_not_hold_anybody_up(town: Town) -> None:
     """A human who was asked for is told; the question waits where it was."""
     birgit = await town.hires("coordinator", "coordinator")
     case = town.opens_case()
-    sofie = town.phone("victim", short_way)
+    sofie = town.phone("victim")
     await reads_up_to_offer(sofie, case.victim)
     await sofie.wants(Always.HUMAN)
     await leaves_a_number(sofie, "20163847", "efter kl. 16")

@@ -43,14 +43,18 @@ def assert_card(text: str, mediator: Resident, *told: dict[str, str | None]) -> 
     """The card has all that each party told, in words of the mediator's language."""
     for answers in told:
         for name, value in answers.items():
-            shown = _shown(name, value) or mediator.text("card.not_given")
+            shown = _shown(mediator, name, value)
             assert mediator.text(f"card.{name}", value=shown) in text
     for role in (Role.VICTIM, Role.OFFENDER):
         assert mediator.text(f"role.{role}") in text
 
 
-def _shown(name: str, value: str | None) -> str | None:
-    if value is None or name != "phone":
+def _shown(mediator: Resident, name: str, value: str | None) -> str:
+    if value is None:
+        return mediator.text("card.not_given")
+    if value in {"yes", "no"}:
+        return mediator.text(f"summary.{value}")
+    if name != "phone":
         return value
     digits = value.replace(" ", "").removeprefix("+").removeprefix("45")
     pairs = " ".join(digits[i : i + 2] for i in range(0, 8, 2))

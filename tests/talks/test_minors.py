@@ -4,15 +4,14 @@ import pytest
 
 from flows.always import Always
 from flows.facts import Role
-from tests.support.resident import Way
 from tests.support.town import Town
 from tests.support.walks import leaves_a_number, reads_up_to_offer
 
 
-async def test_from_15_to_17_a_yes_goes_to_a_human(town: Town, short_way: Way) -> None:
+async def test_from_15_to_17_a_yes_goes_to_a_human(town: Town) -> None:
     birgit = await town.hires("coordinator", "coordinator")
     case = town.opens_case()
-    mads = town.phone("offender", short_way)
+    mads = town.phone("offender")
     await reads_up_to_offer(mads, case.offender, age_band="15_17")
     await mads.answers("offer.ask_interest", "yes")
     await leaves_a_number(mads, "22914738", "efter skole")
