@@ -10,10 +10,11 @@ from flows.effects import Reason
 
 def settle(post: Post, case: Case) -> Status:
     """Bring a case's status up to date after something in it has changed."""
-    for reason in reasons_to_raise(cases.standing(post.session, case)):
+    before, standing = Status(case.status), cases.standing(post.session, case)
+    reasons = reasons_to_raise(standing)
+    for reason in reasons:
         need_human(post, case, None, reason)
-    before = Status(case.status)
-    now = status(cases.standing(post.session, case))
+    now = status(cases.standing(post.session, case) if reasons else standing)
     if now is before:
         return now
     if now is Status.ENDED:
