@@ -29,7 +29,10 @@ def complain(text: str) -> None:
 
 def say_table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Print rows under their columns; None is a dash, a moment is shown by its day."""
-    table = Table(*columns, box=SIMPLE)
+    table = Table(box=SIMPLE)
+    for column in columns:
+        # An id that is cut short cannot be copied.
+        table.add_column(column, overflow="fold")
     for row in rows:
         table.add_row(*(Text(_cell(value)) for value in row))
     console = Console()

@@ -36,6 +36,7 @@ def turn(session: Session, tools: Tools, incoming: Incoming) -> str | None:
                 person.blocked_at = None
             return None
         case Unusable(kind="group"):
+            _answer_group(session, tools, incoming, person)
             return None
     visit = _visit(session, tools, incoming, person)
     if isinstance(incoming.content, Tap):
@@ -43,6 +44,14 @@ def turn(session: Session, tools: Tools, incoming: Incoming) -> str | None:
     _hear(visit, incoming)
     session.flush()
     return None
+
+
+def _answer_group(
+    session: Session, tools: Tools, incoming: Incoming, person: Person | None
+) -> None:
+    """Answer what was said in a group, but in the private chat, if there is one."""
+    if person is not None and person.hidden_at is None and person.talk_id is not None:
+        say(_visit(session, tools, incoming, person), msg("common.group"))
 
 
 def _visit(

@@ -1,7 +1,8 @@
 """What the bot shows of itself before anybody has written: commands and one line.
 
-All of it is neutral, as somebody may look over the person's shoulder. The bot's name
-is set by hand at BotFather and never from here.
+All of it is neutral: somebody may look over the person's shoulder, and the list stays
+when the chat is hidden. What is not in it works all the same, as a word and in the
+menu. The bot's name is set by hand at BotFather and never from here.
 """
 
 import logging
@@ -16,10 +17,6 @@ from bot.catalogue import LANGUAGES, Catalogue
 COMMANDS: Final = (
     "start",
     "menu",
-    "status",
-    "hide",
-    "withdraw",
-    "human",
     "language",
     "help",
 )

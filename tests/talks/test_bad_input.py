@@ -153,9 +153,10 @@ async def test_what_the_bot_cannot_use_moves_nothing(
     assert town.archive.place(sofie.account) == "offer.ask_interest"
 
 
-async def test_in_a_group_nothing_is_ever_said(town: Town) -> None:
+async def test_what_is_said_in_a_group_is_answered_in_private(town: Town) -> None:
     sofie = await at_offer(town)
     actions.write_in_group(town.world, sofie.person.phone, "Familien", "Ja")
+    await sofie.hears("common.group")
     await town.settles()
     [group] = [chat for chat in town.world.chats.values() if not chat.private]
     assert [bubble.author for bubble in group.bubbles.values()] == ["person"]
