@@ -107,9 +107,7 @@ def advance(
     return Turn(moved, effects)
 
 
-def interrupt(
-    flows: Flows, position: Position, action: Always, facts: Facts
-) -> Turn:
+def interrupt(flows: Flows, position: Position, action: Always, facts: Facts) -> Turn:
     """Do what is always open; it moves the talk only where it has to."""
     if action is Always.BACK:
         return Turn(back(position, facts))
