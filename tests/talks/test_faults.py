@@ -73,12 +73,12 @@ async def test_who_blocks_the_bot_gets_the_messages_later(town: Town) -> None:
 
 
 async def test_at_start_telegram_may_be_away(
-    tmp_path: Path, empty_database: Path, caplog: pytest.LogCaptureFixture
+    folder: Path, empty_database: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     """It is tried again; the log tells in one clear line, without a traceback."""
     caplog.set_level(logging.INFO)
     away = partial(said, caplog, "cannot be reached")
-    async with founded_before_telegram(tmp_path, empty_database, away) as town:
+    async with founded_before_telegram(folder, empty_database, away) as town:
         case = town.opens_case()
         sofie = town.phone("victim")
         await reads_up_to_offer(sofie, case.victim)
