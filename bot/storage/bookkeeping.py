@@ -31,6 +31,36 @@ class SeenUpdate(Table):
     at: Mapped[datetime] = mapped_column(index=True)
 
 
+class FailedTurn(Table):
+    """A turn that could not be made: which update, whose, and which error of ours."""
+
+    __tablename__ = "failed_turns"
+
+    id: Mapped[Counted]
+    update_id: Mapped[Big]
+    #: Nobody where not even that could be found out.
+    person_id: Mapped[Id | None] = mapped_column(ForeignKey("people.id"), index=True)
+    #: The class of the error; its words may hold what a person wrote.
+    error: Mapped[Short]
+    #: File and line where it was raised.
+    place: Mapped[Short]
+    at: Mapped[datetime]
+
+
+class Lease(Table):
+    """What only one process may do at a time, and which one does it until when."""
+
+    __tablename__ = "leases"
+
+    name: Mapped[Word] = mapped_column(primary_key=True)
+    #: A random id of the process.
+    holder: Mapped[Id]
+    #: The process as an operator finds it.
+    who: Mapped[Short]
+    since: Mapped[datetime]
+    until: Mapped[datetime]
+
+
 class AuditEntry(Table):
     """Who did what and when; by role or staff name, never what a party said."""
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.storage.keystore import KeyStore
 from bot.storage.tables import (
     Case,
+    FailedTurn,
     HeardMessage,
     Link,
     Notice,
@@ -57,7 +58,7 @@ def person(session: Session, keys: KeyStore, gone: Person) -> None:
     """Erase somebody who stands in no case: every row, then the key."""
     gone.talk_id = None
     session.flush()
-    for table in (StoredAnswer, Notice, Talk, HeardMessage, OutboxRow):
+    for table in (StoredAnswer, Notice, Talk, HeardMessage, OutboxRow, FailedTurn):
         session.execute(delete(table).where(table.person_id == gone.id))
     session.delete(gone)
     session.flush()

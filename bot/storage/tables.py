@@ -9,7 +9,15 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.storage.bookkeeping import AuditEntry, Meta, SeenUpdate, Tally, WrongGuess
+from bot.storage.bookkeeping import (
+    AuditEntry,
+    FailedTurn,
+    Lease,
+    Meta,
+    SeenUpdate,
+    Tally,
+    WrongGuess,
+)
 from bot.storage.columns import (
     Big,
     Counted,
@@ -30,8 +38,10 @@ __all__ = [
     "AuditEntry",
     "Case",
     "Consent",
+    "FailedTurn",
     "HeardMessage",
     "HumanNeed",
+    "Lease",
     "Link",
     "Meta",
     "Notice",

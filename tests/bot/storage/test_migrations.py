@@ -73,6 +73,30 @@ ROWS: dict[str, dict[str, dict[str, object]]] = {
             "updated_at": NOON,
         },
     },
+    "0002": {
+        "people": {
+            "id": "ida",
+            "language": "da",
+            "reply_handle": b"sealed",
+            "next_talk": 1,
+            "created_at": NOON,
+        },
+        "failed_turns": {
+            "id": 1,
+            "update_id": 7,
+            "person_id": "ida",
+            "error": "KeyError",
+            "place": "turn.py:1",
+            "at": NOON,
+        },
+        "leases": {
+            "name": "polling",
+            "holder": "random",
+            "who": "process 4 of amt",
+            "since": NOON,
+            "until": NOON,
+        },
+    },
 }
 
 
