@@ -1,12 +1,13 @@
 """Somebody of the town: a phone, a language, and a manner of answering."""
 
+import asyncio
 import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.catalogue import Catalogue
 from bot.simulator.bubbles import Bubble
-from bot.simulator.person import Person, Touchable
+from bot.simulator.person import NotSeenError, Person, Touchable
 from flows import FLOWS
 from flows.always import Always
 from flows.model import GIVEN, Answer, Input, State
@@ -168,12 +169,17 @@ class Resident:
     async def _with_buttons(self, message_id: str) -> Bubble:
         """Wait for what can be answered; an older one has lost its buttons."""
         changes = self.person.world.changes
-        while True:
-            seen = changes.version
-            bubble = await self.hears(message_id)
-            if bubble.labels:
-                return bubble
-            await changes.beyond(seen)
+        try:
+            async with asyncio.timeout(self.person.patience):
+                while True:
+                    seen = changes.version
+                    bubble = await self.hears(message_id)
+                    if bubble.labels:
+                        return bubble
+                    await changes.beyond(seen)
+        except TimeoutError:
+            screen = self.person.screen()
+            raise NotSeenError(f"{message_id} has no buttons.\n{screen}") from None
 
     async def _button(self, label_id: str) -> Touchable:
         return await self.person.finds(self.text(label_id))

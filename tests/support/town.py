@@ -97,7 +97,7 @@ class Town:
         number = f"+4520163{100 + len(self.residents)}"
         owner = known.get(key, Owner(key, key.title(), number))
         self.world.add_phone(owner, phone_language or way.language)
-        person = Person(self.world, key, patience=10)
+        person = Person(self.world, key, patience=5)
         resident = Resident(person, self.desk.tools.catalogue, way)
         self.residents.append(resident)
         return resident

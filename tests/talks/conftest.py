@@ -34,7 +34,7 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """A folder in memory where there is one: writing to a disk takes a third of the time."""
+    """A folder in memory where there is one: a disk takes a third of the time."""
     memory = Path("/dev/shm")  # noqa: S108 - the folder in it is ours alone
     with TemporaryDirectory(dir=memory if memory.is_dir() else None) as name:
         yield Path(name)
