@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot import catalogue, contacts
 from bot.chat.visit import Tools
@@ -15,6 +16,7 @@ from bot.conversation.turn import turn
 from bot.incoming import Incoming, Tap
 from bot.settings import Settings
 from bot.storage import Session, Store, people, records
+from bot.storage.erasing import replay
 from bot.storage.keystore import KeyStore
 from bot.upkeep.daily import batch, is_due
 
@@ -72,7 +74,7 @@ async def serve(opened: Desk) -> None:
     settings, store = opened.settings, opened.store
     async with connected(settings.token(), settings.telegram_api) as bot:
         await store.run(records.set_meta, _USERNAME, bot.username)
-        await store.run(_sweep, store.keys)
+        await store.run(_tidy, store.keys, opened.clock.now())
         await introduce(bot, opened.tools.catalogue)
         limits = Limits(settings.chat_rate, settings.send_rate)
         sender = Sender(bot, store, opened.clock, limits)
@@ -135,8 +137,10 @@ async def _keep_up(opened: Desk, wake: Callable[[], None]) -> None:
         await asyncio.sleep(_LOOK_AT_CLOCK)
 
 
-def _sweep(session: Session, keys: KeyStore) -> None:
-    """Destroy the keys that a turn made before it failed; nobody is behind them."""
+def _tidy(session: Session, keys: KeyStore, at: datetime) -> None:
+    """Take out who was erased and came back with a copy; destroy keys of nobody."""
+    replay(session, keys.erased(), at)
+    # A turn that fails leaves the key that it had made; nobody is behind it.
     keys.sweep(people.ids(session))
 
 

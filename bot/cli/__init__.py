@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import typer
 
-from bot.cli import case, check, flows, queue, running, staff, texts
+from bot.cli import case, check, flows, keeping, queue, running, staff, texts
 from bot.cli.printing import complain
 from bot.errors import BotError, SettingsError
 
@@ -20,6 +20,9 @@ app.command()(running.run)
 app.command()(running.demo)
 app.command()(running.migrate)
 app.command()(check.check)
+app.command()(keeping.backup)
+app.command()(keeping.restore)
+app.add_typer(keeping.keys, name="keys")
 app.add_typer(case.app, name="case")
 app.add_typer(staff.app, name="staff")
 app.add_typer(queue.app, name="queue")

@@ -46,12 +46,13 @@ def open_engine(url: str, *, begin: str = "BEGIN IMMEDIATE", **pragmas: str) -> 
     """
     engine = create_engine(url, hide_parameters=True)
     if engine.dialect.name == "sqlite":
-        _make_file(make_url(url).database or "")
+        make_file(make_url(url).database or "")
         _set_up_sqlite(engine, begin, PRAGMAS | pragmas)
     return engine
 
 
-def _make_file(name: str) -> None:
+def make_file(name: str) -> None:
+    """Make a file for its owner alone, unless it is there; raises `StorageError`."""
     path = Path(name)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -48,6 +48,12 @@ _meta: Final = Table(
     Column("name", String(64), primary_key=True),
     Column("value", String, nullable=False),
 )
+#: Whose key was destroyed: what an old backup of the database must not bring back.
+_erased: Final = Table(
+    "erased",
+    _metadata,
+    Column("person_id", String(LENGTH), primary_key=True),
+)
 
 #: The form of these tables, kept in meta for the day on which it changes.
 VERSION: Final = "1"
@@ -122,11 +128,24 @@ class KeyStore:
         )
 
     def destroy(self, person_id: str) -> None:
-        """Destroy a person's key and look-ups; doing it twice does no harm."""
+        """Destroy a person's key and look-ups; doing it twice does no harm.
+
+        The id, which is random, stays in a list, so that a backup of the database
+        which still knows the person is rid of them when it is restored.
+        """
         with clear_errors("key store"):
             with self._writing.begin() as connection:
                 _delete(connection, person_id)
+                _note_erased(connection, person_id)
             rewrite(self._writing)
+
+    def erased(self) -> frozenset[str]:
+        """Give the ids of everybody who was erased."""
+        return self._ids(_erased)
+
+    def people(self) -> frozenset[str]:
+        """Give the ids of everybody who has a key."""
+        return self._ids(_keys)
 
     def sweep(self, existing_ids: Collection[str]) -> int:
         """Destroy the keys of nobody and count them.
@@ -157,6 +176,10 @@ class KeyStore:
         """Hash a person's hiding word; the caller has brought it into one form."""
         return _hash(self._derived.word, f"{person_id}/{text}")
 
+    def _ids(self, table: Table) -> frozenset[str]:
+        with clear_errors("key store"), self._reading.begin() as connection:
+            return frozenset(connection.scalars(select(table.c.person_id)))
+
     def close(self) -> None:
         """Let go of the connections."""
         self._writing.dispose()
@@ -182,6 +205,12 @@ def _opening_secret(
 def _delete(connection: Connection, person_id: str) -> None:
     connection.execute(delete(_lookups).where(_lookups.c.person_id == person_id))
     connection.execute(delete(_keys).where(_keys.c.person_id == person_id))
+
+
+def _note_erased(connection: Connection, person_id: str) -> None:
+    noted = select(_erased.c.person_id).where(_erased.c.person_id == person_id)
+    if connection.scalar(noted) is None:
+        connection.execute(insert(_erased).values(person_id=person_id))
 
 
 def _hash(key: bytes, text: str) -> bytes:

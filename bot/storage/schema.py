@@ -43,13 +43,21 @@ def migrate(url: str) -> None:
     """Bring the database to the tables of this version, all or nothing.
 
     Raises:
+        SchemaOutdated: the tables are those of a version that this one does not know.
         StorageError: the database cannot be opened.
     """
     # Alembic takes long to import and nothing else needs it.
     from alembic import command  # noqa: PLC0415
+    from alembic.util import CommandError  # noqa: PLC0415
 
-    with clear_errors("database"), alembic_config(url) as config:
-        command.upgrade(config, "head")
+    try:
+        with clear_errors("database"), alembic_config(url) as config:
+            command.upgrade(config, "head")
+    except CommandError as error:
+        raise SchemaOutdated(
+            "The database has tables that this version does not know: use the newer "
+            "version of the program that made them."
+        ) from error
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.storage import Session, Store, migrate
+from bot.storage.restoring import Restored, restore
 from bot.storage.sealing import seal
 from bot.storage.tables import Person
 
@@ -35,6 +36,16 @@ class House:
 
     def open(self) -> Store:
         return Store(self.url, keys_url=self.keys_url, key_file=self.key_file)
+
+    def restore(self, file: Path, *, replace: bool = False) -> Restored:
+        return restore(
+            file,
+            self.url,
+            keys_url=self.keys_url,
+            key_file=self.key_file,
+            at=NOON,
+            replace=replace,
+        )
 
 
 def move_in(store: Store, account: int) -> tuple[str, bytes]:

@@ -1,0 +1,76 @@
+"""Take out again who was erased, where an old backup has brought them back."""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy import Column, delete, select, update
+from sqlalchemy.orm import Session
+
+from bot.storage import cases, people
+from bot.storage.tables import Case, HumanNeed, Link, Party, Person, Staff, StoredAnswer
+from flows.case import FINAL, RELEASED, Status, status
+
+
+def replay(session: Session, erased: Collection[str], at: datetime) -> int:
+    """Delete every row of those who were erased, and count them.
+
+    A case in which one of them stood stays, as one of whom nobody has answered; a
+    link that was bound to one of them is void.
+    """
+    gone = set(people.ids(session)).intersection(erased)
+    for person_id in sorted(gone):
+        _take_out(session, person_id, at)
+    return len(gone)
+
+
+def _take_out(session: Session, person_id: str, at: datetime) -> None:
+    stood_in = session.scalars(select(Party).where(Party.person_id == person_id)).all()
+    for party in stood_in:
+        _vacate(session, party)
+    _leave_office(session, person_id)
+    session.execute(
+        update(Link).where(Link.person_id == person_id).values(voided_at=at)
+    )
+    session.flush()
+    for column in _columns_of_people():
+        rows = column.table
+        theirs = column == person_id
+        if column.nullable:
+            session.execute(rows.update().where(theirs).values({column.name: None}))
+        else:
+            session.execute(rows.delete().where(theirs))
+    session.execute(delete(Person).where(Person.id == person_id))
+    session.expire_all()
+    _settle(session, stood_in)
+
+
+def _vacate(session: Session, party: Party) -> None:
+    """Take what somebody has said out of their place in a case."""
+    party.joined_at = party.withdrawn_at = None
+    party.age_band = party.interest = party.confession = None
+    for rows in (HumanNeed, StoredAnswer):
+        session.execute(delete(rows).where(rows.party_id == party.id))
+
+
+def _leave_office(session: Session, person_id: str) -> None:
+    posts = select(Staff.id).where(Staff.person_id == person_id)
+    session.execute(
+        update(Case).where(Case.mediator_id.in_(posts)).values(mediator_id=None)
+    )
+
+
+def _columns_of_people() -> Iterator[Column[str]]:
+    """Find the columns that name a person, those of dependent tables first."""
+    for table in reversed(Person.metadata.sorted_tables):
+        for column in table.columns:
+            if column.references(Person.__table__.c.id):
+                yield column
+
+
+def _settle(session: Session, vacated: Sequence[Party]) -> None:
+    """Bring the cases up to date that somebody has left, unless they go on or ended."""
+    for case_id in {party.case_id for party in vacated}:
+        case = session.get_one(Case, case_id)
+        now = status(cases.standing(session, case))
+        if Status(case.status) not in (*RELEASED, *FINAL) and now is not Status.ENDED:
+            case.status = now

@@ -1,0 +1,146 @@
+"""Bring a backup of the database back, without those who were erased since."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from bot.errors import StorageError
+from bot.storage import people
+from bot.storage.backup import (
+    Counts,
+    check,
+    clear_errors,
+    connect,
+    copy,
+    counts,
+    fingerprint,
+    path_of,
+)
+from bot.storage.engines import make_file, open_engine, rewrite
+from bot.storage.erasing import replay
+from bot.storage.keystore import KeyStore
+from bot.storage.schema import migrate
+
+#: What a database has before anybody has used it.
+_UNUSED: Final = frozenset({"alembic_version", "meta"})
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restored database holds."""
+
+    cases: int
+    people: int
+    #: Who had been erased since, and was taken out again.
+    erased: int
+    #: Who has a key and no row: they came after the backup was made.
+    unknown: int
+
+
+def restore(
+    file: Path,
+    url: str,
+    *,
+    keys_url: str,
+    key_file: Path,
+    at: datetime,
+    replace: bool,
+) -> Restored:
+    """Bring a backup back, all or nothing, with the tables of this version.
+
+    Everything is prepared in a copy beside the database. Nothing that runs can see
+    somebody who was erased.
+
+    Raises:
+        KeyFileError: backup, key store and key file do not belong together.
+        StorageError: the file is no backup, a program uses the database, or something
+            is in it and `replace` is not given.
+    """
+    target = path_of(url)
+    if file.resolve() == target.resolve():
+        raise StorageError(f"{file} is the database itself: name a backup of it.")
+    with clear_errors(target):
+        make_file(str(target))
+        with closing(connect(target)) as live:
+            _refuse(live, target, replace=replace)
+            with _beside(target) as part:
+                done = _prepare(file, part, keys_url, key_file, at)
+                _put(part, live)
+    return done
+
+
+def _refuse(live: sqlite3.Connection, target: Path, *, replace: bool) -> None:
+    live.execute("PRAGMA busy_timeout=0")
+    try:
+        # Impossible while anybody else has the file open, even if they do nothing.
+        live.execute("PRAGMA journal_mode=DELETE").fetchone()
+        live.execute("PRAGMA locking_mode=EXCLUSIVE").fetchone()
+        live.execute("BEGIN EXCLUSIVE")
+        live.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        raise StorageError(
+            f"A program is using {target}: stop konfliktraad run first."
+        ) from error
+    if _is_used(counts(live)) and not replace:
+        raise StorageError(
+            f"There are cases or people in {target}: add --replace if the backup is "
+            "to take their place. Back them up first."
+        )
+
+
+def _is_used(found: Counts) -> bool:
+    return any(rows for name, rows in found.items() if name not in _UNUSED)
+
+
+@contextmanager
+def _beside(target: Path) -> Iterator[Path]:
+    """Give a file beside the database, and remove all that it became."""
+    part = target.with_name(f".{target.name}.restoring")
+    try:
+        yield part
+    finally:
+        for ending in ("", "-wal", "-shm", "-journal"):
+            part.with_name(part.name + ending).unlink(missing_ok=True)
+
+
+def _prepare(
+    file: Path, part: Path, keys_url: str, key_file: Path, at: datetime
+) -> Restored:
+    rows, belongs = copy(f"sqlite:///{file}", part), fingerprint(part)
+    if belongs is None or "alembic_version" not in rows:
+        raise StorageError(f"{file} is not a backup of this program's database.")
+    with closing(KeyStore(keys_url, key_file, database=belongs)) as keys:
+        url = f"sqlite:///{part}"
+        migrate(url)
+        erased, known = _rid(url, keys, at)
+        unknown = keys.people() - known
+    with closing(connect(part)) as made:
+        found = counts(made)
+    return Restored(found["cases"], len(known), erased, len(unknown))
+
+
+def _rid(url: str, keys: KeyStore, at: datetime) -> tuple[int, frozenset[str]]:
+    """Take out who was erased; tell how many they were, and who is left."""
+    engine = open_engine(url, secure_delete="ON")
+    try:
+        with Session(engine) as session, session.begin():
+            erased = replay(session, keys.erased(), at)
+            known = frozenset(people.ids(session))
+        rewrite(engine)
+    finally:
+        engine.dispose()
+    return erased, known
+
+
+def _put(part: Path, live: sqlite3.Connection) -> None:
+    """Let the prepared copy take the place of what was there, in one transaction."""
+    with closing(connect(part)) as made:
+        expected = counts(made)
+        made.backup(live)
+    check(live, expected)

@@ -1,0 +1,143 @@
+"""Who was erased stays erased, whichever copy of the database comes back."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import JSON, Column, select
+
+from bot.storage import Session, Store, people
+from bot.storage.backup import copy
+from bot.storage.erasing import replay
+from bot.storage.tables import Case, Link, Party, Person
+from flows.case import Status
+from tests.bot.storage.house import NOON, House, move_in
+
+PEOPLE = Person.metadata.tables["people"].c.id
+IDA, OLE = 4001, 4002
+#: Where any word will not do.
+WORDS = {
+    "cases.relation": "other",
+    "cases.status": "confirmed",
+    "parties.role": "victim",
+}
+
+
+@pytest.fixture
+def ida(store: Store) -> str:
+    """Somebody who has left a trace in every table that there is."""
+    person_id, _ = move_in(store, IDA)
+    store.run_now(leave_traces, person_id)
+    assert store.run_now(traces, person_id) == named_tables()
+    return person_id
+
+
+def test_who_was_erased_does_not_come_back_with_a_backup(
+    store: Store, house: House, tmp_path: Path, ida: str
+) -> None:
+    ole, _ = move_in(store, OLE)
+    copy(house.url, tmp_path / "copy.db")
+    store.keys.destroy(ida)
+    store.close()
+
+    done = house.restore(tmp_path / "copy.db", replace=True)
+    assert (done.people, done.erased) == (1, 1)
+    # Nor do their rows linger in the gaps of the file.
+    assert ida.encode() not in (house.folder / "konfliktraad.db").read_bytes()
+    with closing(house.open()) as again:
+        assert again.run_now(people.ids) == [ole]
+
+
+def test_who_was_erased_leaves_no_trace_and_nobody_else_is_touched(
+    store: Store, ida: str
+) -> None:
+    """As at start, when a copy was put back by hand."""
+    ole, _ = move_in(store, OLE)
+    store.keys.destroy(ida)
+    assert store.run_now(replay, store.keys.erased(), NOON) == 1
+    assert store.run_now(traces, ida) == set()
+    assert store.run_now(people.ids) == [ole]
+    assert store.run_now(replay, store.keys.erased(), NOON) == 0
+
+
+def test_a_case_stays_as_one_of_whom_nobody_has_answered(
+    store: Store, ida: str
+) -> None:
+    store.keys.destroy(ida)
+    store.run_now(replay, store.keys.erased(), NOON)
+    case = store.run_now(only_case)
+    assert (case.status, case.mediator_id) == (Status.COLLECTING, None)
+    party = store.run_now(only_party)
+    assert (party.person_id, party.joined_at, party.interest) == (None, None, None)
+    assert store.run_now(only_link).voided_at == NOON
+
+
+def test_the_list_of_the_erased_is_kept_and_holds_everybody_once(
+    house: House,
+) -> None:
+    with closing(house.open()) as store:
+        ida, _ = move_in(store, IDA)
+        ole, _ = move_in(store, OLE)
+        store.keys.destroy(ida)
+        store.keys.destroy(ida)
+    with closing(house.open()) as store:
+        assert sorted(store.keys.erased()) == [ida]
+        assert sorted(store.keys.people()) == [ole]
+
+
+def leave_traces(session: Session, person_id: str) -> None:
+    """Write a row of each table, each that can naming the person."""
+    given: dict[str, object] = {"people.id": person_id}
+    for table in Person.metadata.sorted_tables:
+        if table.name == "people":
+            continue
+        row = {c.name: value for c in table.columns if (value := fitting(c, given))}
+        session.execute(table.insert().values(row))
+        given |= {f"{table.name}.{name}": value for name, value in row.items()}
+
+
+def fitting(column: Column[Any], given: dict[str, object]) -> object:
+    """Choose a value: what a key points to, a word that fits, or anything."""
+    for key in column.foreign_keys:
+        return given.get(key.target_fullname)
+    name = f"{column.table.name}.{column.name}"
+    if name in WORDS:
+        return WORDS[name]
+    if isinstance(column.type, JSON):
+        return {}
+    kind = column.type.python_type
+    if column.nullable and kind is not str:
+        return None
+    return {str: column.name, int: 1, bytes: b"1", bool: True}.get(kind, NOON)
+
+
+def named_columns() -> Iterator[Column[Any]]:
+    for table in Person.metadata.sorted_tables:
+        yield from (c for c in table.c if c.references(PEOPLE))
+
+
+def named_tables() -> set[str]:
+    return {column.table.name for column in named_columns()}
+
+
+def traces(session: Session, person_id: str) -> set[str]:
+    """Name the tables in which somebody still stands."""
+    return {
+        column.table.name
+        for column in named_columns()
+        if session.execute(select(column.table).where(column == person_id)).first()
+    }
+
+
+def only_case(session: Session) -> Case:
+    return session.scalars(select(Case)).one()
+
+
+def only_party(session: Session) -> Party:
+    return session.scalars(select(Party)).one()
+
+
+def only_link(session: Session) -> Link:
+    return session.scalars(select(Link)).one()
