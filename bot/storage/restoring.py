@@ -28,7 +28,7 @@ from bot.storage.keystore import KeyStore
 from bot.storage.schema import migrate
 
 #: What a database has before anybody has used it.
-_UNUSED: Final = frozenset({"alembic_version", "meta"})
+_UNUSED: Final = frozenset({"alembic_version", "leases", "meta"})
 
 
 @dataclass(frozen=True, slots=True)

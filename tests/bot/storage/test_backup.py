@@ -8,11 +8,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 
 from bot.errors import KeyFileError, SchemaOutdated, StorageError
 from bot.storage import Session, Store, people
 from bot.storage.backup import copy, fingerprint
 from bot.storage.restoring import Restored
+from bot.storage.schema import alembic_config
 from bot.storage.sealing import unseal
 from bot.storage.tables import Person
 from tests.bot.storage.house import House, move_in
@@ -208,3 +210,14 @@ def test_a_backup_of_a_newer_program_is_refused(house: House, tmp_path: Path) ->
         opened.execute("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(SchemaOutdated, match="newer"):
         house.restore(tmp_path / "copy.db")
+
+
+def test_a_backup_of_an_older_program_gets_the_tables_of_this_one(
+    house: House, tmp_path: Path
+) -> None:
+    house.open().close()
+    copy(house.url, tmp_path / "copy.db")
+    with alembic_config(f"sqlite:///{tmp_path}/copy.db") as config:
+        command.downgrade(config, "0001")
+    house.restore(tmp_path / "copy.db")
+    house.open().close()
