@@ -82,12 +82,12 @@ async def test_ten_thousand_characters_are_too_many(town: Town) -> None:
     assert town.archive.answers(sofie.account) == {"name": "Sofie"}
 
 
-@pytest.mark.parametrize("text", ["😀😀", "12", "\u200f\u200e!", "..."])
-async def test_what_is_no_name_is_asked_for_again(town: Town, text: str) -> None:
+async def test_what_is_no_name_is_asked_for_again(town: Town) -> None:
     sofie = await at_name(town)
-    sofie.says(text)
-    await sofie.hears("input.refused.name")
-    await sofie.asked("intake.ask_name")
+    for text in ("😀😀", "12", "\u200f\u200e!", "..."):
+        sofie.says(text)
+        await sofie.hears("input.refused.name")
+        await sofie.asked("intake.ask_name")
     assert town.archive.answer_names() == []
 
 
@@ -100,10 +100,8 @@ async def test_direction_marks_do_not_disguise_a_name(town: Town) -> None:
     assert name == "Sofie nesnaH"
 
 
-@pytest.mark.parametrize(
-    "name", ["<b>Sofie</b>", "_So*fie_ [a](b)", "&amp; `x`", "{x}"]
-)
-async def test_signs_of_formatting_are_only_signs(town: Town, name: str) -> None:
+async def test_signs_of_formatting_are_only_signs(town: Town) -> None:
+    name = "<b>So*f_ie_*</b> [a](b) &amp; `x` {y} ~z~"
     sofie = await at_name(town)
     sofie.says(name)
     await sofie.gives("intake.ask_phone", "20163847")
@@ -129,28 +127,16 @@ async def test_a_question_is_answered_and_then_the_name_is_asked_again(
     assert town.archive.answer_names() == []
 
 
-@pytest.mark.parametrize(
-    ("kind", "answer"),
-    [
-        ("photo", "common.unusable"),
-        ("sticker", "common.unusable"),
-        ("voice", "common.unusable"),
-        ("location", "common.unusable"),
-        ("document", "common.unusable"),
-        ("edited", "common.edited"),
-    ],
-)
-async def test_what_the_bot_cannot_use_moves_nothing(
-    town: Town, kind: str, answer: str
-) -> None:
+async def test_what_the_bot_cannot_use_moves_nothing(town: Town) -> None:
     sofie = await at_offer(town)
-    sofie.says("menu")
-    await sofie.hears("always.menu.says")
-    send_oddment(town.world, sofie.person.phone, kind, "Ja")
-    await sofie.hears(answer)
-    await sofie.asked("offer.ask_interest")
-    assert len(sofie.sees(answer)) == 1
-    assert town.archive.place(sofie.account) == "offer.ask_interest"
+    for kind in ("photo", "sticker", "voice", "location", "document", "edited"):
+        sofie.says("hej")
+        await sofie.asked("offer.ask_interest")
+        send_oddment(town.world, sofie.person.phone, kind, "Ja")
+        answer = "edited" if kind == "edited" else "unusable"
+        await sofie.hears(f"common.{answer}")
+        await town.settles()
+        assert town.archive.place(sofie.account) == "offer.ask_interest", kind
 
 
 async def test_what_is_said_in_a_group_is_answered_in_private(town: Town) -> None:

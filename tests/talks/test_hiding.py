@@ -122,3 +122,17 @@ async def test_an_old_hide_button_covers_the_chat_once_more(town: Town) -> None:
     sofie.person.taps(sofie.text("offer.ask_interest.yes"), on=old)
     await town.settles()
     assert town.archive.place(sofie.account) == "offer.ask_interest"
+
+
+async def test_who_hides_twice_in_a_row_has_nothing_left_to_read(town: Town) -> None:
+    """Telegram's app repeats a tap that was not answered; fear does too."""
+    case = town.opens_case()
+    sofie = town.phone("victim")
+    await reads_up_to_offer(sofie, case.victim)
+    await town.settles()
+    hide = await sofie.person.finds(sofie.text("always.hide.label"))
+    sofie.person.touches(hide)
+    sofie.person.touches(hide)
+    await sofie.hears("hide.line")
+    await town.settles()
+    assert set(sofie.chat().split("\n")) == {sofie.text("hide.line")}
