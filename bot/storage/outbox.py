@@ -161,12 +161,16 @@ def retry_at(session: Session, row_id: int, when: datetime) -> None:
 
 
 def drop_waiting(session: Session, person_id: str) -> int:
-    """Drop what has not arrived in a chat, erase its words, and count it."""
+    """Drop what has not arrived in a chat, erase its words, and count it.
+
+    What takes words away stays in line: somebody who hides twice has hidden once.
+    """
     dropped = session.execute(
         update(OutboxRow)
         .where(
             OutboxRow.person_id == person_id,
             OutboxRow.state.in_(("waiting", "sending")),
+            OutboxRow.kind.not_in(("delete", "blank")),
         )
         .values(state="dropped", payload=None)
         .returning(OutboxRow.id)
