@@ -164,4 +164,11 @@ Effect = (
 )
 
 #: After these, "back" leads nowhere: an answer that counts is not undone by it.
-LASTING = (ConsentGiven, ConsentRefused, Withdrew, LetterAccepted, StaffJoined)
+LASTING = (
+    ConsentGiven,
+    ConsentRefused,
+    Withdrew,
+    LetterAccepted,
+    LetterRefused,
+    StaffJoined,
+)

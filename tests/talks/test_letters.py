@@ -1,5 +1,8 @@
 """A letter opens for the one to whom it is; everybody else reads one same sentence."""
 
+import pytest
+
+from flows.always import Always
 from flows.facts import Role
 from tests.support.resident import Resident
 from tests.support.town import Town
@@ -148,3 +151,17 @@ async def test_a_party_cannot_take_the_own_case(town: Town) -> None:
     karen.says(f"tag {case.reference}")
     await karen.hears("notice.not_in_queue")
     assert not karen.sees("card.title")
+
+
+@pytest.mark.parametrize("role", ["mediator", "coordinator"])
+async def test_there_is_no_way_back_to_a_letter_that_was_refused(
+    town: Town, role: str
+) -> None:
+    """What the letter was about is forgotten, so it cannot be asked about again."""
+    karen = town.phone("mediator")
+    karen.opens(town.invites(role))
+    await karen.answers(f"{role}.ask_invitation", "no")
+    await karen.hears("arrival.not_for_you")
+    await karen.wants(Always.BACK)
+    await karen.hears("common.nothing_back")
+    assert town.archive.place(karen.account) == f"{role}.not_for_you"
