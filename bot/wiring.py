@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot import catalogue, contacts
+from bot.chat.notices import Post
 from bot.chat.visit import Tools
 from bot.chat.words import vocabulary
 from bot.clock import Clock
@@ -19,6 +20,7 @@ from bot.storage import Session, Store, people, records
 from bot.storage.erasing import replay
 from bot.storage.keystore import KeyStore
 from bot.upkeep.daily import batch, is_due
+from bot.upkeep.renewal import renew
 
 #: Seconds between two looks at the clock.
 _LOOK_AT_CLOCK = 5.0
@@ -75,6 +77,7 @@ async def serve(opened: Desk) -> None:
     async with connected(settings.token(), settings.telegram_api) as bot:
         await store.run(records.set_meta, _USERNAME, bot.username)
         await store.run(_tidy, store.keys, opened.clock.now())
+        await store.run(_renew, opened.tools, opened.clock)
         await introduce(bot, opened.tools.catalogue)
         limits = Limits(settings.chat_rate, settings.send_rate)
         sender = Sender(bot, store, opened.clock, limits)
@@ -135,6 +138,10 @@ async def _keep_up(opened: Desk, wake: Callable[[], None]) -> None:
             await store.run(_batch, opened.tools, clock)
             wake()
         await asyncio.sleep(_LOOK_AT_CLOCK)
+
+
+def _renew(session: Session, tools: Tools, clock: Clock) -> None:
+    renew(Post(session, tools, clock.now()))
 
 
 def _tidy(session: Session, keys: KeyStore, at: datetime) -> None:

@@ -92,7 +92,7 @@ def status(case: CaseStanding) -> Status:
     if case.stage in FINAL:
         return case.stage
     if case.stage in RELEASED:
-        return case.stage if all(map(_agrees, case.parties)) else Status.ENDED
+        return Status.ENDED if any(map(_is_out, case.parties)) else case.stage
     if case.open_needs or reasons_to_raise(case):
         return Status.NEEDS_HUMAN
     return Status.CONFIRMED if is_confirmed(case) else Status.COLLECTING
@@ -158,6 +158,11 @@ def _agrees(party: Standing) -> bool:
         and party.knows_data_notice
         and party.interest is Interest.YES
     )
+
+
+def _is_out(party: Standing) -> bool:
+    """Tell whether a party has taken back its yes; a new text alone does not."""
+    return party.takes_part is False or party.interest is Interest.NO
 
 
 def _is_confession_unclear(party: Standing) -> bool:

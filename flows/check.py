@@ -21,6 +21,7 @@ from flows.paths import (
     sites,
 )
 from flows.taps import HIGHEST_STEP, HIGHEST_TALK, LONGEST_TAP, answer_tap
+from flows.versions import missing
 
 #: Texts that any dialogue may use, by the first word of their ids.
 SHARED = ("common", "district")
@@ -63,6 +64,7 @@ def problems(flows: Flows, known_ids: Mapping[str, Collection[str]]) -> tuple[st
     found = [f"{at.flow.id}.{at.state.name}: {fault}" for at, fault in _faults(flows)]
     found += _keys(flows)
     found += _texts(flows, known_ids)
+    found += missing(flows)
     return tuple(dict.fromkeys(found))
 
 

@@ -9,18 +9,16 @@ from bot.queue.ending import NOT_ALL_WILLING, end
 from bot.storage import cases, forgetting
 from bot.storage.cases import Shown
 from bot.storage.tables import Party
+from flows import FLOWS
 from flows.dialogues.consent import CONSENT
 from flows.effects import ConsentGiven, ConsentRefused, Purpose, Withdrew
 from flows.facts import Interest
-from flows.model import MessageId, msg
+from flows.model import msg
 
 Agreeing = ConsentGiven | ConsentRefused | Withdrew
 
-#: The words in which each consent is asked for; they are hashed into the record.
-ASKED_IN: dict[Purpose, tuple[MessageId, ...]] = {
-    Purpose.DATA_NOTICE: CONSENT.state("ask_data").says,
-    Purpose.TAKE_PART: CONSENT.state("ask_take_part").says,
-}
+#: The state that asks for each consent; its words are hashed into the record.
+ASKED_IN = {Purpose.DATA_NOTICE: "ask_data", Purpose.TAKE_PART: "ask_take_part"}
 
 
 def apply(visit: Visit, effect: Agreeing) -> None:
@@ -38,11 +36,11 @@ def apply(visit: Visit, effect: Agreeing) -> None:
 
 def _consent(visit: Visit, purpose: Purpose, answer: str) -> None:
     """Record an answer with the exact words that it was given to."""
-    asked = ASKED_IN[purpose]
+    asked = FLOWS[CONSENT.id].state(ASKED_IN[purpose]).says
     shown = Shown(
         language=visit.language,
         notice=asked[0],
-        version=CONSENT.version,
+        version=FLOWS[CONSENT.id].version,
         words="\n\n".join(worded(visit, message_id) for message_id in asked),
         method=visit.method,
     )
@@ -76,7 +74,7 @@ def _withdraw(visit: Visit) -> None:
 
 def _withdraw_consent(visit: Visit, party: Party, purpose: Purpose) -> None:
     receipt = msg("closing.withdrawn")
-    shown = Shown(
-        visit.language, receipt, CONSENT.version, worded(visit, receipt), visit.method
-    )
+    version = FLOWS[CONSENT.id].version
+    words = worded(visit, receipt)
+    shown = Shown(visit.language, receipt, version, words, visit.method)
     cases.record_consent(visit.session, party, purpose, "withdrawn", shown, visit.at)

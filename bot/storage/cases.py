@@ -10,7 +10,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.storage.tables import Case, Consent, HumanNeed, Party, Person, StoredAnswer
+from flows import FLOWS
 from flows.case import FINAL, CaseStanding, Relation, Standing, Status
+from flows.dialogues.consent import CONSENT
 from flows.effects import Purpose, Reason
 from flows.facts import AgeBand, Confession, Interest, Role
 
@@ -230,10 +232,20 @@ def _standing(session: Session, party: Party) -> Standing:
         age_band=AgeBand(party.age_band) if party.age_band else None,
         interest=Interest(party.interest) if party.interest else None,
         confession=Confession(party.confession) if party.confession else None,
-        takes_part=take_part.answer == "given" if take_part else None,
-        knows_data_notice=data_notice is not None and data_notice.answer == "given",
+        takes_part=_answered(take_part),
+        knows_data_notice=_answered(data_notice) is True,
         can_be_reached=_can_be_reached(session, party),
     )
+
+
+def _answered(last: Consent | None) -> bool | None:
+    """Read the last word on a purpose; a yes to an earlier text is none to this one."""
+    if last is None:
+        return None
+    if last.answer != "given":
+        return False
+    is_present = last.notice_version == FLOWS[CONSENT.id].version
+    return True if is_present else None
 
 
 def _is_settled(need: HumanNeed) -> bool:

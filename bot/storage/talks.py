@@ -94,6 +94,12 @@ def of_staff(session: Session, staff: Staff) -> Talk | None:
     return session.scalar(select(Talk).where(Talk.staff_id == staff.id))
 
 
+def behind(session: Session, dialogue: str, version: int) -> Sequence[Talk]:
+    """List the talks that stand in an earlier version of a dialogue."""
+    query = select(Talk).where(Talk.dialogue == dialogue, Talk.version < version)
+    return session.scalars(query.order_by(Talk.id)).all()
+
+
 def remember(
     session: Session, key: bytes, talk: Talk, name: str, value: str
 ) -> StoredAnswer:

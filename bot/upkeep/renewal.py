@@ -1,0 +1,49 @@
+"""Bring talks that stand in an earlier version of a dialogue into the present one."""
+
+import logging
+
+from bot.chat.notices import Post, tell_party
+from bot.queue.standing import settle
+from bot.storage import Session, cases, records, talks
+from bot.storage.tables import Case, Party, Talk
+from flows import FLOWS
+from flows.versions import MOVES, Moves, renewed
+
+_log = logging.getLogger(__name__)
+
+
+def renew(post: Post, moves: Moves = MOVES) -> int:
+    """Move every talk of an old version and count them; at start, before any turn.
+
+    Raises:
+        NoMove: nobody has said where a version goes on.
+    """
+    moved = [
+        talk
+        for flow in FLOWS.values()
+        for talk in talks.behind(post.session, flow.id, flow.version)
+    ]
+    for talk in moved:
+        _renew(post, talk, moves)
+    if moved:
+        _log.info("%s talks were brought into new versions of dialogues.", len(moved))
+    return len(moved)
+
+
+def _renew(post: Post, talk: Talk, moves: Moves) -> None:
+    stood = f"{talk.dialogue}.{talk.state} {talk.version}"
+    position = renewed(FLOWS, talks.position(talk), talk.version, moves)
+    talks.put(talk, position, FLOWS[position.place.dialogue].version, post.at)
+    talk.step += 1
+    party, case = _party(post.session, talk)
+    note = f"from {stood} to {talk.dialogue}.{talk.state}"
+    records.audit(post.session, "system", "talk renewed", case, post.at, note)
+    if case is not None and party is not None and not cases.is_final(case):
+        settle(post, case)
+        if party.withdrawn_at is None:
+            tell_party(post, party, "notice.renewed")
+
+
+def _party(session: Session, talk: Talk) -> tuple[Party | None, Case | None]:
+    party = session.get(Party, talk.party_id) if talk.party_id else None
+    return party, session.get(Case, party.case_id) if party else None

@@ -1,0 +1,49 @@
+"""A new text of consent is published while two people's yes stands."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.chat.notices import Post
+from bot.storage import Session
+from bot.upkeep.renewal import renew
+from flows import FLOWS
+from flows.always import Always
+from flows.dialogues.consent import CONSENT
+from flows.model import Into, Place
+from tests.support.town import Town
+from tests.support.walks import both_agree
+
+
+def ask_again(place: Place) -> Into:
+    """The text has changed, so the yes is asked for anew."""
+    return Into("consent", "ask_data" if place.state == "consented" else place.state)
+
+
+async def test_both_are_asked_again_and_nothing_is_confirmed_until_then(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair = await both_agree(town)
+    reference = pair.case.reference
+    assert town.archive.status(reference) == "confirmed"
+
+    monkeypatch.setitem(FLOWS, "consent", replace(CONSENT, version=2))
+    moves = {("consent", 1): ask_again}
+
+    def publish(session: Session) -> int:
+        post = Post(session, town.desk.tools, town.desk.clock.now())
+        return renew(post, moves)
+
+    assert town.desk.store.run_now(publish) == 2
+    assert town.desk.store.run_now(publish) == 0, "each talk is moved once"
+    assert town.archive.status(reference) == "collecting"
+    assert len(town.archive.audit("talk renewed")) == 2
+
+    for person in (pair.victim, pair.offender):
+        await person.hears("common.you_have_message")
+        await person.wants(Always.SHOW)
+        await person.asked("consent.ask_data")
+        await person.answers("consent.ask_data", "yes")
+        await person.answers("consent.ask_take_part", "yes")
+        await person.asked("consent.consented")
+    assert town.archive.status(reference) == "confirmed"
