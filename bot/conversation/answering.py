@@ -6,7 +6,7 @@ from bot.chat.visit import Visit
 from bot.conversation import staffing
 from bot.conversation.moving import always, move
 from bot.conversation.whose import references, switch_to_case
-from bot.storage import talks
+from bot.storage import outbox, talks
 from bot.storage.tables import Talk
 from flows import FLOWS
 from flows.always import Always
@@ -35,6 +35,8 @@ def answer_text(visit: Visit, talk: Talk, text: str) -> None:
     match read(text, _asked(visit, state), visit.tools.vocabulary.words):
         case Wanted(action, reference):
             _want(visit, talk, action, reference)
+        case Chosen() if state.strict and not _was_just_asked(visit, talk):
+            ask(visit)
         case Chosen(answer):
             move(visit, talk, answer)
         case Given(value):
@@ -84,6 +86,15 @@ def _asked(visit: Visit, state: State) -> Asked:
     ]
     wants = state.asks_for if asks_for_text(state, facts) else None
     return Asked(answers, state.strict, inputs.ACCEPTS[wants] if wants else None)
+
+
+def _was_just_asked(visit: Visit, talk: Talk) -> bool:
+    """Tell whether the question is the last that we said.
+
+    A "yes" after the menu or a pause may be a yes to going on, never a consent.
+    """
+    row = talk.open_row
+    return row is not None and outbox.is_last_said(visit.session, visit.person.id, row)
 
 
 def _refusal(state: State, text: str) -> str:

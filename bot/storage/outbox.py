@@ -212,6 +212,14 @@ def message_of(session: Session, row_id: int) -> int | None:
     return row.message_id if row else None
 
 
+def is_last_said(session: Session, person_id: str, row_id: int) -> bool:
+    """Tell whether a person was sent nothing after the message of a row."""
+    query = select(func.max(OutboxRow.id)).where(
+        OutboxRow.person_id == person_id, OutboxRow.kind == "send"
+    )
+    return session.scalar(query) == row_id
+
+
 def _referred(session: Session, person_id: str, message: Outgoing) -> int | None:
     match message:
         case Close(of) | Blank(of):

@@ -73,6 +73,29 @@ async def test_no_consent_comes_of_anything_but_the_label_or_yes(town: Town) -> 
     assert [c.purpose for c in given] == ["data_notice", "take_part"]
 
 
+@pytest.mark.parametrize(
+    ("word", "says"), [("pause", "always.pause.says"), ("menu", "always.menu.says")]
+)
+async def test_a_yes_to_something_else_is_no_consent(
+    town: Town, word: str, says: str
+) -> None:
+    """Who is told to write a word after the pause may write "ja"; it counts later."""
+    case = town.opens_case()
+    sofie = town.phone("victim")
+    await reads_up_to_offer(sofie, case.victim)
+    await shows_interest(sofie)
+    await tells_about_themselves(sofie, "Sofie", "20163847")
+    await sofie.answers("consent.ask_data", "yes")
+    await sofie.asked("consent.ask_take_part")
+    sofie.says(word)
+    await sofie.hears(says)
+    sofie.says("ja")
+    await sofie.asked("consent.ask_take_part")
+    assert town.archive.said_yes_to(case.reference, Role.VICTIM) == ["data_notice"]
+    sofie.says("ja")
+    await sofie.asked("consent.consented")
+
+
 async def test_ten_thousand_characters_are_too_many(town: Town) -> None:
     sofie = await at_name(town)
     sofie.says("Sofie " * 1667)
