@@ -35,10 +35,8 @@ def answer_text(visit: Visit, talk: Talk, text: str) -> None:
     match read(text, _asked(visit, state), visit.tools.vocabulary.words):
         case Wanted(action, reference):
             _want(visit, talk, action, reference)
-        case Chosen() if state.strict and not _was_just_asked(visit, talk):
-            ask(visit)
         case Chosen(answer):
-            move(visit, talk, answer)
+            _choose(visit, talk, state, answer)
         case Given(value):
             move(visit, talk, GIVEN, value)
         case Question(topic):
@@ -64,6 +62,19 @@ def answer_contact(visit: Visit, talk: Talk, shared: str) -> None:
         ask(visit, again=True)
 
 
+def _choose(visit: Visit, talk: Talk, state: State, answer: str) -> None:
+    """Take a typed answer; where it counts, only to what was asked last.
+
+    A "yes" after the menu or a pause may be a yes to going on, never a consent.
+    """
+    row, person = talk.open_row, visit.person
+    just_asked = row is not None and outbox.is_last_said(visit.session, person.id, row)
+    if state.strict and not just_asked:
+        ask(visit)
+    else:
+        move(visit, talk, answer)
+
+
 def _want(visit: Visit, talk: Talk, action: Always, reference: str) -> None:
     own = references(visit)
     if reference and not switch_to_case(visit, reference):
@@ -86,15 +97,6 @@ def _asked(visit: Visit, state: State) -> Asked:
     ]
     wants = state.asks_for if asks_for_text(state, facts) else None
     return Asked(answers, state.strict, inputs.ACCEPTS[wants] if wants else None)
-
-
-def _was_just_asked(visit: Visit, talk: Talk) -> bool:
-    """Tell whether the question is the last that we said.
-
-    A "yes" after the menu or a pause may be a yes to going on, never a consent.
-    """
-    row = talk.open_row
-    return row is not None and outbox.is_last_said(visit.session, visit.person.id, row)
 
 
 def _refusal(state: State, text: str) -> str:
