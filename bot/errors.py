@@ -28,5 +28,9 @@ class KeyDestroyed(StorageError):
     """This person was erased: what was sealed for them cannot be read any more."""
 
 
+class AlreadyServed(BotError):
+    """Another process polls for this database; only one may."""
+
+
 class TelegramUnreachable(BotError):
     """Telegram does not answer, and what was asked cannot be done without it."""

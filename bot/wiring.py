@@ -7,20 +7,25 @@ from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from bot import catalogue, contacts
 from bot.chat.notices import Post
 from bot.chat.visit import Tools
 from bot.chat.words import vocabulary
 from bot.clock import Clock
-from bot.conversation.turn import turn
+from bot.errors import BotError
 from bot.incoming import Incoming, Tap
 from bot.settings import Settings
 from bot.storage import Session, Store, people, records
 from bot.storage.erasing import replay
 from bot.storage.keystore import KeyStore
+from bot.turns import Turns
 from bot.upkeep.daily import batch, is_due
 from bot.upkeep.renewal import renew
+
+if TYPE_CHECKING:
+    from bot.telegram.right import RightToPoll
 
 #: Seconds between two looks at the clock.
 _LOOK_AT_CLOCK = 5.0
@@ -64,8 +69,24 @@ async def serve(opened: Desk) -> None:
     """Serve everybody who writes to the bot, until cancelled.
 
     Raises:
+        AlreadyServed: another process does, and only one may.
         SettingsError: Telegram does not know the token.
     """
+    from bot.telegram.right import RightToPoll  # noqa: PLC0415 - as below
+
+    right = RightToPoll(opened.store, opened.clock)
+    await right.take()
+    try:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(right.keep())
+            await _serve(opened, right)
+    except ExceptionGroup as several:
+        raise _sentence_of(several) from None
+    finally:
+        await right.let_go()
+
+
+async def _serve(opened: Desk, right: "RightToPoll") -> None:
     # python-telegram-bot takes long to import and no other command needs it.
     from bot.telegram.commands import introduce  # noqa: PLC0415
     from bot.telegram.connection import connected  # noqa: PLC0415
@@ -74,6 +95,7 @@ async def serve(opened: Desk) -> None:
     from bot.telegram.sender import Sender  # noqa: PLC0415
 
     settings, store = opened.settings, opened.store
+    turns = Turns(store, opened.tools)
     async with connected(settings.token(), settings.telegram_api) as bot:
         await store.run(records.set_meta, _USERNAME, bot.username)
         await store.run(_tidy, store.keys, opened.clock.now())
@@ -83,16 +105,26 @@ async def serve(opened: Desk) -> None:
         sender = Sender(bot, store, opened.clock, limits)
 
         async def handle(incoming: Incoming) -> None:
-            said = await store.run(turn, opened.tools, incoming)
+            said = await turns.make(incoming)
             if isinstance(incoming.content, Tap):
                 sender.answer_tap(incoming.content.query_id, said)
             sender.wake()
 
+        poller = Poller(bot, handle, opened.clock, right, turns.hurry)
         _log.info("Ready: %s is being served.", bot.username)
         async with asyncio.TaskGroup() as group:
             group.create_task(sender.run())
-            group.create_task(Poller(bot, handle, opened.clock).run())
+            group.create_task(poller.run())
             group.create_task(_keep_up(opened, sender.wake))
+
+
+def _sentence_of(several: ExceptionGroup[Exception]) -> Exception:
+    """Find the one error among several that has a sentence for the operator."""
+    for error in several.exceptions:
+        found = _sentence_of(error) if isinstance(error, ExceptionGroup) else error
+        if isinstance(found, BotError):
+            return found
+    return several
 
 
 def run(settings: Settings) -> None:
@@ -152,4 +184,6 @@ def _tidy(session: Session, keys: KeyStore, at: datetime) -> None:
 
 
 def _batch(session: Session, tools: Tools, clock: Clock) -> None:
-    batch(session, tools, clock.now())
+    # Looked at again, as another process may have done it meanwhile.
+    if is_due(session, clock.now()):
+        batch(session, tools, clock.now())

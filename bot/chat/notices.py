@@ -52,8 +52,12 @@ def announce(post: Post, person: Person, talk: Talk | None) -> None:
 
 def tell_coordinators(post: Post, case: Case) -> None:
     """Tell the district's coordinators that a case needs a human, nothing more."""
-    for staff in serving(post.session, COORDINATOR, case.district):
-        _tell_staff(post, staff, case, "notice.needs_human")
+    _tell_coordinators(post, case, "notice.needs_human")
+
+
+def tell_of_failure(post: Post, case: Case) -> None:
+    """Tell the district's coordinators that the chat failed somebody in a case."""
+    _tell_coordinators(post, case, "notice.turn_failed")
 
 
 def tell_mediators(post: Post, case: Case) -> None:
@@ -68,6 +72,11 @@ def tell_mediator(post: Post, case: Case, text_id: str) -> None:
     """Tell the mediator who has a case something about it."""
     staff = post.session.get(Staff, case.mediator_id) if case.mediator_id else None
     if staff is not None:
+        _tell_staff(post, staff, case, text_id)
+
+
+def _tell_coordinators(post: Post, case: Case, text_id: str) -> None:
+    for staff in serving(post.session, COORDINATOR, case.district):
         _tell_staff(post, staff, case, text_id)
 
 

@@ -6,7 +6,7 @@ import typer
 
 from bot.cli import case, check, flows, keeping, queue, running, staff, texts
 from bot.cli.printing import complain
-from bot.errors import BotError, SettingsError
+from bot.errors import AlreadyServed, BotError, SettingsError
 
 app = typer.Typer(
     help="The front door of Konfliktråd: a Telegram bot, and the desk behind it.",
@@ -29,14 +29,15 @@ app.add_typer(queue.app, name="queue")
 app.add_typer(flows.app, name="flows")
 app.add_typer(texts.app, name="texts")
 
-_FAILED, _WRONGLY_ASKED = 1, 2
+_FAILED, _WRONGLY_ASKED, _ALREADY_SERVED = 1, 2, 3
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command, by default the one that was typed, and give its exit code.
 
     Everything that goes wrong is one sentence on stderr. 2 means that a setting or what
-    was asked for is wrong, 1 that it could not be done or that faults were found.
+    was asked for is wrong, 3 that another process does it already, 1 that it could not
+    be done or that faults were found.
     """
     try:
         code: object = app(arguments, prog_name="konfliktraad", standalone_mode=False)
@@ -55,5 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _code(error: BotError) -> int:
     from bot.casework import Refused
 
+    if isinstance(error, AlreadyServed):
+        return _ALREADY_SERVED
     wrongly_asked = isinstance(error, SettingsError | Refused)
     return _WRONGLY_ASKED if wrongly_asked else _FAILED

@@ -38,12 +38,21 @@ def turn(session: Session, tools: Tools, incoming: Incoming) -> str | None:
         case Unusable(kind="group"):
             _answer_group(session, tools, incoming, person)
             return None
-    visit = _visit(session, tools, incoming, person)
+    visit = visit_of(session, tools, incoming, person)
     if isinstance(incoming.content, Tap):
         return tapping.tap(visit, incoming.content)
+    note_heard(visit, incoming)
     _hear(visit, incoming)
     session.flush()
     return None
+
+
+def note_heard(visit: Visit, incoming: Incoming) -> None:
+    """Remember a message of the person's own, so that hiding can delete it."""
+    content = incoming.content
+    message_id = getattr(content, "message_id", None)
+    if message_id is not None and not isinstance(content, Tap):
+        people.heard(visit.session, visit.person, message_id, incoming.at)
 
 
 def _answer_group(
@@ -51,12 +60,13 @@ def _answer_group(
 ) -> None:
     """Answer what was said in a group, but in the private chat, if there is one."""
     if person is not None and person.hidden_at is None and person.talk_id is not None:
-        say(_visit(session, tools, incoming, person), msg("common.group"))
+        say(visit_of(session, tools, incoming, person), msg("common.group"))
 
 
-def _visit(
+def visit_of(
     session: Session, tools: Tools, incoming: Incoming, person: Person | None
 ) -> Visit:
+    """Let somebody in who wrote, for the first time or again."""
     language = _phone_language(incoming.language_code)
     if person is None:
         person = people.enrol(
@@ -72,9 +82,6 @@ def _visit(
 def _hear(visit: Visit, incoming: Incoming) -> None:
     """Take in what the person sent, apart from taps."""
     content = incoming.content
-    message_id = getattr(content, "message_id", None)
-    if message_id is not None:
-        people.heard(visit.session, visit.person, message_id, incoming.at)
     token = _token(content)
     if visit.person.hidden_at is not None:
         _hear_hidden(visit, content, token)

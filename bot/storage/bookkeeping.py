@@ -57,6 +57,9 @@ class Lease(Table):
     holder: Mapped[Id]
     #: The process as an operator finds it.
     who: Mapped[Short]
+    #: Where its number counts: this boot of a machine; None where that is not known.
+    machine: Mapped[Short | None]
+    process: Mapped[Big]
     since: Mapped[datetime]
     until: Mapped[datetime]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 
 from bot.errors import StorageError
 
@@ -99,11 +99,11 @@ def clear_errors(what: str) -> Iterator[None]:
 
     Raises:
         StorageError: unreachable, locked, full, damaged or not a database. A mistake
-            of ours (a broken rule, a wrong statement) passes as it is.
+            of ours (a broken rule, a wrong statement or value) passes as it is.
     """
     try:
         yield
-    except (IntegrityError, ProgrammingError):
+    except (DataError, IntegrityError, ProgrammingError):
         raise
     except DBAPIError as error:
         reason = str(error.orig).partition("\n")[0]

@@ -1,15 +1,19 @@
 """The right to do what only one process may do at a time, lent for some seconds.
 
 Whoever has it renews it as long as it lives. When its process dies, the right runs out
-by itself.
+by itself; on the same machine that is seen at once.
 """
 
+import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
+from platform import node
 from typing import Final
 
 from sqlalchemy.orm import Session
 
+from bot.storage.ids import new_id
 from bot.storage.tables import Lease
 
 #: Without being renewed, a lease holds for so long.
@@ -18,10 +22,19 @@ TERM: Final = timedelta(seconds=15)
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A process: a random id of its own, and how an operator finds it."""
+    """A process: a random id, and how an operator or another process finds it."""
 
     id: str
     who: str
+    #: Where process numbers mean the same as here; None where that is not known.
+    machine: str | None
+    process: int
+
+    def is_gone(self, asking: "Holder") -> bool:
+        """Tell whether this process has surely ended, as far as another can see."""
+        if self.machine is None or self.machine != asking.machine:
+            return False
+        return self.process == asking.process or not _is_alive(self.process)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +46,25 @@ class Held:
     until: datetime
 
 
+def this_process() -> Holder:
+    """Name the process that we are."""
+    process = os.getpid()
+    return Holder(new_id(), f"process {process} on {node()}", _machine(), process)
+
+
 def take(session: Session, name: str, holder: Holder, now: datetime) -> Held:
     """Take or renew a lease; tell who has it now, which may be another one."""
     lease = session.get(Lease, name, with_for_update=True)
+    if lease is not None and lease.holder != holder.id:
+        found = _held(lease)
+        if now < found.until and not found.by.is_gone(holder):
+            return found
+        lease.since = now
     if lease is None:
         lease = Lease(name=name, since=now)
         session.add(lease)
-    elif lease.holder != holder.id:
-        if now < lease.until:
-            return _held(lease)
-        lease.since = now
     lease.holder, lease.who, lease.until = holder.id, holder.who, now + TERM
+    lease.machine, lease.process = holder.machine, holder.process
     return _held(lease)
 
 
@@ -61,4 +82,24 @@ def let_go(session: Session, name: str, holder_id: str) -> None:
 
 
 def _held(lease: Lease) -> Held:
-    return Held(Holder(lease.holder, lease.who), lease.since, lease.until)
+    holder = Holder(lease.holder, lease.who, lease.machine, lease.process)
+    return Held(holder, lease.since, lease.until)
+
+
+def _machine() -> str | None:
+    """Name this boot of this machine and, for containers, the realm of its numbers."""
+    try:
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
+        return f"{boot} {Path('/proc/self/ns/pid').readlink()}"
+    except OSError:
+        return None
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass  # it lives, as somebody else's
+    return True

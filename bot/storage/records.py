@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.storage.tables import (
     AuditEntry,
     Case,
+    FailedTurn,
     Meta,
     Notice,
     Person,
@@ -24,6 +25,26 @@ def is_new(session: Session, update_id: int, at: datetime) -> bool:
         return False
     session.add(SeenUpdate(update_id=update_id, at=at))
     return True
+
+
+def add_failed_turn(
+    session: Session,
+    update_id: int,
+    person: Person | None,
+    error: str,
+    place: str,
+    at: datetime,
+) -> None:
+    """Note a turn that could not be made, and nothing of what it was about."""
+    session.add(
+        FailedTurn(
+            update_id=update_id,
+            person_id=person.id if person else None,
+            error=error,
+            place=place,
+            at=at,
+        )
+    )
 
 
 def audit(

@@ -6,7 +6,7 @@ plain because the program must find, count or time by it; none of it names anybo
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.bookkeeping import (
@@ -19,8 +19,6 @@ from bot.storage.bookkeeping import (
     WrongGuess,
 )
 from bot.storage.columns import (
-    Big,
-    Counted,
     Frames,
     Hashed,
     Id,
@@ -32,8 +30,9 @@ from bot.storage.columns import (
     Word,
 )
 from bot.storage.ids import new_id
+from bot.storage.mail import HeardMessage, Notice, OutboxRow
 
-#: Every table, those of bookkeeping too: one place to look for them.
+#: Every table, those of bookkeeping and mail too: one place to look for them.
 __all__ = [
     "AuditEntry",
     "Case",
@@ -241,62 +240,3 @@ class Link(Table):
     person_id: Mapped[Id | None] = mapped_column(ForeignKey("people.id"), index=True)
     bound_at: Mapped[datetime | None]
     voided_at: Mapped[datetime | None]
-
-
-class OutboxRow(Table):
-    """A message on its way, sealed; plain is what sending and hiding go by."""
-
-    __tablename__ = "outbox"
-    __table_args__ = (
-        Index(None, "state", "person_id", "id"),
-        Index(None, "person_id", "message_id"),
-        # An id is never given twice: other rows remember it.
-        {"sqlite_autoincrement": True},
-    )
-
-    id: Mapped[Counted]
-    person_id: Mapped[Id] = mapped_column(ForeignKey("people.id"))
-    kind: Mapped[Word]
-    #: Erased as soon as the message is sent, has failed or was dropped.
-    payload: Mapped[bytes | None] = mapped_column(LargeBinary)
-    #: The earlier row whose message is changed.
-    refers_to: Mapped[int | None] = mapped_column(
-        ForeignKey("outbox.id", ondelete="SET NULL")
-    )
-    not_before: Mapped[datetime | None]
-    created_at: Mapped[datetime]
-    #: waiting, sending, sent, failed or dropped.
-    state: Mapped[Word] = mapped_column(default="waiting")
-    attempts: Mapped[int] = mapped_column(default=0)
-    message_id: Mapped[Big | None]
-    sent_at: Mapped[datetime | None]
-    has_buttons: Mapped[bool] = mapped_column(default=False)
-    #: The class of the error with which sending failed, never its words.
-    failure: Mapped[Short | None]
-
-
-class HeardMessage(Table):
-    """A message of the person's own, its number only, so that hiding can delete it."""
-
-    __tablename__ = "heard"
-    __table_args__ = (UniqueConstraint("person_id", "message_id"),)
-
-    id: Mapped[Counted]
-    person_id: Mapped[Id] = mapped_column(ForeignKey("people.id"))
-    message_id: Mapped[Big]
-    at: Mapped[datetime]
-
-
-class Notice(Table):
-    """Something that a person may come and read; text id and values tell of nobody."""
-
-    __tablename__ = "notices"
-    __table_args__ = (Index(None, "person_id", "shown_at"),)
-
-    id: Mapped[Counted]
-    person_id: Mapped[Id] = mapped_column(ForeignKey("people.id"))
-    talk_id: Mapped[Id | None] = mapped_column(ForeignKey("talks.id"), index=True)
-    text_id: Mapped[Short]
-    values: Mapped[Values] = mapped_column(default=dict)
-    at: Mapped[datetime]
-    shown_at: Mapped[datetime | None]

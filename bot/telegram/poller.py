@@ -7,10 +7,9 @@ would lose them.
 import asyncio
 import json
 import logging
-from collections import Counter
+from collections import deque
 from collections.abc import Awaitable, Callable
-from pathlib import Path
-from traceback import extract_tb
+from contextlib import suppress
 from typing import TypeAlias
 from urllib.parse import urlencode
 
@@ -20,31 +19,61 @@ from bot.clock import Clock
 from bot.errors import BotError
 from bot.incoming import Incoming
 from bot.telegram.connection import patiently, pause
+from bot.telegram.right import RightToPoll
 from bot.telegram.updates import ALLOWED_UPDATES, incoming_from
 
 #: Seconds for which Telegram holds a question open when there is nothing new.
 LONG_POLL = 25
 #: Seconds beyond that until we take the connection for dead.
 GRACE = 10
-#: After so many failures of ours, one update is passed over for everybody else's sake.
-MOST_TRIES = 5
+#: Telegram hands out so many updates at once, from the lowest that is unconfirmed.
+MOST_AT_ONCE = 100
+#: Seconds until we ask for more while somebody's turn is not ready. Whoever asks again
+#: within half a second gets one update only.
+SOONEST = 0.6
+#: A database that is away is tried again after 1, 2, 4, 4, 4 ... seconds.
+_LONGEST_DOUBLING = 2
 
 _log = logging.getLogger(__name__)
 RawUpdate: TypeAlias = dict[str, object]
 
 
 class Poller:
-    """Brings what people do to the conversation: each person's updates in order."""
+    """Brings what people do to the conversation, each person's updates in order.
+
+    Everybody has a line of their own, so nobody waits for anybody else's turn. Telegram
+    forgets what lies below the number that we ask from, so we ask from the lowest
+    update that is not ready, and know the others when they come again.
+    """
 
     def __init__(
-        self, bot: Bot, handle: Callable[[Incoming], Awaitable[None]], clock: Clock
+        self,
+        bot: Bot,
+        handle: Callable[[Incoming], Awaitable[None]],
+        clock: Clock,
+        right: RightToPoll,
+        hurry: Callable[[], None] = lambda: None,
     ) -> None:
-        """Prepare; `handle` has committed its turn when it returns."""
+        """Prepare.
+
+        Args:
+            bot: the open connection.
+            handle: has committed its turn, or recorded it as failed, when it returns.
+            clock: the time of what carries none of its own.
+            right: without it nothing is asked of Telegram.
+            hurry: called when one turn that is not ready holds everybody up.
+        """
         self._bot = bot
         self._handle = handle
         self._clock = clock
-        self._offset: int | None = None
-        self._failures: Counter[int] = Counter()
+        self._right = right
+        self._hurry = hurry
+        self._next: int | None = None
+        self._lines: dict[int, deque[Incoming]] = {}
+        self._open: set[int] = set()
+        self._known: set[int] = set()
+        self._all_ready = asyncio.Event()
+        self._is_away = False
 
     async def run(self) -> None:
         """Poll until cancelled.
@@ -52,10 +81,15 @@ class Poller:
         Raises:
             SettingsError: if Telegram no longer knows the token.
         """
-        while True:
-            updates = await patiently(self._fetch)
-            if updates:
-                await self._take(updates)
+        async with asyncio.TaskGroup() as group:
+            while True:
+                updates = await self._right.while_held(lambda: patiently(self._fetch))
+                fresh = self._fresh(updates)
+                for update in fresh:
+                    self._take(update, group)
+                await self._rest()
+                if self._open and not fresh and len(updates) >= MOST_AT_ONCE:
+                    self._hurry()
 
     async def _fetch(self) -> list[RawUpdate]:
         # Asked for as plain JSON and read one by one: an update of an unknown form
@@ -64,28 +98,34 @@ class Poller:
             "timeout": str(LONG_POLL),
             "allowed_updates": json.dumps(ALLOWED_UPDATES),
         }
-        if self._offset is not None:
-            asked["offset"] = str(self._offset)
+        offset = min(self._open) if self._open else self._next
+        if offset is not None:
+            asked["offset"] = str(offset)
         address = f"{self._bot.base_url}/getUpdates?{urlencode(asked)}"
         answer = await self._bot.request.post(address, read_timeout=LONG_POLL + GRACE)
         return list(answer) if isinstance(answer, list) else []
 
-    async def _take(self, updates: list[RawUpdate]) -> None:
-        people: dict[int, list[Incoming]] = {}
-        for update in sorted(updates, key=_id):
-            incoming = self._read(update)
-            if incoming:
-                people.setdefault(incoming.account, []).append(incoming)
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(self._turns(own)) for own in people.values()]
-        stuck = [found for task in tasks if (found := task.result()) is not None]
-        # What came after a stuck update comes again with it: each turn knows by its
-        # update id whether it was already made.
-        self._offset = min(stuck, default=max(map(_id, updates)) + 1)
-        if stuck:
-            await asyncio.sleep(pause(max(self._failures[update] for update in stuck)))
-        else:
-            self._failures.clear()
+    def _fresh(self, updates: list[RawUpdate]) -> list[RawUpdate]:
+        """Leave out what has come before and is still unconfirmed."""
+        if not updates:
+            return []
+        fresh = [update for update in updates if _id(update) not in self._known]
+        ids = set(map(_id, updates))
+        self._known = ids | self._open
+        self._next = max(ids) + 1
+        return sorted(fresh, key=_id)
+
+    def _take(self, update: RawUpdate, group: asyncio.TaskGroup) -> None:
+        """Put an update last in its person's line."""
+        incoming = self._read(update)
+        if incoming is None:
+            return
+        self._open.add(incoming.update_id)
+        self._all_ready.clear()
+        line = self._lines.setdefault(incoming.account, deque())
+        line.append(incoming)
+        if len(line) == 1:
+            group.create_task(self._serve(incoming.account, line))
 
     def _read(self, update: RawUpdate) -> Incoming | None:
         try:
@@ -95,35 +135,44 @@ class Poller:
             _log.error("Update %s has an unknown form (%s).", _id(update), name)
             return None
 
-    async def _turns(self, own: list[Incoming]) -> int | None:
-        """Make one person's turns; return the update that is stuck, if one is."""
-        for incoming in own:
+    async def _serve(self, account: int, line: deque[Incoming]) -> None:
+        """Make one person's turns, one after the other."""
+        while line:
+            await self._in_the_end(line[0])
+            self._open.discard(line.popleft().update_id)
+        del self._lines[account]
+        if not self._open:
+            self._all_ready.set()
+
+    async def _in_the_end(self, incoming: Incoming) -> None:
+        """Make a turn, however long the database is away."""
+        failures = 0
+        while True:
             try:
                 await self._handle(incoming)
-            except Exception as error:  # noqa: BLE001 - others must go on being served
-                if self._must_wait(incoming.update_id, error):
-                    return incoming.update_id
-        return None
+            except BotError as error:
+                self._tell_away(error)
+                await asyncio.sleep(pause(min(failures, _LONGEST_DOUBLING)))
+                failures += 1
+            else:
+                if self._is_away:
+                    _log.warning("The database can be used again.")
+                    self._is_away = False
+                return
 
-    def _must_wait(self, update_id: int, error: Exception) -> bool:
-        """Log a failed turn and tell whether it is to be tried again."""
-        self._failures[update_id] += 1
-        if isinstance(error, BotError):
-            # The database is away; it comes back, and no update is lost.
-            _log.error("%s", error)
-            return True
-        _log.error("Update %s could not be handled: %s.", update_id, _where(error))
-        if self._failures[update_id] < MOST_TRIES:
-            return True
-        _log.critical("Update %s is passed over after %s tries.", update_id, MOST_TRIES)
-        return False
+    def _tell_away(self, error: BotError) -> None:
+        """Tell the log once, and not for everybody who waits."""
+        if not self._is_away:
+            _log.error("%s Nothing is lost; trying again until then.", error)
+        self._is_away = True
+
+    async def _rest(self) -> None:
+        """Wait until every turn is ready, but not for long."""
+        if self._open:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(SOONEST):
+                    await self._all_ready.wait()
 
 
 def _id(update: RawUpdate) -> int:
     return int(str(update["update_id"]))
-
-
-def _where(error: Exception) -> str:
-    """Name an error and its place; its own words may hold what a person wrote."""
-    frame = extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__} in {Path(frame.filename).name}:{frame.lineno}"

@@ -1,16 +1,20 @@
 """Only one process has the right to poll; when it dies, another one gets it."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.storage import Store
-from bot.storage.lease import TERM, Holder, held, let_go, take
+from bot.storage.lease import TERM, Holder, held, let_go, take, this_process
 from tests.bot.storage.house import NOON, House
 
-ANNA, BO = Holder("anna", "process 1 of amt"), Holder("bo", "process 2 of amt")
+ANNA = Holder("anna", "process 1 on amt", "amt", 1)
+BO = Holder("bo", "process 2 on by", "by", 1)
 MOMENT = timedelta(seconds=1)
 
 
@@ -43,6 +47,21 @@ def test_it_is_given_back_only_by_who_has_it(store: Store) -> None:
     store.run_now(let_go, "polling", ANNA.id)
     assert store.run_now(held, "polling") is None
     assert store.run_now(take, "polling", BO, NOON).by == BO
+
+
+def test_on_the_same_machine_a_process_that_has_died_is_seen_at_once(
+    store: Store,
+) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    living = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    ended.wait()
+    me = this_process()
+    assert me.machine
+    for process, got in ((living.pid, "anna"), (ended.pid, me.id)):
+        anna = replace(ANNA, machine=me.machine, process=process)
+        store.run_now(take, "polling", anna, NOON)
+        assert store.run_now(take, "polling", me, NOON + MOMENT).by.id == got
+    living.communicate()
 
 
 def test_other_rights_are_not_touched(store: Store) -> None:

@@ -92,7 +92,9 @@ ROWS: dict[str, dict[str, dict[str, object]]] = {
         "leases": {
             "name": "polling",
             "holder": "random",
-            "who": "process 4 of amt",
+            "who": "process 4 on amt",
+            "machine": "boot",
+            "process": 4,
             "since": NOON,
             "until": NOON,
         },

@@ -35,7 +35,9 @@ async def office(tmp_path: Path, answer_within: float) -> AsyncIterator[Office]:
         running(world) as simulator,
         connected(TOKEN, simulator.url, answer_within=answer_within) as bot,
     ):
-        yield Office(world, store, bot)
+        made = Office(world, store, bot)
+        await made.right.take()
+        yield made
     store.close()
     for call in world.journal:
         check_call(call.method, call.params)

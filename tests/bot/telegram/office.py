@@ -18,6 +18,7 @@ from bot.storage.outbox import queue
 from bot.storage.tables import OutboxRow
 from bot.telegram.limits import Limits
 from bot.telegram.poller import Poller
+from bot.telegram.right import RightToPoll
 from bot.telegram.sender import Sender
 from tests.bot.storage.house import move_in
 
@@ -40,6 +41,10 @@ class Office:
     bot: Bot
     clock: MovableClock = field(default_factory=MovableClock)
     taken: list[Incoming] = field(default_factory=list)
+    hurried: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.right = RightToPoll(self.store, self.clock)
 
     def visitor(self, key: str, number: str = "+4520163847") -> Person:
         """Give somebody a phone on which the chat with the bot is open."""
@@ -66,8 +71,12 @@ class Office:
         return Sender(self.bot, self.store, self.clock, limits or Limits(0, 0))
 
     def poller(self, handle: Callable[[Incoming], Awaitable[None]]) -> Poller:
-        """Make a poller."""
-        return Poller(self.bot, handle, self.clock)
+        """Make a poller that has the right to poll."""
+        return Poller(self.bot, handle, self.clock, self.right, self.hurry)
+
+    def hurry(self) -> None:
+        """Note that one turn holds everybody up."""
+        self.hurried.set()
 
     async def take(self, incoming: Incoming) -> None:
         """Take what comes in, as a turn that does nothing."""

@@ -17,6 +17,8 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=32), nullable=False),
         sa.Column("holder", sa.String(length=22), nullable=False),
         sa.Column("who", sa.String(length=128), nullable=False),
+        sa.Column("machine", sa.String(length=128), nullable=True),
+        sa.Column("process", sa.BigInteger(), nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("until", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_leases"),

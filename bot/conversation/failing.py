@@ -1,0 +1,75 @@
+"""What is done about a turn that cannot be made, however often it is tried."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from traceback import extract_tb
+
+from bot.chat import hiding
+from bot.chat.notices import Post, tell_of_failure
+from bot.chat.screens import say
+from bot.chat.visit import Tools
+from bot.conversation.turn import note_heard, visit_of
+from bot.incoming import Blocked, Incoming, Unblocked, Unusable
+from bot.storage import Session, people, records
+from flows.model import msg
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Class and place of an error; its own words may hold what a person wrote."""
+
+    error: str
+    place: str
+
+    def __str__(self) -> str:
+        """Name the error as it stands in a log."""
+        return f"{self.error} in {self.place}"
+
+
+def failure_of(error: Exception) -> Failure:
+    """Name an error by its class and by where it was raised."""
+    frame = extract_tb(error.__traceback__)[-1]
+    place = f"{Path(frame.filename).name}:{frame.lineno}"
+    return Failure(type(error).__name__, place)
+
+
+def give_up(
+    session: Session, tools: Tools, incoming: Incoming, failure: Failure
+) -> None:
+    """Record a turn as failed; tell the person, and the coordinators of their case."""
+    if not records.is_new(session, incoming.update_id, incoming.at):
+        return
+    person = people.find(session, tools.keys, incoming.account)
+    records.add_failed_turn(
+        session,
+        incoming.update_id,
+        person,
+        failure.error,
+        failure.place,
+        incoming.at,
+    )
+    match incoming.content:
+        case Blocked() | Unblocked() | Unusable(kind="group"):
+            return
+    visit = visit_of(session, tools, incoming, person)
+    note_heard(visit, incoming)
+    if visit.person.hidden_at is not None:
+        # A covered chat must not tell what it is about, not even now.
+        hiding.line(visit)
+    else:
+        say(visit, msg("common.failed"))
+    if visit.case is not None:
+        tell_of_failure(Post(session, tools, incoming.at), visit.case)
+
+
+def only_record(session: Session, incoming: Incoming, failure: Failure) -> None:
+    """Record a turn as failed where not even that can be told to anybody."""
+    if records.is_new(session, incoming.update_id, incoming.at):
+        records.add_failed_turn(
+            session,
+            incoming.update_id,
+            None,
+            failure.error,
+            failure.place,
+            incoming.at,
+        )

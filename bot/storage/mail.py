@@ -1,0 +1,67 @@
+"""The tables of what is said: on its way, standing in a chat, or waiting to be read."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.storage.columns import Big, Counted, Id, Short, Table, Values, Word
+
+
+class OutboxRow(Table):
+    """A message on its way, sealed; plain is what sending and hiding go by."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index(None, "state", "person_id", "id"),
+        Index(None, "person_id", "message_id"),
+        # An id is never given twice: other rows remember it.
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[Counted]
+    person_id: Mapped[Id] = mapped_column(ForeignKey("people.id"))
+    kind: Mapped[Word]
+    #: Erased as soon as the message is sent, has failed or was dropped.
+    payload: Mapped[bytes | None] = mapped_column(LargeBinary)
+    #: The earlier row whose message is changed.
+    refers_to: Mapped[int | None] = mapped_column(
+        ForeignKey("outbox.id", ondelete="SET NULL")
+    )
+    not_before: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    #: waiting, sending, sent, failed or dropped.
+    state: Mapped[Word] = mapped_column(default="waiting")
+    attempts: Mapped[int] = mapped_column(default=0)
+    message_id: Mapped[Big | None]
+    sent_at: Mapped[datetime | None]
+    has_buttons: Mapped[bool] = mapped_column(default=False)
+    #: The class of the error with which sending failed, never its words.
+    failure: Mapped[Short | None]
+
+
+class HeardMessage(Table):
+    """A message of the person's own, its number only, so that hiding can delete it."""
+
+    __tablename__ = "heard"
+    __table_args__ = (UniqueConstraint("person_id", "message_id"),)
+
+    id: Mapped[Counted]
+    person_id: Mapped[Id] = mapped_column(ForeignKey("people.id"))
+    message_id: Mapped[Big]
+    at: Mapped[datetime]
+
+
+class Notice(Table):
+    """Something that a person may come and read; text id and values tell of nobody."""
+
+    __tablename__ = "notices"
+    __table_args__ = (Index(None, "person_id", "shown_at"),)
+
+    id: Mapped[Counted]
+    person_id: Mapped[Id] = mapped_column(ForeignKey("people.id"))
+    talk_id: Mapped[Id | None] = mapped_column(ForeignKey("talks.id"), index=True)
+    text_id: Mapped[Short]
+    values: Mapped[Values] = mapped_column(default=dict)
+    at: Mapped[datetime]
+    shown_at: Mapped[datetime | None]

@@ -1,0 +1,92 @@
+"""Each update becomes one turn: made, tried again, and recorded if it fails."""
+
+import asyncio
+import logging
+import time
+from contextlib import suppress
+from typing import Final
+
+from bot.chat.visit import Tools
+from bot.conversation.failing import Failure, failure_of, give_up, only_record
+from bot.conversation.turn import turn
+from bot.errors import KeyDestroyed, StorageError
+from bot.incoming import Incoming
+from bot.storage import Session, Store
+
+#: Seconds before the second and before the third try.
+PAUSES: tuple[float, ...] = (1.0, 5.0)
+#: A turn that has taken longer, in seconds, is rolled back and counts as failed.
+TOO_LONG: Final = 10.0
+
+_log = logging.getLogger(__name__)
+
+
+class TookTooLong(Exception):
+    """A turn was not ready in time."""
+
+
+class Turns:
+    """Makes turns; whoever brings an update may confirm it when `make` returns."""
+
+    def __init__(self, store: Store, tools: Tools) -> None:
+        """Prepare; nothing is done yet."""
+        self._store = store
+        self._tools = tools
+        self._hurried = asyncio.Event()
+
+    async def make(self, incoming: Incoming) -> str | None:
+        """Make one turn or record it as failed; the text that answers a tap.
+
+        Raises:
+            StorageError: the database is away; nothing was done, ask again.
+        """
+        for pause in (*PAUSES, None):
+            try:
+                return await self._store.run(self._in_time, incoming)
+            except Exception as error:
+                if _is_away(error):
+                    raise
+                failure = failure_of(error)
+            if pause is not None:
+                _log.error("Update %s failed (%s).", incoming.update_id, failure)
+                await self._wait(pause)
+        await self._give_up(incoming, failure)
+        return None
+
+    def hurry(self) -> None:
+        """Make what waits for its next try at once: it holds everybody else up."""
+        self._hurried.set()
+        self._hurried = asyncio.Event()
+
+    def _in_time(self, session: Session, incoming: Incoming) -> str | None:
+        began = time.monotonic()
+        said = turn(session, self._tools, incoming)
+        session.flush()
+        if time.monotonic() - began > TOO_LONG:
+            raise TookTooLong
+        return said
+
+    async def _wait(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._hurried.wait()
+
+    async def _give_up(self, incoming: Incoming, failure: Failure) -> None:
+        try:
+            await self._store.run(give_up, self._tools, incoming, failure)
+        except Exception as error:
+            if _is_away(error):
+                raise
+            _log.critical("Nobody could be told: %s.", failure_of(error))
+            await self._store.run(only_record, incoming, failure)
+        _log.critical(
+            "Update %s is recorded as failed after %s tries (%s).",
+            incoming.update_id,
+            len(PAUSES) + 1,
+            failure,
+        )
+
+
+def _is_away(error: Exception) -> bool:
+    """Tell whether the database is away, which passes, and is no fault of the turn."""
+    return isinstance(error, StorageError) and not isinstance(error, KeyDestroyed)

@@ -1,0 +1,89 @@
+"""Without the right to poll nothing is asked of Telegram; it comes and goes."""
+
+import asyncio
+import logging
+from datetime import timedelta
+
+import pytest
+
+from bot.errors import AlreadyServed
+from bot.storage import Session
+from bot.storage.lease import TERM, Holder, let_go, take
+from bot.storage.tables import Lease
+from bot.telegram import right
+from bot.telegram.right import RightToPoll
+from tests.bot.telegram.office import Office, at_work
+
+OTHER = Holder("other", "process 7 on another machine", None, 7)
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(right, "RENEW_EVERY", 0.02)
+    monkeypatch.setattr(right, "LOOK_EVERY", 0.02)
+
+
+def other_takes_over(session: Session, office: Office) -> None:
+    """As when our clock stood still for a while."""
+    lease = session.get_one(Lease, "polling")
+    lease.until = lease.since
+    take(session, "polling", OTHER, office.clock.now())
+
+
+async def test_a_right_that_is_renewed_is_refused_with_a_sentence(
+    office: Office,
+) -> None:
+    async def renews() -> None:
+        while True:
+            office.clock.advance(1)
+            now = office.clock.now()
+            await office.store.run(take, "polling", OTHER, now)
+            await asyncio.sleep(0.05)
+
+    office.store.run_now(other_takes_over, office)
+    newcomer = RightToPoll(office.store, office.clock)
+    async with at_work(renews):
+        with pytest.raises(AlreadyServed, match="Process 7 on another") as told:
+            await newcomer.take()
+    since = f"{office.clock.now():%Y-%m-%d}"
+    assert since in str(told.value)
+
+
+async def test_a_right_that_nobody_renews_is_waited_for(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    office.store.run_now(other_takes_over, office)
+    newcomer = RightToPoll(office.store, office.clock)
+    async with at_work(newcomer.take):
+        await office.until(lambda: "looking" in caplog.text)
+        office.clock.advance(TERM.total_seconds())
+        await newcomer.while_held(lambda: asyncio.sleep(0))
+
+
+async def test_polling_stops_when_the_right_is_lost_and_goes_on_with_it(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    mother = office.visitor("mother")
+    async with at_work(office.right.keep), at_work(office.poller(office.take).run):
+        await office.until(lambda: office.taken)
+        office.store.run_now(other_takes_over, office)
+        await office.until(lambda: "was lost" in caplog.text)
+        mother.says("Hej")
+        await asyncio.sleep(0.2)
+        assert len(office.taken) == 1
+        office.store.run_now(let_go, "polling", OTHER.id)
+        await office.until(lambda: len(office.taken) == 2)
+
+
+async def test_polling_stops_when_the_right_cannot_be_renewed(
+    office: Office, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody tells us that another one polls, so the time alone must do."""
+    monkeypatch.setattr(right, "TERM", timedelta(seconds=0.3))
+    await office.right.take()
+    async with at_work(office.poller(office.take).run):
+        await office.until(lambda: "was lost" in caplog.text)
+        office.visitor("mother")
+        await asyncio.sleep(0.2)
+        assert not office.taken
