@@ -6,6 +6,7 @@ from bot.chat.screens import (
     always_button,
     ask,
     bottom_row,
+    choose_case,
     close,
     drop_keyboard,
     menu,
@@ -13,7 +14,7 @@ from bot.chat.screens import (
 )
 from bot.chat.visit import Visit
 from bot.conversation import letters
-from bot.conversation.whose import switch
+from bot.conversation.whose import references, switch, switch_to_number
 from bot.storage import records, talks
 from bot.storage.messages import Send
 from bot.storage.tables import Link, Talk
@@ -87,12 +88,31 @@ def announce_unread(visit: Visit) -> None:
         announce(effects.post_of(visit), visit.person, visit.talk)
 
 
-def _interrupt(visit: Visit, talk: Talk, action: Always) -> None:
+def _withdraw(visit: Visit, talk: Talk) -> None:
+    """Take back the yes of this talk; where there can be none, that of another.
+
+    Somebody who says stop in a talk without an open case means one that they have.
+    """
+    own = references(visit)
     party = visit.party
-    position = talks.position(talk)
-    if action is Always.WITHDRAW and (party is None or party.withdrawn_at is not None):
+    if own and talk.number not in own:
+        if len(own) > 1:
+            choose_case(visit, Always.WITHDRAW, own)
+        else:
+            switch_to_number(visit, next(iter(own)))
+            _withdraw(visit, visit.talk or talk)
+    elif party is None or party.withdrawn_at is not None:
         say(visit, msg("common.nothing_to_withdraw"))
         ask(visit, again=True)
+    else:
+        position = talks.position(talk)
+        _make(visit, talk, interrupt(FLOWS, position, Always.WITHDRAW, visit.facts()))
+
+
+def _interrupt(visit: Visit, talk: Talk, action: Always) -> None:
+    position = talks.position(talk)
+    if action is Always.WITHDRAW:
+        _withdraw(visit, talk)
     elif action is Always.HUMAN and talk.dialogue in _STAFF:
         say(visit, msg("human.offices"))
         ask(visit, again=True)

@@ -3,7 +3,7 @@
 from flows.facts import Role
 from tests.support.resident import Resident
 from tests.support.town import Opened, Town
-from tests.support.walks import reads_up_to_offer
+from tests.support.walks import reads_up_to_offer, sofie_agrees
 
 
 async def stands_in_two(town: Town) -> tuple[Resident, Opened, Opened]:
@@ -61,3 +61,29 @@ async def test_start_asks_which_case_and_goes_on_there(town: Town) -> None:
     status = await sofie.hears("offer.paused.status")
     assert second.reference in status.text
     assert first.reference not in status.text
+
+
+async def test_stop_takes_back_the_yes_wherever_it_is_said(town: Town) -> None:
+    """Another letter lies open, unanswered; stop still reaches the case with a yes."""
+    case = town.opens_case()
+    sofie, _ = await sofie_agrees(town, case)
+    sofie.opens(town.opens_case().offender)
+    await sofie.asked("arrival.ask_letter")
+    sofie.says("stop")
+    await sofie.asked("closing.withdrawn")
+    assert town.archive.said_yes_to(case.reference, Role.VICTIM) == []
+
+
+async def test_stop_after_the_end_of_one_case_reaches_the_other(town: Town) -> None:
+    sofie = town.phone("parent")
+    await reads_up_to_offer(sofie, town.opens_case().victim)
+    town.moves_clock(days=10)
+    case = town.opens_case()
+    await reads_up_to_offer(sofie, case.victim)
+    await sofie.answers("offer.ask_interest", "yes")
+    await sofie.asked("intake.ask_name")
+    town.moves_clock(days=12)
+    await sofie.reads("closing.ended")
+    sofie.says("stop")
+    await sofie.asked("closing.withdrawn")
+    assert town.archive.party(case.reference, Role.VICTIM).withdrawn_at
