@@ -47,6 +47,9 @@ def is_own(visit: Visit, token: str) -> bool:
 
 def may_accept(visit: Visit, link: Link) -> bool:
     """Tell whether the person may still say that the letter is for them."""
+    case = links.case_of(visit.session, link)
+    if case is not None and cases.is_over(case):
+        return False
     return links.is_live(link, visit.at) and not _stands_elsewhere(visit, link)
 
 

@@ -165,3 +165,18 @@ async def test_there_is_no_way_back_to_a_letter_that_was_refused(
     await karen.wants(Always.BACK)
     await karen.hears("common.nothing_back")
     assert town.archive.place(karen.account) == f"{role}.not_for_you"
+
+
+async def test_a_letter_of_a_case_that_has_ended_opens_no_more(town: Town) -> None:
+    """The letter is valid for longer; nobody would ever hear what is said then."""
+    case = town.opens_case()
+    sofie, late = town.phone("victim"), town.phone("offender")
+    late.opens(case.offender)
+    await late.asked("arrival.ask_letter")
+    town.moves_clock(days=22)
+    await town.until(lambda: town.archive.status(case.reference) == "ended")
+    sofie.opens(case.victim)
+    await sofie.hears("link.refused")
+    await late.answers_now("arrival.ask_letter", "yes")
+    await late.hears("link.refused")
+    assert town.archive.party(case.reference, Role.OFFENDER).person_id is None
