@@ -43,7 +43,7 @@ async def test_afspil_historien(visitor: Visitor, demo: Demo) -> None:
     await expect(told).to_contain_text("Historien er slut.", timeout=LONGEST_MS)
     assert "Sofie har fået et brev." in await captions(visitor)
     assert demo.newest_case() == "claimed"
-    await visitor.phone("Forurettede").hears("En mægler vil nu kontakte dig")
+    await visitor.phone("Forurettede").hears("En mægler har taget sagen")
     await visitor.phone("Mægler").hears("Du har taget sag")
     await visitor.phone("Mægler 2").hears("er allerede taget af en anden")
 
@@ -57,4 +57,4 @@ async def test_play_the_story(visitor: Visitor, demo: Demo) -> None:
     await expect(told).to_contain_text("The story is over.", timeout=LONGEST_MS)
     assert "Jonas has received a letter too." in await captions(visitor)
     assert demo.newest_case() == "claimed"
-    await visitor.phone("Offender").hears("A mediator will now contact you")
+    await visitor.phone("Offender").hears("A mediator has taken the case")

@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 AGREEMENT = (
     ("Her er dine svar", "Det passer"),
-    ("er det i orden for dig?", "Ja, jeg har læst det"),
+    ("og vil du gå videre?", "Ja, jeg vil videre"),
     ("Vil du være med i konfliktråd?", "Ja, det vil jeg"),
 )
 
@@ -91,6 +91,6 @@ async def test_a_whole_case_by_hand(visitor: Visitor, demo: Demo) -> None:
 
     for party, other in ((sofie, "Jonas"), (jonas, "Sofie")):
         await party.answers(("Du har en besked", "Vis"))
-        await party.hears("En mægler vil nu kontakte dig")
+        await party.hears("En mægler har taget sagen")
         assert other.casefold() not in (await party.chat.inner_text()).casefold()
     assert "Sofie" not in await ahmed.chat.inner_text()
