@@ -24,7 +24,7 @@ def apply(visit: Visit, effect: Joining) -> None:
         case StaffJoined():
             _join(visit)
         case SelfReferred():
-            refer(visit)
+            _refer_once(visit)
         case _:
             assert_never(effect)
 
@@ -45,6 +45,18 @@ def refer(visit: Visit) -> Case:
         visit.session.flush()
         talks.claim_answers(visit.session, visit.talk)
     return case
+
+
+def _refer_once(visit: Visit) -> None:
+    """Go on in the case that asking for a human has opened; now the district is known.
+
+    The role and the age band were kept at its party.
+    """
+    case = visit.case
+    if case is None or cases.is_over(case):
+        refer(visit)
+    else:
+        case.district = visit.note("district") or case.district
 
 
 def _bind(visit: Visit) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from flows.always import Always
 from flows.facts import Role
 from tests.support.resident import Resident, Way
 from tests.support.town import Town
@@ -89,3 +90,27 @@ async def test_without_a_yes_there_is_no_case(town: Town, answer: str) -> None:
     await sofie.answers(f"referral.{end}", way_on)
     await sofie.asked("referral.ask_interest")
     assert town.archive.references() == []
+
+
+async def test_who_asks_for_a_human_first_and_tells_more_then_has_one_case(
+    town: Town,
+) -> None:
+    """The case that asking has opened gets role and district; no second one is made."""
+    birgit = await town.hires("coordinator", "coordinator")
+    sofie = town.phone("victim")
+    sofie.opens()
+    await sofie.answers("arrival.ask_language", sofie.language)
+    await sofie.wants(Always.HUMAN)
+    await sofie.answers("human.explain_human", "go_on")
+    await sofie.answers("human.awaiting_human", "go_on")
+    await sofie.answers("arrival.explain_bot", "go_on")
+    await sofie.answers("arrival.ask_age", "18")
+    await sofie.answers("programme.explain_programme", "go_on")
+    reference = await wishes_to_hear_more(town, sofie)
+    assert town.archive.case(reference).district == "fyn"
+    assert town.archive.party(reference, Role.VICTIM).age_band == "18"
+    assert town.archive.needs(reference) == ["asked_for", "self_referral"]
+    await birgit.hears("notice.needs_human")
+    sofie.says("stop")
+    await sofie.asked("closing.withdrawn")
+    assert town.archive.status(reference) == "ended"
