@@ -76,8 +76,11 @@ def tell_mediator(post: Post, case: Case, text_id: str) -> None:
 
 
 def _tell_coordinators(post: Post, case: Case, text_id: str) -> None:
+    """Tell those who are no party: a party would learn of the other side by it."""
+    parties = _people_of(post.session, case)
     for staff in serving(post.session, COORDINATOR, case.district):
-        _tell_staff(post, staff, case, text_id)
+        if staff.person_id not in parties:
+            _tell_staff(post, staff, case, text_id)
 
 
 def _tell_staff(

@@ -7,7 +7,7 @@ from bot.queue.standing import settle
 from bot.storage import cases, records
 from bot.storage.staff import mediator_for
 from bot.storage.tables import Case, Person
-from flows.case import Status, is_confirmed
+from flows.case import RELEASED, Status, is_confirmed
 
 
 class Claim(StrEnum):
@@ -23,7 +23,7 @@ def queued(post: Post, person: Person) -> list[Case]:
     return [
         case
         for case in cases.listed(post.session, Status.CONFIRMED)
-        if mediator_for(post.session, person, case.district)
+        if _may_take(post, person, case)
     ]
 
 
@@ -39,6 +39,8 @@ def claim(post: Post, person: Person, reference: str) -> tuple[Claim, Case | Non
     staff = mediator_for(post.session, person, case.district)
     if case.mediator_id is not None:
         own = staff is not None and case.mediator_id == staff.id
+        if own and Status(case.status) not in RELEASED:
+            return Claim.NOT_IN_QUEUE, case
         return (Claim.TAKEN, case) if own else (Claim.ALREADY_TAKEN, case)
     if settle(post, case) is not Status.CONFIRMED or staff is None:
         return Claim.NOT_IN_QUEUE, case

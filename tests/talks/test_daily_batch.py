@@ -138,6 +138,9 @@ async def test_a_taken_case_that_is_ended_is_told_at_once(town: Town) -> None:
     town.ends(case.reference)
     await karen.hears("notice.ended_for_mediator")
     await sofie.reads("closing.ended")
+    karen.says(f"tag sagen {case.reference}")
+    await karen.hears("notice.not_in_queue")
+    assert len(town.archive.audit("card shown")) == 1
 
 
 @pytest.mark.parametrize("days", [29, 31])

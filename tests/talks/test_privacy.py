@@ -7,16 +7,19 @@ from pathlib import Path
 import pytest
 
 from bot.simulator.oddments import send_oddment
+from flows.case import Relation
 from flows.facts import Role
 from tests.support.resident import Resident
 from tests.support.town import Town, founded
 from tests.support.walks import (
+    jonas_agrees,
     leaves_a_number,
     reads_up_to_offer,
     reads_up_to_role,
     says_yes,
     shows_interest,
     sofie_agrees,
+    tells_about_themselves,
 )
 
 #: Words that stand nowhere else.
@@ -155,3 +158,26 @@ def assert_nowhere(town: Town, *secrets: str) -> None:
         content = path.read_bytes()
         for secret in secrets:
             assert secret.encode() not in content, f"{secret} stands in {path.name}"
+
+
+async def test_staff_who_are_a_party_learn_nothing_of_the_other_side(
+    town: Town,
+) -> None:
+    """Neither a notice nor the word with which cases are taken tells of a yes."""
+    sofie = await town.hires("mediator", "victim")
+    sofie.opens(town.invites("coordinator"))
+    await sofie.answers("coordinator.ask_invitation", "yes")
+    await sofie.hears("coordinator.ready")
+    case = town.opens_case(Relation.UNKNOWN)
+    await reads_up_to_offer(sofie, case.victim)
+    await shows_interest(sofie)
+    await tells_about_themselves(sofie, "Sofie", "20163847")
+    await says_yes(sofie)
+    await jonas_agrees(town, case)
+    await town.settles()
+    assert not sofie.sees("notice.needs_human")
+    town.clears(case.reference, "talked")
+    assert town.archive.status(case.reference) == "confirmed"
+    sofie.says("tag sagen")
+    await sofie.hears("queue.none")
+    assert not sofie.sees("notice.case_ready")
