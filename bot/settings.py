@@ -22,6 +22,8 @@ _LINE: Final = re.compile(
 )
 _MOST_DAYS: Final = 365
 _MOST_A_SECOND: Final = 1000
+_MOST_PORTS: Final = 65535
+_LOGS: Final = ("plain", "json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,10 @@ class Settings:
     chat_rate: float = 1.0
     #: Messages a second to all chats together; 0 for no limit.
     send_rate: float = 30.0
+    #: Port on this computer for /healthz, /readyz and /metrics; 0 for none.
+    health_port: int = 0
+    #: What the log looks like: plain, json, or None for plain at a terminal only.
+    log: str | None = None
 
     def token(self) -> str:
         """Give the token where it cannot be done without; raises `SettingsError`."""
@@ -85,6 +91,8 @@ def load(
         case_days=found.get("CASE_DAYS", _days, plain.case_days),
         chat_rate=found.get("CHAT_RATE", _rate, plain.chat_rate),
         send_rate=found.get("SEND_RATE", _rate, plain.send_rate),
+        health_port=found.get("HEALTH_PORT", _port, plain.health_port),
+        log=found.get("LOG", _log, plain.log),
     )
 
 
@@ -163,3 +171,15 @@ def _rate(value: str) -> float:
     if not 0 <= rate <= _MOST_A_SECOND:
         raise ValueError(f"a number from 0 (no limit) to {_MOST_A_SECOND} is expected.")
     return rate
+
+
+def _port(value: str) -> int:
+    if not value.isascii() or not value.isdigit() or int(value) > _MOST_PORTS:
+        raise ValueError(f"a port from 1 to {_MOST_PORTS} is expected, or 0 for none.")
+    return int(value)
+
+
+def _log(value: str) -> str:
+    if value not in _LOGS:
+        raise ValueError(f"one of {' and '.join(_LOGS)} is expected.")
+    return value

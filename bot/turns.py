@@ -10,6 +10,7 @@ from bot.chat.visit import Tools
 from bot.conversation.failing import Failure, failure_of, give_up, only_record
 from bot.conversation.turn import turn
 from bot.errors import KeyDestroyed, StorageError
+from bot.figures import Figures
 from bot.incoming import Incoming
 from bot.storage import Session, Store
 
@@ -28,10 +29,11 @@ class TookTooLong(Exception):
 class Turns:
     """Makes turns; whoever brings an update may confirm it when `make` returns."""
 
-    def __init__(self, store: Store, tools: Tools) -> None:
+    def __init__(self, store: Store, tools: Tools, figures: Figures) -> None:
         """Prepare; nothing is done yet."""
         self._store = store
         self._tools = tools
+        self._figures = figures
         self._hurried = asyncio.Event()
 
     async def make(self, incoming: Incoming) -> str | None:
@@ -42,7 +44,8 @@ class Turns:
         """
         for pause in (*PAUSES, None):
             try:
-                return await self._store.run(self._in_time, incoming)
+                with self._figures.turns.measured():
+                    return await self._store.run(self._in_time, incoming)
             except Exception as error:
                 if _is_away(error):
                     raise
@@ -79,6 +82,7 @@ class Turns:
                 raise
             _log.critical("Nobody could be told: %s.", failure_of(error))
             await self._store.run(only_record, incoming, failure)
+        self._figures.failed_turns += 1
         _log.critical(
             "Update %s is recorded as failed after %s tries (%s).",
             incoming.update_id,

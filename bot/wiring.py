@@ -3,10 +3,9 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot import catalogue, contacts
@@ -15,11 +14,11 @@ from bot.chat.visit import Tools
 from bot.chat.words import vocabulary
 from bot.clock import Clock
 from bot.errors import BotError
+from bot.figures import Figures
 from bot.incoming import Incoming, Tap
 from bot.settings import Settings
 from bot.storage import Session, Store, people, records
 from bot.storage.erasing import replay
-from bot.storage.keystore import KeyStore
 from bot.turns import Turns
 from bot.upkeep.daily import batch, is_due
 from bot.upkeep.renewal import renew
@@ -94,15 +93,18 @@ async def _serve(opened: Desk, right: "RightToPoll") -> None:
     from bot.telegram.poller import Poller  # noqa: PLC0415
     from bot.telegram.sender import Sender  # noqa: PLC0415
 
-    settings, store = opened.settings, opened.store
-    turns = Turns(store, opened.tools)
-    async with connected(settings.token(), settings.telegram_api) as bot:
+    settings, store, figures = opened.settings, opened.store, Figures()
+    turns = Turns(store, opened.tools, figures)
+    async with (
+        _answering_monitoring(opened, figures, right),
+        connected(settings.token(), settings.telegram_api) as bot,
+    ):
+        figures.answered()
         await store.run(records.set_meta, _USERNAME, bot.username)
-        await store.run(_tidy, store.keys, opened.clock.now())
-        await store.run(_renew, opened.tools, opened.clock)
+        await store.run(_tidy, opened.tools, opened.clock)
         await introduce(bot, opened.tools.catalogue)
         limits = Limits(settings.chat_rate, settings.send_rate)
-        sender = Sender(bot, store, opened.clock, limits)
+        sender = Sender(bot, store, opened.clock, limits, figures)
 
         async def handle(incoming: Incoming) -> None:
             said = await turns.make(incoming)
@@ -110,7 +112,7 @@ async def _serve(opened: Desk, right: "RightToPoll") -> None:
                 sender.answer_tap(incoming.content.query_id, said)
             sender.wake()
 
-        poller = Poller(bot, handle, opened.clock, right, turns.hurry)
+        poller = Poller(bot, handle, opened.clock, right, figures, turns.hurry)
         _log.info("Ready: %s is being served.", bot.username)
         async with asyncio.TaskGroup() as group:
             group.create_task(sender.run())
@@ -125,6 +127,22 @@ def _sentence_of(several: ExceptionGroup[Exception]) -> Exception:
         if isinstance(found, BotError):
             return found
     return several
+
+
+@asynccontextmanager
+async def _answering_monitoring(
+    opened: Desk, figures: Figures, right: "RightToPoll"
+) -> AsyncIterator[None]:
+    """Answer monitoring, where a port is set for it."""
+    if not opened.settings.health_port:
+        yield
+        return
+    # Only who wants it pays for Starlette and the Prometheus client.
+    from bot.health.server import Health, listening  # noqa: PLC0415
+
+    health = Health(figures, opened.store, opened.clock, right.is_held)
+    async with listening(opened.settings.health_port, health):
+        yield
 
 
 def run(settings: Settings) -> None:
@@ -172,15 +190,12 @@ async def _keep_up(opened: Desk, wake: Callable[[], None]) -> None:
         await asyncio.sleep(_LOOK_AT_CLOCK)
 
 
-def _renew(session: Session, tools: Tools, clock: Clock) -> None:
+def _tidy(session: Session, tools: Tools, clock: Clock) -> None:
+    """Put in order what an older copy, an older version or a failed turn has left."""
+    replay(session, tools.keys.erased(), clock.now())
     renew(Post(session, tools, clock.now()))
-
-
-def _tidy(session: Session, keys: KeyStore, at: datetime) -> None:
-    """Take out who was erased and came back with a copy; destroy keys of nobody."""
-    replay(session, keys.erased(), at)
     # A turn that fails leaves the key that it had made; nobody is behind it.
-    keys.sweep(people.ids(session))
+    tools.keys.sweep(people.ids(session))
 
 
 def _batch(session: Session, tools: Tools, clock: Clock) -> None:

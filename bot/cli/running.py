@@ -1,11 +1,10 @@
 """The commands that set the program up and keep it running."""
 
-import logging
 from typing import Annotated
 
 import typer
 
-from bot import settings
+from bot import logs, settings
 from bot.cli.printing import say
 
 _PORT = "The port of the page on this computer."
@@ -15,8 +14,9 @@ def run() -> None:
     """Run the bot on Telegram until Ctrl-C."""
     from bot import wiring
 
-    _log()
-    wiring.run(settings.load())
+    chosen = settings.load()
+    logs.set_up(chosen.log)
+    wiring.run(chosen)
 
 
 def demo(
@@ -26,7 +26,7 @@ def demo(
     """Try everything on this computer: phones in a web page, no Telegram needed."""
     from bot.demo import demo as rehearse
 
-    _log()
+    logs.set_up("plain")
     rehearse(port=port, open_browser=browser)
 
 
@@ -44,14 +44,3 @@ def migrate() -> None:
             f"The key file {chosen.key_file} was made. Without this file everything is "
             "lost: keep a copy of it apart from the backups."
         )
-
-
-def _log() -> None:
-    logging.basicConfig(
-        level=logging.INFO,
-        format="%(asctime)s %(levelname)s %(message)s",
-        datefmt="%Y-%m-%d %H:%M:%S",
-    )
-    # They tell of every answer and of every table; we note what counts ourselves.
-    for library in ("transitions", "alembic"):
-        logging.getLogger(library).setLevel(logging.WARNING)

@@ -15,6 +15,11 @@ from bot.telegram.transport import READ_SECONDS, AiohttpRequest
 
 #: Seconds between two tries: 1, 2, 4 and so on, up to this.
 LONGEST_PAUSE = 30.0
+#: What a 409 means, and what is to be done.
+TAKEN_ELSEWHERE = (
+    "Another program takes this bot's updates (a second copy, or a webhook); "
+    "stop the other one. Trying again until then."
+)
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -124,10 +129,7 @@ def _asked_to_wait(error: Exception) -> float:
 
 def _what_happened(error: TelegramError) -> str:
     if isinstance(error, Conflict):
-        return (
-            "Another program takes this bot's updates (a second copy, or a webhook); "
-            "stop the other one. Trying again until then."
-        )
+        return TAKEN_ELSEWHERE
     return (
         f"Telegram cannot be reached ({type(error).__name__}); nothing is lost, "
         "trying again until it answers."

@@ -16,6 +16,7 @@ from telegram.error import (
 )
 
 from bot.errors import KeyDestroyed, StorageError
+from bot.figures import Figures
 from bot.storage import Session
 from bot.storage.messages import Delete
 from bot.storage.outbox import Due, mark_failed, mark_sent, queue, recover, retry_at
@@ -32,17 +33,20 @@ def arrived(due: Due, key: bytes, message_id: int | None, at: datetime) -> Outco
     return partial(_arrived, due=due, key=key, message_id=message_id, at=at)
 
 
-def of_error(due: Due, error: Exception, at: datetime) -> Outcome:
+def of_error(due: Due, error: Exception, at: datetime, figures: Figures) -> Outcome:
     """Choose by the error: wait for the person, try again, or give the row up."""
     name = type(error).__name__
     if isinstance(error, Forbidden):
         return partial(_parked, due=due, at=at)
     if _may_pass(error):
+        figures.retries += 1
         seconds = pause(due.attempts, error)
         if due.kind == "send" and isinstance(error, TimedOut):
+            figures.possible_doubles += 1
             _log.warning("Row %s had no answer and may arrive twice.", due.id)
             return partial(_again, due=due, at=at, seconds=seconds, doubt=name)
         return partial(_again, due=due, at=at, seconds=seconds)
+    figures.failed_sends += 1
     _log.error("Row %s cannot be sent and is given up (%s).", due.id, name)
     return partial(mark_failed, row_id=due.id, failure=name)
 

@@ -14,11 +14,13 @@ from typing import TypeAlias
 from urllib.parse import urlencode
 
 from telegram import Bot, Update
+from telegram.error import Conflict
 
 from bot.clock import Clock
 from bot.errors import BotError
+from bot.figures import Figures
 from bot.incoming import Incoming
-from bot.telegram.connection import patiently, pause
+from bot.telegram.connection import TAKEN_ELSEWHERE, patiently, pause
 from bot.telegram.right import RightToPoll
 from bot.telegram.updates import ALLOWED_UPDATES, incoming_from
 
@@ -52,6 +54,7 @@ class Poller:
         handle: Callable[[Incoming], Awaitable[None]],
         clock: Clock,
         right: RightToPoll,
+        figures: Figures,
         hurry: Callable[[], None] = lambda: None,
     ) -> None:
         """Prepare.
@@ -61,12 +64,14 @@ class Poller:
             handle: has committed its turn, or recorded it as failed, when it returns.
             clock: the time of what carries none of its own.
             right: without it nothing is asked of Telegram.
+            figures: learn when Telegram answers.
             hurry: called when one turn that is not ready holds everybody up.
         """
         self._bot = bot
         self._handle = handle
         self._clock = clock
         self._right = right
+        self._figures = figures
         self._hurry = hurry
         self._next: int | None = None
         self._lines: dict[int, deque[Incoming]] = {}
@@ -102,7 +107,14 @@ class Poller:
         if offset is not None:
             asked["offset"] = str(offset)
         address = f"{self._bot.base_url}/getUpdates?{urlencode(asked)}"
-        answer = await self._bot.request.post(address, read_timeout=LONG_POLL + GRACE)
+        try:
+            answer = await self._bot.request.post(
+                address, read_timeout=LONG_POLL + GRACE
+            )
+        except Conflict:
+            self._figures.held_up = TAKEN_ELSEWHERE
+            raise
+        self._figures.answered()
         return list(answer) if isinstance(answer, list) else []
 
     def _fresh(self, updates: list[RawUpdate]) -> list[RawUpdate]:

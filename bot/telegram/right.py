@@ -77,6 +77,10 @@ class RightToPoll:
             finally:
                 self._limit = None
 
+    def is_held(self) -> bool:
+        """Tell whether we have the right just now, as far as we know."""
+        return self._holds.is_set()
+
     async def let_go(self) -> None:
         """Give the right back, so that the next process need not wait."""
         with suppress(StorageError):

@@ -33,6 +33,8 @@ def test_every_setting_is_read(file: Path, tmp_path: Path) -> None:
         "KONFLIKTRAAD_CASE_DAYS=\n"
         "KONFLIKTRAAD_CHAT_RATE=0.5\n"
         "KONFLIKTRAAD_SEND_RATE=0\n"
+        "KONFLIKTRAAD_HEALTH_PORT=8081\n"
+        "KONFLIKTRAAD_LOG=json\n"
     )
     assert load({}, file) == Settings(
         telegram_token="123:abc_DEF-4",
@@ -45,6 +47,8 @@ def test_every_setting_is_read(file: Path, tmp_path: Path) -> None:
         case_days=21,
         chat_rate=0.5,
         send_rate=0.0,
+        health_port=8081,
+        log="json",
     )
 
 
@@ -69,6 +73,9 @@ def test_the_environment_goes_before_the_file(file: Path) -> None:
         ("CHAT_RATE", "fast"),
         ("SEND_RATE", "nan"),
         ("SEND_RATE", "inf"),
+        ("HEALTH_PORT", "65536"),
+        ("HEALTH_PORT", "http"),
+        ("LOG", "loud"),
     ],
 )
 def test_a_wrong_setting_is_named(file: Path, name: str, value: str) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from telegram import Bot
 
 from bot.clock import MovableClock
+from bot.figures import Figures
 from bot.incoming import Content, Incoming
 from bot.simulator.person import Person
 from bot.simulator.phones import Owner
@@ -41,6 +42,7 @@ class Office:
     bot: Bot
     clock: MovableClock = field(default_factory=MovableClock)
     taken: list[Incoming] = field(default_factory=list)
+    figures: Figures = field(default_factory=Figures)
     hurried: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
@@ -68,11 +70,15 @@ class Office:
 
     def sender(self, limits: Limits | None = None) -> Sender:
         """Make a sender, as a rule without limits."""
-        return Sender(self.bot, self.store, self.clock, limits or Limits(0, 0))
+        return Sender(
+            self.bot, self.store, self.clock, limits or Limits(0, 0), self.figures
+        )
 
     def poller(self, handle: Callable[[Incoming], Awaitable[None]]) -> Poller:
         """Make a poller that has the right to poll."""
-        return Poller(self.bot, handle, self.clock, self.right, self.hurry)
+        return Poller(
+            self.bot, handle, self.clock, self.right, self.figures, self.hurry
+        )
 
     def hurry(self) -> None:
         """Note that one turn holds everybody up."""

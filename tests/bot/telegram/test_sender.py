@@ -136,7 +136,12 @@ async def test_trouble_at_telegram_loses_nothing(
     office.queues(mother, Send("Et"), Send("To"))
     async with at_work(office.sender().run):
         await mother.person.hears("To")
+        await office.until(lambda: office.figures.sends == 2)
     assert said(mother) == ["Et", "To"]
+    assert (office.figures.retries, office.figures.possible_doubles > 0) == (
+        2,
+        kind is FaultKind.LOST_REQUEST,
+    )
 
 
 @pytest.mark.parametrize("answer_within", [0.8])
@@ -150,6 +155,7 @@ async def test_a_lost_answer_may_double_a_message_and_is_counted(
         await office.until(lambda: office.row(row).state == "sent")
     assert said(mother) == ["Et", "Et"]
     assert office.row(row).failure == "TimedOut"
+    assert (office.figures.possible_doubles, office.figures.sends) == (1, 1)
 
 
 async def test_what_a_crash_left_under_way_is_sent_again_and_counted(
@@ -162,6 +168,7 @@ async def test_what_a_crash_left_under_way_is_sent_again_and_counted(
         await mother.person.hears("Et")
         await office.until(lambda: office.row(row).state == "sent")
     assert office.row(row).failure == "Interrupted"
+    assert office.figures.possible_doubles == 1
 
 
 async def test_a_message_that_slips_out_of_a_hidden_chat_is_deleted(
@@ -185,6 +192,7 @@ async def test_what_telegram_refuses_is_given_up_and_the_rest_goes_on(
     async with at_work(office.sender().run):
         await mother.person.hears("To")
     assert (office.row(bad).state, office.row(bad).failure) == ("failed", "BadRequest")
+    assert office.figures.failed_sends == 1
 
 
 async def test_a_chat_gets_a_burst_and_then_one_message_at_a_time(

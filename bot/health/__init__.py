@@ -1,0 +1,1 @@
+"""What monitoring asks: is it alive, is it ready, what are its figures."""

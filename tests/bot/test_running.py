@@ -1,0 +1,114 @@
+"""A process of its own: what it tells its operator, and how it ends."""
+
+import json
+import shutil
+import sqlite3
+import time
+from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from bot.simulator.person import Person
+from bot.simulator.phones import Owner
+from bot.simulator.server import Simulator, running
+from bot.simulator.world import World
+from bot.storage import migrate
+from tests.support.program import program
+
+SECRET = "Jeg hedder Asta Mogensen og bor i Faaborg"
+
+
+@pytest.fixture
+async def phones() -> AsyncIterator[Simulator]:
+    async with running(World()) as simulator:
+        yield simulator
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    migrate(f"sqlite:///{tmp_path}/var/konfliktraad.db")
+    return tmp_path
+
+
+def visitor(phones: Simulator) -> Person:
+    phones.world.add_phone(Owner("asta", "Asta", "+4520163847"))
+    person = Person(phones.world, "asta", patience=10)
+    person.open_link()
+    return person
+
+
+def figures(told: str) -> dict[str, float]:
+    """Read metrics as Prometheus does; labels and bounds are left out."""
+    return {
+        sample.name: sample.value
+        for family in text_string_to_metric_families(told)
+        for sample in family.samples
+    }
+
+
+def sends(told: str) -> float:
+    return figures(told)["konfliktraad_sends_total"]
+
+
+def states(folder: Path) -> dict[str, int]:
+    """Count the messages by what has become of them."""
+    with closing(sqlite3.connect(folder / "var/konfliktraad.db")) as opened:
+        return dict(opened.execute("SELECT state, count(*) FROM outbox GROUP BY state"))
+
+
+async def test_monitoring_and_log_tell_how_it_goes_and_of_nobody(
+    folder: Path, phones: Simulator
+) -> None:
+    async with program(folder, phones.url) as bot:
+        await bot.is_ready()
+        assert await bot.asks("healthz") == (200, "Alive.\n")
+        asta = visitor(phones)
+        asta.says(SECRET)
+        told = (await bot.says("metrics", lambda told: sends(told) >= 2))[1]
+        assert await bot.ends() == 0
+        log = bot.log()
+    found = figures(told)
+    assert found["konfliktraad_turn_seconds_count"] >= 2
+    assert found["konfliktraad_sends_total"] >= 2
+    assert found["konfliktraad_failed_turns_total"] == 0
+    lines = [json.loads(line) for line in log.splitlines()]
+    assert {"time", "level", "logger", "message"} <= lines[0].keys()
+    assert any(line["message"].startswith("Ready") for line in lines)
+    for private in ("Asta", "Faaborg", str(asta.phone.user_id)):
+        assert private not in log + told
+
+
+async def test_when_told_to_end_it_finishes_what_it_has_begun(
+    folder: Path, phones: Simulator
+) -> None:
+    """Answers that the limit of a chat holds back still arrive."""
+    async with program(folder, phones.url, CHAT_RATE="2") as bot:
+        await bot.is_ready()
+        asta = visitor(phones)
+        for number in range(4):
+            asta.says(f"hej {number}")
+        await asta.waits_for_the_bot()
+        begun = time.monotonic()
+        assert await bot.ends() == 0
+        assert time.monotonic() - begun < 10
+    found = states(folder)
+    assert found.keys() == {"sent"}
+    assert found["sent"] >= 5
+
+
+async def test_it_is_not_ready_while_another_program_takes_the_updates(
+    folder: Path, phones: Simulator
+) -> None:
+    other = folder / "other"
+    shutil.copytree(folder / "var", other / "var")
+    async with program(folder, phones.url) as bot:
+        await bot.is_ready()
+        async with program(other, phones.url) as second:
+            await second.is_ready()
+            told = await bot.says("readyz", lambda told: "stop the other" in told)
+        assert told[0] == 503
+        visitor(phones)
+        await bot.is_ready()

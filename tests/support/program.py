@@ -1,0 +1,96 @@
+"""The real program in a process of its own, as an operator starts it."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiohttp
+
+from bot.simulator.account import TOKEN
+
+HOST = "127.0.0.1"
+#: Seconds that it may take to start, and to end.
+PATIENCE = 20
+
+
+@dataclass(frozen=True)
+class Program:
+    """A running `konfliktraad run`."""
+
+    process: asyncio.subprocess.Process
+    folder: Path
+    port: int
+
+    async def asks(self, path: str) -> tuple[int, str]:
+        """Ask it as monitoring does; status 0 means that nobody answers."""
+        return await asks(self.port, path)
+
+    async def says(self, path: str, wanted: Callable[[str], bool]) -> tuple[int, str]:
+        """Ask until it says what is wanted."""
+        async with asyncio.timeout(PATIENCE):
+            while not (found := await self.asks(path))[0] or not wanted(found[1]):
+                assert self.process.returncode is None, self.log()
+                await asyncio.sleep(0.02)
+        return found
+
+    async def is_ready(self) -> None:
+        """Wait until it says that it serves people."""
+        await self.says("readyz", lambda told: told == "Ready.\n")
+
+    async def ends(self) -> int:
+        """Ask it to end, as an operating system does, and tell its exit code."""
+        self.process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(PATIENCE):
+            return await self.process.wait()
+
+    def log(self) -> str:
+        return (self.folder / "log.txt").read_text("utf-8")
+
+
+async def asks(port: int, path: str) -> tuple[int, str]:
+    try:
+        async with (
+            aiohttp.ClientSession() as session,
+            session.get(f"http://{HOST}:{port}/{path}") as answer,
+        ):
+            return answer.status, await answer.text()
+    except aiohttp.ClientConnectionError:
+        return 0, ""
+
+
+def free_port() -> int:
+    with socket.create_server((HOST, 0)) as found:
+        return int(found.getsockname()[1])
+
+
+@asynccontextmanager
+async def program(
+    folder: Path, telegram_api: str, **settings: str
+) -> AsyncIterator[Program]:
+    """Start the program in a folder with a database, and end it if it still runs."""
+    port = free_port()
+    own = {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API": telegram_api} | settings
+    own |= {"HEALTH_PORT": str(port)}
+    env = {name: v for name, v in os.environ.items() if "KONFLIKTRAAD" not in name}
+    env |= {f"KONFLIKTRAAD_{name}": value for name, value in own.items()}
+    with (folder / "log.txt").open("ab") as log:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot.cli", "run"),
+            cwd=folder,
+            env=env,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+    try:
+        yield Program(process, folder, port)
+    finally:
+        with suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()
