@@ -216,12 +216,15 @@ def _compiled(flow: Flow) -> Machine:
 
 
 def _transitions(state: State, answer: Answer) -> list[TransitionConfigDict]:
-    """Translate an answer; asked again from the summary it leads back there."""
+    """Translate an answer; asked again from the summary it leads back there.
+
+    Not one that records nothing: it leads to another question, not to an answer.
+    """
     conditions: list[str | Callable[..., bool | None]] = []
     if answer.when:
         conditions.append(_asked(answer.when))
     way = _way(state, answer, answer.to, conditions)
-    if state.again_to is None:
+    if state.again_to is None or not answer.records:
         return [way]
     again = [*conditions, _asked(is_reviewing)]
     return [_way(state, answer, state.again_to, again), way]

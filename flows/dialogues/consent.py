@@ -7,7 +7,7 @@ from flows.effects import (
     Purpose,
     Reason,
 )
-from flows.guards import is_case_open
+from flows.guards import has_contact, is_case_open
 from flows.model import Answer, Flow, Into, State, msg
 
 CONSENT = Flow(
@@ -19,7 +19,19 @@ CONSENT = Flow(
             "ask_summary",
             says=(msg("consent.ask_summary"),),
             answers=(
-                Answer("right", msg("consent.ask_summary.right"), to="ask_data"),
+                Answer(
+                    "right",
+                    msg("consent.ask_summary.right"),
+                    when=has_contact,
+                    to="ask_data",
+                ),
+                # Without a way to be reached the yes would lead to nobody.
+                Answer(
+                    "right",
+                    msg("consent.ask_summary.right"),
+                    unless=has_contact,
+                    to=Into("intake", "ask_phone"),
+                ),
                 Answer(
                     "name",
                     msg("consent.ask_summary.name"),

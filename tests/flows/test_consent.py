@@ -8,7 +8,7 @@ from tests.flows.talk import Talk
 
 
 def test_somebody_says_yes_to_both() -> None:
-    talk = Talk(at="consent")
+    talk = Talk(at="consent").knows(has_contact=True)
     assert talk.says("right") == "consent.ask_data"
     assert talk.says("full", "go_on") == "consent.ask_data"
     assert talk.says("yes") == "consent.ask_take_part"

@@ -66,6 +66,15 @@ def test_a_number_taken_back_from_the_summary_asks_for_the_address() -> None:
     assert talk.says("contact") == "intake.ask_phone"
     assert talk.says("skip") == "intake.ask_email"
     assert talk.choices == ["phone"]
+    assert talk.says("phone") == "intake.ask_phone"
+
+
+def test_without_a_way_to_be_reached_no_summary_is_right() -> None:
+    """Going back from the address leads here too; the yes would be nobody's."""
+    talk = Talk(at="consent.ask_summary").knows(is_reviewing=True, has_contact=False)
+    assert talk.says("right") == "intake.ask_phone"
+    talk = Talk(at="consent.ask_summary").knows(has_contact=True)
+    assert talk.says("right") == "consent.ask_data"
 
 
 def test_not_even_from_the_summary_can_both_be_left_out() -> None:
