@@ -69,8 +69,15 @@ def is_case_open(facts: Facts) -> bool:
 
 
 def may_change_mind(facts: Facts) -> bool:
-    """The person came by a letter and the case has not ended."""
-    return has_link(facts) and is_case_open(facts)
+    """The person came by a letter, has told their age, and the case is open."""
+    is_age_known = known(facts.is_age_known, "is_age_known")
+    return is_age_known and has_link(facts) and is_case_open(facts)
+
+
+def may_begin_anew(facts: Facts) -> bool:
+    """The person came by a letter, has not told their age, and the case is open."""
+    is_age_known = known(facts.is_age_known, "is_age_known")
+    return not is_age_known and has_link(facts) and is_case_open(facts)
 
 
 def is_phone_english(facts: Facts) -> bool:

@@ -1,6 +1,6 @@
 """Where a talk rests after a withdrawal or after its case has ended."""
 
-from flows.guards import may_change_mind
+from flows.guards import may_begin_anew, may_change_mind
 from flows.model import Answer, Flow, Into, State, msg
 
 CLOSING = Flow(
@@ -19,6 +19,13 @@ CLOSING = Flow(
                     msg("closing.withdrawn.undo"),
                     when=may_change_mind,
                     to=Into("offer"),
+                ),
+                # Who stopped before telling their age has not read anything yet.
+                Answer(
+                    "begin",
+                    msg("closing.withdrawn.begin"),
+                    when=may_begin_anew,
+                    to=Into("arrival", "ask_language"),
                 ),
             ),
         ),

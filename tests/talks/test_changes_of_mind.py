@@ -8,6 +8,7 @@ from tests.support.town import Town
 from tests.support.walks import (
     both_agree,
     jonas_agrees,
+    reads_programme,
     reads_up_to_offer,
     shows_interest,
     sofie_agrees,
@@ -143,3 +144,15 @@ async def test_an_answer_is_changed_from_the_summary(town: Town) -> None:
     assert "Sofie" in summary.text
     assert "+45 20 16 38 47" in summary.text
     assert town.archive.answers(sofie.account)["name"] == "Sofie"
+
+
+async def test_who_stops_at_the_first_question_can_begin_again(town: Town) -> None:
+    case = town.opens_case()
+    sofie = town.phone("victim")
+    sofie.opens(case.victim)
+    await sofie.answers("arrival.ask_letter", "yes")
+    await sofie.asked("arrival.ask_language")
+    await sofie.wants(Always.WITHDRAW)
+    await sofie.answers("closing.withdrawn", "begin")
+    await reads_programme(sofie, "18")
+    await sofie.asked("offer.ask_interest")
