@@ -180,7 +180,7 @@ class Town:
 @asynccontextmanager
 async def founded(folder: Path, empty_database: Path) -> AsyncIterator[Town]:
     """Found a town in a folder, and check at its end what went over the line."""
-    with _built(folder, empty_database) as town:
+    with built(folder, empty_database) as town:
         words = town.desk.tools.catalogue
         async with (
             running(town.world, catalogue=words) as simulator,
@@ -197,7 +197,7 @@ async def founded_before_telegram(
     """Let the program run, and Telegram be there only when something is so."""
     with socket.create_server((HOST, 0)) as free:
         port = free.getsockname()[1]
-    with _built(folder, empty_database) as town:
+    with built(folder, empty_database) as town:
         async with served(at(town.desk, f"http://{HOST}:{port}")):
             await town.until(until)
             async with running(town.world, port=port):
@@ -205,7 +205,8 @@ async def founded_before_telegram(
 
 
 @contextmanager
-def _built(folder: Path, empty_database: Path) -> Iterator[Town]:
+def built(folder: Path, empty_database: Path) -> Iterator[Town]:
+    """Build a town in which nothing runs yet."""
     shutil.copy(empty_database, folder / "town.db")
     clock = TownClock()
     with desk(_settings(folder), clock) as opened, reading(opened) as archive:

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from bot.simulator.faults import Fault, FaultKind
+from bot.simulator.server import running
 from flows.facts import Role
-from tests.support.town import Town, founded_before_telegram
+from tests.support.resident import Resident
+from tests.support.town import Town, at, built, founded_before_telegram, served
 from tests.support.walks import both_agree, reads_up_to_offer, shows_interest
 
 WEATHERS = {
@@ -58,6 +60,40 @@ async def test_updates_that_come_newest_first_are_read_in_order(town: Town) -> N
     await sofie.asked("intake.ask_email")
     told = {"name": "Sofie", "phone": "+45 20 16 38 47"}
     assert town.archive.answers(sofie.account) == told
+
+
+async def test_what_comes_again_after_a_restart_acts_once(
+    folder: Path, empty_database: Path
+) -> None:
+    """The program ends after a turn and before it has told Telegram so."""
+    with built(folder, empty_database) as town:
+        async with running(town.world) as simulator:
+            program = at(town.desk, simulator.url)
+            async with served(program):
+                sofie = await at_times(town)
+                unheard = FaultKind.SERVER_ERROR
+                town.plays(Fault(unheard, method="getUpdates"))
+                sofie.says("efter kl. 16")
+                await sofie.asked("intake.ask_interpreter")
+            assert town.world.updates.waiting()
+            town.world.faults.switch_off()
+            async with served(program):
+                await town.settles()
+                assert town.archive.answer_names() == ["name", "phone", "times"]
+                await sofie.answers("intake.ask_interpreter", "no")
+                await sofie.asked("intake.ask_access")
+
+
+async def at_times(town: Town) -> Resident:
+    """Walk a victim up to a question that takes any words."""
+    sofie = town.phone("victim")
+    await reads_up_to_offer(sofie, town.opens_case().victim)
+    await shows_interest(sofie)
+    await sofie.gives("intake.ask_name", "Sofie")
+    await sofie.gives("intake.ask_phone", "20163847")
+    await sofie.answers("intake.ask_email", "skip")
+    await sofie.asked("intake.ask_times")
+    return sofie
 
 
 async def test_who_blocks_the_bot_gets_the_messages_later(town: Town) -> None:

@@ -1,5 +1,6 @@
 """A chat is covered at once, says nothing to a stranger, and is found again."""
 
+from bot.simulator.faults import Fault, FaultKind
 from flows.always import Always
 from tests.support.resident import Resident, Way
 from tests.support.town import Town
@@ -96,6 +97,22 @@ async def test_a_message_waits_until_the_chat_is_found_again(town: Town) -> None
     assert not pair.victim.sees("common.you_have_message")
     pair.victim.says("solsikke")
     await pair.victim.reads("notice.claimed")
+
+
+async def test_what_was_still_on_its_way_does_not_arrive_afterwards(
+    town: Town,
+) -> None:
+    case = town.opens_case()
+    sofie = town.phone("victim")
+    await reads_up_to_offer(sofie, case.victim)
+    slow = Fault(FaultKind.TOO_MANY, 1, "sendMessage", "victim", retry_after=60)
+    town.plays(slow)
+    sofie.says("hvad er konfliktråd?")
+    await town.until(lambda: not town.world.faults.all())
+    await hides(sofie)
+    town.moves_clock(minutes=2)
+    await town.settles()
+    assert [b.text for b in sofie.heard()] == [sofie.text("hide.line")]
 
 
 async def test_the_word_must_be_agreed_within_five_minutes(town: Town) -> None:
