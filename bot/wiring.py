@@ -13,7 +13,7 @@ from bot.chat.notices import Post
 from bot.chat.visit import Tools
 from bot.chat.words import vocabulary
 from bot.clock import Clock
-from bot.errors import BotError
+from bot.errors import BotError, StorageError
 from bot.figures import Figures
 from bot.incoming import Incoming, Tap
 from bot.settings import Settings
@@ -184,9 +184,13 @@ async def _keep_up(opened: Desk, wake: Callable[[], None]) -> None:
     """Do the daily batch when its time has come."""
     store, clock = opened.store, opened.clock
     while True:
-        if await store.read(is_due, clock.now()):
-            await store.run(_batch, opened.tools, clock)
-            wake()
+        try:
+            if await store.read(is_due, clock.now()):
+                await store.run(_batch, opened.tools, clock)
+                wake()
+        except StorageError as error:
+            # It comes back, and the batch is then still to be done.
+            _log.error("%s", error)
         await asyncio.sleep(_LOOK_AT_CLOCK)
 
 

@@ -26,6 +26,12 @@ class AgeBand(StrEnum):
     FROM_15_TO_17 = "15_17"
     ADULT = "18"
 
+    @property
+    def lowest(self) -> int:
+        """Give the age in years at which the band begins."""
+        digits = self.value.partition("_")[0]
+        return int(digits) if digits.isdigit() else 0
+
 
 class Interest(StrEnum):
     """What a party answered to hearing more."""

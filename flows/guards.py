@@ -63,6 +63,16 @@ def is_number_welcome(facts: Facts) -> bool:
     return known(facts.is_age_known, "is_age_known") and not is_under_15(facts)
 
 
+def is_age_unknown(facts: Facts) -> bool:
+    """The person has not told their age band yet."""
+    return not known(facts.is_age_known, "is_age_known")
+
+
+def is_number_unwelcome(facts: Facts) -> bool:
+    """The person is known to be under 15, so no number is asked for."""
+    return known(facts.is_age_known, "is_age_known") and is_under_15(facts)
+
+
 def is_case_open(facts: Facts) -> bool:
     """The case has not ended."""
     return known(facts.is_case_open, "is_case_open")

@@ -86,6 +86,8 @@ class State:
     step: int | None = None
     #: Only the label or ja/nej/yes/no counts here, never a number or a guess.
     strict: bool = False
+    #: A typed number is an age here, never the number of an answer.
+    by_age: bool = False
     #: Here the person may stay for good: nothing is open that must be answered.
     rest: bool = False
     #: Answered again from the summary, it leads there instead.

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flows.always import Always
+from flows.facts import AgeBand
 
 #: A longer text is no answer to anything that is asked here.
 LONGEST_TEXT = 500
+
+_AGE = re.compile(r"([0-9]{1,2})(?: [^\W\d]+)?")
+_AGES = re.compile(r"([0-9]{2}) ?[-\u2013] ?([0-9]{2})")
 
 _TRIMMED = " \t\n\r.,;:!?\"'«»“”()…-/"
 
@@ -31,6 +36,8 @@ class Asked:
 
     answers: Sequence[tuple[str, frozenset[str]]]
     strict: bool = False
+    #: A typed number is an age.
+    by_age: bool = False
     #: Turns the typed text into the value that is kept, or refuses it with None.
     accepts: Callable[[str], str | None] | None = None
 
@@ -132,10 +139,22 @@ def _answer(said: str, asked: Asked, words: Words) -> str | None:
         return "yes"
     if said in words.no and "no" in names:
         return "no"
+    if asked.by_age:
+        return _band(said, names)
     is_number = said.isascii() and said.isdigit() and not asked.strict
     if is_number and asked.accepts is None and 1 <= int(said) <= len(names):
         return names[int(said) - 1]
     return None
+
+
+def _band(said: str, names: Sequence[str]) -> str | None:
+    """Find the age band of an age ("13", "13 years") or of two ages ("12-14")."""
+    if found := _AGES.fullmatch(said):
+        name = f"{found[1]}_{found[2]}"
+        return name if name in names else None
+    found = _AGE.fullmatch(said)
+    bands = (band for band in AgeBand if found and int(found[1]) >= band.lowest)
+    return max(bands, key=lambda band: band.lowest, default=None)
 
 
 def _question(text: str, said: str, words: Words) -> Question | Unclear:

@@ -11,6 +11,8 @@ from flows.reading import normalised
 
 #: So long after hiding, the next text becomes the word that opens the chat.
 WORD_TIME = timedelta(minutes=5)
+#: A shorter word would be found by chance.
+SHORTEST_WORD = 3
 #: A little less than Telegram's 48 hours, so that no deletion comes too late.
 SURELY_DELETABLE = people.DELETABLE - timedelta(minutes=5)
 #: Telegram deletes so many messages in one call.
@@ -40,7 +42,11 @@ def hear(visit: Visit, text: str, message_id: int) -> bool:
     Whoever writes anything but the word sees one neutral line, always the same.
     """
     person = visit.person
-    word = visit.tools.keys.hash_word(person.id, normalised(text))
+    said = normalised(text)
+    word = visit.tools.keys.hash_word(person.id, said)
+    if len(said) < SHORTEST_WORD:
+        line(visit)
+        return False
     if person.word_until is not None and visit.at <= person.word_until:
         person.hiding_word, person.word_until = word, None
         visit.queue(Delete((message_id,)))

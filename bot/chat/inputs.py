@@ -16,7 +16,8 @@ _LONGEST_NAME = 60
 _LONGEST_TEXT = 200
 #: Six digits and four more, not behind a plus, two zeros or further digits.
 _TEN_DIGITS = re.compile(
-    r"(?<![\d+])(?<!\+ )(?<!00)(\d{2})(\d{2})(\d{2})[ -]?\d{4}(?!\d)"
+    r"(?<![\d+])(?<!\+ )(?<!00)"
+    r"(\d{2})[ ./-]?(\d{2})[ ./-]?(\d{2})[ ./\u2013-]{0,3}\d{4}(?!\d)"
 )
 #: Replacement numbers have 60 added to the day.
 _ADDED_TO_DAY = 60

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.chat.visit import Tools
 from bot.storage import Session, cases, outbox, records, talks
 from bot.storage.messages import Button, Send
-from bot.storage.staff import COORDINATOR, MEDIATOR, serving
+from bot.storage.staff import COORDINATOR, MEDIATOR, UNKNOWN_DISTRICT, serving
 from bot.storage.tables import Case, Party, Person, Staff, Talk
 from flows.always import Always
 from flows.taps import always_tap, staff_tap
@@ -62,10 +62,17 @@ def tell_of_failure(post: Post, case: Case) -> None:
 
 def tell_mediators(post: Post, case: Case) -> None:
     """Offer a confirmed case to each mediator of the district."""
-    parties = _people_of(post.session, case)
-    for staff in serving(post.session, MEDIATOR, case.district):
-        if staff.person_id not in parties:
-            _tell_staff(post, staff, case, "notice.case_ready", is_offer=True)
+    told = _free(post, MEDIATOR, case)
+    for staff in told:
+        offer(post, staff, case)
+    if not told:
+        # Nobody can take it: somebody has to find a mediator.
+        tell_coordinators(post, case)
+
+
+def offer(post: Post, staff: Staff, case: Case) -> None:
+    """Offer a confirmed case to one mediator."""
+    _tell_staff(post, staff, case, "notice.case_ready", is_offer=True)
 
 
 def tell_mediator(post: Post, case: Case, text_id: str) -> None:
@@ -76,22 +83,33 @@ def tell_mediator(post: Post, case: Case, text_id: str) -> None:
 
 
 def _tell_coordinators(post: Post, case: Case, text_id: str) -> None:
-    """Tell those who are no party: a party would learn of the other side by it."""
+    """Tell the district's coordinators; where it has none, all there are."""
+    own = _free(post, COORDINATOR, case)
+    for staff in own or _free(post, COORDINATOR, case, everywhere=True):
+        _tell_staff(post, staff, case, text_id)
+
+
+def _free(
+    post: Post, role: str, case: Case, *, everywhere: bool = False
+) -> list[Staff]:
+    """List those who are no party: a party would learn of the other side by it."""
     parties = _people_of(post.session, case)
-    for staff in serving(post.session, COORDINATOR, case.district):
-        if staff.person_id not in parties:
-            _tell_staff(post, staff, case, text_id)
+    district = UNKNOWN_DISTRICT if everywhere else case.district
+    found = serving(post.session, role, district)
+    return [staff for staff in found if staff.person_id not in parties]
 
 
 def _tell_staff(
     post: Post, staff: Staff, case: Case, text_id: str, *, is_offer: bool = False
 ) -> None:
     person = post.session.get_one(Person, staff.person_id)
-    if person.hidden_at is not None:
-        return
     values = {"reference": case.reference}
     if "district" in post.tools.catalogue.needs(text_id, person.language):
         values["district"] = post.text(person, f"district.{case.district}")
+    if person.hidden_at is not None:
+        # It waits until the chat is found again; a notice tells of no party.
+        records.add_notice(post.session, person, None, text_id, values, post.at)
+        return
     text = post.text(person, text_id, **values)
     take = Button(post.text(person, "notice.take"), staff_tap(case.reference))
     post.send(person, Send(text, buttons=((take,),) if is_offer else ()))

@@ -21,6 +21,8 @@ DETAILS = ("name", "phone", "email", "times", "interpreter", "access", "support"
 #: Details that a button may answer.
 _CHOICES = ("interpreter", "access", "support")
 
+#: The note of the outbox row of the menu that was shown last.
+_MENU = "menu"
 #: The note that tells that the share-number button lies under the typing field.
 _KEYBOARD = "keyboard"
 
@@ -66,16 +68,27 @@ def worded(visit: Visit, message_id: MessageId) -> str:
 
 def menu(visit: Visit) -> None:
     """Show everything that can be done at any moment."""
-    rows = [[always_button(visit, action)] for action in IN_MENU]
-    say(visit, msg("always.menu.says"), [*rows, bottom_row(visit)])
+    _close_menu(visit)
+    rows = [(always_button(visit, action),) for action in IN_MENU]
+    text = visit.text("always.menu.says")
+    row = visit.queue(Send(text, buttons=(*rows, bottom_row(visit))))
+    visit.set_note(_MENU, str(row))
 
 
 def close(visit: Visit) -> None:
     """Take the buttons from the question that was open; its words stay."""
     talk = visit.talk
+    _close_menu(visit)
     if talk is not None and talk.open_row is not None:
         visit.queue(Close(of=talk.open_row))
         talk.open_row = None
+
+
+def _close_menu(visit: Visit) -> None:
+    """Take the buttons from an older menu, so that no stray tap withdraws."""
+    if row := visit.note(_MENU):
+        visit.set_note(_MENU, "")
+        visit.queue(Close(of=int(row)))
 
 
 def show_chosen(visit: Visit, message_id: int, shown: str, label: str) -> None:

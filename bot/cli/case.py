@@ -97,7 +97,7 @@ def list_(
         say_json(lines)
         return
     if not lines:
-        say("There is no such case.")
+        say("There are no cases to list.")
         return
     rows = [(x.case, x.status, x.district, x.relation, x.opened, x.due) for x in lines]
     say_table(("Case", "Status", "District", "Relation", "Opened", "Due"), rows)
@@ -154,7 +154,8 @@ def end(reference: Reference, reason: Reason, by: By, as_json: AsJson = False) -
     if as_json:
         say_json({"case": case.reference, "status": case.status})
     else:
-        say(f"Case {case.reference} has ended.")
+        say(f"Case {case.reference} has ended. Where no mediator had it, its parties")
+        say("are told in the next daily batch, at nine in the morning.")
 
 
 @app.command("link")

@@ -96,7 +96,9 @@ def _asked(visit: Visit, state: State) -> Asked:
         if answer.label
     ]
     wants = state.asks_for if asks_for_text(state, facts) else None
-    return Asked(answers, state.strict, inputs.ACCEPTS[wants] if wants else None)
+    return Asked(
+        answers, state.strict, state.by_age, inputs.ACCEPTS[wants] if wants else None
+    )
 
 
 def _refusal(state: State, text: str) -> str:

@@ -3,8 +3,9 @@
 from bot.chat.screens import ask, say
 from bot.chat.visit import Visit
 from bot.storage import cases, links, talks
-from bot.storage.tables import Link
+from bot.storage.tables import Link, Talk
 from flows import FLOWS
+from flows.always import AFTER_WITHDRAWAL
 from flows.engine import start
 from flows.facts import Role
 from flows.model import Into, msg
@@ -33,10 +34,20 @@ def open_letter(visit: Visit, account: int, token: str) -> bool:
         )
         if link.district is not None:
             talk.notes = {"district": link.district}
+    elif link.person_id is None and talk.dialogue == AFTER_WITHDRAWAL.dialogue:
+        _begin_anew(visit, talk, link)
     visit.person.talk_id = talk.id
     visit.talk = talk
     ask(visit)
     return True
+
+
+def _begin_anew(visit: Visit, talk: Talk, link: Link) -> None:
+    """Ask once more whose letter it is: somebody stopped before they had said."""
+    talk.party_id, talk.notes = None, {}
+    position = start(FLOWS, _BEGINS[link.role])
+    talks.put(talk, position, FLOWS[position.place.dialogue].version, visit.at)
+    talk.step += 1
 
 
 def is_own(visit: Visit, token: str) -> bool:

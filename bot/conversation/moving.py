@@ -16,20 +16,19 @@ from bot.chat.visit import Visit
 from bot.conversation import letters
 from bot.conversation.whose import references, switch, switch_to_number
 from bot.storage import records, talks
-from bot.storage.messages import Send
-from bot.storage.tables import Link, Talk
+from bot.storage.messages import Button, Send
+from bot.storage.tables import Link, Notice, Talk
 from flows import FLOWS
 from flows.always import OPENS, Always
 from flows.effects import HideRequested, LetterAccepted
 from flows.engine import advance, interrupt, offered, start, state_at
 from flows.model import Into, MessageId, Turn, msg
+from flows.taps import staff_tap
 
 #: Where somebody stands for whom a letter turned out not to be.
 _NOT_FOR_YOU = Into("arrival", "not_for_you")
 #: The dialogue in which an ended case is told.
 _CLOSING = "closing"
-#: Those who serve here are nobody's party; a human for them is their office.
-_STAFF = ("mediator", "coordinator")
 
 
 def move(visit: Visit, talk: Talk, answer: str, value: str = "") -> None:
@@ -76,10 +75,26 @@ def show(visit: Visit) -> None:
         talk = visit.session.get(Talk, notice.talk_id) if notice.talk_id else None
         if talk is not None:
             switch(visit, talk)
-        if visit.talk is None or notice.text_id not in _asked(visit.talk):
-            say(visit, notice.text_id, [bottom_row(visit)])
+        _tell(visit, notice)
     if visit.talk is not None and _is_waiting_for_answer(visit, visit.talk):
         ask(visit)
+
+
+def _tell(visit: Visit, notice: Notice) -> None:
+    """Say what waited, unless the talk itself says it: an end is said once a talk."""
+    if notice.values:
+        text = visit.text(notice.text_id, **notice.values)
+        visit.queue(Send(text, buttons=_offer(visit, notice)))
+    elif visit.talk is None or notice.text_id not in _asked(visit.talk):
+        say(visit, notice.text_id, [bottom_row(visit)])
+
+
+def _offer(visit: Visit, notice: Notice) -> tuple[tuple[Button, ...], ...]:
+    """Make the button that takes a case, where a notice offers one."""
+    if notice.text_id != "notice.case_ready":
+        return (bottom_row(visit),)
+    tap = staff_tap(str(notice.values["reference"]))
+    return ((Button(visit.text("notice.take"), tap),),)
 
 
 def announce_unread(visit: Visit) -> None:
@@ -113,7 +128,7 @@ def _interrupt(visit: Visit, talk: Talk, action: Always) -> None:
     position = talks.position(talk)
     if action is Always.WITHDRAW:
         _withdraw(visit, talk)
-    elif action is Always.HUMAN and talk.dialogue in _STAFF:
+    elif action is Always.HUMAN and talk.staff_id is not None:
         say(visit, msg("human.offices"))
         ask(visit, again=True)
     else:

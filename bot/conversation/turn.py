@@ -6,7 +6,7 @@ from bot.chat.screens import ask, begin, choose_case, say
 from bot.chat.visit import Tools, Visit
 from bot.conversation import answering, letters, tapping
 from bot.conversation.moving import announce_unread
-from bot.conversation.whose import references
+from bot.conversation.whose import references, switch_to_number
 from bot.incoming import Blocked, Incoming, OwnContact, Tap, Text, Unblocked, Unusable
 from bot.storage import Session, cases, links, people, records, talks
 from bot.storage.tables import Person, Talk
@@ -117,10 +117,13 @@ def _begin_again(visit: Visit) -> None:
     own = references(visit)
     if len(own) > 1:
         choose_case(visit, Always.RESUME, own)
-    elif visit.talk is None or _is_over(visit):
-        begin(visit)
-    else:
+    elif visit.talk is not None and not _is_over(visit):
         ask(visit)
+    elif own:
+        switch_to_number(visit, next(iter(own)))
+        ask(visit)
+    else:
+        begin(visit)
 
 
 def _is_over(visit: Visit) -> bool:

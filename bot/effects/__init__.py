@@ -5,6 +5,7 @@ from bot.chat.visit import Visit
 from bot.effects import agreeing, joining, telling
 from bot.effects.figures import count, post_of
 from bot.queue.standing import need_human, settle
+from bot.storage import cases
 from flows.effects import (
     ConsentGiven,
     ConsentRefused,
@@ -47,6 +48,8 @@ def settled(visit: Visit) -> None:
 
 def _human(visit: Visit, reason: Reason) -> None:
     """Put the case before a human; without a case, one is opened for it."""
-    case = visit.case or joining.refer(visit)
+    case = visit.case
+    if case is None or cases.is_over(case):
+        case = joining.refer(visit)
     need_human(post_of(visit), case, visit.party, reason)
     count(visit, f"human_{reason}")

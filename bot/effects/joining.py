@@ -3,12 +3,21 @@
 from typing import assert_never
 
 from bot.chat.visit import Visit
-from bot.effects.figures import count
+from bot.effects.figures import count, post_of
+from bot.queue.claim import offer_waiting
+from bot.queue.ending import end
+from bot.queue.standing import need_human
 from bot.storage import cases, links, records, staff, talks
 from bot.storage.staff import UNKNOWN_DISTRICT
 from bot.storage.tables import Case, Link
 from flows.case import Relation
-from flows.effects import LetterAccepted, LetterRefused, SelfReferred, StaffJoined
+from flows.effects import (
+    LetterAccepted,
+    LetterRefused,
+    Reason,
+    SelfReferred,
+    StaffJoined,
+)
 from flows.facts import Role
 
 Joining = LetterAccepted | LetterRefused | StaffJoined | SelfReferred
@@ -64,12 +73,27 @@ def _bind(visit: Visit) -> None:
     link = _link(visit)
     links.bind(link, visit.person, visit.at)
     party = links.party_of(visit.session, link)
+    asked_before = _leave_referral(visit)
     if party is not None and visit.talk is not None:
         party.person_id, party.joined_at = visit.person.id, visit.at
         visit.talk.party_id = party.id
         visit.session.flush()
         talks.claim_answers(visit.session, visit.talk)
         count(visit, "joined")
+    case = links.case_of(visit.session, link)
+    if asked_before and case is not None:
+        need_human(post_of(visit), case, party, Reason.ASKED_FOR)
+
+
+def _leave_referral(visit: Visit) -> bool:
+    """Leave the case that asking for a human opened before the letter was accepted."""
+    party, case = visit.party, visit.case
+    if party is None or case is None or cases.is_over(case):
+        return False
+    cases.drop_needs(visit.session, case, party, visit.at)
+    end(post_of(visit), case, "joined_by_letter", "system")
+    party.person_id = case.due_at = None
+    return True
 
 
 def _let_go(visit: Visit) -> None:
@@ -83,6 +107,7 @@ def _join(visit: Visit) -> None:
     person = staff.join(visit.session, visit.person, _link(visit), visit.at)
     if visit.talk is not None:
         visit.talk.staff_id = person.id
+    offer_waiting(post_of(visit), person)
     note = f"{person.role} {person.district}"
     records.audit(visit.session, f"staff {person.id}", "joined", None, visit.at, note)
 

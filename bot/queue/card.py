@@ -6,6 +6,7 @@ from bot.chat.notices import Post
 from bot.chat.screens import DETAILS, is_choice
 from bot.storage import cases, records, talks
 from bot.storage.tables import Case, Party, Person
+from flows.case import Status
 
 
 def card(post: Post, case: Case, language: str, who: str) -> str:
@@ -16,11 +17,21 @@ def card(post: Post, case: Case, language: str, who: str) -> str:
     title = words.text(
         "card.title", language, reference=case.reference, district=district
     )
-    parties = [
-        "\n".join(_party(post, party, language))
-        for party in cases.parties(post.session, case)
-    ]
+    parties = ["\n".join(_party(post, party, language)) for party in _shown(post, case)]
     return "\n\n".join([title, *parties, words.text("card.close", language)])
+
+
+def _shown(post: Post, case: Case) -> list[Party]:
+    """List the parties whose details may be seen now.
+
+    While a case waits for a human, only those for whom it waits: the others have
+    not asked anybody to look at what they told.
+    """
+    parties = list(cases.parties(post.session, case))
+    if Status(case.status) is not Status.NEEDS_HUMAN:
+        return parties
+    waiting = {need.party_id for need in cases.open_needs(post.session, case)}
+    return [p for p in parties if None in waiting or p.id in waiting]
 
 
 def _party(post: Post, party: Party, language: str) -> Iterator[str]:

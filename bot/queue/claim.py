@@ -2,11 +2,11 @@
 
 from enum import StrEnum
 
-from bot.chat.notices import Post, tell_party
+from bot.chat.notices import Post, offer, tell_party
 from bot.queue.standing import settle
 from bot.storage import cases, records
-from bot.storage.staff import mediator_for
-from bot.storage.tables import Case, Person
+from bot.storage.staff import MEDIATOR, mediator_for
+from bot.storage.tables import Case, Person, Staff
 from flows.case import RELEASED, Status, is_confirmed
 
 
@@ -25,6 +25,16 @@ def queued(post: Post, person: Person) -> list[Case]:
         for case in cases.listed(post.session, Status.CONFIRMED)
         if _may_take(post, person, case)
     ]
+
+
+def offer_waiting(post: Post, staff: Staff) -> None:
+    """Offer a mediator who joins what waits in the district."""
+    if staff.role != MEDIATOR:
+        return
+    person = post.session.get_one(Person, staff.person_id)
+    for case in queued(post, person):
+        if case.district == staff.district and _may_take(post, person, case):
+            offer(post, staff, case)
 
 
 def claim(post: Post, person: Person, reference: str) -> tuple[Claim, Case | None]:

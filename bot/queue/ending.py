@@ -2,9 +2,9 @@
 
 from bot.chat.notices import Post, tell_mediator, tell_party
 from bot.storage import cases, forgetting, records, talks
-from bot.storage.tables import Case, Party
+from bot.storage.tables import Case, Talk
 from flows import FLOWS
-from flows.always import AFTER_END
+from flows.always import AFTER_END, AFTER_WITHDRAWAL
 from flows.case import RELEASED, Status
 from flows.engine import start
 
@@ -33,16 +33,16 @@ def tell_parties(post: Post, case: Case) -> None:
     """Tell everybody who joined, in one constant text, and forget their answers."""
     case.due_at = None
     for party in cases.parties(post.session, case):
-        _close_talk(post, party)
-        if party.withdrawn_at is None:
-            tell_party(post, party, "closing.ended")
+        talk = talks.of_party(post.session, party)
+        if talk is None or talk.dialogue == AFTER_WITHDRAWAL.dialogue:
+            continue
+        _close_talk(post, talk)
+        tell_party(post, party, "closing.ended")
     forgetting.answers_of_case(post.session, case)
 
 
-def _close_talk(post: Post, party: Party) -> None:
-    """Let the talk rest at its end; a withdrawal has its own."""
-    talk = talks.of_party(post.session, party)
-    if talk is not None and party.withdrawn_at is None:
-        position = start(FLOWS, AFTER_END)
-        talks.put(talk, position, FLOWS[AFTER_END.dialogue].version, post.at)
-        talk.step += 1
+def _close_talk(post: Post, talk: Talk) -> None:
+    """Let the talk rest at its end; a withdrawal has an end of its own."""
+    position = start(FLOWS, AFTER_END)
+    talks.put(talk, position, FLOWS[AFTER_END.dialogue].version, post.at)
+    talk.step += 1

@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.chat.notices import Post
+from bot.chat.notices import Post, tell_coordinators, tell_mediators
 from bot.chat.visit import Tools
 from bot.queue.ending import end, tell_parties
 from bot.storage import Session, cases, forgetting, records
@@ -15,6 +15,9 @@ DANISH_TIME = ZoneInfo("Europe/Copenhagen")
 BATCH_TIME = time(9)
 #: After so long a silence, who stands in no case is forgotten.
 SILENCE = timedelta(days=30)
+
+#: So long before its end, staff are told each day of a case that waits for them.
+WARNING = timedelta(days=3)
 
 _DONE = "batch_day"
 
@@ -35,10 +38,23 @@ def batch(session: Session, tools: Tools, now: datetime) -> None:
             end(post, case, "time_over", "system")
         if Status(case.status) is Status.ENDED:
             tell_parties(post, case)
+    for case in cases.due(session, today + WARNING):
+        _warn(post, case)
     forgetting.old_updates(session, now)
     for stranger in forgetting.strangers(session, now - SILENCE):
         forgetting.person(session, tools.keys, stranger)
     records.set_meta(session, _DONE, today.isoformat())
+
+
+def _warn(post: Post, case: Case) -> None:
+    """Tell staff that a case whose yes still stands will soon be over.
+
+    It ends on its day all the same: the other side would learn from a later end.
+    """
+    if Status(case.status) is Status.CONFIRMED:
+        tell_mediators(post, case)
+    if Status(case.status) in {Status.CONFIRMED, Status.NEEDS_HUMAN}:
+        tell_coordinators(post, case)
 
 
 def _is_over(case: Case) -> bool:

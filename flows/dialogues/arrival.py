@@ -57,6 +57,7 @@ ARRIVAL = Flow(
         State(
             "ask_age",
             says=(msg("arrival.ask_age"),),
+            by_age=True,
             answers=(
                 Answer(
                     "under_12",

@@ -3,7 +3,13 @@
 from functools import partial
 
 from flows.effects import DetailGiven, DetailSkipped
-from flows.guards import can_return, has_contact, is_number_welcome
+from flows.guards import (
+    can_return,
+    has_contact,
+    is_age_unknown,
+    is_number_unwelcome,
+    is_number_welcome,
+)
 from flows.model import GIVEN, RETURN, Answer, Flow, Input, State, msg
 
 HUMAN = Flow(
@@ -21,13 +27,27 @@ HUMAN = Flow(
                     when=is_number_welcome,
                     to="ask_contact",
                 ),
-                # Under 15, or not known: no number is asked for.
                 Answer(
                     "go_on",
                     msg("human.explain_human.go_on"),
-                    unless=is_number_welcome,
+                    when=is_age_unknown,
+                    to="ask_if_15",
+                ),
+                # Under 15 no number is asked for.
+                Answer(
+                    "go_on",
+                    msg("human.explain_human.go_on"),
+                    when=is_number_unwelcome,
                     to="awaiting_human",
                 ),
+            ),
+        ),
+        State(
+            "ask_if_15",
+            says=(msg("human.ask_if_15"),),
+            answers=(
+                Answer("yes", msg("human.ask_if_15.yes"), to="ask_contact"),
+                Answer("no", msg("human.ask_if_15.no"), to="awaiting_human"),
             ),
         ),
         State(

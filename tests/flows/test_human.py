@@ -56,10 +56,16 @@ def test_a_child_is_asked_for_no_number() -> None:
     assert talk.choices == ["go_on"]
 
 
-def test_somebody_whose_age_we_do_not_know_is_asked_for_no_number() -> None:
+@pytest.mark.parametrize(
+    ("is_15", "leads_to"), [("yes", "ask_contact"), ("no", "awaiting_human")]
+)
+def test_somebody_whose_age_we_do_not_know_is_asked_for_no_number_under_15(
+    is_15: str, leads_to: str
+) -> None:
     talk = Talk(at="arrival.ask_language").knows(is_age_known=False, age_band=None)
     talk.does(Always.HUMAN)
-    assert talk.says("go_on") == "human.awaiting_human"
+    assert talk.says("go_on") == "human.ask_if_15"
+    assert talk.says(is_15) == f"human.{leads_to}"
 
 
 @pytest.mark.parametrize("band", [AgeBand.FROM_15_TO_17, AgeBand.ADULT])

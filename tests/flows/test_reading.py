@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.always import Always
+from flows.facts import AgeBand
 from flows.reading import (
     LONGEST_TEXT,
     Asked,
@@ -128,3 +129,28 @@ def test_no_text_is_an_error(text: str, asked: Asked) -> None:
 def test_reading_twice_changes_nothing(text: str) -> None:
     assert normalised(normalised(text)) == normalised(text)
     assert cleaned(cleaned(text)) == cleaned(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "band"),
+    [
+        ("9", "under_12"),
+        ("12", "12_14"),
+        ("13", "12_14"),
+        ("13 år", "12_14"),
+        ("15", "15_17"),
+        ("12-14", "12_14"),
+        ("17 years", "15_17"),
+        ("18", "18"),
+        ("71", "18"),
+        ("under 18", None),
+        ("ikke 18", None),
+        ("3-4", None),
+    ],
+)
+def test_a_typed_age_is_an_age_and_not_the_number_of_an_answer(
+    typed: str, band: str | None
+) -> None:
+    answers = [(band.value, frozenset({f"label {band}"})) for band in AgeBand]
+    found = read(typed, Asked(answers, by_age=True), WORDS)
+    assert found == (Chosen(band) if band else Unclear())

@@ -189,6 +189,8 @@ class Resident:
         label = self.text(chosen.label or "")
         if self.way.manner is Manner.WORDS and chosen.name in {"yes", "no"}:
             return self.text(f"common.{chosen.name}.words").split(",")[0]
+        if self.way.manner is Manner.NUMBERS and state.by_age:
+            return "40"
         counts = not state.strict and not any(a.name == GIVEN for a in state.answers)
         if self.way.manner is Manner.NUMBERS and counts:
             return str(1 + asked.labels.index(label))

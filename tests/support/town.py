@@ -125,6 +125,10 @@ class Town:
         """Settle what waited for a human."""
         self._does(casework.clear, reference, reason, "Birgit")
 
+    def card(self, reference: str) -> str:
+        """Look at the card of a case, as a coordinator does."""
+        return self._does(casework.card, reference, "da", "Birgit")[1]
+
     def ends(self, reference: str) -> None:
         """End a case, as a coordinator does."""
         self._does(casework.end_case, reference, "unfit", "Birgit")
