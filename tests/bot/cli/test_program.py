@@ -20,7 +20,7 @@ def test_migrate_makes_everything_and_asks_for_a_copy_of_the_key(
     assert "Without this file everything is lost" in printed
     key = Path("var/konfliktraad.key")
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
-    assert terminal.prints("case list") == "There is no such case.\n"
+    assert terminal.prints("case list") == "There are no cases to list.\n"
     assert terminal.prints("migrate") == "The database is ready.\n"
 
 
