@@ -92,7 +92,9 @@ def test_cases_are_listed_oldest_first_and_by_status(office: Terminal) -> None:
     ended = office.gets("case list --status ended", kind=list)
     assert [(one["case"], one["status"]) for one in ended] == [(first, "ended")]
     assert second in office.prints("case list")
-    assert office.prints("case list --status claimed") == "There are no cases to list.\n"
+    assert (
+        office.prints("case list --status claimed") == "There are no cases to list.\n"
+    )
 
 
 def test_a_case_that_is_over_stays_as_it_is(office: Terminal) -> None:
