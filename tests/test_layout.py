@@ -9,8 +9,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 LOCKS = ("requirements.lock", "requirements-dev.lock")
-OURS = ("bot", "flows", "locales", "tests", "docs", ".ci")
-TEXT = {".py", ".po", ".md", ".toml", ".talk", ".txt", ".html", ".js", ".css", ""}
+OURS = ("bot", "flows", "locales", "tests", "docs", "deploy", ".ci")
+TEXT = {".py", ".po", ".md", ".toml", ".talk", ".txt", ".html", ".js", ".css"}
+TEXT |= {".service", ""}
 # Put together here, so that this file does not find itself.
 LEFTOVER = re.compile(r"\b(" + "|".join(("TO" + "DO", "FIX" + "ME")) + r")\b")
 MACHINE_PATH = re.compile(r"(?<![\w.])/(work|root|home|Users)/\w")
