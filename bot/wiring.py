@@ -99,7 +99,6 @@ async def _serve(opened: Desk, right: "RightToPoll") -> None:
         _answering_monitoring(opened, figures, right),
         connected(settings.token(), settings.telegram_api) as bot,
     ):
-        figures.answered()
         await store.run(records.set_meta, _USERNAME, bot.username)
         await store.run(_tidy, opened.tools, opened.clock)
         await introduce(bot, opened.tools.catalogue)
@@ -113,6 +112,7 @@ async def _serve(opened: Desk, right: "RightToPoll") -> None:
             sender.wake()
 
         poller = Poller(bot, handle, opened.clock, right, figures, turns.hurry)
+        figures.answered()
         _log.info("Ready: %s is being served.", bot.username)
         async with asyncio.TaskGroup() as group:
             group.create_task(sender.run())

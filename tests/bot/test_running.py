@@ -15,7 +15,8 @@ from bot.simulator.person import Person
 from bot.simulator.phones import Owner
 from bot.simulator.server import Simulator, running
 from bot.simulator.world import World
-from bot.storage import migrate
+from bot.storage import people
+from tests.bot.storage.house import House, move_in
 from tests.support.program import program
 
 SECRET = "Jeg hedder Asta Mogensen og bor i Faaborg"
@@ -29,7 +30,7 @@ async def phones() -> AsyncIterator[Simulator]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    migrate(f"sqlite:///{tmp_path}/var/konfliktraad.db")
+    House(tmp_path / "var").migrate()
     return tmp_path
 
 
@@ -97,6 +98,22 @@ async def test_when_told_to_end_it_finishes_what_it_has_begun(
     found = states(folder)
     assert found.keys() == {"sent"}
     assert found["sent"] >= 5
+
+
+async def test_who_was_erased_is_taken_out_before_anybody_is_served(
+    folder: Path, phones: Simulator
+) -> None:
+    """As when a copy of the database was put back by hand."""
+    house = House(folder / "var")
+    with closing(house.open()) as store:
+        ida, _ = move_in(store, 4001)
+        ole, _ = move_in(store, 4002)
+        store.keys.destroy(ida)
+    async with program(folder, phones.url) as bot:
+        await bot.is_ready()
+        assert await bot.ends() == 0
+    with closing(house.open()) as store:
+        assert store.run_now(people.ids) == [ole]
 
 
 async def test_it_is_not_ready_while_another_program_takes_the_updates(

@@ -12,7 +12,7 @@ from alembic import command
 
 from bot.errors import KeyFileError, SchemaOutdated, StorageError
 from bot.storage import Session, Store, people
-from bot.storage.backup import copy, fingerprint
+from bot.storage.backup import check, copy, fingerprint
 from bot.storage.restoring import Restored
 from bot.storage.schema import alembic_config
 from bot.storage.sealing import unseal
@@ -113,12 +113,23 @@ def test_a_copy_can_be_made_while_people_write(house: House, tmp_path: Path) -> 
         writing = threading.Thread(target=write)
         writing.start()
         try:
-            found = [copy(house.url, tmp_path / f"{n}.db")["people"] for n in range(5)]
+            found = [copy(house.url, tmp_path / f"{n}.db")["people"] for n in range(30)]
         finally:
             enough.set()
             writing.join()
     assert found == sorted(found)
     assert found[-1] > 0
+
+
+def test_a_copy_that_is_not_the_same_is_not_taken_for_one(
+    store: Store, house: House, tmp_path: Path
+) -> None:
+    move_in(store, IDA)
+    expected = copy(house.url, tmp_path / "copy.db")
+    with closing(sqlite3.connect(tmp_path / "copy.db")) as made:
+        check(made, expected)
+        with pytest.raises(StorageError, match="not the same"):
+            check(made, {**expected, "people": 2})
 
 
 def test_the_keys_of_people_are_in_no_copy_of_the_database(
