@@ -1,17 +1,20 @@
 """What is done about a turn that cannot be made, however often it is tried."""
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 from traceback import extract_tb
 
 from bot.chat import hiding
 from bot.chat.notices import Post, tell_of_failure
-from bot.chat.screens import say
-from bot.chat.visit import Tools
+from bot.chat.screens import ask, say
+from bot.chat.visit import Tools, Visit
 from bot.conversation.turn import note_heard, visit_of
 from bot.incoming import Blocked, Incoming, Unblocked, Unusable
 from bot.storage import Session, people, records
 from flows.model import msg
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,20 @@ def give_up(
         hiding.line(visit)
     else:
         say(visit, msg("common.failed"))
+        _ask_again(visit)
     if visit.case is not None:
         tell_of_failure(Post(session, tools, incoming.at), visit.case)
+
+
+def _ask_again(visit: Visit) -> None:
+    """Ask what is asked, where there is a question and it is not what fails."""
+    if visit.talk is None:
+        return
+    try:
+        with visit.session.begin_nested():
+            ask(visit, again=True)
+    except Exception as error:  # noqa: BLE001 - what was said must be sent all the same
+        _log.error("The question could not be asked again (%s).", failure_of(error))
 
 
 def only_record(session: Session, incoming: Incoming, failure: Failure) -> None:

@@ -184,13 +184,22 @@ class Town:
 @asynccontextmanager
 async def founded(folder: Path, empty_database: Path) -> AsyncIterator[Town]:
     """Found a town in a folder, and check at its end what went over the line."""
+    async with (
+        founded_at_rest(folder, empty_database) as (town, opened),
+        served(opened),
+    ):
+        yield town
+
+
+@asynccontextmanager
+async def founded_at_rest(
+    folder: Path, empty_database: Path
+) -> AsyncIterator[tuple[Town, Desk]]:
+    """Found a town whose program is not running: let the desk be `served`."""
     with built(folder, empty_database) as town:
         words = town.desk.tools.catalogue
-        async with (
-            running(town.world, catalogue=words) as simulator,
-            served(at(town.desk, simulator.url)),
-        ):
-            yield town
+        async with running(town.world, catalogue=words) as simulator:
+            yield town, at(town.desk, simulator.url)
     check_line(town.world)
 
 

@@ -13,15 +13,21 @@ from tests.support.resident import WAYS, Way
 from tests.support.town import Town, founded
 
 
+@pytest.fixture
+def answer_within() -> float:
+    """Seconds until an answer of Telegram's counts as lost."""
+    return 0.5
+
+
 @pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+def impatient(monkeypatch: pytest.MonkeyPatch, answer_within: float) -> None:
     """Let looks and tries follow each other at once, and a lost answer be lost soon."""
     monkeypatch.setattr(connection, "LONGEST_PAUSE", 0.02)
     monkeypatch.setattr(sender, "LOOK_EVERY", 0.05)
     monkeypatch.setattr(wiring, "_LOOK_AT_CLOCK", 0.1)
     monkeypatch.setattr(poller, "LONG_POLL", 1)
     monkeypatch.setattr(poller, "GRACE", 0.5)
-    soon = partial(connection.connected, answer_within=0.5)
+    soon = partial(connection.connected, answer_within=answer_within)
     monkeypatch.setattr(connection, "connected", soon)
 
 

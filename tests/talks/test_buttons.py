@@ -3,10 +3,16 @@
 import pytest
 
 from bot.simulator.bubbles import Bubble
+from bot.simulator.faults import Fault, FaultKind
 from flows.facts import Role
 from tests.support.resident import Resident
 from tests.support.town import Opened, Town
-from tests.support.walks import leaves_a_number, reads_up_to_offer, shows_interest
+from tests.support.walks import (
+    leaves_a_number,
+    reads_up_to_offer,
+    shows_interest,
+    sofie_agrees,
+)
 
 
 async def moves_on(town: Town) -> tuple[Resident, Opened, Bubble]:
@@ -62,6 +68,44 @@ async def test_a_double_tap_counts_once(town: Town) -> None:
     await town.settles()
     assert len(sofie.sees("intake.ask_name")) == 1
     assert town.archive.place(sofie.account) == "intake.ask_name"
+
+
+async def test_a_tap_that_the_phone_sends_again_counts_once(town: Town) -> None:
+    """Telegram gives it a new number, so it cannot be known by that."""
+    case = town.opens_case()
+    sofie = town.phone("victim")
+    await reads_up_to_offer(sofie, case.victim)
+    town.plays(Fault(FaultKind.RESENT_TAP, count=1))
+    await shows_interest(sofie)
+    await sofie.notices("common.stale")
+    await town.settles()
+    assert len(sofie.sees("intake.ask_name")) == 1
+    assert town.archive.place(sofie.account) == "intake.ask_name"
+
+
+async def test_a_consent_that_is_sent_again_is_recorded_once(town: Town) -> None:
+    case = town.opens_case()
+    town.plays(Fault(FaultKind.RESENT_TAP))
+    await sofie_agrees(town, case)
+    await town.settles()
+    given = town.archive.consents(case.reference, Role.VICTIM)
+    assert [c.purpose for c in given] == ["data_notice", "take_part"]
+
+
+async def test_a_withdrawal_that_is_sent_again_is_calm_and_stays_one(
+    town: Town,
+) -> None:
+    case = town.opens_case()
+    sofie, _ = await sofie_agrees(town, case)
+    sofie.says("menu")
+    menu = await sofie.hears("always.menu.says")
+    town.plays(Fault(FaultKind.RESENT_TAP, count=1))
+    sofie.person.taps(sofie.text("always.withdraw.label"), on=menu)
+    await sofie.hears("common.nothing_to_withdraw")
+    await sofie.asked("closing.withdrawn")
+    given = town.archive.consents(case.reference, Role.VICTIM)
+    withdrawn = [c.purpose for c in given if c.answer == "withdrawn"]
+    assert len(withdrawn) == len(set(withdrawn)) > 0
 
 
 @pytest.mark.parametrize("action", ["withdraw", "human"])
