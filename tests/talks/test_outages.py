@@ -1,7 +1,14 @@
 """The program was away: nothing that was said is lost, and nobody is stuck."""
 
+import asyncio
+import logging
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
+import pytest
+
+from bot.storage import engines
 from flows.facts import Role
 from tests.support.town import founded_at_rest, served
 from tests.support.walks import reads_up_to_offer
@@ -38,3 +45,33 @@ async def test_what_was_written_during_an_outage_is_answered_in_order(
         town.moves_clock(hours=20)
         async with served(opened):
             await sofie.asked("arrival.ask_age")
+
+
+async def test_while_the_database_is_away_nothing_ends_and_nothing_is_lost(
+    folder: Path,
+    empty_database: Path,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Not even the daily batch, whose time comes meanwhile, ends the program."""
+    caplog.set_level(logging.WARNING)
+    monkeypatch.setitem(engines.PRAGMAS, "busy_timeout", "20")
+    async with founded_at_rest(folder, empty_database) as (town, opened):
+        sofie, jonas = town.phone("victim"), town.phone("offender")
+        async with served(opened):
+            await town.until(town.archive.batch_day)
+            with closing(sqlite3.connect(folder / "town.db")) as other:
+                other.execute("BEGIN IMMEDIATE")
+                for person in (sofie, jonas):
+                    person.opens()
+                await town.until(lambda: "Nothing is lost" in caplog.text)
+                town.moves_clock(days=1)
+                # Long enough for several looks at the clock, and several tries.
+                await asyncio.sleep(0.5)
+                other.rollback()
+            for person in (sofie, jonas):
+                await person.asked("arrival.ask_language")
+            await town.until(lambda: town.archive.batch_day() == "2026-11-24")
+            assert "The database can be used again." in caplog.messages
+            assert caplog.text.count("Nothing is lost") == 1
+            assert all(len(person.heard()) == 1 for person in (sofie, jonas))
