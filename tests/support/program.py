@@ -43,11 +43,20 @@ class Program:
         """Wait until it says that it serves people."""
         await self.says("readyz", lambda told: told == "Ready.\n")
 
+    async def is_killed(self) -> None:
+        """Kill it and all that it has started, as when the power fails."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        await self.process.wait()
+
+    async def finishes(self) -> int:
+        """Wait until it ends by itself, and tell its exit code."""
+        async with asyncio.timeout(PATIENCE):
+            return await self.process.wait()
+
     async def ends(self) -> int:
         """Ask it to end, as an operating system does, and tell its exit code."""
         self.process.send_signal(signal.SIGTERM)
-        async with asyncio.timeout(PATIENCE):
-            return await self.process.wait()
+        return await self.finishes()
 
     def log(self) -> str:
         return (self.folder / "log.txt").read_text("utf-8")

@@ -1,0 +1,101 @@
+"""Only one process serves a database; killed at any moment, it loses nothing."""
+
+import re
+from collections.abc import AsyncIterator
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+
+from bot.simulator.person import Person
+from bot.simulator.phones import Owner
+from bot.simulator.server import Simulator, running
+from bot.simulator.world import World
+from bot.storage import migrate
+from tests.support.program import Program, program
+
+
+@pytest.fixture
+async def phones() -> AsyncIterator[Simulator]:
+    async with running(World()) as simulator:
+        yield simulator
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    migrate(f"sqlite:///{tmp_path}/var/konfliktraad.db")
+    return tmp_path
+
+
+def visitor(phones: Simulator, key: str) -> Person:
+    """Let somebody open the bot and choose a language, without waiting."""
+    phones.world.add_phone(Owner(key, key.title(), "+4520163847"))
+    person = Person(phones.world, key, patience=20)
+    person.open_link()
+    person.says("dansk")
+    return person
+
+
+def calls(phones: Simulator, method: str) -> int:
+    return sum(call.method == method for call in phones.world.journal)
+
+
+def heard(person: Person) -> list[str]:
+    return [bubble.text for bubble in person.reads() if bubble.author == "bot"]
+
+
+def interrupted(bot: Program) -> int:
+    """Count what all runs together have named as possible doubles."""
+    return sum(map(int, re.findall(r"(\d+) messages were under way", bot.log())))
+
+
+async def sent(phones: Simulator, bot: Program, number: int) -> None:
+    """Wait until so many messages have arrived; what runs then is not told."""
+    world = phones.world
+    while calls(phones, "sendMessage") < number:
+        assert bot.process.returncode is None, bot.log()
+        await world.changes.beyond(world.changes.version)
+
+
+async def test_a_second_process_on_the_same_database_ends_with_3(
+    folder: Path, phones: Simulator
+) -> None:
+    async with program(folder, phones.url) as bot:
+        await bot.is_ready()
+        asked = calls(phones, "getMe")
+        async with program(folder, phones.url) as second:
+            assert await second.finishes() == 3
+        number = bot.process.pid
+        told = rf"Process {number} on \S+ has served this database since \d{{4}}-"
+        assert re.search(told, bot.log())
+        assert calls(phones, "getMe") == asked
+        await visitor(phones, "asta").hears("dansk eller engelsk")
+        assert await bot.ends() == 0
+    async with program(folder, phones.url) as third:
+        await third.is_ready()
+
+
+async def test_what_waits_while_the_program_is_killed_is_answered_once(
+    folder: Path, phones: Simulator
+) -> None:
+    """Twice killed in the middle of fifty updates, and once left alone."""
+    people = [visitor(phones, f"visitor {n}") for n in range(25)]
+    unlimited = {"CHAT_RATE": "0", "SEND_RATE": "0"}
+    for number in (5, 25):
+        async with program(folder, phones.url, **unlimited) as bot:
+            await sent(phones, bot, number)
+            await bot.is_killed()
+    async with program(folder, phones.url, **unlimited) as bot:
+        for person in people:
+            await person.hears("112")
+        undisturbed = visitor(phones, "undisturbed")
+        await undisturbed.hears("112")
+        await undisturbed.waits_for_the_bot()
+    expected = heard(undisturbed)
+    assert len(expected) > 2
+    doubled = 0
+    for person in people:
+        chat = heard(person)
+        assert [text for text, _ in groupby(chat)] == expected
+        doubled += len(chat) - len(expected)
+    assert doubled <= interrupted(bot)
