@@ -101,6 +101,20 @@ async def test_who_was_failed_is_told_whom_to_call_and_can_try_again(
 
 
 @pytest.mark.usefixtures("quickly")
+async def test_words_that_failed_are_deleted_too_when_the_chat_is_covered(
+    town: Town, trouble: Trouble
+) -> None:
+    sofie, _ = await at_offer(town)
+    trouble.strikes(sofie, times=3)
+    sofie.says(CANARY)
+    await sofie.hears("common.failed")
+    sofie.says("skjul")
+    await sofie.hears("hide.line")
+    await town.settles()
+    assert sofie.chat() == sofie.text("hide.line")
+
+
+@pytest.mark.usefixtures("quickly")
 async def test_the_coordinators_hear_reference_and_district_only(
     town: Town, trouble: Trouble
 ) -> None:
