@@ -1,4 +1,4 @@
-"""What a turn may cause, as past-tense facts; bot/effects.py writes the rows."""
+"""What a turn may cause, as past-tense facts; bot/effects/ writes the rows."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """One person's turn while it is being made: what everybody who helps with it needs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.catalogue import Catalogue
@@ -32,7 +32,7 @@ class Visit:
     tools: Tools
     person: Person
     #: The person's data key.
-    key: bytes
+    key: bytes = field(repr=False)
     at: datetime
     talk: Talk | None = None
     #: The language that the phone is set to, where the messenger tells.
