@@ -140,6 +140,4 @@ def _leave(post: Post, person: Person, talk: Talk) -> None:
     talk.party_id = None
     if talk.link_id is not None:
         talk.link_id, talk.notes = None, {}
-        version = FLOWS[_NOT_FOR_YOU.dialogue].version
-        talks.put(talk, start(FLOWS, _NOT_FOR_YOU), version, post.at)
-        talk.step += 1
+        talks.put(talk, start(FLOWS, _NOT_FOR_YOU), post.at)

@@ -30,8 +30,7 @@ _KEYBOARD = "keyboard"
 def begin(visit: Visit) -> None:
     """Begin the talk of somebody who came without a letter."""
     position = start(FLOWS, _WITHOUT_LETTER)
-    version = FLOWS[position.place.dialogue].version
-    visit.talk = talks.begin(visit.session, visit.person, position, version, visit.at)
+    visit.talk = talks.begin(visit.session, visit.person, position, visit.at)
     ask(visit)
 
 
@@ -162,16 +161,10 @@ def _district(visit: Visit) -> str:
     return visit.text(f"district.{visit.note('district')}")
 
 
-def _reference(visit: Visit) -> str:
-    case = visit.case
-    return case.reference if case else ""
-
-
 _VALUES: dict[str, Callable[[Visit], str]] = {
     "offices": offices,
     "answers": summary,
     "district": _district,
-    "reference": _reference,
 }
 
 

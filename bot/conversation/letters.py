@@ -28,10 +28,7 @@ def open_letter(visit: Visit, account: int, token: str) -> bool:
     talk = talks.of_link(visit.session, visit.person, link)
     if talk is None:
         position = start(FLOWS, _BEGINS[link.role])
-        version = FLOWS[position.place.dialogue].version
-        talk = talks.begin(
-            visit.session, visit.person, position, version, visit.at, link
-        )
+        talk = talks.begin(visit.session, visit.person, position, visit.at, link)
         if link.district is not None:
             talk.notes = {"district": link.district}
     elif link.person_id is None and talk.dialogue == AFTER_WITHDRAWAL.dialogue:
@@ -45,9 +42,7 @@ def open_letter(visit: Visit, account: int, token: str) -> bool:
 def _begin_anew(visit: Visit, talk: Talk, link: Link) -> None:
     """Ask once more whose letter it is: somebody stopped before they had said."""
     talk.party_id, talk.notes = None, {}
-    position = start(FLOWS, _BEGINS[link.role])
-    talks.put(talk, position, FLOWS[position.place.dialogue].version, visit.at)
-    talk.step += 1
+    talks.put(talk, start(FLOWS, _BEGINS[link.role]), visit.at)
 
 
 def is_own(visit: Visit, token: str) -> bool:

@@ -35,7 +35,7 @@ def move(visit: Visit, talk: Talk, answer: str, value: str = "") -> None:
     """Move a talk by an answer; raises `NotOffered` if it is not open."""
     turn = advance(FLOWS, talks.position(talk), answer, visit.facts(), value)
     if LetterAccepted() in turn.effects and not _is_still_free(visit, talk):
-        _put(visit, talk, Turn(start(FLOWS, _NOT_FOR_YOU)))
+        talks.put(talk, start(FLOWS, _NOT_FOR_YOU), visit.at)
         talk.link_id = None
         close(visit)
         say(visit, msg("link.refused"))
@@ -143,15 +143,9 @@ def _make(visit: Visit, talk: Talk, turn: Turn) -> None:
     drop_keyboard(visit)
     for effect in turn.effects:
         effects.apply(visit, effect)
-    _put(visit, talk, turn)
+    talks.put(talk, turn.position, visit.at)
     effects.settled(visit)
     ask(visit)
-
-
-def _put(visit: Visit, talk: Talk, turn: Turn) -> None:
-    version = FLOWS[turn.position.place.dialogue].version
-    talks.put(talk, turn.position, version, visit.at)
-    talk.step += 1
 
 
 def _told(visit: Visit, talk: Talk, action: Always) -> str:

@@ -43,6 +43,4 @@ def tell_parties(post: Post, case: Case) -> None:
 
 def _close_talk(post: Post, talk: Talk) -> None:
     """Let the talk rest at its end; a withdrawal has an end of its own."""
-    position = start(FLOWS, AFTER_END)
-    talks.put(talk, position, FLOWS[AFTER_END.dialogue].version, post.at)
-    talk.step += 1
+    talks.put(talk, start(FLOWS, AFTER_END), post.at)

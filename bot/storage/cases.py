@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.storage.tables import Case, Consent, HumanNeed, Party, Person, StoredAnswer
+from bot.storage.tables import Case, Consent, HumanNeed, Party, StoredAnswer
 from flows import FLOWS
 from flows.case import FINAL, CaseStanding, Relation, Standing, Status
 from flows.dialogues.consent import CONSENT
@@ -90,11 +90,6 @@ def parties(session: Session, case: Case) -> Sequence[Party]:
     """List the parties of a case, victims first, each side in order."""
     query = select(Party).where(Party.case_id == case.id)
     return session.scalars(query.order_by(Party.role.desc(), Party.n)).all()
-
-
-def parties_of(session: Session, person: Person) -> Sequence[Party]:
-    """List where a person stands as a party."""
-    return session.scalars(select(Party).where(Party.person_id == person.id)).all()
 
 
 def consent(session: Session, party: Party, purpose: Purpose) -> Consent | None:

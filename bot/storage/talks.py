@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from bot.storage.ids import new_id
 from bot.storage.sealing import seal, unseal
-from bot.storage.tables import Link, Party, Person, Staff, StoredAnswer, Talk
+from bot.storage.tables import Link, Party, Person, StoredAnswer, Talk
+from flows import FLOWS
 from flows.model import Frame, Place, Position
 
 
@@ -16,7 +17,6 @@ def begin(
     session: Session,
     person: Person,
     position: Position,
-    version: int,
     at: datetime,
     link: Link | None = None,
 ) -> Talk:
@@ -29,7 +29,7 @@ def begin(
         updated_at=at,
         step=0,
     )
-    put(talk, position, version, at)
+    _write(talk, position, at)
     person.next_talk += 1
     session.add(talk)
     session.flush()
@@ -37,10 +37,15 @@ def begin(
     return talk
 
 
-def put(talk: Talk, position: Position, version: int, at: datetime) -> None:
-    """Write down where a talk stands now."""
+def put(talk: Talk, position: Position, at: datetime) -> None:
+    """Let a talk stand somewhere else; the buttons of before are old from now on."""
+    _write(talk, position, at)
+    talk.step += 1
+
+
+def _write(talk: Talk, position: Position, at: datetime) -> None:
     talk.dialogue, talk.state = position.place.dialogue, position.place.state
-    talk.version = version
+    talk.version = FLOWS[position.place.dialogue].version
     talk.trail = [_pair(place) for place in position.trail]
     talk.returns = [
         [_pair(frame.place), *map(_pair, frame.trail)] for frame in position.returns
@@ -87,11 +92,6 @@ def of_link(session: Session, person: Person, link: Link) -> Talk | None:
 def of_party(session: Session, party: Party) -> Talk | None:
     """Find the talk in which a party speaks."""
     return session.scalar(select(Talk).where(Talk.party_id == party.id))
-
-
-def of_staff(session: Session, staff: Staff) -> Talk | None:
-    """Find the talk in which a mediator or coordinator joined."""
-    return session.scalar(select(Talk).where(Talk.staff_id == staff.id))
 
 
 def behind(session: Session, dialogue: str, version: int) -> Sequence[Talk]:

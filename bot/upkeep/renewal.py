@@ -33,8 +33,7 @@ def renew(post: Post, moves: Moves = MOVES) -> int:
 def _renew(post: Post, talk: Talk, moves: Moves) -> None:
     stood = f"{talk.dialogue}.{talk.state} {talk.version}"
     position = renewed(FLOWS, talks.position(talk), talk.version, moves)
-    talks.put(talk, position, FLOWS[position.place.dialogue].version, post.at)
-    talk.step += 1
+    talks.put(talk, position, post.at)
     party, case = _party(post.session, talk)
     note = f"from {stood} to {talk.dialogue}.{talk.state}"
     records.audit(post.session, "system", "talk renewed", case, post.at, note)
