@@ -9,7 +9,7 @@ from starlette.routing import Route
 from bot.catalogue import Catalogue
 from bot.simulator import view
 from bot.simulator.actions import CannotDoError
-from bot.simulator.faults import RETRY_AFTER, STATUS, Fault, FaultKind
+from bot.simulator.faults import LATE, RETRY_AFTER, STATUS, Fault, FaultKind
 from bot.simulator.fingers import FINGERS
 from bot.simulator.page_texts import page_texts
 from bot.simulator.phones import Owner, Phone
@@ -96,6 +96,8 @@ class Controls:
                 phone=asked.get("phone", "") or None,
                 retry_after=asked.get("retry_after", RETRY_AFTER),
                 status=asked.get("status", STATUS),
+                chance=asked.get("chance", 1.0),
+                seconds=asked.get("seconds", LATE),
             )
             self._world.faults.switch_on(fault)
         return self._done()

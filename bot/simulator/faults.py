@@ -1,12 +1,15 @@
 """Faults that can be switched on, for a number of times or until switched off."""
 
+import random
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-#: What a fault says if nothing else is asked for: seconds, and an HTTP status.
+#: What a fault says if nothing else is asked for: seconds to wait, an
+#: HTTP status, and seconds to be late.
 RETRY_AFTER: Final = 5
 STATUS: Final = 502
+LATE: Final = 1.0
 
 
 class FaultKind(StrEnum):
@@ -30,6 +33,10 @@ class FaultKind(StrEnum):
     RESENT_TAP = "resent_tap"
     #: Updates that wait together are handed out newest first.
     REORDER = "reorder"
+    #: An update comes late, and other people's overtake it.
+    LATE_PERSON = "late_person"
+    #: An update comes late; of the same person, a text overtakes a tap or a tap a text.
+    LATE_QUEUE = "late_queue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,8 @@ class Fault:
     """One fault; `count` is how often it still happens, None until switched off.
 
     `method` and `phone` narrow it down. Without a method a fault of a call hits
-    everything except getUpdates.
+    everything except getUpdates. `chance` is how likely it happens each time, up to 1;
+    `seconds` is how late at most what is late comes.
     """
 
     kind: FaultKind
@@ -46,13 +54,17 @@ class Fault:
     phone: str | None = None
     retry_after: int = RETRY_AFTER
     status: int = STATUS
+    chance: float = 1.0
+    seconds: float = LATE
 
 
 class Faults:
     """The faults that are switched on, at most one of each kind."""
 
-    def __init__(self) -> None:
+    def __init__(self, seed: int | None = None) -> None:
         self._on: dict[FaultKind, Fault] = {}
+        #: What happens by chance; with a seed, the same chances come again.
+        self.dice = random.Random(seed)  # noqa: S311 - guards nothing
 
     def switch_on(self, fault: Fault) -> None:
         """Let this fault happen from now on."""
@@ -79,6 +91,8 @@ class Faults:
         """Return the fault if it happens now, and count it."""
         fault = self._on.get(kind)
         if fault is None or not _concerns(fault, method, phone):
+            return None
+        if fault.chance < 1 and self.dice.random() >= fault.chance:
             return None
         if fault.count is not None:
             self._count_down(fault, fault.count - 1)

@@ -145,7 +145,7 @@ class Person:
         """Wait until the bot has taken every update; its answers may still come."""
         what = "the bot to take what waits for it"
         updates = self.world.updates
-        await self._until(lambda: not updates.waiting() or None, what, timeout)
+        await self._until(lambda: updates.all_taken() or None, what, timeout)
 
     def screen(self) -> str:
         """Return the newest part of the chat as text, for messages about failures."""

@@ -1,7 +1,9 @@
 """Updates on their way to the bot: numbered, kept until confirmed, dropped when old."""
 
+import asyncio
+from collections import defaultdict, deque
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -18,6 +20,24 @@ TAP_LIFETIME: Final = timedelta(seconds=150)
 BY_DEFAULT: Final = frozenset(
     {"message", "edited_message", "callback_query", "my_chat_member"}
 )
+
+
+@dataclass(slots=True)
+class Line:
+    """What is late: it keeps its order, and comes at these moments of the loop."""
+
+    late: deque["Arrival"] = field(default_factory=deque)
+    until: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Something that a person did and that has no number yet."""
+
+    kind: str
+    body: Json
+    queue: str
+    expires: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +68,23 @@ class UpdateQueue:
         self._next_id = first_id
         self._waiting: dict[int, Update] = {}
         self._repeated: set[int] = set()
+        self._lines: defaultdict[str, Line] = defaultdict(Line)
 
     def put(self, kind: str, body: Json, *, queue: str) -> None:
         """Add an update, unless the bot has not asked for its kind."""
         if kind not in self.allowed:
             return
         lifetime = TAP_LIFETIME if kind == "callback_query" else MESSAGE_LIFETIME
-        expires = self._clock.now() + lifetime
-        update = Update(self._next_id, kind, body, queue, expires)
-        self._waiting[update.update_id] = update
-        self._next_id += 1
-        self._changes.up()
+        arrival = Arrival(kind, body, queue, self._clock.now() + lifetime)
+        line = self._lines[self._line_of(queue)]
+        late = self._lateness()
+        if late is None and not line.late:
+            self._arrive(arrival)
+            return
+        loop = asyncio.get_running_loop()
+        line.until = max(loop.time() + (late or 0.0), line.until)
+        line.late.append(arrival)
+        loop.call_at(line.until, self._next_of, line)
 
     def allow(self, kinds: Iterable[str]) -> None:
         """Remember which kinds the bot wants; none named means the usual ones."""
@@ -70,6 +96,11 @@ class UpdateQueue:
         for update in [u for u in self._waiting.values() if u.expires <= now]:
             del self._waiting[update.update_id]
         return list(self._waiting.values())
+
+    def all_taken(self) -> bool:
+        """Tell whether nothing waits, and nothing is late."""
+        late = any(line.late for line in self._lines.values())
+        return not late and not self.waiting()
 
     def batch(self, limit: int) -> list[Update]:
         """Return the next updates to hand out."""
@@ -98,4 +129,32 @@ class UpdateQueue:
     def drop(self) -> None:
         """Forget everything that waits."""
         self._waiting.clear()
+        for line in self._lines.values():
+            line.late.clear()
+        self._changes.up()
+
+    def _lateness(self) -> float | None:
+        """Tell how late an update is in seconds, if it is."""
+        for kind in (FaultKind.LATE_PERSON, FaultKind.LATE_QUEUE):
+            if fault := self._faults.take(kind):
+                return self._faults.dice.uniform(0, fault.seconds)
+        return None
+
+    def _line_of(self, queue: str) -> str:
+        """Name what keeps its order: all of a person's, or each of their queues."""
+        if self._faults.active(FaultKind.LATE_QUEUE):
+            return queue
+        return queue.partition(" ")[0]
+
+    def _next_of(self, line: Line) -> None:
+        if line.late:
+            self._arrive(line.late.popleft())
+
+    def _arrive(self, came: Arrival) -> None:
+        """Give it its number, and let it wait for the bot."""
+        number = self._next_id
+        self._next_id += 1
+        self._waiting[number] = Update(
+            number, came.kind, came.body, came.queue, came.expires
+        )
         self._changes.up()

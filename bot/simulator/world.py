@@ -45,13 +45,17 @@ class World:
     """
 
     def __init__(
-        self, clock: Clock | None = None, *, account: Account | None = None
+        self,
+        clock: Clock | None = None,
+        *,
+        account: Account | None = None,
+        seed: int | None = None,
     ) -> None:
         self.clock = clock or MovableClock()
         self.account = account or Account()
         start = int(self.clock.now().timestamp())
         self.changes = Changes()
-        self.faults = Faults()
+        self.faults = Faults(seed)
         self.journal = Journal()
         self.queries = Queries(start * 1_000_003)
         self.updates = UpdateQueue(

@@ -5,10 +5,10 @@ import asyncio
 import aiohttp
 import pytest
 
-from bot.simulator.faults import Fault, FaultKind
+from bot.simulator.faults import Fault, FaultKind, Faults
 from bot.simulator.person import Person
 from bot.simulator.world import World
-from tests.simulator.line import Line, RefusedError
+from tests.simulator.line import Json, Line, RefusedError
 
 
 async def test_wait_is_asked_for_as_often_as_was_wished(
@@ -104,9 +104,63 @@ async def test_a_later_update_overtakes(line: Line, sofie: Person) -> None:
     assert texts == ["to", "et"]
 
 
+async def test_a_person_who_is_late_is_overtaken_but_stays_in_order(
+    line: Line, world: World, sofie: Person, jonas: Person
+) -> None:
+    await line.says(sofie.phone.user_id, "Vil du?", "Ja")
+    await line.updates()
+    await line.updates()
+    late = Fault(FaultKind.LATE_PERSON, count=1, seconds=0.2)
+    world.faults.switch_on(late)
+    sofie.taps("Ja")
+    sofie.says("et")
+    sofie.says("to")
+    jonas.open_link()
+    assert [_kind(u) for u in await line.updates(timeout=5)] == ["message"]
+    assert not world.updates.all_taken()
+    later = [u for _ in range(3) for u in await line.updates(timeout=1)]
+    assert [_kind(u) for u in later] == ["callback_query", "message", "message"]
+    assert [u["message"]["text"] for u in later[1:]] == ["et", "to"]
+    await line.updates()
+    assert world.updates.all_taken()
+
+
+async def test_a_late_tap_is_overtaken_by_a_text_of_the_same_person(
+    line: Line, world: World, sofie: Person
+) -> None:
+    await line.says(sofie.phone.user_id, "Vil du?", "Ja")
+    await line.updates()
+    await line.updates()
+    world.faults.switch_on(Fault(FaultKind.LATE_QUEUE, count=1, seconds=0.2))
+    sofie.taps("Ja")
+    world.faults.switch_on(Fault(FaultKind.LATE_QUEUE, count=1, seconds=0))
+    sofie.says("et")
+    both = [u for _ in range(2) for u in await line.updates(timeout=1)]
+    assert [_kind(u) for u in both] == ["message", "callback_query"]
+
+
+async def test_a_fault_by_chance_comes_now_and_then_and_again_with_its_seed(
+    line: Line, sofie: Person
+) -> None:
+    def rolled(seed: int) -> list[bool]:
+        faults = Faults(seed)
+        faults.switch_on(Fault(FaultKind.TOO_MANY, chance=0.3))
+        return [faults.take(FaultKind.TOO_MANY) is not None for _ in range(100)]
+
+    assert rolled(7) == rolled(7)
+    assert rolled(7) != rolled(8)
+    assert 15 < sum(rolled(7)) < 45
+    await line.sim("faults", kind="too_many", chance=0)
+    await line.says(sofie.phone.user_id, "Hej")
+
+
 async def test_an_unknown_fault_is_named(line: Line) -> None:
     said = await line.sim("faults", kind="meteor")
     assert "too_many" in said["error"]
+
+
+def _kind(update: Json) -> str:
+    return next(name for name in update if name != "update_id")
 
 
 async def _hangs(line: Line, chat: int, text: str) -> None:

@@ -160,7 +160,7 @@ class Town:
     async def settles(self) -> None:
         """Wait until all that was said is answered, and every answer has arrived."""
         await self.until(
-            lambda: not self.world.updates.waiting() and not self.archive.on_their_way()
+            lambda: self.world.updates.all_taken() and not self.archive.on_their_way()
         )
 
     async def until(self, reached: Callable[[], object]) -> None:

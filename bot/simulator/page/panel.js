@@ -5,7 +5,7 @@ import { button, make, reconcile } from "./make.js";
 import { post } from "./server.js";
 import { currentLanguage, role, text } from "./words.js";
 
-const KINDS = ["too_many", "server_error", "lost_request", "lost_answer", "stale_query", "deactivated", "duplicate", "resent_tap", "reorder"];
+const KINDS = ["too_many", "server_error", "lost_request", "lost_answer", "stale_query", "deactivated", "duplicate", "resent_tap", "reorder", "late_person", "late_queue"];
 
 const panel = document.getElementById("panel");
 const toggle = document.getElementById("panel-switch");
