@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
+from sqlalchemy import event
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot.storage.engines import clear_errors, open_engine
@@ -37,6 +38,7 @@ class Store:
         self._reading = open_engine(url, begin="BEGIN", query_only="ON")
         self._write: Final = sessionmaker(self._writing, expire_on_commit=False)
         self._read: Final = sessionmaker(self._reading, expire_on_commit=False)
+        _keep_at_hand(self._write)
         self._writer: Final = ThreadPoolExecutor(1, "storage-writer")
         self._readers: Final = ThreadPoolExecutor(2, "storage-reader")
         try:
@@ -95,6 +97,18 @@ class Store:
         self._readers.shutdown()
         self._writing.dispose()
         self._reading.dispose()
+
+
+def _keep_at_hand(sessions: sessionmaker[Session]) -> None:
+    """Let a unit of work hold on to each row that it has met, until its end.
+
+    A session holds what nobody else does only weakly, and reads it again and again.
+    """
+
+    @event.listens_for(sessions, "loaded_as_persistent")
+    @event.listens_for(sessions, "pending_to_persistent")
+    def keep(session: Session, met: object) -> None:
+        session.info.setdefault("met", []).append(met)
 
 
 def _fingerprint(session: Session) -> str | None:

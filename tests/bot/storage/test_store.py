@@ -6,6 +6,7 @@ import sys
 import threading
 from datetime import datetime
 from pathlib import Path
+from weakref import ref
 
 import pytest
 from sqlalchemy import select
@@ -48,6 +49,15 @@ async def test_a_unit_of_work_that_raises_leaves_nothing(store: Store) -> None:
     with pytest.raises(LookupError):
         await store.run(note_and_fail)
     assert await store.read(notes) == []
+
+
+async def test_a_row_that_was_read_stays_at_hand_until_the_end(store: Store) -> None:
+    await store.run(note, "first")
+
+    def read_and_let_go(session: Session) -> bool:
+        return ref(session.get_one(Meta, "first"))() is not None
+
+    assert await store.run(read_and_let_go)
 
 
 async def test_reading_cannot_write(store: Store) -> None:
