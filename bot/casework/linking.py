@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.casework.refusals import Refused, ongoing
 from bot.chat.notices import Post
 from bot.queue.standing import settle
-from bot.storage import cases, forgetting, links, records, talks
+from bot.storage import cases, forgetting, links, records, standings, talks
 from bot.storage.cases import Shown
 from bot.storage.links import Leads
 from bot.storage.tables import Case, Party, Person, Talk
@@ -81,7 +81,7 @@ def _refuse_released(case: Case) -> None:
 
 
 def _refuse_uninvited(post: Post, case: Case, role: Role) -> None:
-    victims = cases.standings(post.session, case, Role.VICTIM)
+    victims = standings.of_side(post.session, case, Role.VICTIM)
     if role is Role.OFFENDER and not may_invite_offender(
         Relation(case.relation), victims
     ):

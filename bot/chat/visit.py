@@ -24,6 +24,14 @@ class Tools:
     contacts: Contacts
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What guards look at and a query must find out."""
+
+    answer_names: frozenset[str]
+    is_held: bool
+
+
 @dataclass(slots=True)
 class Visit:
     """A person, the talk that the turn is about, and the moment."""
@@ -39,6 +47,8 @@ class Visit:
     phone_language: Language = Language.DA
     #: How the answer came: by button or by typing; stands in consent records.
     method: str = "typed"
+    #: What `facts` has read for a talk and its party, until an effect changes it.
+    _read: dict[tuple[str, str | None], _Read] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
@@ -75,7 +85,8 @@ class Visit:
 
     def facts(self) -> Facts:
         """Gather what guards may look at."""
-        names = self._answer_names()
+        read = self._read_once()
+        names = read.answer_names
         age_band = self._age_band()
         party, case = self.party, self.case
         return Facts(
@@ -89,9 +100,13 @@ class Visit:
             has_contact=bool(names & {"phone", "email"}),
             is_reviewing=bool(self.note("reviewing")),
             has_place_to_return=self.talk is not None and bool(self.talk.returns),
-            is_held=self._is_held(),
+            is_held=read.is_held,
             is_case_open=case is None or not cases.is_over(case),
         )
+
+    def forget_facts(self) -> None:
+        """Let `facts` read anew: an effect may have changed what it has read."""
+        self._read.clear()
 
     def note(self, name: str) -> str | None:
         """Read what this talk must remember."""
@@ -113,10 +128,15 @@ class Visit:
         role = party.role if party else self.note("role")
         return Role(role) if role else None
 
-    def _answer_names(self) -> frozenset[str]:
-        if self.talk is None:
-            return frozenset()
-        return talks.answer_names(self.session, self.talk)
+    def _read_once(self) -> _Read:
+        talk = self.talk
+        if talk is None:
+            return _Read(frozenset(), is_held=False)
+        place = (talk.id, talk.party_id)
+        if place not in self._read:
+            names = talks.answer_names(self.session, talk)
+            self._read[place] = _Read(names, self._is_held())
+        return self._read[place]
 
     def _is_held(self) -> bool:
         """Tell whether a human must look at something before this party goes on."""

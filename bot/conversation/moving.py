@@ -144,7 +144,8 @@ def _make(visit: Visit, talk: Talk, turn: Turn) -> None:
     for effect in turn.effects:
         effects.apply(visit, effect)
     talks.put(talk, turn.position, visit.at)
-    effects.settled(visit)
+    if turn.effects:
+        effects.settled(visit)
     ask(visit)
 
 

@@ -25,6 +25,7 @@ __all__ = ["apply", "count", "post_of", "settled"]
 
 def apply(visit: Visit, effect: Effect) -> None:
     """Write the rows of one effect."""
+    visit.forget_facts()
     match effect:
         case LetterAccepted() | LetterRefused() | StaffJoined() | SelfReferred():
             joining.apply(visit, effect)
@@ -41,6 +42,7 @@ def apply(visit: Visit, effect: Effect) -> None:
 def settled(visit: Visit) -> None:
     """Bring the case up to date at the end of a turn."""
     case = visit.case
+    visit.forget_facts()
     if case is not None:
         visit.session.flush()
         settle(post_of(visit), case)

@@ -2,7 +2,7 @@
 
 from bot.chat.notices import Post, tell_coordinators, tell_mediators
 from bot.queue.ending import NOT_ALL_WILLING, end
-from bot.storage import cases, records
+from bot.storage import cases, records, standings
 from bot.storage.tables import Case, Party
 from flows.case import Status, reasons_to_raise, status
 from flows.effects import Reason
@@ -10,11 +10,11 @@ from flows.effects import Reason
 
 def settle(post: Post, case: Case) -> Status:
     """Bring a case's status up to date after something in it has changed."""
-    before, standing = Status(case.status), cases.standing(post.session, case)
+    before, standing = Status(case.status), standings.of_case(post.session, case)
     reasons = reasons_to_raise(standing)
     for reason in reasons:
         need_human(post, case, None, reason)
-    now = status(cases.standing(post.session, case) if reasons else standing)
+    now = status(standings.of_case(post.session, case) if reasons else standing)
     if now is before:
         return now
     if now is Status.ENDED:

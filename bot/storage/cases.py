@@ -9,17 +9,16 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.storage.tables import Case, Consent, HumanNeed, Party, StoredAnswer
-from flows import FLOWS
-from flows.case import FINAL, CaseStanding, Relation, Standing, Status
-from flows.dialogues.consent import CONSENT
+from bot.storage.tables import Case, Consent, HumanNeed, Party
+from flows.case import FINAL, Relation, Status
 from flows.effects import Purpose, Reason
-from flows.facts import AgeBand, Confession, Interest, Role
+from flows.facts import Role
 
 #: Crockford's letters: none is mistaken for another when read aloud.
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _REFERENCE_LENGTH = 6
-_WITHDRAWN = "withdrawn"
+#: The reason with which a withdrawal clears what waited for a human.
+WITHDRAWN = "withdrawn"
 
 
 def open_case(
@@ -181,7 +180,7 @@ def drop_needs(session: Session, case: Case, party: Party, at: datetime) -> None
     for need in open_needs(session, case):
         if need.party_id == party.id:
             need.cleared_at, need.cleared_by = at, "system"
-            need.cleared_reason = _WITHDRAWN
+            need.cleared_reason = WITHDRAWN
     session.flush()
 
 
@@ -199,60 +198,6 @@ def clear_needs(
         need.cleared_at, need.cleared_by, need.cleared_reason = at, by, reason
     session.flush()
     return [Reason(need.reason) for need in waiting]
-
-
-def standing(session: Session, case: Case) -> CaseStanding:
-    """Gather what decides where a case stands."""
-    raised = needs(session, case)
-    stage = Status(case.status)
-    return CaseStanding(
-        relation=Relation(case.relation),
-        parties=tuple(_standing(session, p) for p in parties(session, case)),
-        open_needs=frozenset(Reason(n.reason) for n in raised if not n.cleared_at),
-        cleared=frozenset(Reason(n.reason) for n in raised if _is_settled(n)),
-        stage=stage if stage.is_stage else None,
-    )
-
-
-def standings(session: Session, case: Case, role: Role) -> tuple[Standing, ...]:
-    """Gather where the parties of one side stand."""
-    return tuple(p for p in standing(session, case).parties if p.role is role)
-
-
-def _standing(session: Session, party: Party) -> Standing:
-    take_part = consent(session, party, Purpose.TAKE_PART)
-    data_notice = consent(session, party, Purpose.DATA_NOTICE)
-    return Standing(
-        role=Role(party.role),
-        age_band=AgeBand(party.age_band) if party.age_band else None,
-        interest=Interest(party.interest) if party.interest else None,
-        confession=Confession(party.confession) if party.confession else None,
-        takes_part=_answered(take_part),
-        knows_data_notice=_answered(data_notice) is True,
-        can_be_reached=_can_be_reached(session, party),
-    )
-
-
-def _answered(last: Consent | None) -> bool | None:
-    """Read the last word on a purpose; a yes to an earlier text is none to this one."""
-    if last is None:
-        return None
-    if last.answer != "given":
-        return False
-    is_present = last.notice_version == FLOWS[CONSENT.id].version
-    return True if is_present else None
-
-
-def _is_settled(need: HumanNeed) -> bool:
-    """Tell whether a human settled it; a withdrawal settles nothing."""
-    return need.cleared_at is not None and need.cleared_reason != _WITHDRAWN
-
-
-def _can_be_reached(session: Session, party: Party) -> bool:
-    query = select(StoredAnswer.id).where(
-        StoredAnswer.party_id == party.id, StoredAnswer.name.in_(("phone", "email"))
-    )
-    return session.scalar(query.limit(1)) is not None
 
 
 def _new_reference(session: Session) -> str:

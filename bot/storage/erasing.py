@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Column, delete, select, update
 from sqlalchemy.orm import Session
 
-from bot.storage import cases, people
+from bot.storage import people, standings
 from bot.storage.tables import Case, HumanNeed, Link, Party, Person, Staff, StoredAnswer
 from flows.case import FINAL, RELEASED, Status, status
 
@@ -71,6 +71,6 @@ def _settle(session: Session, vacated: Sequence[Party]) -> None:
     """Bring the cases up to date that somebody has left, unless they go on or ended."""
     for case_id in {party.case_id for party in vacated}:
         case = session.get_one(Case, case_id)
-        now = status(cases.standing(session, case))
+        now = status(standings.of_case(session, case))
         if Status(case.status) not in (*RELEASED, *FINAL) and now is not Status.ENDED:
             case.status = now
