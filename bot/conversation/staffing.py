@@ -23,15 +23,16 @@ def take(visit: Visit, reference: str) -> None:
 
 def hears(visit: Visit, text: str) -> bool:
     """Take a case by typed words: "take" alone when one waits, or with a reference."""
-    if not staff.of_person(visit.session, visit.person):
-        return False
     words, _, last = text.strip().rpartition(" ")
     take_words = visit.tools.vocabulary.take
-    if last.upper().startswith("KR-") and normalised(words) in take_words:
+    names_case = last.upper().startswith("KR-") and normalised(words) in take_words
+    if not names_case and normalised(text) not in take_words:
+        return False
+    if not staff.of_person(visit.session, visit.person):
+        return False
+    if names_case:
         take(visit, last.upper())
         return True
-    if normalised(text) not in take_words:
-        return False
     waiting = queued(post_of(visit), visit.person)
     if len(waiting) == 1:
         take(visit, waiting[0].reference)

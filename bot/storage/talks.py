@@ -72,6 +72,9 @@ def current(session: Session, person: Person) -> Talk | None:
 
 def numbered(session: Session, person: Person, number: int) -> Talk | None:
     """Find a person's talk by the number that its buttons carry."""
+    found = current(session, person)
+    if found is not None and found.number == number:
+        return found
     return session.scalar(
         select(Talk).where(Talk.person_id == person.id, Talk.number == number)
     )

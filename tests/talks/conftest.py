@@ -1,12 +1,12 @@
 import gc
 from collections.abc import AsyncIterator, Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 
-from bot import wiring
+from bot import catalogue, wiring
 from bot.storage import migrate
 from bot.telegram import connection, poller, sender
 from tests.support.resident import WAYS, Way
@@ -29,6 +29,14 @@ def impatient(monkeypatch: pytest.MonkeyPatch, answer_within: float) -> None:
     monkeypatch.setattr(poller, "GRACE", 0.5)
     soon = partial(connection.connected, answer_within=answer_within)
     monkeypatch.setattr(connection, "connected", soon)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def texts_read_once() -> Iterator[None]:
+    """Read the catalogue once; it never changes while a program runs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(catalogue, "load", cache(catalogue.load))
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
