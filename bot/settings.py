@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from bot.errors import SettingsError
+from flows.facts import Role
 
 T = TypeVar("T")
 
@@ -24,6 +25,8 @@ _MOST_DAYS: Final = 365
 _MOST_A_SECOND: Final = 1000
 _MOST_PORTS: Final = 65535
 _LOGS: Final = ("plain", "json")
+#: The parties who may use the bot, unless set otherwise.
+PARTIES: Final = frozenset({Role.VICTIM, Role.OFFENDER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class Settings:
     send_rate: float = 30.0
     #: Port on this computer for /healthz, /readyz and /metrics; 0 for none.
     health_port: int = 0
+    #: The parties who may use the bot; staff always may.
+    roles: frozenset[Role] = PARTIES
     #: What the log looks like: plain, json, or None for plain at a terminal only.
     log: str | None = None
 
@@ -92,6 +97,7 @@ def load(
         chat_rate=found.get("CHAT_RATE", _rate, plain.chat_rate),
         send_rate=found.get("SEND_RATE", _rate, plain.send_rate),
         health_port=found.get("HEALTH_PORT", _port, plain.health_port),
+        roles=found.get("ROLES", _roles, plain.roles),
         log=found.get("LOG", _log, plain.log),
     )
 
@@ -177,6 +183,13 @@ def _port(value: str) -> int:
     if not value.isascii() or not value.isdigit() or int(value) > _MOST_PORTS:
         raise ValueError(f"a port from 1 to {_MOST_PORTS} is expected, or 0 for none.")
     return int(value)
+
+
+def _roles(value: str) -> frozenset[Role]:
+    names = {name.strip() for name in value.split(",")}
+    if not names <= PARTIES:
+        raise ValueError(f"{' and '.join(sorted(PARTIES))} are known, with a comma.")
+    return frozenset(map(Role, names))
 
 
 def _log(value: str) -> str:

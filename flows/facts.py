@@ -92,6 +92,12 @@ class Facts:
     is_age_known: bool | None = None
     #: The case has not ended.
     is_case_open: bool | None = None
+    #: Whoever the letter behind the talk is for may use the bot.
+    is_letter_served: bool | None = None
+    #: Those who were harmed may use the bot.
+    are_victims_served: bool | None = None
+    #: Those who caused harm may use the bot.
+    are_offenders_served: bool | None = None
 
 
 _DOMAINS: dict[str, tuple[object, ...]] = {

@@ -90,6 +90,21 @@ def may_begin_anew(facts: Facts) -> bool:
     return not is_age_known and has_link(facts) and is_case_open(facts)
 
 
+def is_letter_served(facts: Facts) -> bool:
+    """The letter is for somebody who may use the bot."""
+    return known(facts.is_letter_served, "is_letter_served")
+
+
+def are_victims_served(facts: Facts) -> bool:
+    """Those who were harmed may use the bot."""
+    return known(facts.are_victims_served, "are_victims_served")
+
+
+def are_offenders_served(facts: Facts) -> bool:
+    """Those who caused harm may use the bot."""
+    return known(facts.are_offenders_served, "are_offenders_served")
+
+
 def is_phone_english(facts: Facts) -> bool:
     """The person's phone is not set to Danish."""
     return known(facts.phone_language, "phone_language") is Language.EN

@@ -10,6 +10,7 @@ from bot.storage import cases, forgetting, links, records, standings, talks
 from bot.storage.cases import Shown
 from bot.storage.links import Leads
 from bot.storage.tables import Case, Party, Person, Talk
+from bot.upkeep.daily import ends_at
 from flows import FLOWS
 from flows.case import RELEASED, Relation, Status, may_invite_offender
 from flows.effects import Purpose
@@ -39,11 +40,16 @@ def seat(post: Post, case: Case, role: Role) -> Party:
 
 
 def letter(post: Post, party: Party, days: int) -> Letter:
-    """Make a link for a party, valid for so many days."""
-    valid = timedelta(days=days)
+    """Make a link for a party, valid for so many days, and no longer than its case."""
+    valid = _validity(post, party, days)
     keys, leads = post.tools.keys, Leads(party.role, party)
     token = links.make(post.session, keys, leads, post.at, valid)
     return Letter(party.role, party.n, token, post.at + valid)
+
+
+def may_join(post: Post, role: Role) -> bool:
+    """Tell whether links are made for parties of this role (KONFLIKTRAAD_ROLES)."""
+    return role in post.tools.served
 
 
 def new_letter(
@@ -55,8 +61,10 @@ def new_letter(
 
     Raises:
         Refused: the case is over or with a mediator, has no such party, or its two
-            sides are close and no victim has said here that they want it.
+            sides are close and no victim has said here that they want it; or parties
+            of this role may not use the bot.
     """
+    _refuse_unserved(post, role)
     case = ongoing(post.session, reference)
     _refuse_released(case)
     _refuse_uninvited(post, case, role)
@@ -70,6 +78,19 @@ def new_letter(
     post.session.flush()
     settle(post, case)
     return case, letter(post, party, days)
+
+
+def _validity(post: Post, party: Party, days: int) -> timedelta:
+    due = post.session.get_one(Case, party.case_id).due_at
+    valid = timedelta(days=days)
+    return valid if due is None else min(valid, ends_at(due) - post.at)
+
+
+def _refuse_unserved(post: Post, role: Role) -> None:
+    if not may_join(post, role):
+        raise Refused(
+            f"No link is made for the {role}: KONFLIKTRAAD_ROLES does not name them."
+        )
 
 
 def _refuse_released(case: Case) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.casework.linking import Letter, letter, seat
+from bot.casework.linking import Letter, letter, may_join, seat
 from bot.casework.refusals import Refused
 from bot.chat.notices import Post
 from bot.settings import Settings
@@ -31,22 +31,35 @@ def open_case(
 
     Then only the victim, who has asked for it, gets a link, and that one informs. The
     offender becomes a party when the victim's own wish is recorded (`new_letter`).
+    A side that may not use the bot gets no place and no link.
 
     Raises:
-        Refused: nobody in the district could be told or called.
+        Refused: nobody in the district could be told or called, or nobody invited.
     """
+    roles = _invited(post, opening)
     _refuse_unserved(post, opening.district)
     due = (post.at + timedelta(days=settings.case_days)).date()
     case = cases.open_case(
         post.session, opening.district, opening.relation, post.at, due
     )
-    roles = [Role.VICTIM] * opening.victims
-    if opening.relation is not Relation.CLOSE:
-        roles += [Role.OFFENDER] * opening.offenders
     parties = [seat(post, case, role) for role in roles]
     letters = [letter(post, party, settings.link_days) for party in parties]
     records.audit(post.session, "command line", "case opened", case, post.at)
     return case, letters
+
+
+def _invited(post: Post, opening: Opening) -> list[Role]:
+    """List the roles of those who get a link, one for each."""
+    roles = [Role.VICTIM] * opening.victims
+    if opening.relation is not Relation.CLOSE:
+        roles += [Role.OFFENDER] * opening.offenders
+    served = [role for role in roles if may_join(post, role)]
+    if not served:
+        raise Refused(
+            "Nobody would get a link: KONFLIKTRAAD_ROLES does not name those who are "
+            "invited first."
+        )
+    return served
 
 
 def _refuse_unserved(post: Post, district: str) -> None:

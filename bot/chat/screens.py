@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from bot.chat import doors
 from bot.chat.visit import Visit
 from bot.storage import talks
 from bot.storage.messages import Button, Close, Edit, Send
@@ -37,8 +38,13 @@ def begin(visit: Visit) -> None:
 def ask(visit: Visit, *, again: bool = False) -> None:
     """Ask the question on which the talk stands; older buttons of it go.
 
-    Asked again, it leaves out the texts that went before the question.
+    Asked again, it leaves out the texts that went before the question. Where the person
+    may not go on now, they are told that instead, and what is open stays as it is.
     """
+    why_shut = doors.shut(visit)
+    if why_shut is not None and doors.is_silent(visit):
+        say(visit, why_shut.says, [bottom_row(visit)])
+        return
     talk = _talk(visit)
     close(visit)
     state = state_at(FLOWS, talks.position(talk).place)
@@ -68,7 +74,9 @@ def worded(visit: Visit, message_id: MessageId) -> str:
 def menu(visit: Visit) -> None:
     """Show everything that can be done at any moment."""
     _close_menu(visit)
-    rows = [(always_button(visit, action),) for action in IN_MENU]
+    why_shut = doors.shut(visit)
+    actions = [a for a in IN_MENU if why_shut is None or a in why_shut.leaves]
+    rows = [(always_button(visit, action),) for action in actions]
     text = visit.text("always.menu.says")
     row = visit.queue(Send(text, buttons=(*rows, bottom_row(visit))))
     visit.set_note(_MENU, str(row))

@@ -6,10 +6,10 @@ from datetime import datetime
 from bot.catalogue import Catalogue
 from bot.chat.words import Vocabulary
 from bot.contacts import Contacts
-from bot.storage import Session, cases, outbox, talks
+from bot.storage import Session, cases, intake, links, outbox, talks
 from bot.storage.keystore import KeyStore
 from bot.storage.messages import Outgoing
-from bot.storage.tables import Case, Party, Person, Talk
+from bot.storage.tables import Case, Link, Party, Person, Talk
 from flows.effects import Reason
 from flows.facts import AgeBand, Facts, Language, Role
 
@@ -22,6 +22,8 @@ class Tools:
     catalogue: Catalogue
     vocabulary: Vocabulary
     contacts: Contacts
+    #: The parties who may use the bot, by their side of a case.
+    served: frozenset[Role]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Visit:
     method: str = "typed"
     #: What `facts` has read for a talk and its party, until an effect changes it.
     _read: dict[tuple[str, str | None], _Read] = field(default_factory=dict)
+    _is_closed: bool | None = None
 
     @property
     def language(self) -> str:
@@ -67,6 +70,28 @@ class Visit:
         """The case behind this talk."""
         party = self.party
         return self.session.get(Case, party.case_id) if party else None
+
+    @property
+    def is_of_staff(self) -> bool:
+        """Tell whether the person is here as a mediator or a coordinator."""
+        talk = self.talk
+        if talk is None or talk.party_id is not None:
+            return False
+        link = self._link()
+        is_invited = link is not None and links.is_invitation(link)
+        return is_invited or talk.staff_id is not None
+
+    @property
+    def is_intake_closed(self) -> bool:
+        """Tell whether only staff may go on; looked at once a turn."""
+        if self._is_closed is None:
+            self._is_closed = intake.closed_since(self.session) is not None
+        return self._is_closed
+
+    @property
+    def is_served(self) -> bool:
+        """Tell whether the person's side of a case may use the bot, as far as known."""
+        return self._serves(self._role())
 
     @property
     def is_adult(self) -> bool:
@@ -102,6 +127,9 @@ class Visit:
             has_place_to_return=self.talk is not None and bool(self.talk.returns),
             is_held=read.is_held,
             is_case_open=case is None or not cases.is_over(case),
+            is_letter_served=self._is_letter_served(),
+            are_victims_served=self._serves(Role.VICTIM),
+            are_offenders_served=self._serves(Role.OFFENDER),
         )
 
     def forget_facts(self) -> None:
@@ -127,6 +155,22 @@ class Visit:
         party = self.party
         role = party.role if party else self.note("role")
         return Role(role) if role else None
+
+    def _serves(self, role: Role | None) -> bool:
+        return role in {None, Role.UNSAID} or role in self.tools.served
+
+    def _link(self) -> Link | None:
+        link_id = self.talk.link_id if self.talk else None
+        return self.session.get(Link, link_id) if link_id else None
+
+    def _is_letter_served(self) -> bool:
+        """Tell whether whoever a letter is for may use the bot; staff always may."""
+        if self.party is not None:
+            return self.is_served
+        link = self._link()
+        if link is None or links.is_invitation(link):
+            return True
+        return self._serves(Role(link.role))
 
     def _read_once(self) -> _Read:
         talk = self.talk

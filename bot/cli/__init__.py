@@ -4,7 +4,17 @@ from collections.abc import Sequence
 
 import typer
 
-from bot.cli import case, check, flows, keeping, queue, running, staff, texts
+from bot.cli import (
+    case,
+    check,
+    flows,
+    intake,
+    keeping,
+    queue,
+    running,
+    staff,
+    texts,
+)
 from bot.cli.printing import complain
 from bot.errors import AlreadyServed, BotError, SettingsError
 
@@ -26,6 +36,7 @@ app.add_typer(keeping.keys, name="keys")
 app.add_typer(case.app, name="case")
 app.add_typer(staff.app, name="staff")
 app.add_typer(queue.app, name="queue")
+app.add_typer(intake.app, name="intake")
 app.add_typer(flows.app, name="flows")
 app.add_typer(texts.app, name="texts")
 
@@ -42,8 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: object = app(arguments, prog_name="konfliktraad", standalone_mode=False)
     except typer.TyperException as wrong:
-        # Typer lists choices on lines of their own.
-        complain(" ".join(wrong.format_message().split()))
+        complain(_sentence(wrong))
         return wrong.exit_code
     except BotError as error:
         complain(str(error))
@@ -51,6 +61,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except typer.Abort:
         return _FAILED
     return code if isinstance(code, int) else 0
+
+
+def _sentence(wrong: typer.TyperException) -> str:
+    """Write Typer's complaint in one line: it puts choices on lines of their own."""
+    text = " ".join(wrong.format_message().split())
+    # How the library under it begins what it says of a choice.
+    return text.replace(" Value error,", "")
 
 
 def _code(error: BotError) -> int:

@@ -1,5 +1,6 @@
 """The commands `case`: open cases, look at them, and say what a human decided."""
 
+from datetime import UTC
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,6 +9,7 @@ import typer
 from bot.cli.desk import bot_of, do, link, opened, told
 from bot.cli.options import AsJson, By, District, Reason, Reference
 from bot.cli.printing import say, say_json, say_table
+from bot.settings import PARTIES
 from flows.case import Relation, Status
 from flows.facts import Language, Role
 
@@ -52,6 +54,7 @@ def open_(
     with opened() as desk:
         bot = bot_of(desk)
         case, letters = do(desk, casework.open_case, desk.settings, opening)
+        unserved = sorted(PARTIES - desk.settings.roles)
     if as_json:
         say_json(_opened(case.reference, letters, bot))
         return
@@ -60,6 +63,8 @@ def open_(
         say(_letter(letter, bot))
     if relation is Relation.CLOSE:
         say("A close relation: the link only informs, and the offender has none yet.")
+    for role in unserved:
+        say(f"No link is made for the {role}: KONFLIKTRAAD_ROLES does not name them.")
 
 
 @app.command()
@@ -196,7 +201,12 @@ def _opened(
 
 
 def _linked(letter: "Letter", bot: str) -> dict[str, str | int]:
-    return {"role": letter.role, "n": letter.n, "link": link(bot, letter.token)}
+    return {
+        "role": letter.role,
+        "n": letter.n,
+        "link": link(bot, letter.token),
+        "valid_until": letter.expires_at.astimezone(UTC).isoformat(timespec="seconds"),
+    }
 
 
 def _letter(letter: "Letter", bot: str) -> str:

@@ -34,7 +34,7 @@ def answer_text(visit: Visit, talk: Talk, text: str) -> None:
     state = state_at(FLOWS, talks.position(talk).place)
     match read(text, _asked(visit, state), visit.tools.vocabulary.words):
         case Wanted(action, reference):
-            _want(visit, talk, action, reference)
+            want(visit, talk, action, reference)
         case Chosen(answer):
             _choose(visit, talk, state, answer)
         case Given(value):
@@ -75,7 +75,8 @@ def _choose(visit: Visit, talk: Talk, state: State, answer: str) -> None:
         move(visit, talk, answer)
 
 
-def _want(visit: Visit, talk: Talk, action: Always, reference: str) -> None:
+def want(visit: Visit, talk: Talk, action: Always, reference: str) -> None:
+    """Do what is always open, in the case that is meant."""
     own = references(visit)
     if reference and not switch_to_case(visit, reference):
         say(visit, msg("common.not_understood"))

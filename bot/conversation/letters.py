@@ -1,5 +1,6 @@
 """Open a personal link: start the talk, go on where it was, or one same refusal."""
 
+from bot.chat.doors import CLOSED, Shut
 from bot.chat.screens import ask, say
 from bot.chat.visit import Visit
 from bot.storage import cases, links, talks
@@ -31,7 +32,7 @@ def open_letter(visit: Visit, account: int, token: str) -> bool:
         talk = talks.begin(visit.session, visit.person, position, visit.at, link)
         if link.district is not None:
             talk.notes = {"district": link.district}
-    elif link.person_id is None and talk.dialogue == AFTER_WITHDRAWAL.dialogue:
+    elif link.person_id is None and _has_left(talk):
         _begin_anew(visit, talk, link)
     visit.person.talk_id = talk.id
     visit.talk = talk
@@ -39,8 +40,13 @@ def open_letter(visit: Visit, account: int, token: str) -> bool:
     return True
 
 
+def _has_left(talk: Talk) -> bool:
+    """Tell whether somebody stopped, or was not served, before binding a letter."""
+    return talk.dialogue == AFTER_WITHDRAWAL.dialogue or talk.state == "not_served"
+
+
 def _begin_anew(visit: Visit, talk: Talk, link: Link) -> None:
-    """Ask once more whose letter it is: somebody stopped before they had said."""
+    """Ask once more whose letter it is: nobody's yes to it counts yet."""
     talk.party_id, talk.notes = None, {}
     talks.put(talk, start(FLOWS, _BEGINS[link.role]), visit.at)
 
@@ -49,6 +55,14 @@ def is_own(visit: Visit, token: str) -> bool:
     """Tell whether a token's link is bound to this person; says nothing to anybody."""
     link = links.find(visit.session, visit.tools.keys, token)
     return link is not None and link.person_id == visit.person.id and not link.voided_at
+
+
+def may_open(visit: Visit, token: str, why_shut: Shut | None) -> bool:
+    """Tell whether letters are opened now; while closed, only invitations to staff."""
+    if why_shut is not CLOSED:
+        return True
+    link = links.find(visit.session, visit.tools.keys, token)
+    return link is not None and links.is_invitation(link)
 
 
 def may_accept(visit: Visit, link: Link) -> bool:

@@ -1,9 +1,11 @@
 """Answer a tap: an answer only while its question is open, an action always."""
 
-from bot.chat import hiding
+from dataclasses import replace
+
+from bot.chat import doors, hiding
 from bot.chat.screens import begin, show_chosen
 from bot.chat.visit import Visit
-from bot.conversation import staffing
+from bot.conversation import doorstep, staffing
 from bot.conversation.moving import always, move
 from bot.conversation.whose import references, switch, switch_to_number
 from bot.incoming import Tap
@@ -42,6 +44,9 @@ def tap(visit: Visit, tapped: Tap) -> str | None:
 
 def _answer(visit: Visit, tapped: Tap, found: AnswerTap) -> str | None:
     talk = talks.numbered(visit.session, visit.person, found.talk)
+    if (why_shut := doors.shut(replace(visit, talk=talk or visit.talk))) is not None:
+        doorstep.tell(visit, why_shut)
+        return None
     if talk is None or not _is_open(talk, found):
         return visit.text("common.stale")
     switch(visit, talk)
@@ -60,7 +65,8 @@ def _answer(visit: Visit, tapped: Tap, found: AnswerTap) -> str | None:
 
 def _always(visit: Visit, tapped: Tap, action: Always, number: int) -> None:
     switch_to_number(visit, number)
-    if visit.talk is None:
+    why_shut = doors.shut(visit)
+    if visit.talk is None and why_shut is None:
         begin(visit)
         return
     if not _is_question(visit, visit.talk, tapped) and tapped.shown is not None:
@@ -68,7 +74,10 @@ def _always(visit: Visit, tapped: Tap, action: Always, number: int) -> None:
         if tapped.shown == visit.text("common.which_case"):
             label = references(visit).get(number, label)
         show_chosen(visit, tapped.message_id, tapped.shown, label)
-    always(visit, visit.talk, action)
+    if why_shut is not None:
+        doorstep.act(visit, why_shut, action)
+    elif visit.talk is not None:
+        always(visit, visit.talk, action)
 
 
 def _is_open(talk: Talk, found: AnswerTap) -> bool:
@@ -90,9 +99,9 @@ def _label(visit: Visit, talk: Talk, answer: str) -> str | None:
     return None
 
 
-def _is_question(visit: Visit, talk: Talk, tapped: Tap) -> bool:
+def _is_question(visit: Visit, talk: Talk | None, tapped: Tap) -> bool:
     """Tell whether the tapped message is the question that is open."""
-    row = talk.open_row
+    row = talk.open_row if talk else None
     return (
         row is not None and outbox.message_of(visit.session, row) == tapped.message_id
     )

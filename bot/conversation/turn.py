@@ -1,10 +1,10 @@
 """One incoming message or tap: read, advance, record, reply - in one transaction."""
 
 from bot.catalogue import LANGUAGES
-from bot.chat import hiding
+from bot.chat import doors, hiding
 from bot.chat.screens import ask, begin, choose_case, say
 from bot.chat.visit import Tools, Visit
-from bot.conversation import answering, letters, tapping
+from bot.conversation import answering, doorstep, letters, tapping
 from bot.conversation.moving import announce_unread
 from bot.conversation.whose import references, switch_to_number
 from bot.incoming import Blocked, Incoming, OwnContact, Tap, Text, Unblocked, Unusable
@@ -83,10 +83,13 @@ def _hear(visit: Visit, incoming: Incoming) -> None:
     """Take in what the person sent, apart from taps."""
     content = incoming.content
     token = _token(content)
+    why_shut = doors.shut(visit)
     if visit.person.hidden_at is not None:
         _hear_hidden(visit, content, token)
-    elif token is not None:
+    elif token is not None and letters.may_open(visit, token, why_shut):
         letters.open_letter(visit, incoming.account, token)
+    elif why_shut is not None:
+        doorstep.hear(visit, why_shut, content)
     elif _is_start(content):
         _begin_again(visit)
     elif visit.talk is None:

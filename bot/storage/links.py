@@ -86,6 +86,11 @@ def is_live(link: Link, at: datetime) -> bool:
     return link.voided_at is None and link.person_id is None and at < link.expires_at
 
 
+def is_invitation(link: Link) -> bool:
+    """Tell whether a link leads to a place among the staff."""
+    return link.party_id is None
+
+
 def bind(link: Link, person: Person, at: datetime) -> None:
     """Bind a link to the person who said that it is for them."""
     link.person_id, link.bound_at = person.id, at

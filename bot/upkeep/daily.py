@@ -1,6 +1,6 @@
 """The daily batch: cases whose time is over end, in words that are always the same."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.chat.notices import Post, tell_coordinators, tell_mediators
@@ -20,6 +20,11 @@ SILENCE = timedelta(days=30)
 WARNING = timedelta(days=3)
 
 _DONE = "batch_day"
+
+
+def ends_at(due: date) -> datetime:
+    """Tell when a case ends that nobody has taken by its day."""
+    return datetime.combine(due, BATCH_TIME, DANISH_TIME)
 
 
 def is_due(session: Session, now: datetime) -> bool:

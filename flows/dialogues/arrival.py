@@ -2,7 +2,7 @@
 
 from flows.effects import AgeBandGiven, LanguageChosen, LetterAccepted, LetterRefused
 from flows.facts import AgeBand, Language
-from flows.guards import is_phone_english
+from flows.guards import is_letter_served, is_phone_english
 from flows.model import Answer, Flow, Into, State, msg
 
 ARRIVAL = Flow(
@@ -19,8 +19,16 @@ ARRIVAL = Flow(
                 Answer(
                     "yes",
                     msg("arrival.ask_letter.yes"),
+                    when=is_letter_served,
                     to="ask_language",
                     records=LetterAccepted(),
+                ),
+                # The letter stays free: its owner may be served later.
+                Answer(
+                    "yes",
+                    msg("arrival.ask_letter.yes"),
+                    unless=is_letter_served,
+                    to="not_served",
                 ),
                 Answer(
                     "no",
@@ -86,5 +94,6 @@ ARRIVAL = Flow(
             ),
         ),
         State("not_for_you", says=(msg("arrival.not_for_you"),), rest=True),
+        State("not_served", says=(msg("common.not_served"),), rest=True),
     ),
 )

@@ -9,6 +9,7 @@ from flows.effects import (
     SelfReferred,
 )
 from flows.facts import Interest, Role
+from flows.guards import are_offenders_served, are_victims_served
 from flows.model import Answer, Flow, Into, State, msg
 
 REFERRAL = Flow(
@@ -23,14 +24,28 @@ REFERRAL = Flow(
                 Answer(
                     "victim",
                     msg("referral.ask_role.victim"),
+                    when=are_victims_served,
                     to="ask_district",
                     records=RoleGiven(Role.VICTIM),
                 ),
                 Answer(
+                    "victim",
+                    msg("referral.ask_role.victim"),
+                    unless=are_victims_served,
+                    to="not_served",
+                ),
+                Answer(
                     "offender",
                     msg("referral.ask_role.offender"),
+                    when=are_offenders_served,
                     to="ask_district",
                     records=RoleGiven(Role.OFFENDER),
+                ),
+                Answer(
+                    "offender",
+                    msg("referral.ask_role.offender"),
+                    unless=are_offenders_served,
+                    to="not_served",
                 ),
             ),
         ),
@@ -137,6 +152,14 @@ REFERRAL = Flow(
                 ),
                 Answer("later", msg("referral.ask_interest.later"), to="paused"),
                 Answer("no", msg("referral.ask_interest.no"), to="declined"),
+            ),
+        ),
+        State(
+            "not_served",
+            says=(msg("common.not_served"),),
+            rest=True,
+            answers=(
+                Answer("change", msg("referral.not_served.change"), to="ask_role"),
             ),
         ),
         State(

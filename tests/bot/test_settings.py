@@ -6,6 +6,7 @@ import pytest
 
 from bot.errors import SettingsError
 from bot.settings import Settings, load
+from flows.facts import Role
 
 
 @pytest.fixture
@@ -34,6 +35,7 @@ def test_every_setting_is_read(file: Path, tmp_path: Path) -> None:
         "KONFLIKTRAAD_CHAT_RATE=0.5\n"
         "KONFLIKTRAAD_SEND_RATE=0\n"
         "KONFLIKTRAAD_HEALTH_PORT=8081\n"
+        "KONFLIKTRAAD_ROLES=offender, victim\n"
         "KONFLIKTRAAD_LOG=json\n"
     )
     assert load({}, file) == Settings(
@@ -48,6 +50,7 @@ def test_every_setting_is_read(file: Path, tmp_path: Path) -> None:
         chat_rate=0.5,
         send_rate=0.0,
         health_port=8081,
+        roles=frozenset({Role.VICTIM, Role.OFFENDER}),
         log="json",
     )
 
@@ -75,6 +78,8 @@ def test_the_environment_goes_before_the_file(file: Path) -> None:
         ("SEND_RATE", "inf"),
         ("HEALTH_PORT", "65536"),
         ("HEALTH_PORT", "http"),
+        ("ROLES", "victim,mediator"),
+        ("ROLES", ","),
         ("LOG", "loud"),
     ],
 )

@@ -26,6 +26,9 @@ VICTIM = Facts(
     is_held=False,
     is_age_known=True,
     is_case_open=True,
+    is_letter_served=True,
+    are_victims_served=True,
+    are_offenders_served=True,
 )
 OFFENDER = replace(VICTIM, role=Role.OFFENDER)
 CHILD = replace(VICTIM, age_band=AgeBand.FROM_12_TO_14)

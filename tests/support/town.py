@@ -5,7 +5,12 @@ import shutil
 import socket
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import (
+    AbstractAsyncContextManager,
+    asynccontextmanager,
+    contextmanager,
+    suppress,
+)
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,7 +19,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 import telegram
 
 from bot import casework
-from bot.casework import Letter, Opening
+from bot.casework import Letter, Opening, intake
 from bot.chat.notices import Post
 from bot.clock import MovableClock
 from bot.settings import Settings
@@ -132,6 +137,19 @@ class Town:
     def ends(self, reference: str) -> None:
         """End a case, as a coordinator does."""
         self._does(casework.end_case, reference, "unfit", "Birgit")
+
+    def closes_intake(self) -> None:
+        """Take nobody in, as a coordinator does."""
+        self._does(intake.close)
+
+    def reopens_intake(self) -> None:
+        """Let people go on."""
+        self._does(intake.reopen)
+
+    def knows(self, *roles: Role) -> None:
+        """Let casework know these sides of a case only."""
+        tools = replace(self.desk.tools, served=frozenset(roles))
+        self.desk = replace(self.desk, tools=tools)
 
     def invites(self, role: str, district: str = DISTRICT) -> str:
         """Make the link with which somebody joins the staff."""
@@ -257,6 +275,12 @@ async def served(opened: Desk) -> AsyncIterator[None]:
         serving.cancel()
         with suppress(asyncio.CancelledError):
             await serving
+
+
+def serving_only(opened: Desk, *roles: Role) -> AbstractAsyncContextManager[None]:
+    """Keep the program running for these sides of a case only."""
+    tools = replace(opened.tools, served=frozenset(roles))
+    return served(replace(opened, tools=tools))
 
 
 def check_line(world: World) -> None:

@@ -14,10 +14,10 @@ def test_a_case_is_opened_with_a_link_for_each_side(office: Terminal) -> None:
     opened = office.gets(f"{FYN} other", kind=dict)
     assert list(opened) == ["case", "victim", "offender", "links"]
     assert re.fullmatch(r"KR-[0-9A-Z]{6}", opened["case"])
-    assert opened["links"] == [
-        {"role": "victim", "n": 1, "link": opened["victim"]},
-        {"role": "offender", "n": 1, "link": opened["offender"]},
-    ]
+    due = office.gets("case show", opened["case"], kind=dict)["due"]
+    for one, role in zip(opened["links"], ("victim", "offender"), strict=True):
+        assert (one["role"], one["n"], one["link"]) == (role, 1, opened[role])
+        assert one["valid_until"].startswith(due), "no longer than its case"
     assert all(LINK.fullmatch(opened[role]) for role in ("victim", "offender"))
     assert opened["victim"] != opened["offender"]
 
@@ -50,6 +50,37 @@ def test_between_people_who_are_close_nobody_is_invited(office: Terminal) -> Non
     refused = office.types("case link --role offender", opened["case"])
     assert refused.code == 2
     assert "when the victim has said in the chat that they want it" in refused.sentence
+
+
+def test_a_side_that_is_not_served_gets_no_link(
+    office: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KONFLIKTRAAD_ROLES", "victim")
+    printed = office.prints(f"{FYN} other")
+    assert printed.endswith(
+        "No link is made for the offender: KONFLIKTRAAD_ROLES does not name them.\n"
+    )
+    assert len(LINK.findall(printed)) == 1
+
+
+def test_a_relation_that_is_unknown_is_refused_in_one_sentence(
+    office: Terminal,
+) -> None:
+    refused = office.types(f"{FYN} friends")
+    assert refused.code == 2
+    assert refused.sentence == (
+        "Invalid value for '--relation': 'friends' is not one of 'close', 'other', "
+        "'unknown'."
+    )
+
+
+def test_the_intake_is_closed_and_opened(office: Terminal) -> None:
+    assert office.prints("intake status") == "The intake is open.\n"
+    assert office.prints("intake close").startswith("The intake has been closed since")
+    closed = office.gets("intake close", kind=dict)
+    assert not closed["open"]
+    assert office.gets("intake status", kind=dict) == closed
+    assert office.gets("intake open", kind=dict) == {"open": True, "closed_since": None}
 
 
 def test_no_case_is_opened_where_nobody_could_be_turned_to(office: Terminal) -> None:
@@ -137,7 +168,7 @@ def test_a_number_that_a_side_does_not_have_is_refused(office: Terminal) -> None
 def test_the_next_number_adds_a_party(office: Terminal) -> None:
     reference = office.gets(f"{FYN} other", kind=dict)["case"]
     linked = office.gets("case link --role offender --n 2", reference, kind=dict)
-    assert list(linked) == ["case", "role", "n", "link"]
+    assert list(linked) == ["case", "role", "n", "link", "valid_until"]
     assert (linked["role"], linked["n"]) == ("offender", 2)
     parties = office.gets("case show", reference, kind=dict)["parties"]
     assert {"role": "offender", "n": 2, "joined": False} in parties

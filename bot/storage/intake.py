@@ -1,0 +1,32 @@
+"""Whether people are taken in just now; every process sees it with its next turn."""
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from bot.storage.tables import Meta
+
+_CLOSED: Final = "intake_closed_since"
+
+
+def closed_since(session: Session) -> datetime | None:
+    """Tell since when the intake is closed; None while it is open."""
+    found = session.get(Meta, _CLOSED)
+    return datetime.fromisoformat(found.value) if found else None
+
+
+def close(session: Session, at: datetime) -> bool:
+    """Close the intake; False if it was closed before."""
+    if closed_since(session) is not None:
+        return False
+    session.add(Meta(name=_CLOSED, value=at.isoformat(timespec="seconds")))
+    return True
+
+
+def open_again(session: Session) -> bool:
+    """Open the intake; False if it was open before."""
+    found = session.get(Meta, _CLOSED)
+    if found is not None:
+        session.delete(found)
+    return found is not None
