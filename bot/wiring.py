@@ -19,6 +19,7 @@ from bot.incoming import Incoming, Tap
 from bot.settings import Settings
 from bot.storage import Session, Store, people, records
 from bot.storage.erasing import replay
+from bot.storage.pace import Limits
 from bot.turns import Turns
 from bot.upkeep.daily import batch, is_due
 from bot.upkeep.renewal import renew
@@ -89,7 +90,6 @@ async def _serve(opened: Desk, right: "RightToPoll") -> None:
     # python-telegram-bot takes long to import and no other command needs it.
     from bot.telegram.commands import introduce  # noqa: PLC0415
     from bot.telegram.connection import connected  # noqa: PLC0415
-    from bot.telegram.limits import Limits  # noqa: PLC0415
     from bot.telegram.poller import Poller  # noqa: PLC0415
     from bot.telegram.sender import Sender  # noqa: PLC0415
 

@@ -7,7 +7,7 @@ from bot.chat.visit import Tools
 from bot.storage import Session, cases, outbox, records, talks
 from bot.storage.messages import Button, Send
 from bot.storage.staff import COORDINATOR, MEDIATOR, UNKNOWN_DISTRICT, serving
-from bot.storage.tables import Case, Party, Person, Staff, Talk
+from bot.storage.tables import Case, Notice, Party, Person, Staff, Talk
 from flows.always import Always
 from flows.taps import always_tap, staff_tap
 
@@ -24,10 +24,11 @@ class Post:
         """Word a message in that person's language."""
         return self.tools.catalogue.text(message_id, person.language, **values)
 
-    def send(self, person: Person, message: Send) -> None:
-        """Put a message into that person's line."""
-        key = self.tools.keys.key_of(person.id)
-        outbox.queue(self.session, key, person.id, message, at=self.at)
+    def send(self, person: Person, message: Send, notice: Notice) -> None:
+        """Put a message into that person's line; in a covered chat the notice waits."""
+        keys, at = self.tools.keys, self.at
+        key = keys.key_of(person.id)
+        outbox.queue(self.session, key, person.id, message, at=at, notice=notice)
 
 
 def tell_party(post: Post, party: Party, text_id: str) -> None:
@@ -35,11 +36,11 @@ def tell_party(post: Post, party: Party, text_id: str) -> None:
     person = post.session.get(Person, party.person_id) if party.person_id else None
     talk = talks.of_party(post.session, party)
     if person is not None:
-        records.add_notice(post.session, person, talk, text_id, {}, post.at)
-        announce(post, person, talk)
+        notice = records.add_notice(post.session, person, talk, text_id, {}, post.at)
+        announce(post, person, talk, notice)
 
 
-def announce(post: Post, person: Person, talk: Talk | None) -> None:
+def announce(post: Post, person: Person, talk: Talk | None, notice: Notice) -> None:
     """Say "You have a message", without a sound; a hidden chat stays silent."""
     if person.hidden_at is not None:
         return
@@ -47,7 +48,7 @@ def announce(post: Post, person: Person, talk: Talk | None) -> None:
     label = post.text(person, "always.show.label")
     show = Button(label, always_tap(Always.SHOW, number))
     text = post.text(person, "common.you_have_message")
-    post.send(person, Send(text, buttons=((show,),), silent=True))
+    post.send(person, Send(text, buttons=((show,),), silent=True), notice)
 
 
 def tell_coordinators(post: Post, case: Case) -> None:
@@ -106,13 +107,14 @@ def _tell_staff(
     values = {"reference": case.reference}
     if "district" in post.tools.catalogue.needs(text_id, person.language):
         values["district"] = post.text(person, f"district.{case.district}")
+    # In a covered chat it waits until the chat is found again; it tells of no party.
+    notice = records.add_notice(post.session, person, None, text_id, values, post.at)
     if person.hidden_at is not None:
-        # It waits until the chat is found again; a notice tells of no party.
-        records.add_notice(post.session, person, None, text_id, values, post.at)
         return
+    notice.shown_at = post.at
     text = post.text(person, text_id, **values)
     take = Button(post.text(person, "notice.take"), staff_tap(case.reference))
-    post.send(person, Send(text, buttons=((take,),) if is_offer else ()))
+    post.send(person, Send(text, buttons=((take,),) if is_offer else ()), notice)
 
 
 def _people_of(session: Session, case: Case) -> set[str | None]:

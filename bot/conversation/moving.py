@@ -99,8 +99,8 @@ def _offer(visit: Visit, notice: Notice) -> tuple[tuple[Button, ...], ...]:
 
 def announce_unread(visit: Visit) -> None:
     """Say that messages wait, where some do."""
-    if records.unread(visit.session, visit.person):
-        announce(effects.post_of(visit), visit.person, visit.talk)
+    if unread := records.unread(visit.session, visit.person):
+        announce(effects.post_of(visit), visit.person, visit.talk, unread[-1])
 
 
 def _withdraw(visit: Visit, talk: Talk) -> None:

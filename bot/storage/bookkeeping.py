@@ -64,6 +64,18 @@ class Lease(Table):
     until: Mapped[datetime]
 
 
+class Pace(Table):
+    """How fast we send: one row for the whole bot, which also lets one claim a time."""
+
+    __tablename__ = "pace"
+
+    name: Mapped[Word] = mapped_column(primary_key=True)
+    #: When as many messages may go at once again as ever.
+    full_at: Mapped[datetime | None]
+    #: Nobody sends before: Telegram asked the whole bot to wait.
+    not_before: Mapped[datetime | None]
+
+
 class AuditEntry(Table):
     """Who did what and when; by role or staff name, never what a party said."""
 

@@ -123,9 +123,16 @@ class KeyStore:
             wrapped = connection.scalar(query)
         if wrapped is None:
             raise KeyDestroyed("This person's key is gone; nothing of theirs is left.")
-        return unseal_bytes(
-            self._derived.wrapping, "keys", "wrapped", person_id, wrapped
-        )
+        return self._unwrapped(person_id, wrapped)
+
+    def keys_of(self, person_ids: Collection[str]) -> dict[str, bytes]:
+        """Give the data keys of many; who is missing has none any more."""
+        if not person_ids:
+            return {}
+        query = select(_keys).where(_keys.c.person_id.in_(person_ids))
+        with clear_errors("key store"), self._reading.begin() as connection:
+            found = connection.execute(query).all()
+        return {row.person_id: self._unwrapped(*row) for row in found}
 
     def destroy(self, person_id: str) -> None:
         """Destroy a person's key and look-ups; doing it twice does no harm.
@@ -175,6 +182,10 @@ class KeyStore:
     def hash_word(self, person_id: str, text: str) -> bytes:
         """Hash a person's hiding word; the caller has brought it into one form."""
         return _hash(self._derived.word, f"{person_id}/{text}")
+
+    def _unwrapped(self, person_id: str, wrapped: bytes) -> bytes:
+        wrapping = self._derived.wrapping
+        return unseal_bytes(wrapping, "keys", "wrapped", person_id, wrapped)
 
     def _ids(self, table: Table) -> frozenset[str]:
         with clear_errors("key store"), self._reading.begin() as connection:

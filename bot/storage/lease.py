@@ -11,6 +11,7 @@ from pathlib import Path
 from platform import node
 from typing import Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.storage.ids import new_id
@@ -72,6 +73,19 @@ def held(session: Session, name: str) -> Held | None:
     """Tell who took a lease last; it may have run out since."""
     lease = session.get(Lease, name)
     return _held(lease) if lease else None
+
+
+def living(session: Session, kind: str, asking: Holder, now: datetime) -> set[str]:
+    """Tell who has a lease named `<kind> <holder's id>`; those that ran out go away."""
+    query = select(Lease).where(Lease.name.startswith(f"{kind} ")).order_by(Lease.name)
+    alive = {asking.id}
+    for lease in session.scalars(query):
+        found = _held(lease)
+        if found.by == asking or (now < found.until and not found.by.is_gone(asking)):
+            alive.add(lease.holder)
+        else:
+            session.delete(lease)
+    return alive
 
 
 def let_go(session: Session, name: str, holder_id: str) -> None:

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.columns import Big, Counted, Id, Short, Table, Values, Word
+from bot.storage.ids import new_id
 
 
 class OutboxRow(Table):
@@ -15,6 +16,13 @@ class OutboxRow(Table):
     __table_args__ = (
         Index(None, "state", "person_id", "id"),
         Index(None, "person_id", "message_id"),
+        Index(
+            None,
+            "person_id",
+            "full_at",
+            postgresql_where=text("full_at IS NOT NULL"),
+            sqlite_where=text("full_at IS NOT NULL"),
+        ),
         # An id is never given twice: other rows remember it.
         {"sqlite_autoincrement": True},
     )
@@ -24,6 +32,8 @@ class OutboxRow(Table):
     kind: Mapped[Word]
     #: Erased as soon as the message is sent, has failed or was dropped.
     payload: Mapped[bytes | None] = mapped_column(LargeBinary)
+    #: What the words are sealed under; the row's number comes only with the insert.
+    seal_id: Mapped[Id] = mapped_column(default=new_id)
     #: The earlier row whose message is changed.
     refers_to: Mapped[int | None] = mapped_column(
         ForeignKey("outbox.id", ondelete="SET NULL")
@@ -35,7 +45,12 @@ class OutboxRow(Table):
     attempts: Mapped[int] = mapped_column(default=0)
     message_id: Mapped[Big | None]
     sent_at: Mapped[datetime | None]
-    has_buttons: Mapped[bool] = mapped_column(default=False)
+    #: What it tells of without being asked: in a covered chat that waits to be read.
+    notice_id: Mapped[Big | None]
+    #: The process that has it under way.
+    sender: Mapped[Id | None]
+    #: When the chat may be sent as much at once again as ever; of the last claim.
+    full_at: Mapped[datetime | None]
     #: The class of the error with which sending failed, never its words.
     failure: Mapped[Short | None]
 

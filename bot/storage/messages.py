@@ -46,19 +46,10 @@ class Send:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """New words for a message that was sent, by its row or by Telegram's id.
-
-    The message loses its buttons.
-    """
+    """New words for a message that was sent, by Telegram's id; it loses its buttons."""
 
     text: str
-    of: int | None = None
-    message_id: int | None = None
-
-    def __post_init__(self) -> None:
-        """Ask for exactly one way to find the message."""
-        if (self.of is None) == (self.message_id is None):
-            raise ValueError("An edit names a row or a message id, not both.")
+    message_id: int
 
 
 @dataclass(frozen=True, slots=True)

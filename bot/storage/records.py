@@ -86,18 +86,18 @@ def add_notice(
     text_id: str,
     values: Mapping[str, str],
     at: datetime,
-) -> None:
+) -> Notice:
     """Lay a message ready that the person may come and read."""
-    session.add(
-        Notice(
-            person_id=person.id,
-            talk_id=talk.id if talk else None,
-            text_id=text_id,
-            values=dict(values),
-            at=at,
-        )
+    notice = Notice(
+        person_id=person.id,
+        talk_id=talk.id if talk else None,
+        text_id=text_id,
+        values=dict(values),
+        at=at,
     )
+    session.add(notice)
     session.flush()
+    return notice
 
 
 def unread(session: Session, person: Person) -> Sequence[Notice]:

@@ -27,8 +27,9 @@ HARMLESS: Final = (
     "message to edit not found",
     "message can't be edited",
     "message to delete not found",
-    "message can't be deleted",
 )
+#: What it says of a message that is older than 48 hours.
+TOO_OLD: Final = "message can't be deleted"
 #: A link's preview would show what the message is about.
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 
@@ -38,7 +39,7 @@ _Markup: TypeAlias = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardR
 async def perform(
     bot: Bot, chat: int, message: Outgoing, target: int | None
 ) -> int | None:
-    """Make the call and return the id of a new message.
+    """Make the call and return the id of the message that now has its words.
 
     Args:
         bot: the open connection.
@@ -55,8 +56,9 @@ async def perform(
         case Delete(message_ids):
             for part in range(0, len(message_ids), MOST_DELETED):
                 await _delete(bot, chat, message_ids[part : part + MOST_DELETED])
-        case Edit(text):
-            await _rewrite(bot, chat, message.message_id or target, text)
+        case Edit(text, message_id):
+            await _rewrite(bot, chat, message_id, text)
+            return message_id
         case Blank():
             await _rewrite(bot, chat, target, NOTHING_TO_READ)
         case Close() if target is not None:
@@ -92,8 +94,18 @@ async def _delete(bot: Bot, chat: int, message_ids: Sequence[int]) -> None:
         await bot.delete_messages(chat, message_ids)
     except BadRequest:
         for message_id in message_ids:
-            with _harmless():
-                await bot.delete_message(chat, message_id)
+            await _delete_or_blank(bot, chat, message_id)
+
+
+async def _delete_or_blank(bot: Bot, chat: int, message_id: int) -> None:
+    """Leave nothing to read; a message may have become too old while it waited."""
+    try:
+        with _harmless():
+            await bot.delete_message(chat, message_id)
+    except BadRequest as error:
+        if TOO_OLD not in error.message.lower():
+            raise
+        await _rewrite(bot, chat, message_id, NOTHING_TO_READ)
 
 
 @contextmanager

@@ -1,40 +1,78 @@
-"""Sends what the outbox holds: in order within a chat, the chats side by side."""
+"""Sends what the outbox holds: in order within a chat, the chats side by side.
+
+One unit of work after the other notes what has become of messages and claims new
+ones, of all chats at once; in between each chat's messages are sent by a task.
+"""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from typing import TypeVar
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
 
 from telegram import Bot
-from telegram.error import TelegramError
+from telegram.error import Forbidden, RetryAfter, TelegramError
 
 from bot.clock import Clock
 from bot.errors import StorageError
 from bot.figures import Figures
-from bot.storage import Session, Store
-from bot.storage.outbox import Due, mark_sending, next_due
+from bot.storage import Session, Store, lease
+from bot.storage.claiming import Claimed, claim
+from bot.storage.lease import Holder, this_process
+from bot.storage.pace import Limits, whole_bot
+from bot.storage.sending import (
+    SENDER,
+    Due,
+    Outcome,
+    note,
+    park,
+    put_back,
+    take_back,
+)
 from bot.telegram.calls import perform
 from bot.telegram.connection import pause
-from bot.telegram.limits import Limits
-from bot.telegram.outcomes import Outcome, arrived, of_error, recovered
+from bot.telegram.flood import Flood
+from bot.telegram.outcomes import arrived, of_error
 
 #: Rows are looked for when a turn wakes us, and at least this often in seconds.
 LOOK_EVERY = 1.0
-#: Chats that are found in one look.
-MOST_CHATS = 100
+#: Chats that one sender writes to at the same time.
+MOST_CHATS: Final = 100
 #: Seconds that messages are given to arrive when the program ends.
 DRAIN = 5.0
+#: How often we say that we are alive, and look for senders that are not.
+RENEW_EVERY: Final = timedelta(seconds=3)
 
 _log = logging.getLogger(__name__)
-T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class _News:
+    """What the lanes have found out since the last unit of work."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    #: Until when Telegram asked the whole bot to wait.
+    hold_until: datetime | None = None
+    #: The last unit of work failed, and may have claimed something all the same.
+    is_unsure: bool = False
 
 
 class Sender:
-    """Empties the outbox and answers taps, as long as `run` is running."""
+    """Empties the outbox and answers taps, as long as `run` is running.
+
+    Any number may work on one database, each in a process of its own.
+    """
 
     def __init__(
-        self, bot: Bot, store: Store, clock: Clock, limits: Limits, figures: Figures
+        self,
+        bot: Bot,
+        store: Store,
+        clock: Clock,
+        limits: Limits,
+        figures: Figures,
+        me: Holder | None = None,
     ) -> None:
         """Prepare; nothing is sent yet."""
         self._bot = bot
@@ -42,9 +80,17 @@ class Sender:
         self._clock = clock
         self._limits = limits
         self._figures = figures
+        self._me = me or this_process()
         self._woken = asyncio.Event()
         self._taps: asyncio.Queue[tuple[str, str | None]] = asyncio.Queue()
-        self._lanes: dict[str, asyncio.Task[None]] = {}
+        self._lanes: set[asyncio.Task[None]] = set()
+        #: The rows that we have claimed and of which nothing is noted yet.
+        self._rows: set[int] = set()
+        self._news = _News()
+        self._flood = Flood()
+        self._renewed_at: datetime | None = None
+        self._failures = 0
+        self._ends_at: datetime | None = None
 
     def wake(self) -> None:
         """Say that a turn was committed and the outbox may hold something new."""
@@ -58,80 +104,153 @@ class Sender:
         self._taps.put_nowait((query_id, text))
 
     async def run(self) -> None:
-        """Send until cancelled; what is under way then is given time to arrive."""
-        returned = await self._store.run(recovered)
-        if returned:
-            self._figures.possible_doubles += returned
-            _log.warning("%s messages were under way and may arrive twice.", returned)
-        async with asyncio.TaskGroup() as group:
-            group.create_task(self._answer_taps(group))
-            try:
-                await self._look_and_send(group)
-            finally:
-                with suppress(TimeoutError, StorageError):
-                    async with asyncio.timeout(DRAIN):
-                        await self._send_the_rest(group)
+        """Send until cancelled; then what turns have said is given time to arrive.
+
+        Whoever ends the program lets turns come to their end before.
+        """
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._answer_taps(group))
+                looking = group.create_task(self._look_and_send(group))
+                try:
+                    await asyncio.Event().wait()
+                finally:
+                    self._ends_at = self._clock.now() + timedelta(seconds=DRAIN)
+                    self.wake()
+                    with suppress(TimeoutError):
+                        async with asyncio.timeout(DRAIN):
+                            await looking
+        finally:
+            with suppress(StorageError):
+                name = _lease_of(self._me)
+                await self._store.run(lease.let_go, name, self._me.id)
 
     async def _look_and_send(self, group: asyncio.TaskGroup) -> None:
         while True:
             self._woken.clear()
-            self._begin(await _in_the_end(self._due), group)
-            await self._rest()
-
-    async def _send_the_rest(self, group: asyncio.TaskGroup) -> None:
-        """Send what is under way, and what turns say that had begun before the end."""
-        # Units of work follow each other: after this one, those turns are committed.
-        await self._store.run(_nothing)
-        while True:
-            self._begin(await self._due(), group)
-            if not self._lanes:
+            claimed = await self._exchange()
+            for line in claimed.lines:
+                lane = group.create_task(self._deliver(line))
+                self._lanes.add(lane)
+                lane.add_done_callback(self._lanes.discard)
+            if self._is_done(claimed):
                 return
-            await asyncio.wait(
-                list(self._lanes.values()), return_when=asyncio.FIRST_COMPLETED
+            await self._rest(claimed.again_at)
+
+    async def _exchange(self) -> Claimed:
+        """Tell the database what has become of messages, and take on new ones."""
+        news, self._news = self._news, _News()
+        try:
+            claimed, in_doubt = await self._store.run(
+                self._note_and_claim, news, MOST_CHATS - len(self._lanes)
             )
+        except Exception as error:  # noqa: BLE001 - what was sent must be noted
+            self._keep_for_later(news, error)
+            await asyncio.sleep(pause(self._failures))
+            self._failures += 1
+            return Claimed(again_at=self._clock.now())
+        self._failures = 0
+        self._rows.difference_update(outcome.due.id for outcome in news.outcomes)
+        self._rows.update(due.id for line in claimed.lines for due in line)
+        if in_doubt:
+            self._figures.possible_doubles += in_doubt
+            _log.warning("%s messages were under way and may arrive twice.", in_doubt)
+        return claimed
 
-    def _begin(self, found: Sequence[Due], group: asyncio.TaskGroup) -> None:
-        for due in found:
-            if due.person_id not in self._lanes:
-                lane = group.create_task(self._deliver(due))
-                self._lanes[due.person_id] = lane
+    def _note_and_claim(
+        self, session: Session, news: _News, most_chats: int
+    ) -> tuple[Claimed, int]:
+        now, store, me = self._clock.now(), self._store, self._me
+        pace = whole_bot(session)
+        if news.hold_until is not None:
+            pace.not_before = max(news.hold_until, pace.not_before or news.hold_until)
+        note(session, news.outcomes, now)
+        if news.is_unsure:
+            put_back(session, me.id, self._rows)
+        in_doubt = self._show_life(session, now)
+        if most_chats < 1:
+            return Claimed(), in_doubt
+        limits = self._limits
+        return claim(
+            session, store.keys, pace, me.id, limits, most_chats, now
+        ), in_doubt
 
-    async def _due(self) -> list[Due]:
-        return await self._store.read(next_due, self._clock.now(), MOST_CHATS)
+    def _show_life(self, session: Session, now: datetime) -> int:
+        """Renew our lease when it is time, and take on what the dead have left."""
+        last = self._renewed_at
+        if last is not None and last <= now < last + RENEW_EVERY:
+            return 0
+        lease.take(session, _lease_of(self._me), self._me, now)
+        in_doubt = take_back(session, self._me, now)
+        self._renewed_at = now
+        return in_doubt
 
-    async def _deliver(self, due: Due) -> None:
-        """Send the message whose turn it is in one chat."""
-        try:
-            if due.kind == "send":
-                await self._limits.new_message(due.person_id)
-            else:
-                await self._limits.change()
-            if await self._store.run(mark_sending, due.id):
-                outcome = await self._attempt(due)
-                await _in_the_end(lambda: self._store.run(outcome))
-        except Exception as error:  # noqa: BLE001 - the other chats must go on
-            _log.error("Row %s is left for now (%s).", due.id, type(error).__name__)
-            await asyncio.sleep(LOOK_EVERY)
-        finally:
-            del self._lanes[due.person_id]
-            self.wake()
+    def _keep_for_later(self, news: _News, error: Exception) -> None:
+        said = str(error) if isinstance(error, StorageError) else type(error).__name__
+        _log.error("What was sent is noted later: %s", said)
+        self._renewed_at = None
+        self._news.outcomes[:0] = news.outcomes
+        self._news.hold_until = self._news.hold_until or news.hold_until
+        self._news.is_unsure = True
 
-    async def _attempt(self, due: Due) -> Outcome:
-        try:
-            key = await asyncio.to_thread(self._store.keys.key_of, due.person_id)
-            chat, message = due.chat(key), due.message(key)
-            message_id = await perform(self._bot, chat, message, due.target)
-        except Exception as error:  # noqa: BLE001 - each error is an outcome too
-            return of_error(due, error, self._clock.now(), self._figures)
-        self._figures.sends += 1
-        return arrived(due, key, message_id, self._clock.now())
+    def _is_done(self, claimed: Claimed) -> bool:
+        """Tell whether the program ends and nothing more can be sent before."""
+        if self._ends_at is None or self._lanes or self._news.outcomes:
+            return False
+        return claimed.again_at is None or claimed.again_at > self._ends_at
 
-    async def _rest(self) -> None:
-        try:
-            async with asyncio.timeout(LOOK_EVERY):
+    async def _rest(self, again_at: datetime | None) -> None:
+        seconds = LOOK_EVERY
+        if again_at is not None:
+            until_then = (again_at - self._clock.now()).total_seconds()
+            seconds = min(seconds, max(until_then, 0.0))
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
                 await self._woken.wait()
-        except TimeoutError:
-            return
+
+    async def _deliver(self, line: Sequence[Due]) -> None:
+        """Send the messages of one chat, one after the other."""
+        began = self._clock.now()
+        outcomes: list[Outcome] = []
+        for place, due in enumerate(line):
+            outcome = await self._attempt(due)
+            if outcome is None:
+                await self._park(line[place:], began)
+                break
+            outcomes.append(outcome)
+            if outcome.state == "waiting":
+                # What comes after it must not overtake it.
+                outcomes += [Outcome(later, "waiting") for later in line[place + 1 :]]
+                break
+        self._news.outcomes += outcomes
+        self.wake()
+
+    async def _attempt(self, due: Due) -> Outcome | None:
+        """Make one call; None when the person does not let us write."""
+        try:
+            message_id = await perform(self._bot, due.chat(), due.message(), due.target)
+        except Forbidden:
+            return None
+        except Exception as error:  # noqa: BLE001 - each error is an outcome too
+            now = self._clock.now()
+            outcome = of_error(due, error, now, self._figures)
+            if isinstance(error, RetryAfter) and self._flood.is_for_all(
+                due.person_id, now
+            ):
+                self._news.hold_until = outcome.not_before
+            return outcome
+        return arrived(due, message_id, self._figures)
+
+    async def _park(self, line: Sequence[Due], began: datetime) -> None:
+        now = self._clock.now()
+        later = now + timedelta(seconds=pause(0))
+        outcomes = [Outcome(due, "waiting", not_before=later) for due in line]
+        try:
+            await self._store.run(park, outcomes, began, now)
+        except StorageError:
+            self._news.outcomes += outcomes
+        else:
+            self._rows.difference_update(due.id for due in line)
 
     async def _answer_taps(self, group: asyncio.TaskGroup) -> None:
         while True:
@@ -146,17 +265,5 @@ class Sender:
             _log.info("A tap was not answered (%s).", type(error).__name__)
 
 
-def _nothing(_session: Session) -> None:
-    """Do nothing, when everything before it is done."""
-
-
-async def _in_the_end(call: Callable[[], Awaitable[T]]) -> T:
-    """Use the database, however long it is away: what was sent must be noted."""
-    failures = 0
-    while True:
-        try:
-            return await call()
-        except StorageError as error:
-            _log.error("%s", error)
-            await asyncio.sleep(pause(failures))
-            failures += 1
+def _lease_of(sender: Holder) -> str:
+    return f"{SENDER} {sender.id}"

@@ -99,6 +99,28 @@ ROWS: dict[str, dict[str, dict[str, object]]] = {
             "until": NOON,
         },
     },
+    "0003": {
+        "people": {
+            "id": "ida",
+            "language": "da",
+            "reply_handle": b"sealed",
+            "next_talk": 1,
+            "created_at": NOON,
+        },
+        "outbox": {
+            "id": 1,
+            "person_id": "ida",
+            "kind": "send",
+            "payload": b"sealed",
+            "seal_id": "random",
+            "notice_id": 5,
+            "created_at": NOON,
+            "state": "sending",
+            "sender": "random",
+            "full_at": NOON,
+            "attempts": 1,
+        },
+    },
 }
 
 

@@ -14,14 +14,17 @@ from bot.simulator.person import Person
 from bot.simulator.phones import Owner
 from bot.simulator.world import World
 from bot.storage import Session, Store
+from bot.storage.lease import Holder
 from bot.storage.messages import Outgoing
 from bot.storage.outbox import queue
+from bot.storage.pace import Limits
 from bot.storage.tables import OutboxRow
-from bot.telegram.limits import Limits
 from bot.telegram.poller import Poller
 from bot.telegram.right import RightToPoll
 from bot.telegram.sender import Sender
 from tests.bot.storage.house import move_in
+
+NO_LIMITS = Limits(0, 0)
 
 
 @dataclass(frozen=True)
@@ -68,11 +71,9 @@ class Office:
         """Look at a row of the outbox."""
         return self.store.run_now(_row, row_id)
 
-    def sender(self, limits: Limits | None = None) -> Sender:
+    def sender(self, limits: Limits = NO_LIMITS, *, me: Holder | None = None) -> Sender:
         """Make a sender, as a rule without limits."""
-        return Sender(
-            self.bot, self.store, self.clock, limits or Limits(0, 0), self.figures
-        )
+        return Sender(self.bot, self.store, self.clock, limits, self.figures, me)
 
     def poller(self, handle: Callable[[Incoming], Awaitable[None]]) -> Poller:
         """Make a poller that has the right to poll."""

@@ -1,0 +1,83 @@
+"""How fast we send, across all workers: one message a second in a chat, 30 over all.
+
+Of each limit one moment is kept: when its bucket is full again. For the whole bot it
+stands in `pace`, for a chat on the row that was claimed last.
+"""
+
+import math
+import sys
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from bot.storage.tables import Pace
+
+#: So many messages may follow each other at once in a chat, as Telegram tolerates.
+CHAT_BURST: Final = 5
+_WHOLE_BOT: Final = "bot"
+#: What is lost when moments are kept in microseconds, in tokens.
+_ROUNDING: Final = 1e-3
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """Room for a burst of tokens, filling up at a rate per second; 0 has no limit."""
+
+    rate: float
+    burst: float
+
+    def room(self, full_at: datetime | None, now: datetime) -> int:
+        """Count the tokens that can be taken now; many where there is no limit."""
+        if not self.rate:
+            return sys.maxsize
+        missing = 0.0
+        if full_at is not None and full_at > now:
+            missing = (full_at - now).total_seconds() * self.rate
+        return max(0, math.floor(self.burst - missing + _ROUNDING))
+
+    def taken(self, full_at: datetime | None, now: datetime, tokens: int) -> datetime:
+        """Tell when it is full again after so many tokens were taken now."""
+        begin = now if full_at is None else max(full_at, now)
+        return begin + timedelta(seconds=tokens / self.rate if self.rate else 0)
+
+    def next_at(self, full_at: datetime) -> datetime:
+        """Tell from when on there is a token."""
+        return full_at - self.slack
+
+    @property
+    def slack(self) -> timedelta:
+        """Before it is full by so much, it already has one token."""
+        return timedelta(seconds=(self.burst - 1) / self.rate if self.rate else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The limit of each chat and of the whole bot, in messages per second; 0 = none."""
+
+    chat_rate: float
+    send_rate: float
+    chat: Bucket = field(init=False)
+    bot: Bucket = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make the buckets."""
+        object.__setattr__(self, "chat", Bucket(self.chat_rate, CHAT_BURST))
+        burst = max(self.send_rate, 1.0)
+        object.__setattr__(self, "bot", Bucket(self.send_rate, burst))
+
+    @property
+    def are_set(self) -> bool:
+        """Tell whether there is any limit, so that claims must be kept account of."""
+        return bool(self.chat_rate or self.send_rate)
+
+
+def whole_bot(session: Session) -> Pace:
+    """Read how fast all workers together may send; they look one after the other.
+
+    The row is locked to the end of the unit of work: whoever has it claims alone.
+    """
+    return session.get_one(
+        Pace, _WHOLE_BOT, with_for_update={"key_share": True}, populate_existing=True
+    )

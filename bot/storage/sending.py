@@ -1,0 +1,247 @@
+"""Messages under way: what a sender holds, and what has become of it.
+
+A row is marked as *sending* before the call and as *sent* after it. When the program
+ends in between, the row is put back and may arrive twice; only such rows may.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final, Literal, TypeAlias
+
+from sqlalchemy import Row, String, bindparam, exists, func, null, or_, select, update
+from sqlalchemy.orm import Session
+
+from bot.errors import KeyDestroyed
+from bot.storage import lease
+from bot.storage.columns import UtcDateTime
+from bot.storage.lease import Holder
+from bot.storage.messages import Delete, Outgoing, unpacked
+from bot.storage.outbox import queue
+from bot.storage.sealing import unseal
+from bot.storage.tables import OutboxRow, Person
+
+#: The kind of lease that tells which senders are alive.
+SENDER: Final = "sender"
+_Row: TypeAlias = Row[int, str, int]
+#: Telegram dates what somebody writes in whole seconds.
+_DATED_BEFORE: Final = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A row that we are to send, still sealed."""
+
+    id: int
+    person_id: str
+    kind: str
+    payload: bytes
+    seal_id: str
+    reply_handle: bytes
+    #: How often it was claimed, this time included: whose claim it is.
+    attempts: int
+    #: Telegram's id of the earlier row's message; None when there is none.
+    target: int | None
+    #: The person's data key; None when it was destroyed.
+    key: bytes | None = field(repr=False)
+
+    @property
+    def opening_key(self) -> bytes:
+        """The person's data key; raises `KeyDestroyed` when it is gone."""
+        if self.key is None:
+            raise KeyDestroyed("This person's key is gone; nothing can be sent.")
+        return self.key
+
+    def message(self) -> Outgoing:
+        """Open the message."""
+        text = unseal(self.opening_key, "outbox", "payload", self.seal_id, self.payload)
+        return unpacked(self.kind, text)
+
+    def chat(self) -> int:
+        """Open the chat's number."""
+        sealed, person_id = self.reply_handle, self.person_id
+        return int(
+            unseal(self.opening_key, "people", "reply_handle", person_id, sealed)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What has become of a row: sent, failed, or waiting again."""
+
+    due: Due
+    state: Literal["sent", "failed", "waiting"]
+    #: Telegram's id of the message that was sent or got new words.
+    message_id: int | None = None
+    #: A row that waits again is not taken before.
+    not_before: datetime | None = None
+    #: The class of the error; at a row that waits again only where it is in doubt.
+    failure: str | None = None
+
+
+_ENDED: Final = (
+    update(OutboxRow)
+    .where(OutboxRow.id == bindparam("row"))
+    .values(
+        state=bindparam("state"),
+        payload=null(),
+        sender=null(),
+        message_id=bindparam("message_id"),
+        sent_at=bindparam("sent_at", type_=UtcDateTime()),
+        failure=func.coalesce(bindparam("failure", type_=String), OutboxRow.failure),
+    )
+)
+_WAITS_AGAIN: Final = (
+    update(OutboxRow)
+    .where(OutboxRow.id == bindparam("row"))
+    .values(
+        state="waiting",
+        sender=null(),
+        not_before=bindparam("not_before", type_=UtcDateTime()),
+        failure=func.coalesce(bindparam("failure", type_=String), OutboxRow.failure),
+    )
+)
+
+
+def note(session: Session, outcomes: Sequence[Outcome], at: datetime) -> None:
+    """Write down what has become of rows, of many chats at once.
+
+    A message whose row is not ours any more, because its chat was hidden or because
+    we were taken for dead and another sender has it, is taken out of the chat.
+    """
+    if not outcomes:
+        return
+    rows = _held(session, outcomes)
+    ended, waiting = [], []
+    for outcome in outcomes:
+        row = rows.get(outcome.due.id)
+        if row is None or _is_noted(row, outcome):
+            continue
+        if not _is_ours(row, outcome):
+            _withdraw(session, row, outcome, at)
+        elif outcome.state == "waiting":
+            waiting.append(_wait(outcome))
+        else:
+            ended.append(_end(outcome, at))
+    for statement, values in ((_ENDED, ended), (_WAITS_AGAIN, waiting)):
+        if values:
+            session.connection().execute(statement, values)
+
+
+def park(
+    session: Session, outcomes: Sequence[Outcome], began: datetime, at: datetime
+) -> bool:
+    """Keep a chat's messages until its person writes again; False: they just did.
+
+    Their own turn may have come while our call was refused.
+    """
+    due = outcomes[0].due
+    person = session.get(Person, due.person_id, with_for_update={"key_share": True})
+    if person is None:
+        return True
+    has_written = session.scalar(
+        select(
+            exists().where(
+                OutboxRow.person_id == due.person_id,
+                OutboxRow.id > outcomes[-1].due.id,
+                OutboxRow.notice_id.is_(None),
+                OutboxRow.created_at > began - _DATED_BEFORE,
+            )
+        )
+    )
+    if not has_written:
+        person.blocked_at = at
+    note(session, outcomes, at)
+    return not has_written
+
+
+def put_back(session: Session, sender: str, known: Collection[int]) -> None:
+    """Put back what a sender has claimed without having heard that it has."""
+    session.execute(
+        update(OutboxRow)
+        .where(
+            OutboxRow.state == "sending",
+            OutboxRow.sender == sender,
+            OutboxRow.id.not_in(known),
+        )
+        .values(state="waiting", sender=null())
+    )
+
+
+def take_back(session: Session, me: Holder, now: datetime) -> int:
+    """Put back what senders had under way that are gone; count the new messages.
+
+    These, and no others, may arrive twice.
+    """
+    alive = lease.living(session, SENDER, me, now)
+    orphaned = (
+        update(OutboxRow)
+        .where(
+            OutboxRow.state == "sending",
+            or_(OutboxRow.sender.is_(None), OutboxRow.sender.not_in(alive)),
+        )
+        .values(state="waiting", sender=null())
+        .returning(OutboxRow.id, OutboxRow.kind)
+    )
+    back = session.execute(
+        orphaned, execution_options={"synchronize_session": False}
+    ).all()
+    in_doubt = [row.id for row in back if row.kind == "send"]
+    if in_doubt:
+        session.execute(
+            update(OutboxRow)
+            .where(OutboxRow.id.in_(in_doubt))
+            .values(failure="Interrupted")
+        )
+    return len(in_doubt)
+
+
+def _held(session: Session, outcomes: Sequence[Outcome]) -> dict[int, _Row]:
+    query = (
+        select(OutboxRow.id, OutboxRow.state, OutboxRow.attempts)
+        .where(OutboxRow.id.in_([outcome.due.id for outcome in outcomes]))
+        .order_by(OutboxRow.id)
+        .with_for_update(key_share=True)
+    )
+    return {row.id: row for row in session.execute(query)}
+
+
+def _is_noted(row: _Row, outcome: Outcome) -> bool:
+    """Tell whether this was written down before, though we were told that it failed."""
+    if outcome.state == "waiting" or row.attempts != outcome.due.attempts:
+        return False
+    return bool(row.state == outcome.state)
+
+
+def _is_ours(row: _Row, outcome: Outcome) -> bool:
+    """Tell whether nobody has claimed or dropped the row since our claim."""
+    is_same_claim: bool = row.attempts == outcome.due.attempts
+    return is_same_claim and row.state in {"sending", "waiting"}
+
+
+def _withdraw(session: Session, row: _Row, outcome: Outcome, at: datetime) -> None:
+    """Take out of the chat what must not stand there: a second copy, a hidden word."""
+    due, message_id = outcome.due, outcome.message_id
+    is_wrong = due.kind == "send" or row.state == "dropped"
+    if is_wrong and message_id is not None:
+        key, deletion = due.opening_key, Delete((message_id,))
+        queue(session, key, due.person_id, deletion, at=at)
+
+
+def _end(outcome: Outcome, at: datetime) -> dict[str, object]:
+    is_message = outcome.due.kind == "send"
+    return {
+        "row": outcome.due.id,
+        "state": outcome.state,
+        "message_id": outcome.message_id if is_message else None,
+        "sent_at": at if outcome.state == "sent" else None,
+        "failure": outcome.failure,
+    }
+
+
+def _wait(outcome: Outcome) -> dict[str, object]:
+    return {
+        "row": outcome.due.id,
+        "not_before": outcome.not_before,
+        "failure": outcome.failure,
+    }

@@ -1,0 +1,114 @@
+"""The query for what waits: of each chat that is free, the rows that may be next."""
+
+from functools import cache
+from typing import Any, Final
+
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    Subquery,
+    and_,
+    bindparam,
+    func,
+    null,
+    or_,
+    select,
+    true,
+)
+from sqlalchemy.orm import InstrumentedAttribute, aliased
+
+from bot.storage.columns import UtcDateTime
+from bot.storage.tables import OutboxRow, Person
+
+_NOW: Final = bindparam("now", type_=UtcDateTime())
+_HAS_ROOM: Final = bindparam("has_room", type_=UtcDateTime())
+
+
+@cache
+def leading_rows(*, is_limited: bool) -> Select[Any]:
+    """Find the rows up to the first new message of each chat, in order.
+
+    Chats that may go now come first, and among these the one that was served longest
+    ago: a long line must not hold up the others.
+
+    The values that it takes are `now`, `has_room` (a chat that is full by then has
+    room for a message now) and `most_chats`. Without limits it does not look at them.
+    """
+    chats, row, earlier = _chats(is_limited), aliased(OutboxRow), aliased(OutboxRow)
+    last = func.coalesce(_first_message(chats), row.id)
+    turn = (chats.c.may_go.desc(), chats.c.full_at.nulls_first(), chats.c.id)
+    return (
+        select(
+            row.id,
+            row.person_id,
+            row.kind,
+            row.payload,
+            row.seal_id,
+            row.attempts,
+            row.not_before,
+            row.notice_id,
+            chats.c.reply_handle,
+            chats.c.hidden_at,
+            chats.c.full_at,
+            earlier.message_id.label("target"),
+        )
+        .join(chats, chats.c.person_id == row.person_id)
+        .outerjoin(earlier, earlier.id == row.refers_to)
+        .where(row.state == "waiting", row.id <= last)
+        .order_by(*turn, row.id)
+    )
+
+
+def _first_message(chats: Subquery) -> ScalarSelect[Any]:
+    row = aliased(OutboxRow)
+    return (
+        select(row.id)
+        .where(
+            row.person_id == chats.c.person_id,
+            row.state == "waiting",
+            row.kind == "send",
+        )
+        .order_by(row.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+def _chats(is_limited: bool) -> Subquery:  # noqa: FBT001 - the one value there is
+    unsent, head = aliased(OutboxRow), aliased(OutboxRow)
+    heads = (
+        select(func.min(unsent.id))
+        .where(unsent.state.in_(("waiting", "sending")))
+        .group_by(unsent.person_id)
+    )
+    full_at: ColumnElement[Any] = _full_at(head.person_id) if is_limited else null()
+    is_rested = or_(full_at.is_(None), full_at <= _HAS_ROOM)
+    has_room = or_(head.kind != "send", is_rested) if is_limited else true()
+    is_time = or_(head.not_before.is_(None), head.not_before <= _NOW)
+    may_go = and_(is_time, has_room).label("may_go")
+    return (
+        select(
+            head.id,
+            head.person_id,
+            Person.reply_handle,
+            Person.hidden_at,
+            full_at.label("full_at"),
+            may_go,
+        )
+        .join(Person, Person.id == head.person_id)
+        .where(head.id.in_(heads), head.state == "waiting", Person.blocked_at.is_(None))
+        .order_by(may_go.desc(), full_at.nulls_first(), head.id)
+        .limit(bindparam("most_chats"))
+        .subquery()
+    )
+
+
+def _full_at(person_id: InstrumentedAttribute[str]) -> ScalarSelect[Any]:
+    """Tell when a chat has rested from what it was sent last."""
+    row = aliased(OutboxRow)
+    return (
+        select(func.max(row.full_at))
+        .where(row.person_id == person_id, row.full_at.is_not(None))
+        .scalar_subquery()
+    )
