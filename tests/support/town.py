@@ -92,6 +92,8 @@ class Town:
     desk: Desk
     archive: Archive
     residents: list[Resident] = field(default_factory=list)
+    #: Seconds for which people wait for what they expect.
+    patience: float = 5
 
     def phone(
         self, key: str, way: Way | None = None, phone_language: str | None = None
@@ -102,7 +104,7 @@ class Town:
         number = f"+4520163{100 + len(self.residents)}"
         owner = known.get(key, Owner(key, key.title(), number))
         self.world.add_phone(owner, phone_language or way.language)
-        person = Person(self.world, key, patience=5)
+        person = Person(self.world, key, patience=self.patience)
         resident = Resident(person, self.desk.tools.catalogue, way)
         self.residents.append(resident)
         return resident
@@ -175,15 +177,16 @@ class Town:
         """Switch a fault of Telegram's on."""
         self.world.faults.switch_on(fault)
 
-    async def settles(self) -> None:
+    async def settles(self, within: float = 10) -> None:
         """Wait until all that was said is answered, and every answer has arrived."""
         await self.until(
-            lambda: self.world.updates.all_taken() and not self.archive.on_their_way()
+            lambda: self.world.updates.all_taken() and not self.archive.on_their_way(),
+            within,
         )
 
-    async def until(self, reached: Callable[[], object]) -> None:
+    async def until(self, reached: Callable[[], object], within: float = 10) -> None:
         """Wait until something is so that nothing tells of, as in the database."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(within):
             while not reached():  # noqa: ASYNC110 - a database raises no event
                 await asyncio.sleep(0.005)
 

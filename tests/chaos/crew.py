@@ -1,0 +1,148 @@
+"""Processes that serve, are killed as they were doomed to, and are started again."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from tests.chaos.bomb import NOTES, NTH, POINT
+from tests.chaos.plan import Doom
+
+_AT_RANDOM: Final = "at a random moment"
+_WITH_ANOTHER: Final = "with another"
+
+
+@dataclass(frozen=True)
+class Kill:
+    """Where a process was killed, and what it was doing there."""
+
+    point: str
+    what: str
+
+
+@dataclass
+class Crew:
+    """All processes that serve one database, each in a process group of its own."""
+
+    folder: Path
+    #: The settings of each process.
+    workers: list[Mapping[str, str]]
+    #: Draws how the next process is to end.
+    dooms: Iterator[Doom]
+    #: Kills until processes are left alone.
+    target: int
+    #: Called when processes were killed and are not started again yet.
+    examine: Callable[[], None] = lambda: None
+    kills: list[Kill] = field(default_factory=list)
+    is_over: asyncio.Event = field(default_factory=asyncio.Event)
+    running: dict[int, asyncio.subprocess.Process] = field(default_factory=dict)
+
+    @asynccontextmanager
+    async def on_duty(self) -> AsyncIterator[None]:
+        """Serve for as long as there is something to do; end as when told to."""
+        try:
+            async with asyncio.TaskGroup() as group:
+                for number in range(len(self.workers)):
+                    group.create_task(self._serve(number))
+                yield
+                self._end()
+        finally:
+            self._kill_all()
+
+    async def _serve(self, number: int) -> None:
+        """Keep one place of the crew filled until all is over."""
+        while not self.is_over.is_set():
+            doom = next(self.dooms) if len(self.kills) < self.target else None
+            process = await self._start(number, doom)
+            if self.is_over.is_set():
+                process.send_signal(signal.SIGTERM)
+            await self._outlast(process, doom)
+            del self.running[number]
+            if self.is_over.is_set() and process.returncode in {0, -signal.SIGTERM}:
+                return
+            self._note(process, doom)
+            if doom is not None and doom.takes_all:
+                self._kill_all()
+            self.examine()
+
+    def _end(self) -> None:
+        """Tell all to end, as an operating system does."""
+        self.is_over.set()
+        for process in self.running.values():
+            with suppress(ProcessLookupError):
+                process.send_signal(signal.SIGTERM)
+
+    def points(self) -> Counter[tuple[str, str]]:
+        """Count the kills by where they happened."""
+        return Counter((kill.point, kill.what) for kill in self.kills)
+
+    def log(self) -> str:
+        """Read what all processes have written."""
+        return (self.folder / "log.txt").read_text("utf-8")
+
+    async def _start(
+        self, number: int, doom: Doom | None
+    ) -> asyncio.subprocess.Process:
+        env = {name: v for name, v in os.environ.items() if "KONFLIKTRAAD" not in name}
+        env |= {f"KONFLIKTRAAD_{n}": v for n, v in self.workers[number].items()}
+        if doom is not None and doom.point is not None:
+            env |= {POINT: doom.point, NTH: str(doom.nth), NOTES: str(self._notes)}
+        arguments = ["--webhook"] if "WEBHOOK_URL" in self.workers[number] else []
+        with (self.folder / "log.txt").open("ab") as log:
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "tests.chaos.doomed", "run", *arguments),
+                cwd=self.folder,
+                env=env,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        self.running[number] = process
+        return process
+
+    async def _outlast(
+        self, process: asyncio.subprocess.Process, doom: Doom | None
+    ) -> None:
+        """Wait for a process's end, or bring it about."""
+        if doom is not None and doom.point is None:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(doom.seconds):
+                    await process.wait()
+            _kill(process)
+        await process.wait()
+
+    def _note(self, process: asyncio.subprocess.Process, doom: Doom | None) -> None:
+        if process.returncode != -signal.SIGKILL:
+            raise AssertionError(
+                f"A process ended with {process.returncode}.\n{self.log()[-4000:]}"
+            )
+        if doom is not None and doom.point is None:
+            self.kills.append(Kill(_AT_RANDOM, ""))
+            return
+        noted = [line.split("\t") for line in self._noted()]
+        found = [Kill(p, what) for pid, p, what in noted if int(pid) == process.pid]
+        self.kills.append(found[0] if found else Kill(_WITH_ANOTHER, ""))
+
+    def _kill_all(self) -> None:
+        for process in self.running.values():
+            _kill(process)
+
+    @property
+    def _notes(self) -> Path:
+        return self.folder / "kills.txt"
+
+    def _noted(self) -> list[str]:
+        with suppress(FileNotFoundError):
+            return self._notes.read_text("utf-8").splitlines()
+        return []
+
+
+def _kill(process: asyncio.subprocess.Process) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)

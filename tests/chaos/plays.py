@@ -1,0 +1,155 @@
+"""Whole cases, from the letter to the mediator, as several people live through them."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from flows.always import Always
+from tests.support.resident import Manner, Resident, Way
+from tests.support.town import Opened, Town
+from tests.support.walks import (
+    leaves_a_number,
+    reads_up_to_offer,
+    says_yes,
+    shows_interest,
+    tells_about_themselves,
+)
+
+#: What the word is that somebody agrees on when they hide.
+_WORD = "solsikke"
+
+
+@dataclass
+class Cast:
+    """One case and everybody in it, in a district of their own."""
+
+    town: Town
+    case: Opened
+    victim: Resident
+    offender: Resident
+    mediator: Resident
+    coordinator: Resident
+    mediator_invited: str
+    coordinator_invited: str
+
+    async def joins(self, role: str) -> None:
+        """Let somebody join the staff."""
+        resident: Resident = getattr(self, role)
+        resident.opens(getattr(self, f"{role}_invited"))
+        await resident.answers(f"{role}.ask_invitation", "yes")
+        await resident.hears(f"{role}.ready")
+
+    async def victim_agrees(self) -> None:
+        """Walk the victim from the letter to her yes."""
+        await reads_up_to_offer(self.victim, self.case.victim)
+        await self.victim_goes_on()
+
+    async def victim_goes_on(self) -> None:
+        """Walk the victim from the offer to her yes."""
+        await shows_interest(self.victim)
+        await tells_about_themselves(self.victim, "Sofie", "20 16 38 47")
+        await says_yes(self.victim)
+
+    async def offender_agrees(self) -> None:
+        """Walk the offender from the letter to his yes."""
+        await reads_up_to_offer(self.offender, self.case.offender)
+        await self.offender_goes_on()
+
+    async def offender_goes_on(self) -> None:
+        """Walk the offender from the offer to his yes."""
+        await shows_interest(self.offender, confession="yes")
+        await tells_about_themselves(self.offender, "Jonas", "22 91 47 38")
+        await says_yes(self.offender)
+
+    async def is_claimed(self) -> None:
+        """Let the mediator take the case, and both parties read that."""
+        await self.mediator.takes(self.case.reference)
+        await self.mediator.hears("card.title")
+        await both(
+            self.victim.reads("notice.claimed"), self.offender.reads("notice.claimed")
+        )
+
+
+Play: TypeAlias = Callable[[Cast], Awaitable[None]]
+
+
+async def agree(cast: Cast) -> None:
+    """Both say yes, and a mediator takes the case."""
+    await cast.joins("mediator")
+    await both(cast.victim_agrees(), cast.offender_agrees())
+    await cast.is_claimed()
+
+
+async def withdraw(cast: Cast) -> None:
+    """A victim takes her yes back when a mediator has the case already."""
+    await agree(cast)
+    await cast.victim.wants(Always.WITHDRAW)
+    await cast.victim.asked("closing.withdrawn")
+    await cast.mediator.hears("notice.ended_for_mediator")
+    await cast.offender.reads("closing.ended")
+
+
+async def hide(cast: Cast) -> None:
+    """A victim covers her chat, and finds it again by a word."""
+    victim = cast.victim
+    await cast.joins("mediator")
+    await reads_up_to_offer(victim, cast.case.victim)
+    await victim.wants(Always.HIDE)
+    await victim.hears("hide.line")
+    victim.says(_WORD)
+    await victim.hears("hide.kept")
+    await cast.offender_agrees()
+    victim.says(_WORD)
+    await victim.hears("hide.found")
+    await victim.asked("offer.ask_interest")
+    await cast.victim_goes_on()
+    await cast.is_claimed()
+
+
+async def ask_for_a_human(cast: Cast) -> None:
+    """An offender asks for a human; the case waits until somebody has called."""
+    offender = cast.offender
+    await both(cast.joins("mediator"), cast.joins("coordinator"))
+    await reads_up_to_offer(offender, cast.case.offender)
+    await offender.wants(Always.HUMAN)
+    await leaves_a_number(offender, "22914738", "om aftenen")
+    await cast.coordinator.hears("notice.needs_human")
+    await offender.answers("human.awaiting_human", "go_on")
+    await both(cast.offender_goes_on(), cast.victim_agrees())
+    cast.town.clears(cast.case.reference, "asked_for")
+    await cast.is_claimed()
+
+
+async def change_language(cast: Cast) -> None:
+    """A victim goes on in the other language, and back."""
+    victim = cast.victim
+    spoken = victim.language
+    await cast.joins("mediator")
+    await both(reads_up_to_offer(victim, cast.case.victim), cast.offender_agrees())
+    for language in ("en" if spoken == "da" else "da", spoken):
+        await victim.wants(Always.LANGUAGE)
+        await victim.answers("language.ask_language", language)
+        victim.language = language
+        await victim.asked("offer.ask_interest")
+    await cast.victim_goes_on()
+    await cast.is_claimed()
+
+
+PLAYS: tuple[tuple[Play, Way], ...] = (
+    (withdraw, Way("da", Manner.USUAL)),
+    (hide, Way("en", Manner.BUTTONS)),
+    (ask_for_a_human, Way("en", Manner.USUAL)),
+    (change_language, Way("da", Manner.BUTTONS)),
+    (agree, Way("en", Manner.WORDS)),
+    (hide, Way("da", Manner.USUAL)),
+    (withdraw, Way("en", Manner.BUTTONS)),
+    (ask_for_a_human, Way("da", Manner.BUTTONS)),
+    (change_language, Way("en", Manner.USUAL)),
+    (agree, Way("da", Manner.NUMBERS)),
+)
+
+
+async def both(one: Awaitable[object], other: Awaitable[object]) -> None:
+    """Let two people go on side by side."""
+    await asyncio.gather(one, other)

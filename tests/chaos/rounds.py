@@ -1,0 +1,189 @@
+"""One round: a town in which whole cases are played while its program is killed."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from bot.clock import Clock
+from bot.settings import Settings
+from bot.simulator.account import TOKEN
+from bot.simulator.faults import Fault, FaultKind
+from bot.simulator.server import Simulator, running
+from bot.simulator.world import World
+from bot.storage import migrate
+from bot.wiring import desk
+from flows.districts import DISTRICTS
+from tests.chaos.crew import Crew, Kill
+from tests.chaos.ledger import Entry, ledger, queued, under_way
+from tests.chaos.people import HastyPerson
+from tests.chaos.plan import dooms
+from tests.chaos.plays import Cast, Play
+from tests.chaos.setups import Place, Setup
+from tests.chaos.transcript import Passage, last, passages
+from tests.support.archive import reading
+from tests.support.resident import Resident, Way
+from tests.support.town import Town
+
+Played: TypeAlias = Sequence[tuple[Play, Way]]
+#: Seconds for which people wait: long enough for several kills in a row.
+_PATIENCE: Final = 60
+#: What somebody in a hurry asks, which changes nothing.
+_ASKED: Final = "status"
+_OFFICE: Final = """
+[districts.{district}]
+office = "Konfliktråd"
+phone = "66 14 14 48"
+verified_on = 2026-11-01
+"""
+
+
+@dataclass(frozen=True)
+class Chaos:
+    """What is done to the program: how many kills, and what Telegram does."""
+
+    kills: int = 0
+    seed: int = 0
+    #: How often at most a point is passed before the bomb at it goes off.
+    latest: int = 25
+    #: Updates come late and twice; taps are sent twice.
+    disturbed: bool = False
+    #: One person's taps and texts overtake each other, and people are in a hurry.
+    out_of_order: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a round has left behind, by the key of each phone where it is somebody's."""
+
+    chats: Mapping[str, list[Passage]]
+    last: Mapping[str, tuple[str, tuple[str, ...]] | None]
+    entries: Counter[Entry]
+    queued: Counter[tuple[str, str]]
+    kills: list[Kill] = field(default_factory=list)
+    #: New messages that were found in sending after a kill, by person.
+    in_doubt: Counter[str] = field(default_factory=Counter)
+
+
+async def play(folder: Path, setup: Setup, played: Played, chaos: Chaos) -> Outcome:
+    """Play a round to its end."""
+    world = World(seed=chaos.seed)
+    in_doubt: Counter[str] = Counter()
+    async with (
+        setup.ready(folder) as place,
+        running(world) as simulator,
+        _town(folder, place, world) as town,
+    ):
+        crew = Crew(
+            folder,
+            [_settings(folder, place, simulator, w) for w in place.workers],
+            dooms(chaos.seed, chaos.latest),
+            chaos.kills,
+            lambda: in_doubt.update(under_way(town)),
+        )
+        casts = _cast(town, played, chaos)
+        _disturb(world, chaos)
+        await _live(town, crew, casts)
+        return _outcome(town, crew.kills, in_doubt)
+
+
+@asynccontextmanager
+async def _town(folder: Path, place: Place, world: World) -> AsyncIterator[Town]:
+    contacts = folder / "contacts.toml"
+    offices = [_OFFICE.format(district=district) for district in DISTRICTS]
+    contacts.write_text("".join(offices), encoding="utf-8")
+    settings = Settings(
+        telegram_token=TOKEN,
+        database_url=place.database_url,
+        keys_url=place.keys_url,
+        key_file=folder / "town.key",
+        contacts=contacts,
+    )
+    migrate(place.database_url)
+    with desk(settings, Clock()) as opened, reading(opened) as archive:
+        yield Town(world, opened, archive, patience=_PATIENCE)
+
+
+def _settings(
+    folder: Path, place: Place, simulator: Simulator, own: Mapping[str, str]
+) -> dict[str, str]:
+    return {
+        "TELEGRAM_TOKEN": TOKEN,
+        "TELEGRAM_API": simulator.url,
+        "DATABASE_URL": place.database_url,
+        "KEYS_URL": place.keys_url,
+        "KEY_FILE": str(folder / "town.key"),
+        "CONTACTS": str(folder / "contacts.toml"),
+        "CHAT_RATE": "0",
+        "SEND_RATE": "0",
+        **own,
+    }
+
+
+def _cast(town: Town, played: Played, chaos: Chaos) -> list[tuple[Play, Cast]]:
+    """Open a case for each play, in a district of its own, and give out phones."""
+    return [
+        (play, _case(town, district, way, chaos))
+        for district, (play, way) in zip(DISTRICTS, played, strict=False)
+    ]
+
+
+def _case(town: Town, district: str, way: Way, chaos: Chaos) -> Cast:
+    def resident(role: str) -> Resident:
+        found = town.phone(f"{role} in {district}", way)
+        hurried_by = _ASKED if chaos.out_of_order else ""
+        if chaos.disturbed:
+            found.person = HastyPerson(
+                town.world,
+                found.person.key,
+                patience=town.patience,
+                hurried_by=hurried_by,
+            )
+        return found
+
+    return Cast(
+        town,
+        town.opens_case(district=district),
+        resident("victim"),
+        resident("offender"),
+        resident("mediator"),
+        resident("coordinator"),
+        town.invites("mediator", district),
+        town.invites("coordinator", district),
+    )
+
+
+def _disturb(world: World, chaos: Chaos) -> None:
+    if not chaos.disturbed:
+        return
+    late = FaultKind.LATE_QUEUE if chaos.out_of_order else FaultKind.LATE_PERSON
+    world.faults.switch_on(Fault(late, chance=0.3, seconds=0.3))
+    world.faults.switch_on(Fault(FaultKind.DUPLICATE, chance=0.2))
+
+
+async def _live(town: Town, crew: Crew, casts: list[tuple[Play, Cast]]) -> None:
+    """Let all plays be played, and the program end when everything has arrived."""
+    async with crew.on_duty():
+        async with asyncio.TaskGroup() as group:
+            for play, cast in casts:
+                group.create_task(_to_the_end(play, cast))
+        await town.settles(_PATIENCE)
+
+
+async def _to_the_end(play: Play, cast: Cast) -> None:
+    await play(cast)
+
+
+def _outcome(town: Town, kills: list[Kill], in_doubt: Counter[str]) -> Outcome:
+    chats = {r.person.key: r.person.phone.chat for r in town.residents}
+    return Outcome(
+        {key: passages(town.world, chat) for key, chat in chats.items()},
+        {key: last(chat) for key, chat in chats.items()},
+        ledger(town),
+        queued(town),
+        kills,
+        in_doubt,
+    )

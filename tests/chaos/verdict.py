@@ -1,0 +1,69 @@
+"""What is wrong with a round, held against the same cases left alone."""
+
+from collections.abc import Iterator
+
+from tests.chaos.rounds import Outcome
+from tests.chaos.transcript import differences, doubled
+
+#: Kinds that somebody who taps a doubled message may cause once more.
+_CHANGES = ("edit", "close")
+
+
+def problems(found: Outcome, expected: Outcome) -> list[str]:
+    """Tell what differs from the undisturbed run, a line each; none means all well."""
+    return [
+        *_chats(found, expected),
+        *_entries(found, expected),
+        *_queued(found, expected),
+        *_doubles(found, expected),
+    ]
+
+
+def problems_out_of_order(found: Outcome, expected: Outcome) -> list[str]:
+    """Tell what is wrong where people interrupt themselves: only what must hold."""
+    return [*_last(found, expected), *_entries(found, expected)]
+
+
+def doubles(found: Outcome, expected: Outcome) -> dict[str, int]:
+    """Count the doubled messages of each chat."""
+    return {
+        key: doubled(chat, expected.chats[key]) for key, chat in found.chats.items()
+    }
+
+
+def _chats(found: Outcome, expected: Outcome) -> Iterator[str]:
+    for key, chat in found.chats.items():
+        for difference in differences(chat, expected.chats[key]):
+            yield f"{key}: {difference}"
+
+
+def _last(found: Outcome, expected: Outcome) -> Iterator[str]:
+    for key, said in found.last.items():
+        if said != expected.last[key]:
+            yield f"{key}: the last message is {said}, not {expected.last[key]}"
+
+
+def _entries(found: Outcome, expected: Outcome) -> Iterator[str]:
+    for entry, number in (found.entries - expected.entries).items():
+        yield f"{number} too many in the database: {entry}"
+    for entry, number in (expected.entries - found.entries).items():
+        yield f"{number} missing in the database: {entry}"
+
+
+def _queued(found: Outcome, expected: Outcome) -> Iterator[str]:
+    """Compare what was laid into the outbox: a row too many is a doubled record."""
+    repeated = doubles(found, expected)
+    for key, kind in found.queued | expected.queued:
+        number, right = found.queued[key, kind], expected.queued[key, kind]
+        spare = repeated[key] if kind in _CHANGES else 0
+        if not right <= number <= right + spare:
+            yield f"{key}: {number} rows of kind {kind} instead of {right}"
+
+
+def _doubles(found: Outcome, expected: Outcome) -> Iterator[str]:
+    for key, number in doubles(found, expected).items():
+        if number > found.in_doubt[key]:
+            yield (
+                f"{key}: {number} doubled messages, but only {found.in_doubt[key]} "
+                "were under way at a kill"
+            )
