@@ -1,5 +1,6 @@
 # make demo   watch a whole case in the browser
 # make test   everything that must hold, in one order
+# make bench  how fast we are, beside others; BENCH="--quick" for a short run
 # make setup  only install; make lock writes the locks anew
 
 PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11,\
@@ -16,7 +17,7 @@ else ifeq ($(wildcard $(CHROMIUM)),)
 PYTEST_ARGS += -m "not browser"
 endif
 
-.PHONY: demo test setup setup-dev lock chromium
+.PHONY: demo test bench setup setup-dev lock chromium
 .DELETE_ON_ERROR:
 
 demo: setup
@@ -33,6 +34,9 @@ test: setup-dev chromium
 	$(call step,texts report,$(BIN)/konfliktraad texts report --check)
 	$(call step,pytest,$(BIN)/python -m pytest $(PYTEST_ARGS))
 	@echo && cat $(TIMES)
+
+bench: setup-dev
+	@$(BIN)/python -m tests.bench $(BENCH)
 
 # $(call step,name,command): run it, and note how long it took.
 define step

@@ -1,0 +1,1 @@
+"""How fast we are, beside others: one run, one table (`make bench`)."""

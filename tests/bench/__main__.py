@@ -1,0 +1,136 @@
+"""`make bench`: measures everything in one run, prints it, and writes it as JSON."""
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Final, TypeVar
+
+from tests.bench.box import PhoneBox
+from tests.bench.closed import Round, one_round
+from tests.bench.growing import Grown, grown
+from tests.bench.installing import Site
+from tests.bench.killing import lost
+from tests.bench.machine import ROOT
+from tests.bench.results import Result, Results
+from tests.bench.rows import POSTGRES, ROWS, SQLITE, Row
+from tests.bench.starting import needless_imports
+from tests.bench.steady import Steady, steady
+from tests.bench.table import report
+
+T = TypeVar("T")
+
+#: A bot is killed when so many of fifty are answered.
+KILLED_AFTER: Final = (10, 25)
+PARTS: Final = ("closed", "kill", "steady", "grow", "imports")
+
+
+class Bench:
+    """One run; what cannot be measured is said and left out."""
+
+    def __init__(self, asked: argparse.Namespace, site: Site) -> None:
+        """Prepare; nothing is measured."""
+        self._site = site
+        self._quick: bool = asked.quick
+        self._parts: Sequence[str] = asked.parts
+        self._rows = [row for row in ROWS if not asked.only or row.key in asked.only]
+        self.failures: dict[str, str] = {}
+
+    def run(self) -> Results:
+        results = Results(rows=self._closed())
+        if "kill" in self._parts:
+            self._kill(results)
+        for row in (SQLITE, POSTGRES):
+            if "steady" in self._parts and row in self._rows:
+                results.steady[row.name] = self._try(row.name, self._steady, row) or []
+        if SQLITE in self._rows:
+            results.grown = self._grown()
+            if "imports" in self._parts:
+                bot = self._site.install(SQLITE)
+                results.imports = self._try("imports", needless_imports, bot)
+        results.failures = self.failures
+        return results
+
+    def _closed(self) -> dict[str, Result]:
+        """Measure every row in turn, and again, so that noise falls on all alike."""
+        rounds, seconds = (1, 1.0) if self._quick else (3, 2.0)
+        found: dict[str, list[Round]] = {row.key: [] for row in self._rows}
+        for number in range(rounds if "closed" in self._parts else 0):
+            for row in self._rows:
+                tell(f"round {number + 1} of {rounds}: {row.name}")
+                one = self._try(row.name, self._round, row, seconds)
+                found[row.key] += [one] if one else []
+        return {key: Result(rounds=some) for key, some in found.items()}
+
+    def _kill(self, results: Results) -> None:
+        moments = KILLED_AFTER[:1] if self._quick else KILLED_AFTER
+        for row in self._rows:
+            if row.is_bot and row.name not in self.failures:
+                tell(f"kill -9: {row.name}")
+                found = [self._try(row.name, self._lost, row, m) for m in moments]
+                results.rows[row.key].lost = [one for one in found if one is not None]
+
+    def _grown(self) -> list[Grown]:
+        if "grow" not in self._parts:
+            return []
+        many, seconds = (50_000, 0.7) if self._quick else (1_000_000, 1.5)
+        tell(f"turn time with {many:,} stored people")
+        return self._try("growing", grown, self._site, many, seconds) or []
+
+    def _round(self, row: Row, seconds: float) -> Round:
+        return one_round(self._site.install(row), seconds)
+
+    def _lost(self, row: Row, after: int) -> int:
+        return lost(self._site.install(row), after)
+
+    def _steady(self, row: Row) -> list[Steady]:
+        tell(f"a steady rate: {row.name}")
+        return steady(self._site.install(row), 5.0 if self._quick else 30.0)
+
+    def _try(self, name: str, work: Callable[..., T], *args: object) -> T | None:
+        """Do one part; when it cannot be done, say why and go on with the others."""
+        if name in self.failures:
+            return None
+        try:
+            return work(*args)
+        except (OSError, RuntimeError, TimeoutError) as error:
+            self.failures[name] = str(error)
+            return None
+
+
+def tell(what: str) -> None:
+    """Say on stderr what is going on; the table alone goes to stdout."""
+    sys.stderr.write(f"{time.strftime('%H:%M:%S')}  {what}\n")
+
+
+def main() -> int:
+    """Measure what was asked for."""
+    asked = _asked()
+    with tempfile.TemporaryDirectory(prefix="bench_") as name:
+        site = Site(Path(name), PhoneBox(Path(name)))
+        try:
+            results = Bench(asked, site).run()
+        finally:
+            site.close()
+    asked.json.parent.mkdir(parents=True, exist_ok=True)
+    asked.json.write_text(json.dumps(asdict(results), indent=1), encoding="utf-8")
+    sys.stdout.write(report(results))
+    return 1 if results.failures else 0
+
+
+def _asked() -> argparse.Namespace:
+    asked = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    asked.add_argument("--quick", action="store_true", help="one short round of each")
+    keys = [row.key for row in ROWS]
+    asked.add_argument("--only", nargs="+", choices=keys, help="these rows alone")
+    asked.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS)
+    asked.add_argument("--json", type=Path, default=ROOT / "var" / "bench.json")
+    return asked.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

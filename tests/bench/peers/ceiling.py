@@ -1,0 +1,64 @@
+"""Our ceiling: our connection and our calls, with nothing decided and nothing kept."""
+
+import asyncio
+from urllib.parse import urlencode
+
+from telegram import Bot, Update
+
+from bot.clock import Clock
+from bot.incoming import Tap, Text
+from bot.storage.messages import Button, Edit, Send
+from bot.telegram.calls import perform
+from bot.telegram.connection import connected
+from bot.telegram.updates import incoming_from
+from tests.bench.peers.dialogue import ASK, EXPLAIN, EXPLANATION, QUESTION, chosen
+from tests.bench.peers.place import API, TOKEN
+
+
+def screen(text: str, rows: list[list[tuple[str, str]]]) -> Send:
+    buttons = tuple(tuple(Button(*button) for button in row) for row in rows)
+    return Send(text, buttons=buttons)
+
+
+ASKS, EXPLAINS = screen(QUESTION, ASK), screen(EXPLANATION, EXPLAIN)
+
+
+async def turn(bot: Bot, raw: dict[str, object], clock: Clock) -> None:
+    """Answer one update as the real program does, without a database."""
+    incoming = incoming_from(Update.de_json(raw, bot), clock.now())
+    if incoming is None:
+        return
+    match incoming.content:
+        case Text():
+            await perform(bot, incoming.account, ASKS, None)
+        case Tap(query_id, message_id, data, shown):
+            async with asyncio.TaskGroup() as group:
+                group.create_task(bot.answer_callback_query(query_id))
+                group.create_task(
+                    talk(bot, incoming.account, message_id, data, shown or "")
+                )
+        case _:
+            return
+
+
+async def talk(bot: Bot, chat: int, message_id: int, data: str, shown: str) -> None:
+    change = Edit(chosen(shown, data), message_id=message_id)
+    await perform(bot, chat, change, None)
+    await perform(bot, chat, EXPLAINS if "|ask_topic|" in data else ASKS, None)
+
+
+async def main() -> None:
+    clock, following = Clock(), 0
+    async with connected(TOKEN, API) as bot, asyncio.TaskGroup() as group:
+        while True:
+            asked = urlencode({"timeout": 25, "offset": following})
+            found = await bot.request.post(
+                f"{bot.base_url}/getUpdates?{asked}", read_timeout=35
+            )
+            for raw in found if isinstance(found, list) else []:
+                following = raw["update_id"] + 1
+                group.create_task(turn(bot, raw, clock))
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,96 @@
+"""What is to be reached, beside what was; nothing here changes what is measured."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from tests.bench.results import Results
+from tests.bench.rows import SQLITE
+from tests.bench.starting import UNWANTED
+from tests.bench.steady import RATE
+
+#: At 64 chats, how many times as fast as another row we are to be.
+_FASTER: Final = {"conversation": 1.5, "echo": 1.0, "ceiling": 0.5, "aiogram": 1.0}
+#: The only figure that is to be tried for, not promised.
+_TRIED_FOR: Final = "aiogram"
+_NAMES: Final = {
+    "conversation": "ConversationHandler",
+    "echo": "stock echo",
+    "ceiling": "our ceiling",
+    "aiogram": "aiogram",
+}
+_VISIBLE_MS: Final = 50.0
+_FIRST_REPLY_S: Final = 2.0
+_RESIDENT_MB: Final = 150.0
+_GROWTH: Final = 1.15
+
+
+@dataclass(frozen=True)
+class Target:
+    """One sentence, and whether it is so."""
+
+    what: str
+    measured: str
+    is_reached: bool
+
+
+def targets(results: Results) -> Iterator[Target]:
+    """Hold a run against what is to be reached, as far as it measured that."""
+    yield from _speed(results)
+    yield from _steady(results)
+    yield from _start(results)
+    yield from _kept(results)
+    if results.grown:
+        few, many = results.grown
+        ratio = many.turn / few.turn
+        what = f"turn with {many.people:,} people at most {_GROWTH} x {few.people:,}"
+        yield Target(what, f"{ratio:.2f} x", ratio <= _GROWTH)
+
+
+def _speed(results: Results) -> Iterator[Target]:
+    own = _turns(results, SQLITE.key)
+    for key, factor in _FASTER.items():
+        other = _turns(results, key)
+        if own is not None and other is not None:
+            what = f"SQLite, 64 chats: at least {factor} x {_NAMES[key]}"
+            if key == _TRIED_FOR:
+                what += " (to be tried for)"
+            yield Target(what, f"{own / other:.2f} x", own >= factor * other)
+
+
+def _turns(results: Results, key: str) -> float | None:
+    return results.rows[key].turns_per_second() if key in results.rows else None
+
+
+def _steady(results: Results) -> Iterator[Target]:
+    for name, found in results.steady.items():
+        for one in found:
+            if one.rate == RATE:
+                p99 = one.visible["p99"]
+                what = (
+                    f"{name}, {RATE:.0f} turns/s, limits {one.limits}: p99 to the "
+                    f"first visible reaction under {_VISIBLE_MS:.0f} ms"
+                )
+                is_reached = p99 < _VISIBLE_MS and not one.not_offered
+                yield Target(what, f"{p99:.1f} ms", is_reached)
+
+
+def _start(results: Results) -> Iterator[Target]:
+    own = results.rows.get(SQLITE.key)
+    if own is not None and own.rounds:
+        reply, most = own.first_reply(), max(own.resident())
+        what = f"SQLite: first reply within {_FIRST_REPLY_S:.0f} s"
+        yield Target(what, f"{reply:.2f} s", reply <= _FIRST_REPLY_S)
+        what = f"SQLite: at most {_RESIDENT_MB:.0f} MB resident"
+        yield Target(what, f"{most:.0f} MB", most <= _RESIDENT_MB)
+    if results.imports is not None:
+        what = f"SQLite, polling: no import of {', '.join(UNWANTED)}"
+        told = ", ".join(results.imports) or "none"
+        yield Target(what, told, not results.imports)
+
+
+def _kept(results: Results) -> Iterator[Target]:
+    for key, result in results.rows.items():
+        if key.startswith(("sqlite", "postgres")) and result.lost:
+            what = f"ours ({key}): nobody lost by a kill -9 among 50 waiting updates"
+            yield Target(what, ", ".join(map(str, result.lost)), not any(result.lost))

@@ -1,0 +1,1 @@
+"""A lean Bot API server with people who tap: fast enough not to be what is measured."""
