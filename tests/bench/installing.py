@@ -93,6 +93,7 @@ class Installation:
     @contextmanager
     def running(self) -> Iterator[Bots]:
         bots = self.start()
+        self.people.check = bots.must_run
         try:
             yield bots
         finally:

@@ -61,7 +61,8 @@ class Process:
     def must_run(self) -> None:
         """Raise `RuntimeError` with what it said last if it has ended."""
         if self.is_over():
-            raise RuntimeError(f"It ended by itself.\n{self.said()[-2000:]}")
+            last = self.said().strip().splitlines()[-1:]
+            raise RuntimeError(f"It ended by itself: {' '.join(last)}")
 
     def said(self) -> str:
         return self._log.read_text("utf-8", "replace")

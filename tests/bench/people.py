@@ -16,6 +16,8 @@ class People:
     def __init__(self, port: int, token: str) -> None:
         self._address = f"http://127.0.0.1:{port}/bench/{token}"
         self.token = token
+        #: Raises when the bot has ended by itself, so that nobody waits for it.
+        self.check: Callable[[], None] = lambda: None
 
     def do(self, order: str, **said: object) -> Any:  # noqa: ANN401 - JSON
         """Give an order to the server."""
@@ -46,7 +48,7 @@ class People:
 
     def are_answered(self) -> None:
         """Wait until everybody who wrote is answered."""
-        until(lambda: all(self.answered()), "Somebody was never answered.")
+        self._until(lambda: all(self.answered()), "Somebody was never answered.")
 
     def go(self, at_once: int, word: str | None) -> None:
         """Keep so many turns under way from now on."""
@@ -55,7 +57,16 @@ class People:
     def are_quiet(self) -> None:
         """Let nobody begin anything, and wait for what is under way."""
         self.go(0, None)
-        until(lambda: not self.do("figures")["busy"], "A turn never came to its end.")
+        self._until(
+            lambda: not self.do("figures")["busy"], "A turn never came to its end."
+        )
+
+    def _until(self, reached: Callable[[], bool], otherwise: str) -> None:
+        def checked() -> bool:
+            self.check()
+            return reached()
+
+        until(checked, otherwise)
 
 
 def until(reached: Callable[[], bool], otherwise: str) -> None:

@@ -8,8 +8,8 @@ from typing import Final
 from tests.bench.installing import NO_LIMITS, Installation
 
 RATE: Final = 20.0
-#: So many that the limit of one chat does not bind: each acts every twenty seconds.
-_PEOPLE: Final = range(1, 401)
+#: So many that the limit of one chat does not bind: each acts every twelve seconds.
+_PEOPLE: Final = range(1, 241)
 _DEFAULT: Final = dict.fromkeys(NO_LIMITS, "")
 
 
