@@ -102,6 +102,15 @@ def load(
     )
 
 
+def misspelt(environ: Mapping[str, str] | None = None) -> list[str]:
+    """List what the environment holds under our prefix and is no setting.
+
+    It is not refused: a cluster may add names of its own, such as KONFLIKTRAAD_PORT.
+    """
+    given = os.environ if environ is None else environ
+    return sorted(n for n in given if n.startswith(PREFIX) and n not in _NAMES)
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     values: Mapping[str, str]

@@ -3,10 +3,11 @@
 from bot.casework.linking import Letter, new_letter
 from bot.casework.opening import Opening, open_case
 from bot.casework.overview import listed, queue, shown
-from bot.casework.readiness import confirm_key_copy, open_points, settings_points
+from bot.casework.readiness import confirm_key_copy, open_points
 from bot.casework.refusals import NothingOpen, Refused
 from bot.casework.roster import invite, members, remove
 from bot.casework.settling import card, clear, end_case
+from bot.casework.surroundings import settings_points
 
 __all__ = [
     "Letter",

@@ -1,38 +1,33 @@
-"""What is still open before people may be written to, each as a sentence."""
+"""What contacts, staff and the database leave open, each as a sentence."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.chat.notices import Post
-from bot.contacts import SETTING
-from bot.errors import SettingsError
+from bot.contacts import SETTING, Contact
 from bot.settings import Settings
-from bot.storage import records
+from bot.storage import intake, records
 from bot.storage.staff import COORDINATOR, MEDIATOR, serving
 from flows.districts import DISTRICTS
 
 #: Contact details older than this are looked at again.
 FRESH = timedelta(days=180)
 
+#: Failed turns are named for so long.
+RECENT = timedelta(days=7)
+
 _KEY_COPIED = "key_copied_on"
 
 
-def settings_points(settings: Settings) -> Iterator[str]:
-    """Name what the settings leave open; a database is not needed for it."""
-    try:
-        settings.token()
-    except SettingsError as missing:
-        yield str(missing)
-    if settings.contacts is None:
-        yield (
-            f"{SETTING} is missing: people are shown only the secretariat and 114. "
-            "Fill in a copy of docs/contacts.example.toml and name it there."
-        )
-
-
 def open_points(post: Post, settings: Settings) -> list[str]:
-    """Name what contacts, staff and the key file leave open."""
-    return [*_contacts(post, settings), *_staff(post), *_key_copy(post, settings)]
+    """Name what is still open before people may be written to."""
+    return [
+        *_contacts(post, settings),
+        *_staff(post),
+        *_key_copy(post, settings),
+        *_intake(post),
+        *_failed_turns(post),
+    ]
 
 
 def confirm_key_copy(post: Post) -> None:
@@ -48,13 +43,22 @@ def _contacts(post: Post, settings: Settings) -> Iterator[str]:
     unknown = [name for name in DISTRICTS if name not in offices]
     if unknown:
         yield f"{SETTING} names no office for {', '.join(unknown)}."
-    oldest = post.at.date() - FRESH
     for name, office in offices.items():
-        if office.verified_on is not None and office.verified_on < oldest:
-            yield (
-                f"The office of {name} was verified on {office.verified_on}, more than "
-                f"{FRESH.days} days ago: ask there, and write the new date."
-            )
+        yield from _verified(name, office, post.at.date())
+
+
+def _verified(name: str, office: Contact, today: date) -> Iterator[str]:
+    verified_on = office.verified_on
+    if verified_on is not None and verified_on < today - FRESH:
+        yield (
+            f"The office of {name} was verified on {verified_on}, more than "
+            f"{FRESH.days} days ago: ask there, and write the new date."
+        )
+    if verified_on is not None and verified_on > today:
+        yield (
+            f"The office of {name} is said to be verified on {verified_on}, a day "
+            "that is still to come: write the right date."
+        )
 
 
 def _staff(post: Post) -> Iterator[str]:
@@ -73,4 +77,24 @@ def _key_copy(post: Post, settings: Settings) -> Iterator[str]:
             f"Nobody has confirmed a copy of the key file {settings.key_file}, without "
             "which everything is lost: keep a copy apart from the backups, then run "
             "konfliktraad check --key-copied."
+        )
+
+
+def _intake(post: Post) -> Iterator[str]:
+    closed_since = intake.closed_since(post.session)
+    if closed_since is not None:
+        yield (
+            f"The intake has been closed since {closed_since:%Y-%m-%d %H:%M} UTC: run "
+            "konfliktraad intake open."
+        )
+
+
+def _failed_turns(post: Post) -> Iterator[str]:
+    failed = records.failed_since(post.session, post.at - RECENT)
+    if failed:
+        last = failed[-1]
+        yield (
+            f"Turns that failed in the last {RECENT.days} days: {len(failed)}, "
+            f"the last on {last.at:%Y-%m-%d} ({last.error} in {last.place}). Report "
+            "that, and look whether somebody needs a call."
         )

@@ -32,7 +32,7 @@ def check(
 def _points(*, key_copied: bool) -> Iterator[str]:
     from bot import casework
 
-    yield from casework.settings_points(settings.load())
+    yield from casework.settings_points(settings.load(), settings.misspelt())
     try:
         with opened() as desk:
             if key_copied:

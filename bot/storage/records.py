@@ -47,6 +47,12 @@ def add_failed_turn(
     )
 
 
+def failed_since(session: Session, since: datetime) -> Sequence[FailedTurn]:
+    """List the turns that could not be made, oldest first."""
+    query = select(FailedTurn).where(FailedTurn.at >= since)
+    return session.scalars(query.order_by(FailedTurn.id)).all()
+
+
 def audit(
     session: Session,
     who: str,

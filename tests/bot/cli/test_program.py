@@ -1,6 +1,5 @@
 """Setting the program up, and what is told when it cannot go on."""
 
-import json
 import os
 import sqlite3
 import stat
@@ -69,34 +68,6 @@ def test_links_wait_until_the_bot_is_known(
     assert result.code == 1
     assert "Telegram does not answer" in result.sentence
     assert office.gets("case list", kind=list) == []
-
-
-def test_check_names_what_is_open_until_nothing_is(terminal: Terminal) -> None:
-    result = terminal.types("check --json")
-    assert result.code == 1
-    opened = json.loads(result.out)["open"]
-    assert [point.split()[0] for point in opened] == [
-        "KONFLIKTRAAD_TELEGRAM_TOKEN",
-        "KONFLIKTRAAD_CONTACTS",
-        "The",
-    ]
-    assert "konfliktraad migrate" in opened[-1]
-
-
-def test_check_looks_at_offices_staff_and_the_copy_of_the_key(
-    office: Terminal,
-) -> None:
-    old = Path("contacts.toml").read_text("utf-8").replace("2026-11-22", "2020-01-01")
-    Path("contacts.toml").write_text(old, "utf-8")
-    printed = office.types("check").out
-    assert "CONTACTS names no office for nordjylland," in printed
-    assert "The office of fyn was verified on 2020-01-01" in printed
-    assert "No coordinator serves in nordjylland," in printed
-    assert "No mediator serves in nordjylland," in printed
-    assert "konfliktraad check --key-copied" in printed
-
-    assert "--key-copied" not in office.types("check --key-copied").out
-    assert "--key-copied" not in office.types("check").out
 
 
 def test_the_dialogues_are_checked_and_the_figures_told(terminal: Terminal) -> None:
