@@ -29,8 +29,12 @@ class KeyDestroyed(StorageError):
 
 
 class AlreadyServed(BotError):
-    """Another process polls for this database; only one may."""
+    """Another process serves this database, and not beside this one."""
 
 
 class TelegramUnreachable(BotError):
     """Telegram does not answer, and what was asked cannot be done without it."""
+
+
+class ProgramEnds(BotError):
+    """This process ends: whoever gets the update next makes its turn."""

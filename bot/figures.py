@@ -19,15 +19,24 @@ class Times:
 
     classes: list[int] = field(default_factory=lambda: [0] * (len(BOUNDS) + 1))
     seconds: float = 0.0
+    #: When that began which is not done yet.
+    _under_way: dict[object, float] = field(default_factory=dict)
 
     @contextmanager
     def measured(self) -> Iterator[None]:
         """Measure what happens inside, also when it fails."""
-        begun = time.monotonic()
+        mark = object()
+        begun = self._under_way[mark] = time.monotonic()
         try:
             yield
         finally:
+            del self._under_way[mark]
             self.add(time.monotonic() - begun)
+
+    def longest(self) -> float:
+        """Tell for how many seconds the oldest has been under way."""
+        oldest = min(self._under_way.values(), default=None)
+        return 0.0 if oldest is None else time.monotonic() - oldest
 
     def add(self, seconds: float) -> None:
         """Count one more."""
@@ -51,7 +60,7 @@ class Figures:
     #: Calls that are never made again.
     failed_sends: int = 0
     #: Why no updates are taken just now, as a sentence.
-    held_up: str | None = None
+    held_up: str | None = "Telegram has not answered yet."
     #: When Telegram last answered; of a clock of its own.
     _answered_at: float | None = None
 

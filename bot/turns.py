@@ -4,12 +4,19 @@ import asyncio
 import logging
 import time
 from contextlib import suppress
+from datetime import datetime
 from typing import Final
 
 from bot.chat.visit import Tools
-from bot.conversation.failing import Failure, failure_of, give_up, only_record
+from bot.conversation.failing import (
+    Failure,
+    failure_of,
+    give_up,
+    only_record,
+    record_unreadable,
+)
 from bot.conversation.turn import turn
-from bot.errors import KeyDestroyed, StorageError
+from bot.errors import KeyDestroyed, ProgramEnds, StorageError
 from bot.figures import Figures
 from bot.incoming import Incoming
 from bot.storage import Session, Store
@@ -35,14 +42,18 @@ class Turns:
         self._tools = tools
         self._figures = figures
         self._hurried = asyncio.Event()
+        self._is_closed = False
 
     async def make(self, incoming: Incoming) -> str | None:
         """Make one turn or record it as failed; the text that answers a tap.
 
         Raises:
             StorageError: the database is away; nothing was done, ask again.
+            ProgramEnds: turns are closed; nothing was done.
         """
         for pause in (*PAUSES, None):
+            if self._is_closed:
+                raise ProgramEnds("No turn is begun any more.")
             try:
                 with self._figures.turns.measured():
                     return await self._store.run(self._in_time, incoming)
@@ -60,6 +71,24 @@ class Turns:
         """Make what waits for its next try at once: it holds everybody else up."""
         self._hurried.set()
         self._hurried = asyncio.Event()
+
+    def close(self) -> None:
+        """Begin no turn any more, nor another try of one that has failed."""
+        self._is_closed = True
+        self.hurry()
+
+    async def unreadable(
+        self, update_id: int | None, failure: Failure, at: datetime
+    ) -> None:
+        """Record an update of a form that nobody knows: it would only come again.
+
+        Raises:
+            StorageError: the database is away; nothing was done, ask again.
+        """
+        if update_id is not None:
+            await self._store.run(record_unreadable, update_id, failure, at)
+        self._figures.failed_turns += 1
+        _log.critical("Update %s cannot be read (%s).", update_id or "?", failure)
 
     def _in_time(self, session: Session, incoming: Incoming) -> str | None:
         began = time.monotonic()

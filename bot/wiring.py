@@ -15,7 +15,6 @@ from bot.chat.words import vocabulary
 from bot.clock import Clock
 from bot.errors import BotError, StorageError
 from bot.figures import Figures
-from bot.incoming import Incoming, Tap
 from bot.settings import Settings
 from bot.storage import Session, Store, people, records
 from bot.storage.erasing import replay
@@ -25,7 +24,7 @@ from bot.upkeep.daily import batch, is_due
 from bot.upkeep.renewal import renew
 
 if TYPE_CHECKING:
-    from bot.telegram.right import RightToPoll
+    from bot.telegram.right import RightToServe
 
 #: Seconds between two looks at the clock.
 _LOOK_AT_CLOCK = 5.0
@@ -72,13 +71,12 @@ async def serve(opened: Desk) -> None:
         AlreadyServed: another process does, and only one may.
         SettingsError: Telegram does not know the token.
     """
-    from bot.telegram.right import RightToPoll  # noqa: PLC0415 - as below
+    from bot.telegram.right import RightToServe  # noqa: PLC0415 - as below
 
-    right = RightToPoll(opened.store, opened.clock)
+    right = RightToServe(opened.store, opened.clock)
     await right.take()
     try:
-        async with asyncio.TaskGroup() as group:
-            group.create_task(right.keep())
+        async with _beside(right.keep()):
             await _serve(opened, right)
     except ExceptionGroup as several:
         raise _sentence_of(several) from None
@@ -86,15 +84,16 @@ async def serve(opened: Desk) -> None:
         await right.let_go()
 
 
-async def _serve(opened: Desk, right: "RightToPoll") -> None:
+async def _serve(opened: Desk, right: "RightToServe") -> None:
     # python-telegram-bot takes long to import and no other command needs it.
     from bot.telegram.commands import introduce  # noqa: PLC0415
     from bot.telegram.connection import connected  # noqa: PLC0415
     from bot.telegram.poller import Poller  # noqa: PLC0415
+    from bot.telegram.reception import Reception  # noqa: PLC0415
     from bot.telegram.sender import Sender  # noqa: PLC0415
+    from bot.telegram.taps import Taps  # noqa: PLC0415
 
     settings, store, figures = opened.settings, opened.store, Figures()
-    turns = Turns(store, opened.tools, figures)
     async with (
         _answering_monitoring(opened, figures, right),
         connected(settings.token(), settings.telegram_api) as bot,
@@ -104,20 +103,31 @@ async def _serve(opened: Desk, right: "RightToPoll") -> None:
         await introduce(bot, opened.tools.catalogue)
         limits = Limits(settings.chat_rate, settings.send_rate)
         sender = Sender(bot, store, opened.clock, limits, figures)
-
-        async def handle(incoming: Incoming) -> None:
-            said = await turns.make(incoming)
-            if isinstance(incoming.content, Tap):
-                sender.answer_tap(incoming.content.query_id, said)
-            sender.wake()
-
-        poller = Poller(bot, handle, opened.clock, right, figures, turns.hurry)
+        turns, taps = Turns(store, opened.tools, figures), Taps(bot)
+        reception = Reception(bot, turns, taps, opened.clock, sender.wake)
+        poller = Poller(bot, reception, right, figures)
         figures.answered()
         _log.info("Ready: %s is being served.", bot.username)
-        async with asyncio.TaskGroup() as group:
-            group.create_task(sender.run())
-            group.create_task(poller.run())
-            group.create_task(_keep_up(opened, sender.wake))
+        # Read from below for how it ends: no update is taken any more, turns that have
+        # begun are finished, their taps are answered, and what they say is sent.
+        async with (
+            _beside(sender.run()),
+            _beside(_keep_up(opened, sender.wake)),
+            taps.open(),
+            reception.open(),
+        ):
+            await poller.run()
+
+
+@asynccontextmanager
+async def _beside(work: Coroutine[None, None, None]) -> AsyncIterator[None]:
+    """Do something else meanwhile, and give it time to end afterwards."""
+    async with asyncio.TaskGroup() as group:
+        task = group.create_task(work)
+        try:
+            yield
+        finally:
+            task.cancel()
 
 
 def _sentence_of(several: ExceptionGroup[Exception]) -> Exception:
@@ -131,7 +141,7 @@ def _sentence_of(several: ExceptionGroup[Exception]) -> Exception:
 
 @asynccontextmanager
 async def _answering_monitoring(
-    opened: Desk, figures: Figures, right: "RightToPoll"
+    opened: Desk, figures: Figures, right: "RightToServe"
 ) -> AsyncIterator[None]:
     """Answer monitoring, where a port is set for it."""
     if not opened.settings.health_port:

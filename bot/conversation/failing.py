@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from traceback import extract_tb
 
@@ -79,12 +80,14 @@ def _ask_again(visit: Visit) -> None:
 
 def only_record(session: Session, incoming: Incoming, failure: Failure) -> None:
     """Record a turn as failed where not even that can be told to anybody."""
-    if records.is_new(session, incoming.update_id, incoming.at):
+    record_unreadable(session, incoming.update_id, failure, incoming.at)
+
+
+def record_unreadable(
+    session: Session, update_id: int, failure: Failure, at: datetime
+) -> None:
+    """Record an update as failed of which nobody knows whose it is."""
+    if records.is_new(session, update_id, at):
         records.add_failed_turn(
-            session,
-            incoming.update_id,
-            None,
-            failure.error,
-            failure.place,
-            incoming.at,
+            session, update_id, None, failure.error, failure.place, at
         )

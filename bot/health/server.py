@@ -28,6 +28,8 @@ from bot.storage.measures import Measures, measure
 HOST: Final = "127.0.0.1"
 #: Telegram answers at least every 25 seconds, be it that there is nothing new.
 LONGEST_SILENCE: Final = 60.0
+#: A turn that takes longer, in seconds, keeps others waiting and does not end well.
+LONGEST_TURN: Final = 12.0
 #: Seconds within which the database has to answer.
 PATIENCE: Final = 5.0
 #: Seconds that an answer under way is given when the program ends.
@@ -41,8 +43,8 @@ class Health:
     figures: Figures
     store: Store
     clock: Clock
-    #: Whether this process has the right to poll.
-    may_poll: Callable[[], bool]
+    #: Whether this process has the right to serve the database.
+    may_serve: Callable[[], bool]
 
     async def alive(self, _request: Request) -> Response:
         """Tell that the process answers."""
@@ -50,7 +52,7 @@ class Health:
 
     async def ready(self, _request: Request) -> Response:
         """Tell whether people are being served; 503 with a sentence if not."""
-        trouble = self._of_polling()
+        trouble = self._of_updates()
         if trouble is None:
             found = await self._measures()
             trouble = found if isinstance(found, str) else None
@@ -66,15 +68,17 @@ class Health:
         told = text(self.figures, found, self.clock.now())
         return Response(told, media_type=CONTENT_TYPE_PLAIN_0_0_4)
 
-    def _of_polling(self) -> str | None:
-        silence = self.figures.silence()
-        if not self.may_poll():
-            return "The right to poll is lost; waiting until it is there again."
+    def _of_updates(self) -> str | None:
+        """Tell why no update leads to a turn, if that is so."""
+        if not self.may_serve():
+            return "The right to serve is lost; waiting until it is there again."
         if self.figures.held_up is not None:
             return self.figures.held_up
-        if silence is None:
-            return "Telegram has not answered yet."
-        if silence > LONGEST_SILENCE:
+        longest = self.figures.turns.longest()
+        if longest > LONGEST_TURN:
+            return f"A turn has been under way for {longest:.0f} seconds."
+        silence = self.figures.silence()
+        if silence is not None and silence > LONGEST_SILENCE:
             return f"Telegram has not answered for {silence:.0f} seconds."
         return None
 

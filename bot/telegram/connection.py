@@ -17,8 +17,9 @@ from bot.telegram.transport import READ_SECONDS, AiohttpRequest
 LONGEST_PAUSE = 30.0
 #: What a 409 means, and what is to be done.
 TAKEN_ELSEWHERE = (
-    "Another program takes this bot's updates (a second copy, or a webhook); "
-    "stop the other one. Trying again until then."
+    "Another program takes this bot's updates: stop the other one, or, if it is a "
+    "webhook that nobody serves, run konfliktraad webhook remove. Trying again until "
+    "then."
 )
 
 _log = logging.getLogger(__name__)

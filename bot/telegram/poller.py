@@ -6,23 +6,18 @@ would lose them.
 
 import asyncio
 import json
-import logging
-from collections import deque
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import TypeAlias
+from typing import Final
 from urllib.parse import urlencode
 
-from telegram import Bot, Update
+from telegram import Bot
 from telegram.error import Conflict
 
-from bot.clock import Clock
-from bot.errors import BotError
 from bot.figures import Figures
-from bot.incoming import Incoming
-from bot.telegram.connection import TAKEN_ELSEWHERE, patiently, pause
-from bot.telegram.right import RightToPoll
-from bot.telegram.updates import ALLOWED_UPDATES, incoming_from
+from bot.telegram.connection import TAKEN_ELSEWHERE, patiently
+from bot.telegram.reception import RawUpdate, Reception
+from bot.telegram.right import RightToServe
+from bot.telegram.updates import ALLOWED_UPDATES
 
 #: Seconds for which Telegram holds a question open when there is nothing new.
 LONG_POLL = 25
@@ -30,71 +25,55 @@ LONG_POLL = 25
 GRACE = 10
 #: Telegram hands out so many updates at once, from the lowest that is unconfirmed.
 MOST_AT_ONCE = 100
-#: Seconds until we ask for more while somebody's turn is not ready. Whoever asks again
-#: within half a second gets one update only.
+#: Seconds until we ask for more while the lowest is not ready. Whoever asks from the
+#: same one again within half a second gets one update only.
 SOONEST = 0.6
-#: A database that is away is tried again after 1, 2, 4, 4, 4 ... seconds.
-_LONGEST_DOUBLING = 2
-
-_log = logging.getLogger(__name__)
-RawUpdate: TypeAlias = dict[str, object]
+#: Seconds until we ask for more while others are not ready: these come again too.
+BREATH: Final = 0.05
 
 
 class Poller:
-    """Brings what people do to the conversation, each person's updates in order.
+    """Asks for what people do, and hands it to the reception.
 
-    Everybody has a line of their own, so nobody waits for anybody else's turn. Telegram
-    forgets what lies below the number that we ask from, so we ask from the lowest
-    update that is not ready, and know the others when they come again.
+    Telegram forgets what lies below the number that we ask from, so we ask from the
+    lowest update that is not ready, and know the others when they come again.
     """
 
     def __init__(
-        self,
-        bot: Bot,
-        handle: Callable[[Incoming], Awaitable[None]],
-        clock: Clock,
-        right: RightToPoll,
-        figures: Figures,
-        hurry: Callable[[], None] = lambda: None,
+        self, bot: Bot, reception: Reception, right: RightToServe, figures: Figures
     ) -> None:
         """Prepare.
 
         Args:
             bot: the open connection.
-            handle: has committed its turn, or recorded it as failed, when it returns.
-            clock: the time of what carries none of its own.
+            reception: has each turn made.
             right: without it nothing is asked of Telegram.
             figures: learn when Telegram answers.
-            hurry: called when one turn that is not ready holds everybody up.
         """
         self._bot = bot
-        self._handle = handle
-        self._clock = clock
+        self._reception = reception
         self._right = right
         self._figures = figures
-        self._hurry = hurry
         self._next: int | None = None
-        self._lines: dict[int, deque[Incoming]] = {}
         self._open: set[int] = set()
         self._known: set[int] = set()
-        self._all_ready = asyncio.Event()
-        self._is_away = False
+        self._asked_from: int | None = None
+        self._moved = asyncio.Event()
 
     async def run(self) -> None:
-        """Poll until cancelled.
+        """Poll until cancelled; what was taken is finished by the reception.
 
         Raises:
             SettingsError: if Telegram no longer knows the token.
         """
-        async with asyncio.TaskGroup() as group:
-            while True:
-                updates = await self._right.while_held(lambda: patiently(self._fetch))
-                fresh = self._fresh(updates)
-                for update in fresh:
-                    self._take(update, group)
-                await self._rest()
-                if self._open and not fresh and len(updates) >= MOST_AT_ONCE:
-                    self._hurry()
+        while True:
+            updates = await self._right.while_held(lambda: patiently(self._fetch))
+            fresh = self._fresh(updates)
+            for update in fresh:
+                self._take(update)
+            await self._rest()
+            if self._open and not fresh and len(updates) >= MOST_AT_ONCE:
+                self._reception.hurry()
 
     async def _fetch(self) -> list[RawUpdate]:
         # Asked for as plain JSON and read one by one: an update of an unknown form
@@ -103,9 +82,9 @@ class Poller:
             "timeout": str(LONG_POLL),
             "allowed_updates": json.dumps(ALLOWED_UPDATES),
         }
-        offset = min(self._open) if self._open else self._next
-        if offset is not None:
-            asked["offset"] = str(offset)
+        self._asked_from = self._lowest()
+        if self._asked_from is not None:
+            asked["offset"] = str(self._asked_from)
         address = f"{self._bot.base_url}/getUpdates?{urlencode(asked)}"
         try:
             answer = await self._bot.request.post(
@@ -127,63 +106,36 @@ class Poller:
         self._next = max(ids) + 1
         return sorted(fresh, key=_id)
 
-    def _take(self, update: RawUpdate, group: asyncio.TaskGroup) -> None:
-        """Put an update last in its person's line."""
-        incoming = self._read(update)
-        if incoming is None:
-            return
-        self._open.add(incoming.update_id)
-        self._all_ready.clear()
-        line = self._lines.setdefault(incoming.account, deque())
-        line.append(incoming)
-        if len(line) == 1:
-            group.create_task(self._serve(incoming.account, line))
+    def _take(self, update: RawUpdate) -> None:
+        number = _id(update)
+        self._open.add(number)
+        taken = self._reception.take(update, patiently=True)
+        taken.add_done_callback(lambda task: self._ready(number, task))
 
-    def _read(self, update: RawUpdate) -> Incoming | None:
-        try:
-            return incoming_from(Update.de_json(update, self._bot), self._clock.now())
-        except (TypeError, ValueError, KeyError, AttributeError) as error:
-            name = type(error).__name__
-            _log.error("Update %s has an unknown form (%s).", _id(update), name)
-            return None
+    def _ready(self, number: int, taken: asyncio.Task[bool]) -> None:
+        if taken.cancelled() or taken.exception() or not taken.result():
+            return  # the program ends; the update comes again
+        self._open.discard(number)
+        self._moved.set()
 
-    async def _serve(self, account: int, line: deque[Incoming]) -> None:
-        """Make one person's turns, one after the other."""
-        while line:
-            await self._in_the_end(line[0])
-            self._open.discard(line.popleft().update_id)
-        del self._lines[account]
-        if not self._open:
-            self._all_ready.set()
-
-    async def _in_the_end(self, incoming: Incoming) -> None:
-        """Make a turn, however long the database is away."""
-        failures = 0
-        while True:
-            try:
-                await self._handle(incoming)
-            except BotError as error:
-                self._tell_away(error)
-                await asyncio.sleep(pause(min(failures, _LONGEST_DOUBLING)))
-                failures += 1
-            else:
-                if self._is_away:
-                    _log.warning("The database can be used again.")
-                    self._is_away = False
-                return
-
-    def _tell_away(self, error: BotError) -> None:
-        """Tell the log once, and not for everybody who waits."""
-        if not self._is_away:
-            _log.error("%s Nothing is lost; trying again until then.", error)
-        self._is_away = True
+    def _lowest(self) -> int | None:
+        """Tell where to ask from, which confirms all that is below."""
+        return min(self._open) if self._open else self._next
 
     async def _rest(self) -> None:
-        """Wait until every turn is ready, but not for long."""
-        if self._open:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(SOONEST):
-                    await self._all_ready.wait()
+        """Wait until there is something to confirm, but not for long."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SOONEST):
+                while self._open and self._lowest() == self._asked_from:
+                    await self._next_move()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(BREATH):
+                while self._open:
+                    await self._next_move()
+
+    async def _next_move(self) -> None:
+        self._moved.clear()
+        await self._moved.wait()
 
 
 def _id(update: RawUpdate) -> int:

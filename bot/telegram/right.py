@@ -1,4 +1,8 @@
-"""The right to poll: held by one process of a database, and kept while it lives."""
+"""The right to serve a database: held by one process, or by all webhook workers.
+
+Where one process serves alone (whoever polls, and whatever runs on SQLite), it has the
+right for itself. Webhook workers have it together, which keeps only polling away.
+"""
 
 import asyncio
 import logging
@@ -9,30 +13,42 @@ from typing import Final, TypeVar
 from bot.clock import Clock
 from bot.errors import AlreadyServed, StorageError
 from bot.storage import Store, lease
-from bot.storage.lease import TERM, Held
+from bot.storage.lease import TERM, Held, Holder
 
 #: Seconds between two renewals.
 RENEW_EVERY = 3.0
 #: Seconds between two looks at whether another holder is still alive.
 LOOK_EVERY = 0.5
-_POLLING: Final = "polling"
+_SERVING: Final = "serving"
+#: The id under which webhook workers hold the right together.
+_TOGETHER: Final = "webhook"
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
-class RightToPoll:
+class RightToServe:
     """Taken before the first call, kept by a task of its own, given back at the end.
 
     Whether we still have it is counted in time that passes, not by the clock: when it
     could not be renewed for a whole term, another process may have it.
     """
 
-    def __init__(self, store: Store, clock: Clock) -> None:
-        """Prepare; nothing is taken yet."""
+    def __init__(self, store: Store, clock: Clock, *, shared: bool = False) -> None:
+        """Prepare; nothing is taken yet.
+
+        Args:
+            store: where the right is noted.
+            clock: tells until when.
+            shared: whether all who share it have it together.
+        """
         self._store = store
         self._clock = clock
+        self._shared = shared
         self._me = lease.this_process()
+        if shared:
+            # No single process stands for all: only time tells that they are gone.
+            self._me = Holder(_TOGETHER, f"{self._me.who} by webhook", None, 0)
         self._until = 0.0
         self._holds = asyncio.Event()
         self._limit: asyncio.Timeout | None = None
@@ -44,13 +60,13 @@ class RightToPoll:
             AlreadyServed: another process has it and renews it.
         """
         found = await self._renew()
-        if found.by != self._me:
-            _log.info("%s polled a moment ago; looking whether it does.", found.by.who)
-        while found.by != self._me:
+        if not self._is_mine(found):
+            _log.info("%s served a moment ago; looking whether it does.", found.by.who)
+        while not self._is_mine(found):
             before = found
             await asyncio.sleep(LOOK_EVERY)
             found = await self._renew()
-            if found.by != self._me and found.until != before.until:
+            if not self._is_mine(found) and found.until != before.until:
                 raise AlreadyServed(_sentence(found))
 
     async def keep(self) -> None:
@@ -71,7 +87,7 @@ class RightToPoll:
             except TimeoutError:
                 self._holds.clear()
                 _log.warning(
-                    "The right to poll was lost (database away, or another process "
+                    "The right to serve was lost (database away, or another process "
                     "has it); polling goes on when it is there again."
                 )
             finally:
@@ -79,18 +95,23 @@ class RightToPoll:
 
     def is_held(self) -> bool:
         """Tell whether we have the right just now, as far as we know."""
-        return self._holds.is_set()
+        return asyncio.get_running_loop().time() < self._until
 
     async def let_go(self) -> None:
         """Give the right back, so that the next process need not wait."""
+        if self._shared:
+            return  # the others need it; after the last one it runs out
         with suppress(StorageError):
-            await self._store.run(lease.let_go, _POLLING, self._me.id)
+            await self._store.run(lease.let_go, _SERVING, self._me.id)
+
+    def _is_mine(self, found: Held) -> bool:
+        return found.by.id == self._me.id
 
     async def _renew(self) -> Held:
         began = asyncio.get_running_loop().time()
         now = self._clock.now()
-        found = await self._store.run(lease.take, _POLLING, self._me, now)
-        is_ours = found.by == self._me
+        found = await self._store.run(lease.take, _SERVING, self._me, now)
+        is_ours = self._is_mine(found)
         self._until = began + TERM.total_seconds() if is_ours else began
         if is_ours:
             self._holds.set()

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from telegram import Bot
-from telegram.error import Forbidden, RetryAfter, TelegramError
+from telegram.error import Forbidden, RetryAfter
 
 from bot.clock import Clock
 from bot.errors import StorageError
@@ -60,7 +60,7 @@ class _News:
 
 
 class Sender:
-    """Empties the outbox and answers taps, as long as `run` is running.
+    """Empties the outbox, as long as `run` is running.
 
     Any number may work on one database, each in a process of its own.
     """
@@ -82,7 +82,6 @@ class Sender:
         self._figures = figures
         self._me = me or this_process()
         self._woken = asyncio.Event()
-        self._taps: asyncio.Queue[tuple[str, str | None]] = asyncio.Queue()
         self._lanes: set[asyncio.Task[None]] = set()
         #: The rows that we have claimed and of which nothing is noted yet.
         self._rows: set[int] = set()
@@ -96,13 +95,6 @@ class Sender:
         """Say that a turn was committed and the outbox may hold something new."""
         self._woken.set()
 
-    def answer_tap(self, query_id: str, text: str | None = None) -> None:
-        """Answer a tap at once, so that its button stops turning.
-
-        It is outside order and limits, and is lost without harm.
-        """
-        self._taps.put_nowait((query_id, text))
-
     async def run(self) -> None:
         """Send until cancelled; then what turns have said is given time to arrive.
 
@@ -110,7 +102,6 @@ class Sender:
         """
         try:
             async with asyncio.TaskGroup() as group:
-                group.create_task(self._answer_taps(group))
                 looking = group.create_task(self._look_and_send(group))
                 try:
                     await asyncio.Event().wait()
@@ -251,18 +242,6 @@ class Sender:
             self._news.outcomes += outcomes
         else:
             self._rows.difference_update(due.id for due in line)
-
-    async def _answer_taps(self, group: asyncio.TaskGroup) -> None:
-        while True:
-            query_id, text = await self._taps.get()
-            group.create_task(self._answer(query_id, text))
-
-    async def _answer(self, query_id: str, text: str | None) -> None:
-        try:
-            await self._bot.answer_callback_query(query_id, text)
-        except TelegramError as error:
-            # Mostly the tap is too old by now; the turn itself stands.
-            _log.info("A tap was not answered (%s).", type(error).__name__)
 
 
 def _lease_of(sender: Holder) -> str:

@@ -59,7 +59,7 @@ async def test_it_is_not_ready_when_telegram_is_silent_for_long(
     assert told == (503, "Telegram has not answered for 0 seconds.\n")
 
 
-async def test_it_is_not_ready_without_the_right_to_poll(tmp_path: Path) -> None:
+async def test_it_is_not_ready_without_the_right_to_serve(tmp_path: Path) -> None:
     store = House(tmp_path).migrate().open()
     health = Health(Figures(), store, MovableClock(NOON), lambda: False)
     health.figures.answered()
@@ -67,7 +67,7 @@ async def test_it_is_not_ready_without_the_right_to_poll(tmp_path: Path) -> None
         status, sentence = await asks(PORT, "readyz")
     store.close()
     assert status == 503
-    assert "right to poll is lost" in sentence
+    assert "right to serve is lost" in sentence
 
 
 async def test_it_is_alive_and_not_ready_when_the_database_fails(

@@ -6,7 +6,7 @@ import pytest
 from bot.simulator.account import TOKEN
 from bot.simulator.server import running
 from bot.simulator.world import World
-from bot.telegram import connection, sender
+from bot.telegram import connection, reception, sender
 from bot.telegram.connection import connected
 from tests.bot.storage.house import House
 from tests.bot.telegram.office import Office
@@ -17,6 +17,7 @@ from tests.support.outside_authority import check_call
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let looks and tries follow each other at once."""
     monkeypatch.setattr(connection, "LONGEST_PAUSE", 0.02)
+    monkeypatch.setattr(reception, "LAST_TURNS", 0.1)
     monkeypatch.setattr(sender, "LOOK_EVERY", 0.02)
 
 

@@ -4,10 +4,15 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from telegram import Bot
 
+from bot import catalogue
+from bot.chat.visit import Tools
+from bot.chat.words import vocabulary
 from bot.clock import MovableClock
+from bot.contacts import SECRETARIAT, Contacts
 from bot.figures import Figures
 from bot.incoming import Content, Incoming
 from bot.simulator.person import Person
@@ -20,11 +25,36 @@ from bot.storage.outbox import queue
 from bot.storage.pace import Limits
 from bot.storage.tables import OutboxRow
 from bot.telegram.poller import Poller
-from bot.telegram.right import RightToPoll
+from bot.telegram.reception import Reception
+from bot.telegram.right import RightToServe
 from bot.telegram.sender import Sender
+from bot.telegram.taps import Taps
+from bot.turns import Turns
+from flows.facts import Role
 from tests.bot.storage.house import move_in
 
 NO_LIMITS = Limits(0, 0)
+Make: TypeAlias = Callable[[Incoming], Awaitable[str | None]]
+_WORDS = catalogue.load()
+
+
+class OtherTurns(Turns):
+    """Turns of a test's own making."""
+
+    def __init__(self, office: "Office", make: Make) -> None:
+        words = vocabulary(_WORDS)
+        offices = Contacts(SECRETARIAT, {})
+        served = frozenset(Role)
+        tools = Tools(office.store.keys, _WORDS, words, offices, served)
+        super().__init__(office.store, tools, office.figures)
+        self._office = office
+        self._make = make
+
+    async def make(self, incoming: Incoming) -> str | None:
+        return await self._make(incoming)
+
+    def hurry(self) -> None:
+        self._office.hurried.set()
 
 
 @dataclass(frozen=True)
@@ -49,7 +79,7 @@ class Office:
     hurried: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
-        self.right = RightToPoll(self.store, self.clock)
+        self.right = RightToServe(self.store, self.clock)
 
     def visitor(self, key: str, number: str = "+4520163847") -> Person:
         """Give somebody a phone on which the chat with the bot is open."""
@@ -75,20 +105,27 @@ class Office:
         """Make a sender, as a rule without limits."""
         return Sender(self.bot, self.store, self.clock, limits, self.figures, me)
 
-    def poller(self, handle: Callable[[Incoming], Awaitable[None]]) -> Poller:
-        """Make a poller that has the right to poll."""
-        return Poller(
-            self.bot, handle, self.clock, self.right, self.figures, self.hurry
-        )
+    @asynccontextmanager
+    async def receiving(self, make: Make) -> AsyncIterator[Reception]:
+        """Take in what people do, and make turns of it in one's own way."""
+        taps, turns = Taps(self.bot), OtherTurns(self, make)
+        reception = Reception(self.bot, turns, taps, self.clock, lambda: None)
+        async with taps.open(), reception.open():
+            yield reception
 
-    def hurry(self) -> None:
-        """Note that one turn holds everybody up."""
-        self.hurried.set()
+    @asynccontextmanager
+    async def polling(self, make: Make) -> AsyncIterator[None]:
+        """Poll with the right to do so during a part of a test."""
+        async with self.receiving(make) as reception:
+            poller = Poller(self.bot, reception, self.right, self.figures)
+            async with at_work(poller.run):
+                yield
 
-    async def take(self, incoming: Incoming) -> None:
+    async def take(self, incoming: Incoming) -> str | None:
         """Take what comes in, as a turn that does nothing."""
         self.taken.append(incoming)
         self.world.changes.up()
+        return None
 
     def contents(self) -> list[Content]:
         """What was taken, in order."""

@@ -3,17 +3,21 @@
 import asyncio
 import logging
 from collections import Counter
+from collections.abc import Sequence
 from functools import partial
 
 import pytest
+from sqlalchemy import select
 
 from bot.errors import SettingsError, StorageError
 from bot.incoming import Incoming, Text
 from bot.simulator.faults import Fault, FaultKind
 from bot.simulator.server import running
 from bot.simulator.world import World
+from bot.storage import Session
+from bot.storage.tables import FailedTurn
 from bot.telegram.connection import connected
-from tests.bot.telegram.office import Office, at_work
+from tests.bot.telegram.office import Office
 
 
 def words(office: Office) -> list[str]:
@@ -29,7 +33,7 @@ async def test_each_persons_words_come_in_order(office: Office) -> None:
     for n in range(5):
         mother.says(f"mor {n}")
         son.says(f"søn {n}")
-    async with at_work(office.poller(office.take).run):
+    async with office.polling(office.take):
         await office.until(lambda: len(office.taken) == 12)
     of_mother = [w for w in words(office) if w.startswith("mor")]
     assert of_mother == [f"mor {n}" for n in range(5)]
@@ -40,7 +44,7 @@ async def test_reordered_updates_are_put_right(office: Office) -> None:
     office.world.faults.switch_on(Fault(FaultKind.REORDER))
     for n in range(5):
         mother.says(str(n))
-    async with at_work(office.poller(office.take).run):
+    async with office.polling(office.take):
         await office.until(lambda: len(office.taken) == 6)
     assert words(office) == ["/start", "0", "1", "2", "3", "4"]
 
@@ -48,25 +52,26 @@ async def test_reordered_updates_are_put_right(office: Office) -> None:
 async def test_what_was_not_committed_comes_again_after_a_crash(
     office: Office,
 ) -> None:
-    async def crash(_: Incoming) -> None:
+    async def crash(_: Incoming) -> str | None:
         reached.set()
         await asyncio.Event().wait()
+        return None
 
     reached = asyncio.Event()
     office.visitor("mother")
-    async with at_work(office.poller(crash).run):
+    async with office.polling(crash):
         await reached.wait()
-    async with at_work(office.poller(office.take).run):
+    async with office.polling(office.take):
         await office.until(lambda: words(office) == ["/start"])
 
 
 async def test_what_was_committed_does_not_come_again(office: Office) -> None:
     mother = office.visitor("mother")
-    async with at_work(office.poller(office.take).run):
+    async with office.polling(office.take):
         await office.until(lambda: office.taken)
         await mother.waits_for_the_bot()
     mother.says("Hej")
-    async with at_work(office.poller(office.take).run):
+    async with office.polling(office.take):
         await office.until(lambda: len(office.taken) == 2)
     assert words(office) == ["/start", "Hej"]
 
@@ -74,16 +79,16 @@ async def test_what_was_committed_does_not_come_again(office: Office) -> None:
 async def test_while_the_database_is_away_updates_wait_and_one_line_tells(
     office: Office, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async def take(incoming: Incoming) -> None:
+    async def take(incoming: Incoming) -> str | None:
         tries[incoming.account] += 1
         if tries.total() <= 10:
             raise StorageError("The database cannot be used just now.")
-        await office.take(incoming)
+        return await office.take(incoming)
 
     tries: Counter[int] = Counter()
     for key in ("mother", "son"):
         office.visitor(key).says("Hej")
-    async with at_work(office.poller(take).run):
+    async with office.polling(take):
         await office.until(lambda: len(office.taken) == 4)
     assert words(office).count("Hej") == 2
     told = [line for line in caplog.messages if "database" in line]
@@ -95,21 +100,21 @@ async def test_while_the_database_is_away_updates_wait_and_one_line_tells(
 async def test_while_one_persons_turn_waits_all_others_go_on(office: Office) -> None:
     """What is not ready is not confirmed, and comes again after a crash."""
 
-    async def take(incoming: Incoming) -> None:
+    async def take(incoming: Incoming) -> str | None:
         if incoming.account == mother.phone.user_id:
             await asyncio.Event().wait()
-        await office.take(incoming)
+        return await office.take(incoming)
 
     mother = office.visitor("mother")
     mother.says("Det første")
     son = office.visitor("son")
-    async with at_work(office.poller(take).run):
+    async with office.polling(take):
         for n in range(3):
             son.says(f"søn {n}")
             await office.until(partial(said, office, f"søn {n}"))
     assert words(office) == ["/start", "søn 0", "søn 1", "søn 2"]
     office.taken.clear()
-    async with at_work(office.poller(office.take).run):
+    async with office.polling(office.take):
         await office.until(lambda: len(office.taken) == 6)
         await son.waits_for_the_bot()
     of_mother = [i for i in office.taken if i.account == mother.phone.user_id]
@@ -122,17 +127,17 @@ async def test_while_one_persons_turn_waits_all_others_go_on(office: Office) -> 
 async def test_a_turn_that_holds_everybody_up_is_hurried(office: Office) -> None:
     """Telegram shows no more than a hundred updates from the first that waits."""
 
-    async def take(incoming: Incoming) -> None:
+    async def take(incoming: Incoming) -> str | None:
         if incoming.update_id == first:
             await office.hurried.wait()
-        await office.take(incoming)
+        return await office.take(incoming)
 
     mother = office.visitor("mother")
     [waiting] = office.world.updates.waiting()
     first = waiting.update_id
     for n in range(120):
         mother.says(str(n))
-    async with at_work(office.poller(take).run):
+    async with office.polling(take):
         await office.until(lambda: len(office.taken) == 121)
     assert words(office) == ["/start", *map(str, range(120))]
 
@@ -171,13 +176,33 @@ async def test_a_second_copy_of_the_program_is_told_of_and_ends_nothing(
     office: Office, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Two databases with one token: only Telegram can tell."""
-    polls = [office.poller(office.take) for _ in range(2)]
     mother = office.visitor("mother")
-    async with at_work(polls[0].run):
+    async with office.polling(office.take):
         await office.until(lambda: office.taken)
-        async with at_work(polls[1].run):
+        async with office.polling(office.take):
             await office.until(lambda: "Another program" in caplog.text)
         mother.says("Hej")
         await office.until(lambda: "Hej" in words(office))
     assert "stop the other one" in caplog.text
     assert all(r.exc_info is None for r in caplog.records)
+
+
+async def test_what_cannot_be_read_is_recorded_and_holds_nobody_up(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    secret = "Jeg hedder Asta"
+    office.world.updates.put("message", {"text": secret, "date": "x"}, queue="odd")
+    [odd] = office.world.updates.waiting()
+    mother = office.visitor("mother")
+    async with office.polling(office.take):
+        await mother.waits_for_the_bot()
+    assert words(office) == ["/start"]
+    [row] = office.store.run_now(failed)
+    assert (row.update_id, row.person_id) == (odd.update_id, None)
+    assert row.error == "TypeError"
+    assert office.figures.failed_turns == 1
+    assert secret not in caplog.text + row.place
+
+
+def failed(session: Session) -> Sequence[FailedTurn]:
+    return session.scalars(select(FailedTurn)).all()

@@ -11,7 +11,7 @@ from bot.storage import Session
 from bot.storage.lease import TERM, Holder, let_go, take
 from bot.storage.tables import Lease
 from bot.telegram import right
-from bot.telegram.right import RightToPoll
+from bot.telegram.right import RightToServe
 from tests.bot.telegram.office import Office, at_work
 
 OTHER = Holder("other", "process 7 on another machine", None, 7)
@@ -25,9 +25,9 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def other_takes_over(session: Session, office: Office) -> None:
     """As when our clock stood still for a while."""
-    lease = session.get_one(Lease, "polling")
+    lease = session.get_one(Lease, "serving")
     lease.until = lease.since
-    take(session, "polling", OTHER, office.clock.now())
+    take(session, "serving", OTHER, office.clock.now())
 
 
 async def test_a_right_that_is_renewed_is_refused_with_a_sentence(
@@ -37,11 +37,11 @@ async def test_a_right_that_is_renewed_is_refused_with_a_sentence(
         while True:
             office.clock.advance(1)
             now = office.clock.now()
-            await office.store.run(take, "polling", OTHER, now)
+            await office.store.run(take, "serving", OTHER, now)
             await asyncio.sleep(0.05)
 
     office.store.run_now(other_takes_over, office)
-    newcomer = RightToPoll(office.store, office.clock)
+    newcomer = RightToServe(office.store, office.clock)
     async with at_work(renews):
         with pytest.raises(AlreadyServed, match="Process 7 on another") as told:
             await newcomer.take()
@@ -54,7 +54,7 @@ async def test_a_right_that_nobody_renews_is_waited_for(
 ) -> None:
     caplog.set_level(logging.INFO)
     office.store.run_now(other_takes_over, office)
-    newcomer = RightToPoll(office.store, office.clock)
+    newcomer = RightToServe(office.store, office.clock)
     async with at_work(newcomer.take):
         await office.until(lambda: "looking" in caplog.text)
         office.clock.advance(TERM.total_seconds())
@@ -65,14 +65,14 @@ async def test_polling_stops_when_the_right_is_lost_and_goes_on_with_it(
     office: Office, caplog: pytest.LogCaptureFixture
 ) -> None:
     mother = office.visitor("mother")
-    async with at_work(office.right.keep), at_work(office.poller(office.take).run):
+    async with at_work(office.right.keep), office.polling(office.take):
         await office.until(lambda: office.taken)
         office.store.run_now(other_takes_over, office)
         await office.until(lambda: "was lost" in caplog.text)
         mother.says("Hej")
         await asyncio.sleep(0.2)
         assert len(office.taken) == 1
-        office.store.run_now(let_go, "polling", OTHER.id)
+        office.store.run_now(let_go, "serving", OTHER.id)
         await office.until(lambda: len(office.taken) == 2)
 
 
@@ -82,7 +82,7 @@ async def test_polling_stops_when_the_right_cannot_be_renewed(
     """Nobody tells us that another one polls, so the time alone must do."""
     monkeypatch.setattr(right, "TERM", timedelta(seconds=0.3))
     await office.right.take()
-    async with at_work(office.poller(office.take).run):
+    async with office.polling(office.take):
         await office.until(lambda: "was lost" in caplog.text)
         office.visitor("mother")
         await asyncio.sleep(0.2)

@@ -213,21 +213,6 @@ async def test_a_chat_gets_a_burst_and_then_one_message_at_a_time(
     assert asyncio.get_running_loop().time() - started >= 0.9
 
 
-async def test_taps_are_answered_at_once_and_an_old_one_does_no_harm(
-    office: Office,
-) -> None:
-    mother = office.resident("mother")
-    office.queues(mother, Send("Vil du?", YES_NO))
-    sender = office.sender()
-    async with at_work(sender.run):
-        await mother.person.finds("Ja")
-        sender.answer_tap("0", "Ukendt")
-        mother.person.taps("Ja")
-        (query,) = office.world.queries._open  # noqa: SLF001 - as Telegram would send it
-        sender.answer_tap(query, "Tak")
-        await mother.person.notices("Tak")
-
-
 def _person(office: Office, who: Resident) -> Person:
     def look(session: Session) -> Person:
         return session.get_one(Person, who.person_id)

@@ -14,7 +14,7 @@ from tests.bot.telegram.office import Office, at_work
 async def test_words_come_with_account_time_and_language(office: Office) -> None:
     mother = office.visitor("mother")
     mother.says("Jeg vil gerne høre mere")
-    async with at_work(office.poller(office.take).run):
+    async with office.polling(office.take):
         await office.until(lambda: len(office.taken) == 2)
     heard = office.taken[-1]
     message_id = max(mother.phone.chat.bubbles)
@@ -28,7 +28,7 @@ async def test_a_tap_knows_what_was_shown(office: Office) -> None:
     office.queues(mother, Send("Vil du?", ((Button("Ja", "v1.yes"),),)))
     async with (
         at_work(office.sender().run),
-        at_work(office.poller(office.take).run),
+        office.polling(office.take),
     ):
         await mother.person.finds("Ja")
         mother.person.taps("Ja")
@@ -42,7 +42,7 @@ async def test_only_ones_own_number_counts(office: Office) -> None:
     mother = office.visitor("mother", "+4520163847")
     mother.shares_contact()
     mother.shares_contact(own=False)
-    async with at_work(office.poller(office.take).run):
+    async with office.polling(office.take):
         await office.until(lambda: len(office.taken) == 3)
     _, own, foreign = office.contents()
     assert isinstance(own, OwnContact)
@@ -56,7 +56,7 @@ async def test_what_cannot_be_used_is_named(office: Office, kind: str) -> None:
     mother = office.visitor("mother")
     mother.says("Hej")
     send_oddment(office.world, mother.phone, kind)
-    async with at_work(office.poller(office.take).run):
+    async with office.polling(office.take):
         await office.until(lambda: len(office.taken) == 3)
     odd = office.contents()[-1]
     assert isinstance(odd, Unusable)
@@ -69,7 +69,7 @@ async def test_blocking_and_coming_back_are_heard_of(office: Office) -> None:
     mother = office.visitor("mother")
     mother.blocks()
     mother.unblocks()
-    async with at_work(office.poller(office.take).run):
+    async with office.polling(office.take):
         await office.until(lambda: len(office.taken) == 3)
     assert office.contents()[1:] == [Blocked(), Unblocked()]
 
@@ -100,7 +100,7 @@ def test_a_tap_on_a_message_that_is_gone_still_counts() -> None:
 
 
 async def test_telegram_is_asked_for_nothing_else(office: Office) -> None:
-    async with at_work(office.poller(office.take).run):
+    async with office.polling(office.take):
         office.visitor("mother")
         await office.until(lambda: office.taken)
     (call, *_) = office.world.journal.of("getUpdates")
