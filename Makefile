@@ -10,7 +10,7 @@ CHROMIUM := /usr/bin/chromium
 TIMES := .venv/times
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
-PYTEST_ARGS := --durations=10
+PYTEST_ARGS := --durations=10 -p tests.plugins.parts
 ifeq ($(CI),true)
 PYTEST_ARGS += -p tests.plugins.no_skips
 else ifeq ($(wildcard $(CHROMIUM)),)

@@ -1,0 +1,62 @@
+"""Tell at the end how long each part of the tests took, and how long it may take.
+
+A new test takes its time from its part.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import pytest
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some of the tests, and the seconds of a run on two cores that are theirs."""
+
+    name: str
+    seconds: int
+    folders: tuple[str, ...]
+
+
+HYPOTHESIS = Part("Hypothesis", 45, ())
+REST = Part("the rest", 40, ())
+FOLDERS = (
+    Part("flows and texts", 20, ("tests/flows/", "tests/texts/")),
+    Part("storage", 60, ("tests/bot/storage/",)),
+    Part("talks", 40, ("tests/talks/",)),
+    Part("browser", 70, ("tests/browser/",)),
+    Part("chaos", 45, ("tests/chaos/",)),
+)
+
+
+def part_of(report: pytest.TestReport) -> Part:
+    """Find the part that a test belongs to; properties are a part of their own."""
+    if "hypothesis" in report.keywords:
+        return HYPOTHESIS
+    places = (part for part in FOLDERS if report.nodeid.startswith(part.folders))
+    return next(places, REST)
+
+
+class Stopwatch:
+    """Adds up what setting up, running and clearing away took."""
+
+    def __init__(self) -> None:
+        self.took: defaultdict[Part, float] = defaultdict(float)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.took[part_of(report)] += report.duration
+
+    def pytest_terminal_summary(
+        self, terminalreporter: pytest.TerminalReporter
+    ) -> None:
+        terminalreporter.section("seconds by part")
+        for part in (*FOLDERS, HYPOTHESIS, REST):
+            took = round(self.took[part])
+            over = "  MORE THAN IT MAY TAKE" if took > part.seconds else ""
+            terminalreporter.write_line(
+                f"{took:5} of {part.seconds:3}  {part.name}{over}"
+            )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Stopwatch())
