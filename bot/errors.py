@@ -24,6 +24,10 @@ class KeyFileError(StorageError):
     """The key file does not belong to the database and the key store."""
 
 
+class TookTooLong(StorageError):
+    """The database has stopped a statement that took longer than it may."""
+
+
 class KeyDestroyed(StorageError):
     """This person was erased: what was sealed for them cannot be read any more."""
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Final, TypeVar
+from urllib.parse import urlsplit
 
 from bot.errors import SettingsError
 from flows.facts import Role
@@ -27,6 +28,8 @@ _MOST_PORTS: Final = 65535
 _LOGS: Final = ("plain", "json")
 #: The parties who may use the bot, unless set otherwise.
 PARTIES: Final = frozenset({Role.VICTIM, Role.OFFENDER})
+#: The ways in which an address of PostgreSQL may begin; all mean the same driver.
+_POSTGRESQL: Final = ("postgresql", "postgres", "postgresql+psycopg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,9 @@ class Settings:
     telegram_token: str | None = field(default=None, repr=False)
     #: Base address of the Bot API: Telegram's, one's own server, or the simulator.
     telegram_api: str = "https://api.telegram.org"
-    #: The main database: a SQLite file.
+    #: The main database: a SQLite file, or a PostgreSQL server.
     database_url: str = field(default="sqlite:///var/konfliktraad.db", repr=False)
-    #: The key store: a SQLite file of its own, never backed up with the database.
+    #: The key store: a database of its own, never backed up with the main one.
     keys_url: str = field(default="sqlite:///var/keys.db", repr=False)
     #: The key file; made at first start, and nothing can be read without it.
     key_file: Path = Path("var/konfliktraad.key")
@@ -88,8 +91,8 @@ def load(
     return Settings(
         telegram_token=found.get("TELEGRAM_TOKEN", _token, None),
         telegram_api=found.get("TELEGRAM_API", _address, plain.telegram_api),
-        database_url=found.get("DATABASE_URL", _sqlite, plain.database_url),
-        keys_url=found.get("KEYS_URL", _sqlite, plain.keys_url),
+        database_url=found.get("DATABASE_URL", _database, plain.database_url),
+        keys_url=found.get("KEYS_URL", _database, plain.keys_url),
         key_file=found.get("KEY_FILE", Path, plain.key_file),
         contacts=found.get("CONTACTS", _existing, None),
         link_days=found.get("LINK_DAYS", _days, plain.link_days),
@@ -159,10 +162,23 @@ def _address(value: str) -> str:
     return value.rstrip("/")
 
 
-def _sqlite(value: str) -> str:
-    if not value.startswith("sqlite:///") or value == "sqlite:///":
-        raise ValueError("only a SQLite file is supported, as sqlite:///var/name.db.")
-    return value
+def _database(value: str) -> str:
+    kind, _, place = value.partition("://")
+    if kind == "sqlite" and place.startswith("/") and len(place) > 1:
+        return value
+    if kind in _POSTGRESQL and _names_database(place):
+        return f"postgresql://{place}"
+    raise ValueError(
+        "a SQLite file is expected, as in sqlite:///var/name.db, or a database on a "
+        "PostgreSQL server, as in postgresql://user:password@host/name."
+    )
+
+
+def _names_database(place: str) -> bool:
+    try:
+        return bool(urlsplit(f"//{place}").path.strip("/"))
+    except ValueError:
+        return False
 
 
 def _existing(value: str) -> Path:

@@ -16,7 +16,7 @@ from bot.conversation.failing import (
     record_unreadable,
 )
 from bot.conversation.turn import turn
-from bot.errors import KeyDestroyed, ProgramEnds, StorageError
+from bot.errors import KeyDestroyed, ProgramEnds, StorageError, TookTooLong
 from bot.figures import Figures
 from bot.incoming import Incoming
 from bot.storage import Session, Store
@@ -27,10 +27,6 @@ PAUSES: tuple[float, ...] = (1.0, 5.0)
 TOO_LONG: Final = 10.0
 
 _log = logging.getLogger(__name__)
-
-
-class TookTooLong(Exception):
-    """A turn was not ready in time."""
 
 
 class Turns:
@@ -95,7 +91,7 @@ class Turns:
         said = turn(session, self._tools, incoming)
         session.flush()
         if time.monotonic() - began > TOO_LONG:
-            raise TookTooLong
+            raise TookTooLong(f"A turn took longer than {TOO_LONG:.0f} seconds.")
         return said
 
     async def _wait(self, seconds: float) -> None:
@@ -122,4 +118,5 @@ class Turns:
 
 def _is_away(error: Exception) -> bool:
     """Tell whether the database is away, which passes, and is no fault of the turn."""
-    return isinstance(error, StorageError) and not isinstance(error, KeyDestroyed)
+    of_turn = isinstance(error, KeyDestroyed | TookTooLong)
+    return isinstance(error, StorageError) and not of_turn

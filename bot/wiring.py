@@ -16,7 +16,7 @@ from bot.clock import Clock
 from bot.errors import BotError, StorageError
 from bot.figures import Figures
 from bot.settings import Settings
-from bot.storage import Session, Store, people, records
+from bot.storage import Session, Store, locks, people, records
 from bot.storage.erasing import replay
 from bot.storage.pace import Limits
 from bot.turns import Turns
@@ -99,7 +99,7 @@ async def _serve(opened: Desk, right: "RightToServe") -> None:
         connected(settings.token(), settings.telegram_api) as bot,
     ):
         await store.run(records.set_meta, _USERNAME, bot.username)
-        await store.run(_tidy, opened.tools, opened.clock)
+        await _put_in_order(opened)
         await introduce(bot, opened.tools.catalogue)
         limits = Limits(settings.chat_rate, settings.send_rate)
         sender = Sender(bot, store, opened.clock, limits, figures)
@@ -204,15 +204,27 @@ async def _keep_up(opened: Desk, wake: Callable[[], None]) -> None:
         await asyncio.sleep(_LOOK_AT_CLOCK)
 
 
+async def _put_in_order(opened: Desk) -> None:
+    await opened.store.run(_tidy, opened.tools, opened.clock)
+    await opened.store.run(_sweep, opened.tools)
+
+
 def _tidy(session: Session, tools: Tools, clock: Clock) -> None:
-    """Put in order what an older copy, an older version or a failed turn has left."""
+    """Put in order what an older copy or an older version has left."""
+    locks.upkeep(session)
     replay(session, tools.keys.erased(), clock.now())
     renew(Post(session, tools, clock.now()))
-    # A turn that fails leaves the key that it had made; nobody is behind it.
+
+
+def _sweep(session: Session, tools: Tools) -> None:
+    """Destroy the keys that failed turns have left; nobody is behind them."""
+    locks.upkeep(session)
+    locks.nobody_enrolling(session)
     tools.keys.sweep(people.ids(session))
 
 
 def _batch(session: Session, tools: Tools, clock: Clock) -> None:
+    locks.upkeep(session)
     # Looked at again, as another process may have done it meanwhile.
     if is_due(session, clock.now()):
         batch(session, tools, clock.now())

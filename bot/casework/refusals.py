@@ -15,20 +15,28 @@ class NothingOpen(BotError):
 
 def case_of(session: Session, reference: str) -> Case:
     """Find a case; raises `Refused` if there is none."""
-    case = cases.by_reference(session, reference.strip())
-    if case is None:
-        raise Refused(
-            "No case has this reference; konfliktraad case list shows all of them."
-        )
-    return case
+    return _there(cases.by_reference(session, reference.strip()))
+
+
+def case_to_change(session: Session, reference: str) -> Case:
+    """Find a case and lock it; raises `Refused` if there is none."""
+    return _there(cases.to_change(session, reference))
 
 
 def ongoing(session: Session, reference: str) -> Case:
-    """Find a case that is not over; raises `Refused` otherwise."""
-    case = case_of(session, reference)
+    """Find a case that is not over and lock it; raises `Refused` otherwise."""
+    case = case_to_change(session, reference)
     if cases.is_final(case):
         raise Refused(
             f"Case {case.reference} is {case.status} and stays as it is; "
             "open a new one if the parties want to go on."
+        )
+    return case
+
+
+def _there(case: Case | None) -> Case:
+    if case is None:
+        raise Refused(
+            "No case has this reference; konfliktraad case list shows all of them."
         )
     return case

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.casework.refusals import Refused
 from bot.chat.notices import Post
-from bot.storage import cases, links, records, staff
+from bot.storage import cases, links, locks, records, staff
 from bot.storage.links import Leads
 from bot.storage.tables import Staff
 from flows.case import RELEASED
@@ -60,8 +60,8 @@ def members(post: Post) -> list[Member]:
 
 def remove(post: Post, staff_id: str) -> Removal:
     """Let somebody serve no more; raises `Refused` if nobody with this id does."""
-    one = post.session.get(Staff, staff_id)
-    if one is None or one.removed_at is not None:
+    one = _serving(post, staff_id)
+    if one is None:
         raise Refused("Nobody serves under this id; see konfliktraad staff list.")
     one.removed_at = post.at
     note = f"{one.role} {one.district}"
@@ -73,6 +73,16 @@ def remove(post: Post, staff_id: str) -> Removal:
         if case.mediator_id == one.id
     ]
     return Removal(_member(one), taken)
+
+
+def _serving(post: Post, staff_id: str) -> Staff | None:
+    """Find somebody who serves, when they are not taking a case at this moment."""
+    one = post.session.get(Staff, staff_id)
+    if one is None:
+        return None
+    locks.person(post.session, one.person_id)
+    post.session.refresh(one)
+    return one if one.removed_at is None else None
 
 
 def _member(one: Staff) -> Member:

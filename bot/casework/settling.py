@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from bot.casework.refusals import NothingOpen, Refused, case_of, ongoing
+from bot.casework.refusals import NothingOpen, Refused, case_to_change, ongoing
 from bot.chat.notices import Post, tell_party
 from bot.queue import card as cards
 from bot.queue.ending import end
@@ -63,7 +63,7 @@ def card(post: Post, reference: str, language: str, by: str) -> tuple[Case, str]
     Raises:
         Refused: there is no such case, or nobody has to call its parties now.
     """
-    case = case_of(post.session, reference)
+    case = case_to_change(post.session, reference)
     if Status(case.status) not in _CARD_IN:
         raise Refused(
             f"Case {case.reference} is {case.status}: its card is for a case that "

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.chat.visit import Tools
-from bot.storage import Session, cases, outbox, records, talks
+from bot.storage import Session, cases, locks, outbox, records, talks
 from bot.storage.messages import Button, Send
 from bot.storage.staff import COORDINATOR, MEDIATOR, UNKNOWN_DISTRICT, serving
 from bot.storage.tables import Case, Notice, Party, Person, Staff, Talk
@@ -63,6 +63,7 @@ def tell_of_failure(post: Post, case: Case) -> None:
 
 def tell_mediators(post: Post, case: Case) -> None:
     """Offer a confirmed case to each mediator of the district."""
+    locks.staff_stays(post.session)
     told = _free(post, MEDIATOR, case)
     for staff in told:
         offer(post, staff, case)

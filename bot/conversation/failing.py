@@ -43,11 +43,11 @@ def give_up(
     """Record a turn as failed; tell the person, and the coordinators of their case."""
     if not records.is_new(session, incoming.update_id, incoming.at):
         return
-    person = people.find(session, tools.keys, incoming.account)
+    known = people.find(session, tools.keys, incoming.account)
     records.add_failed_turn(
         session,
         incoming.update_id,
-        person,
+        known.person if known else None,
         failure.error,
         failure.place,
         incoming.at,
@@ -55,7 +55,7 @@ def give_up(
     match incoming.content:
         case Blocked() | Unblocked() | Unusable(kind="group"):
             return
-    visit = visit_of(session, tools, incoming, person)
+    visit = visit_of(session, tools, incoming, known)
     note_heard(visit, incoming)
     if visit.person.hidden_at is not None:
         # A covered chat must not tell what it is about, not even now.

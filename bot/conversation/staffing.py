@@ -3,11 +3,13 @@
 from bot.chat.screens import say
 from bot.chat.visit import Visit
 from bot.effects import post_of
+from bot.incoming import Tap, Text
 from bot.queue.card import card
 from bot.queue.claim import Claim, claim, queued
-from bot.storage import staff
+from bot.storage import cases, staff
 from bot.storage.messages import Send
 from flows.reading import normalised
+from flows.taps import StaffTap, parse_tap
 
 
 def take(visit: Visit, reference: str) -> None:
@@ -39,3 +41,15 @@ def hears(visit: Visit, text: str) -> bool:
     else:
         say(visit, "queue.none" if not waiting else "queue.which")
     return True
+
+
+def named(content: object) -> list[str]:
+    """Tell which cases a tap or text names, so that they can be locked."""
+    match content:
+        case Tap(data=data):
+            found = parse_tap(data)
+            return [found.reference] if isinstance(found, StaffTap) else []
+        case Text(text=text):
+            return cases.references_in(text)
+        case _:
+            return []

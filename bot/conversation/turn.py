@@ -4,12 +4,13 @@ from bot.catalogue import LANGUAGES
 from bot.chat import doors, hiding
 from bot.chat.screens import ask, begin, choose_case, say
 from bot.chat.visit import Tools, Visit
-from bot.conversation import answering, doorstep, letters, tapping
+from bot.conversation import answering, doorstep, letters, staffing, tapping
 from bot.conversation.moving import announce_unread
 from bot.conversation.whose import references, switch_to_number
 from bot.incoming import Blocked, Incoming, OwnContact, Tap, Text, Unblocked, Unusable
-from bot.storage import Session, cases, links, people, records, talks
-from bot.storage.tables import Person, Talk
+from bot.storage import Session, cases, links, locks, people, records, talks
+from bot.storage.people import Known
+from bot.storage.tables import Talk
 from flows.always import Always
 from flows.facts import Language
 from flows.model import msg
@@ -25,20 +26,20 @@ def turn(session: Session, tools: Tools, incoming: Incoming) -> str | None:
     """
     if not records.is_new(session, incoming.update_id, incoming.at):
         return None
-    person = people.find(session, tools.keys, incoming.account)
+    known = people.find(session, tools.keys, incoming.account)
     match incoming.content:
         case Blocked():
-            if person is not None:
-                person.blocked_at = incoming.at
+            if known is not None:
+                known.person.blocked_at = incoming.at
             return None
         case Unblocked():
-            if person is not None:
-                person.blocked_at = None
+            if known is not None:
+                known.person.blocked_at = None
             return None
         case Unusable(kind="group"):
-            _answer_group(session, tools, incoming, person)
+            _answer_group(session, tools, incoming, known)
             return None
-    visit = visit_of(session, tools, incoming, person)
+    visit = visit_of(session, tools, incoming, known)
     if isinstance(incoming.content, Tap):
         return tapping.tap(visit, incoming.content)
     note_heard(visit, incoming)
@@ -56,25 +57,35 @@ def note_heard(visit: Visit, incoming: Incoming) -> None:
 
 
 def _answer_group(
-    session: Session, tools: Tools, incoming: Incoming, person: Person | None
+    session: Session, tools: Tools, incoming: Incoming, known: Known | None
 ) -> None:
     """Answer what was said in a group, but in the private chat, if there is one."""
-    if person is not None and person.hidden_at is None and person.talk_id is not None:
-        say(visit_of(session, tools, incoming, person), msg("common.group"))
+    if known is None or known.person.hidden_at is not None:
+        return
+    if known.person.talk_id is not None:
+        say(visit_of(session, tools, incoming, known), msg("common.group"))
 
 
 def visit_of(
-    session: Session, tools: Tools, incoming: Incoming, person: Person | None
+    session: Session, tools: Tools, incoming: Incoming, known: Known | None
 ) -> Visit:
-    """Let somebody in who wrote, for the first time or again."""
+    """Let somebody in who wrote, for the first time or again.
+
+    What the turn can touch is locked from here on, and read only afterwards.
+    """
     language = _phone_language(incoming.language_code)
-    if person is None:
-        person = people.enrol(
-            session, tools.keys, incoming.account, language, incoming.at
-        )
+    known = known or people.enrol(
+        session, tools.keys, incoming.account, language, incoming.at
+    )
+    person, content = known.person, incoming.content
     person.blocked_at = None
-    key = tools.keys.key_of(person.id)
-    visit = Visit(session, tools, person, key, incoming.at, phone_language=language)
+    token = _token(content)
+    hashed = tools.keys.hash_token(token) if token else None
+    named = staffing.named(content)
+    locks.touched_by(session, person.id, token_hash=hashed, references=named)
+    visit = Visit(
+        session, tools, person, known.key, incoming.at, phone_language=language
+    )
     visit.talk = talks.current(session, person)
     return visit
 

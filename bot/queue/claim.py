@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from bot.chat.notices import Post, offer, tell_party
 from bot.queue.standing import settle
-from bot.storage import cases, records, standings
+from bot.storage import cases, locks, records, standings
 from bot.storage.staff import MEDIATOR, mediator_for
 from bot.storage.tables import Case, Person, Staff
 from flows.case import RELEASED, Status, is_confirmed
@@ -31,6 +31,8 @@ def offer_waiting(post: Post, staff: Staff) -> None:
     """Offer a mediator who joins what waits in the district."""
     if staff.role != MEDIATOR:
         return
+    # Who is told of a case that is confirmed just now must be known: this one or none.
+    locks.staff_changes(post.session)
     person = post.session.get_one(Person, staff.person_id)
     for case in queued(post, person):
         if case.district == staff.district and _may_take(post, person, case):
@@ -43,7 +45,7 @@ def claim(post: Post, person: Person, reference: str) -> tuple[Claim, Case | Non
     A person who is a party to the case, or no mediator of its district, is told
     what somebody is told who asks for a case that is not there.
     """
-    case = cases.by_reference(post.session, reference)
+    case = cases.to_change(post.session, reference)
     if case is None or not _may_take(post, person, case):
         return Claim.NOT_IN_QUEUE, None
     staff = mediator_for(post.session, person, case.district)

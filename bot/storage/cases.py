@@ -1,6 +1,7 @@
 """Cases, their parties, their consents, and what in them waits for a human."""
 
 import hashlib
+import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.storage import locks
 from bot.storage.tables import Case, Consent, HumanNeed, Party
 from flows.case import FINAL, Relation, Status
 from flows.effects import Purpose, Reason
@@ -17,6 +19,7 @@ from flows.facts import Role
 #: Crockford's letters: none is mistaken for another when read aloud.
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _REFERENCE_LENGTH = 6
+_REFERENCE = re.compile(rf"\bKR-[{LETTERS}]{{{_REFERENCE_LENGTH}}}\b")
 #: The reason with which a withdrawal clears what waited for a human.
 WITHDRAWN = "withdrawn"
 
@@ -51,9 +54,20 @@ def add_party(session: Session, case: Case, role: Role) -> Party:
     return party
 
 
+def references_in(text: str) -> list[str]:
+    """Find what looks like a reference, upper or lower case."""
+    return _REFERENCE.findall(text.upper())
+
+
 def by_reference(session: Session, reference: str) -> Case | None:
     """Find a case by its reference, upper or lower case."""
     return session.scalar(select(Case).where(Case.reference == reference.upper()))
+
+
+def to_change(session: Session, reference: str) -> Case | None:
+    """Find a case as `by_reference` does, and let nobody else change it meanwhile."""
+    written = references_in(reference)
+    return locks.case(session, written[0]) if written else None
 
 
 def listed(session: Session, status: Status | None = None) -> Sequence[Case]:
@@ -64,10 +78,11 @@ def listed(session: Session, status: Status | None = None) -> Sequence[Case]:
     ).all()
 
 
-def due(session: Session, today: date) -> Sequence[Case]:
-    """List the cases that the clock must look at today."""
-    query = select(Case).where(Case.due_at <= today).order_by(Case.reference)
-    return session.scalars(query).all()
+def due(session: Session, day: date) -> Sequence[Case]:
+    """List the cases that the clock must look at on a day or before, to be changed."""
+    found = locks.cases(session, select(Case.id).where(Case.due_at <= day))
+    still = [case for case in found if case.due_at is not None and case.due_at <= day]
+    return sorted(still, key=lambda case: case.reference)
 
 
 def is_final(case: Case) -> bool:

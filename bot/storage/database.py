@@ -9,21 +9,32 @@ from typing import Concatenate, Final, ParamSpec, TypeVar
 from sqlalchemy import event
 from sqlalchemy.orm import Session, sessionmaker
 
-from bot.storage.engines import clear_errors, open_engine
+from bot.storage import locks
+from bot.storage.engines import clear_errors, is_server, open_engine
 from bot.storage.keystore import KeyStore
+from bot.storage.records import meta, set_meta, write_tallies
 from bot.storage.schema import check_schema
-from bot.storage.tables import Meta
 
 P = ParamSpec("P")
 T = TypeVar("T")
 Work = Callable[Concatenate[Session, P], T]
 
 
+#: Threads that write on PostgreSQL, each on a connection of its own; SQLite takes one.
+_WRITERS: Final = 4
+_READERS: Final = 2
+#: So many of them may need the key store at once.
+_CONNECTIONS: Final = _WRITERS + _READERS
+#: Where the database keeps which key file it belongs to.
+_FINGERPRINT: Final = "fingerprint"
+
+
 class Store:
     """The database and, in `keys`, the key store that belongs to it.
 
-    One thread writes, one unit of work after the other; reading goes on beside it.
-    Objects may be used after their unit of work, but are no longer connected.
+    On SQLite one thread writes, one unit of work after the other; on PostgreSQL several
+    do, and `locks` says who waits for whom. Reading goes on beside it. Objects may be
+    used after their unit of work, but are no longer connected.
     """
 
     def __init__(self, url: str, *, keys_url: str, key_file: Path) -> None:
@@ -34,13 +45,14 @@ class Store:
             KeyFileError: database, key store and key file do not belong together.
             StorageError: one of them cannot be opened.
         """
-        self._writing = open_engine(url)
-        self._reading = open_engine(url, begin="BEGIN", query_only="ON")
+        self._writing = open_engine(url, connections=_WRITERS)
+        threads = _WRITERS if is_server(self._writing) else 1
+        self._reading = open_engine(url, is_reading=True, connections=_READERS)
         self._write: Final = sessionmaker(self._writing, expire_on_commit=False)
         self._read: Final = sessionmaker(self._reading, expire_on_commit=False)
         _keep_at_hand(self._write)
-        self._writer: Final = ThreadPoolExecutor(1, "storage-writer")
-        self._readers: Final = ThreadPoolExecutor(2, "storage-reader")
+        self._writers: Final = ThreadPoolExecutor(threads, "storage-writer")
+        self._readers: Final = ThreadPoolExecutor(_READERS, "storage-reader")
         try:
             with clear_errors("database"):
                 check_schema(self._reading)
@@ -49,19 +61,24 @@ class Store:
             self._let_go()
             raise
 
+    @property
+    def is_single(self) -> bool:
+        """Tell whether only one process may serve from this database."""
+        return not is_server(self._writing)
+
     async def run(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run one unit of work: commit what it did, or nothing when it raises.
 
         When the caller is cancelled, the work still comes to its end.
         """
         future = asyncio.get_running_loop().run_in_executor(
-            self._writer, lambda: self._in_transaction(work, *args, **kwargs)
+            self._writers, lambda: self._in_transaction(work, *args, **kwargs)
         )
         return await asyncio.shield(future)
 
     def run_now(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run one unit of work for a caller that is not a coroutine."""
-        future = self._writer.submit(
+        future = self._writers.submit(
             lambda: self._in_transaction(work, *args, **kwargs)
         )
         return future.result()
@@ -79,21 +96,30 @@ class Store:
 
     def _in_transaction(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         with clear_errors("database"), self._write.begin() as session:
-            return work(session, *args, **kwargs)
+            done = work(session, *args, **kwargs)
+            write_tallies(session)
+            return done
 
     def _reading_only(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         with clear_errors("database"), self._read() as session:
             return work(session, *args, **kwargs)
 
     def _open_keys(self, url: str, key_file: Path) -> KeyStore:
-        kept = self._reading_only(_fingerprint)
-        keys = KeyStore(url, key_file, database=kept)
-        if kept is None:
-            self._in_transaction(_keep_fingerprint, keys.fingerprint)
+        kept = self._reading_only(meta, _FINGERPRINT)
+        if kept is not None:
+            return KeyStore(url, key_file, database=kept, connections=_CONNECTIONS)
+        return self._in_transaction(self._open_first, url, key_file)
+
+    def _open_first(self, session: Session, url: str, key_file: Path) -> KeyStore:
+        """Open the key store of a database that may be new, one process at a time."""
+        locks.upkeep(session)
+        kept = meta(session, _FINGERPRINT)
+        keys = KeyStore(url, key_file, database=kept, connections=_CONNECTIONS)
+        set_meta(session, _FINGERPRINT, keys.fingerprint)
         return keys
 
     def _let_go(self) -> None:
-        self._writer.shutdown()
+        self._writers.shutdown()
         self._readers.shutdown()
         self._writing.dispose()
         self._reading.dispose()
@@ -109,12 +135,3 @@ def _keep_at_hand(sessions: sessionmaker[Session]) -> None:
     @event.listens_for(sessions, "pending_to_persistent")
     def keep(session: Session, met: object) -> None:
         session.info.setdefault("met", []).append(met)
-
-
-def _fingerprint(session: Session) -> str | None:
-    kept = session.get(Meta, "fingerprint")
-    return None if kept is None else kept.value
-
-
-def _keep_fingerprint(session: Session, fingerprint: str) -> None:
-    session.add(Meta(name="fingerprint", value=fingerprint))

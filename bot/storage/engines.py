@@ -1,96 +1,75 @@
-"""Connections to a database, set up so that what is committed stays.
+"""Connections to a database, whichever it is, and what its errors mean to us."""
 
-Everything that is particular to SQLite stands here.
-"""
-
-import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Protocol
+from typing import Final
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy import Engine, make_url
+from sqlalchemy.exc import (
+    ArgumentError,
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    ProgrammingError,
+)
 
-from bot.errors import StorageError
+from bot.errors import StorageError, TookTooLong
+from bot.storage import postgres, sqlite
 
-#: SQLite's settings of each connection; WAL lets reading go on beside writing.
-PRAGMAS = {
-    "busy_timeout": "5000",
-    "journal_mode": "WAL",
-    "synchronous": "FULL",
-    "foreign_keys": "ON",
-}
-
-
-class _Cursor(Protocol):
-    """What the set-up needs of a driver's cursor."""
-
-    def execute(self, statement: str, /) -> object: ...
-    def close(self) -> object: ...
+_SERVER: Final = "postgresql"
+_CHECK_FILE: Final = "check the disk, and that no other program holds the file"
+_CHECK_SERVER: Final = (
+    "check that PostgreSQL runs and can be reached, its disk, and our rights there"
+)
+_NO_PRAGMAS: Final[Mapping[str, str]] = {}
 
 
-class _DriverConnection(Protocol):
-    """What the set-up needs of a driver's connection."""
+def open_engine(
+    url: str,
+    *,
+    is_reading: bool = False,
+    connections: int = 1,
+    is_patient: bool = False,
+    pragmas: Mapping[str, str] = _NO_PRAGMAS,
+) -> Engine:
+    """Make an engine; nothing is asked of the database yet.
 
-    isolation_level: str | None
+    Args:
+        url: the address; a SQLite file is made if need be, for its owner alone.
+        is_reading: writing with it fails.
+        connections: how many PostgreSQL gets, at most.
+        is_patient: PostgreSQL may take as long as it takes.
+        pragmas: settings of SQLite beside the usual ones.
 
-    def cursor(self) -> _Cursor: ...
-
-
-def open_engine(url: str, *, begin: str = "BEGIN IMMEDIATE", **pragmas: str) -> Engine:
-    """Make an engine; a SQLite file is made if need be, for its owner alone.
-
-    BEGIN IMMEDIATE takes the write lock at once: a transaction that first reads and
-    then writes would otherwise fail when another one commits in between.
+    Raises:
+        StorageError: the file cannot be made.
     """
-    engine = create_engine(url, hide_parameters=True)
-    if engine.dialect.name == "sqlite":
-        make_file(make_url(url).database or "")
-        _set_up_sqlite(engine, begin, PRAGMAS | pragmas)
-    return engine
-
-
-def make_file(name: str) -> None:
-    """Make a file for its owner alone, unless it is there; raises `StorageError`."""
-    path = Path(name)
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    except OSError as error:
-        raise StorageError(
-            f"The file {name} cannot be opened ({error.strerror}); check that its "
-            "folder exists and that this user may write there."
-        ) from error
+        address = make_url(url)
+    except ArgumentError:
+        raise StorageError("The address of a database cannot be read.") from None
+    if address.get_backend_name() == _SERVER:
+        return postgres.engine(
+            address,
+            is_reading=is_reading,
+            connections=connections,
+            is_patient=is_patient,
+        )
+    pragmas = {"query_only": "ON", **pragmas} if is_reading else pragmas
+    return sqlite.engine(address, is_reading=is_reading, pragmas=pragmas)
 
 
-def _set_up_sqlite(engine: Engine, begin: str, pragmas: dict[str, str]) -> None:
-    @event.listens_for(engine, "connect")
-    def connect(connection: _DriverConnection, _record: object) -> None:
-        # The driver must not begin transactions by itself: we say how they begin.
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for name, value in pragmas.items():
-            cursor.execute(f"PRAGMA {name}={value}")
-        cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def do_begin(connection: Connection) -> None:
-        if not connection.get_execution_options().get("outside_transaction"):
-            connection.exec_driver_sql(begin)
+def is_server(engine: Engine) -> bool:
+    """Tell whether a database is a server, at which many may write side by side."""
+    return engine.dialect.name == _SERVER
 
 
-def rewrite(engine: Engine) -> None:
-    """Write a SQLite file anew with what is in it now.
-
-    `secure_delete` overwrites a row where it stands, but copies from the times when
-    SQLite moved it between pages stay in the gaps of the file.
-    """
-    if engine.dialect.name != "sqlite":
-        return
-    with engine.connect() as connection:
-        connection.execution_options(outside_transaction=True)
-        connection.exec_driver_sql("VACUUM")
+def rewrite(engine: Engine, tables: Sequence[str] = ()) -> None:
+    """Write a SQLite file, or tables of PostgreSQL, anew with what is in them now."""
+    if is_server(engine):
+        postgres.rewrite(engine, tables)
+    else:
+        sqlite.rewrite(engine)
 
 
 @contextmanager
@@ -99,15 +78,25 @@ def clear_errors(what: str) -> Iterator[None]:
 
     Raises:
         StorageError: unreachable, locked, full, damaged or not a database. A mistake
-            of ours (a broken rule, a wrong statement or value) passes as it is.
+            of ours (a broken rule, a wrong statement or value) passes as it is, but
+            for what it says of the row.
+        TookTooLong: one statement took longer than it may.
     """
     try:
         yield
-    except (DataError, IntegrityError, ProgrammingError):
-        raise
     except DBAPIError as error:
         reason = str(error.orig).partition("\n")[0]
-        raise StorageError(
-            f"The {what} cannot be used just now ({reason}); "
-            "check the disk, and that no other program holds the file."
-        ) from error
+        if not postgres.is_its(error):
+            if isinstance(error, DataError | IntegrityError | ProgrammingError):
+                raise
+            raise StorageError(_sentence(what, reason, _CHECK_FILE)) from error
+        if postgres.took_too_long(error):
+            raise TookTooLong(_sentence(what, reason, _CHECK_SERVER)) from error
+        if postgres.passes(error):
+            raise StorageError(_sentence(what, reason, _CHECK_SERVER)) from error
+        postgres.without_values(error)
+        raise
+
+
+def _sentence(what: str, reason: str, check: str) -> str:
+    return f"The {what} cannot be used just now ({reason}); {check}."

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Column, delete, select, update
 from sqlalchemy.orm import Session
 
-from bot.storage import people, standings
+from bot.storage import locks, people, standings
 from bot.storage.tables import Case, HumanNeed, Link, Party, Person, Staff, StoredAnswer
 from flows.case import FINAL, RELEASED, Status, status
 
@@ -17,8 +17,10 @@ def replay(session: Session, erased: Collection[str], at: datetime) -> int:
     A case in which one of them stood stays, as one of whom nobody has answered; a
     link that was bound to one of them is void.
     """
-    gone = set(people.ids(session)).intersection(erased)
-    for person_id in sorted(gone):
+    gone = sorted(set(people.ids(session)).intersection(erased))
+    locks.people(session, gone)
+    locks.cases(session, select(Party.case_id).where(Party.person_id.in_(gone)))
+    for person_id in gone:
         _take_out(session, person_id, at)
     return len(gone)
 

@@ -1,11 +1,12 @@
 """Let go of what is not needed any more."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
+from bot.storage import locks
 from bot.storage.keystore import KeyStore
 from bot.storage.tables import (
     Case,
@@ -43,23 +44,35 @@ def old_updates(session: Session, at: datetime) -> None:
 
 
 def strangers(session: Session, idle_since: datetime) -> Sequence[Person]:
-    """List those who stand in no case, serve nowhere, and have fallen silent."""
-    query = select(Person).where(
+    """List those who stand in no case, serve nowhere, and have fallen silent.
+
+    They are locked: who writes just now is a stranger again, or none at all.
+    """
+    silent = (
         ~exists().where(Party.person_id == Person.id),
         ~exists().where(Staff.person_id == Person.id),
         ~exists().where(Link.person_id == Person.id),
         ~exists().where(Talk.person_id == Person.id, Talk.updated_at >= idle_since),
         Person.created_at < idle_since,
     )
-    return session.scalars(query).all()
+    found = locks.people(session, select(Person.id).where(*silent))
+    # Who was waited for may have said something in the meantime.
+    still = set(session.scalars(select(Person.id).where(*silent)))
+    return [person for person in found if person.id in still]
 
 
-def person(session: Session, keys: KeyStore, gone: Person) -> None:
-    """Erase somebody who stands in no case: every row, then the key."""
+def people(session: Session, keys: KeyStore, gone: Collection[Person]) -> None:
+    """Erase people who stand in no case: every row, then the keys."""
+    for person in gone:
+        _rows_of(session, person)
+    if gone:
+        keys.destroy(*(person.id for person in gone))
+
+
+def _rows_of(session: Session, gone: Person) -> None:
     gone.talk_id = None
     session.flush()
     for table in (StoredAnswer, Notice, Talk, HeardMessage, OutboxRow, FailedTurn):
         session.execute(delete(table).where(table.person_id == gone.id))
     session.delete(gone)
     session.flush()
-    keys.destroy(gone.id)

@@ -5,6 +5,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from bot.storage.conflicts import insert_once
 from bot.storage.tables import Meta
 
 _CLOSED: Final = "intake_closed_since"
@@ -18,10 +19,8 @@ def closed_since(session: Session) -> datetime | None:
 
 def close(session: Session, at: datetime) -> bool:
     """Close the intake; False if it was closed before."""
-    if closed_since(session) is not None:
-        return False
-    session.add(Meta(name=_CLOSED, value=at.isoformat(timespec="seconds")))
-    return True
+    row = {"name": _CLOSED, "value": at.isoformat(timespec="seconds")}
+    return insert_once(session.connection(), Meta, row)
 
 
 def open_again(session: Session) -> bool:

@@ -20,13 +20,16 @@ from sqlalchemy import (
     Table,
     delete,
     insert,
+    inspect,
     select,
 )
 
-from bot.errors import KeyDestroyed
+from bot.errors import KeyDestroyed, StorageError
 from bot.storage import keyfile
+from bot.storage.conflicts import insert_once
 from bot.storage.engines import clear_errors, open_engine, rewrite
 from bot.storage.ids import LENGTH, new_id
+from bot.storage.locks import Named, exclusive
 from bot.storage.sealing import new_key, seal_bytes, unseal_bytes
 
 _metadata: Final = MetaData()
@@ -65,8 +68,12 @@ class KeyStore:
     Nothing is cached: a key that another process has destroyed is gone here too.
     """
 
-    def __init__(self, url: str, key_file: Path, *, database: str | None) -> None:
+    def __init__(
+        self, url: str, key_file: Path, *, database: str | None, connections: int = 1
+    ) -> None:
         """Open the key store; `database` is the fingerprint that the database keeps.
+
+        As many threads may use it at once as it gets connections; others wait.
 
         Raises:
             KeyFileError: key file, key store and database do not belong together.
@@ -75,10 +82,14 @@ class KeyStore:
         # A rollback journal is gone after each commit and secure_delete overwrites
         # what is deleted; a WAL would keep copies of a destroyed key.
         pragmas = {"journal_mode": "DELETE", "secure_delete": "ON"}
-        self._writing = open_engine(url, **pragmas)
-        self._reading = open_engine(url, begin="BEGIN", **pragmas)
+        self._writing = open_engine(url, connections=connections, pragmas=pragmas)
+        self._reading = open_engine(
+            url, is_reading=True, connections=connections, pragmas=pragmas
+        )
         try:
             with clear_errors("key store"), self._writing.begin() as connection:
+                exclusive(connection, Named.TABLES)
+                _refuse_database(connection)
                 _metadata.create_all(connection)
                 secret = _opening_secret(connection, key_file, database)
         except BaseException:
@@ -87,34 +98,44 @@ class KeyStore:
         self.fingerprint: Final = keyfile.fingerprint(secret)
         self._derived: Final = keyfile.derive(secret)
 
-    def person_of(self, account: int) -> str | None:
-        """Find who stands behind a Telegram account."""
-        query = select(_lookups.c.person_id).where(
-            _lookups.c.hash == self.hash_account(account)
+    def find(self, account: int) -> tuple[str, bytes] | None:
+        """Find who stands behind a Telegram account, and their data key."""
+        query = (
+            select(_keys.c.person_id, _keys.c.wrapped)
+            .join(_lookups, _lookups.c.person_id == _keys.c.person_id)
+            .where(_lookups.c.hash == self.hash_account(account))
         )
         with clear_errors("key store"), self._reading.begin() as connection:
-            return connection.scalar(query)
+            found = connection.execute(query).one_or_none()
+        if found is None:
+            return None
+        return found.person_id, self._unwrapped(found.person_id, found.wrapped)
 
     def enrol(self, account: int) -> tuple[str, bytes]:
         """Give an account a person id and a data key, committed when this returns.
 
         The row in `people` comes after it: a key without a person is swept, a person
-        without a key could never be read. An account that is known keeps both.
+        without a key could never be read. An account that is known keeps both, also
+        when it becomes known at this moment.
         """
-        known = self.person_of(account)
-        if known is not None:
-            return known, self.key_of(known)
-        person_id, key = new_id(), new_key()
+        known = self.find(account)
+        if known is None:
+            self._add(account, new_id(), new_key())
+            known = self.find(account)
+        if known is None:
+            raise StorageError("Somebody was enrolled and erased at the same moment.")
+        return known
+
+    def _add(self, account: int, person_id: str, key: bytes) -> None:
         wrapped = seal_bytes(self._derived.wrapping, "keys", "wrapped", person_id, key)
-        hashed = self.hash_account(account)
-        with clear_errors("key store"), self._writing.begin() as connection:
+        row = {"hash": self.hash_account(account), "person_id": person_id}
+        with clear_errors("key store"), self._writing.connect() as connection:
             connection.execute(
                 insert(_keys).values(person_id=person_id, wrapped=wrapped)
             )
-            connection.execute(
-                insert(_lookups).values(hash=hashed, person_id=person_id)
-            )
-        return person_id, key
+            # Otherwise another process has just enrolled the same account.
+            if insert_once(connection, _lookups, row):
+                connection.commit()
 
     def key_of(self, person_id: str) -> bytes:
         """Give a person's data key; raises `KeyDestroyed` when it is gone."""
@@ -134,17 +155,18 @@ class KeyStore:
             found = connection.execute(query).all()
         return {row.person_id: self._unwrapped(*row) for row in found}
 
-    def destroy(self, person_id: str) -> None:
-        """Destroy a person's key and look-ups; doing it twice does no harm.
+    def destroy(self, *person_ids: str) -> None:
+        """Destroy people's keys and look-ups; doing it twice does no harm.
 
-        The id, which is random, stays in a list, so that a backup of the database
-        which still knows the person is rid of them when it is restored.
+        The ids, which are random, stay in a list, so that a backup of the database
+        which still knows the people is rid of them when it is restored.
         """
         with clear_errors("key store"):
             with self._writing.begin() as connection:
-                _delete(connection, person_id)
-                _note_erased(connection, person_id)
-            rewrite(self._writing)
+                for person_id in person_ids:
+                    _delete(connection, person_id)
+                    insert_once(connection, _erased, {"person_id": person_id})
+            self._rewrite()
 
     def erased(self) -> frozenset[str]:
         """Give the ids of everybody who was erased."""
@@ -157,8 +179,8 @@ class KeyStore:
     def sweep(self, existing_ids: Collection[str]) -> int:
         """Destroy the keys of nobody and count them.
 
-        Only at start, before any turn: somebody who is being enrolled has a key and
-        not yet a person.
+        Only while nobody is being enrolled (`locks.nobody_enrolling`): who is has a key
+        and not yet a person. On SQLite only at start, before any turn.
         """
         keep = frozenset(existing_ids)
         with clear_errors("key store"):
@@ -168,7 +190,7 @@ class KeyStore:
                 for person_id in orphans:
                     _delete(connection, person_id)
             if orphans:
-                rewrite(self._writing)
+                self._rewrite()
         return len(orphans)
 
     def hash_account(self, account: int) -> bytes:
@@ -191,10 +213,21 @@ class KeyStore:
         with clear_errors("key store"), self._reading.begin() as connection:
             return frozenset(connection.scalars(select(table.c.person_id)))
 
+    def _rewrite(self) -> None:
+        rewrite(self._writing, (_lookups.name, _keys.name))
+
     def close(self) -> None:
         """Let go of the connections."""
         self._writing.dispose()
         self._reading.dispose()
+
+
+def _refuse_database(connection: Connection) -> None:
+    if inspect(connection).has_table("alembic_version"):
+        raise StorageError(
+            "KONFLIKTRAAD_KEYS_URL names the main database: the key store needs a "
+            "database of its own, which is never copied together with that one."
+        )
 
 
 def _opening_secret(
@@ -216,12 +249,6 @@ def _opening_secret(
 def _delete(connection: Connection, person_id: str) -> None:
     connection.execute(delete(_lookups).where(_lookups.c.person_id == person_id))
     connection.execute(delete(_keys).where(_keys.c.person_id == person_id))
-
-
-def _note_erased(connection: Connection, person_id: str) -> None:
-    noted = select(_erased.c.person_id).where(_erased.c.person_id == person_id)
-    if connection.scalar(noted) is None:
-        connection.execute(insert(_erased).values(person_id=person_id))
 
 
 def _hash(key: bytes, text: str) -> bytes:

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.storage.ids import new_id
+from bot.storage.locks import Named, exclusive
 from bot.storage.tables import Lease
 
 #: Without being renewed, a lease holds for so long.
@@ -55,7 +56,8 @@ def this_process() -> Holder:
 
 def take(session: Session, name: str, holder: Holder, now: datetime) -> Held:
     """Take or renew a lease; tell who has it now, which may be another one."""
-    lease = session.get(Lease, name, with_for_update=True)
+    exclusive(session.connection(), Named.LEASES)
+    lease = session.get(Lease, name)
     if lease is not None and lease.holder != holder.id:
         found = _held(lease)
         if now < found.until and not found.by.is_gone(holder):
@@ -77,6 +79,7 @@ def held(session: Session, name: str) -> Held | None:
 
 def living(session: Session, kind: str, asking: Holder, now: datetime) -> set[str]:
     """Tell who has a lease named `<kind> <holder's id>`; those that ran out go away."""
+    exclusive(session.connection(), Named.LEASES)
     query = select(Lease).where(Lease.name.startswith(f"{kind} ")).order_by(Lease.name)
     alive = {asking.id}
     for lease in session.scalars(query):
@@ -90,6 +93,7 @@ def living(session: Session, kind: str, asking: Holder, now: datetime) -> set[st
 
 def let_go(session: Session, name: str, holder_id: str) -> None:
     """Give a lease back before its time, if this holder still has it."""
+    exclusive(session.connection(), Named.LEASES)
     lease = session.get(Lease, name)
     if lease is not None and lease.holder == holder_id:
         session.delete(lease)

@@ -1,11 +1,15 @@
 """People: whoever writes to the bot, and how to answer them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from bot.errors import KeyDestroyed
+from bot.storage import locks
+from bot.storage.conflicts import insert_once
 from bot.storage.keystore import KeyStore
 from bot.storage.sealing import seal
 from bot.storage.tables import HeardMessage, Person
@@ -14,29 +18,47 @@ from bot.storage.tables import HeardMessage, Person
 DELETABLE = timedelta(hours=48)
 
 
-def find(session: Session, keys: KeyStore, account: int) -> Person | None:
-    """Find who stands behind an account; None for a stranger."""
-    person_id = keys.person_of(account)
-    return session.get(Person, person_id) if person_id else None
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody who writes to the bot, and the key to what they told."""
+
+    person: Person
+    key: bytes = field(repr=False)
+
+
+def find(session: Session, keys: KeyStore, account: int) -> Known | None:
+    """Find and lock who stands behind an account; None for a stranger."""
+    found = keys.find(account)
+    if found is None:
+        return None
+    person_id, key = found
+    person = locks.person(session, person_id)
+    # A key without a row: of somebody who is forgotten or being enrolled just now.
+    return Known(person, key) if person else None
 
 
 def enrol(
     session: Session, keys: KeyStore, account: int, language: str, at: datetime
-) -> Person:
+) -> Known:
     """Make room for a stranger: a language, a sealed reply handle, nothing more.
 
     The reply handle is the account's number, as in a private chat both are the same.
+    When the same account is being enrolled at this moment, both get the same person.
     """
+    locks.enrolling(session)
     person_id, key = keys.enrol(account)
-    person = Person(
-        id=person_id,
-        language=language,
-        reply_handle=seal(key, "people", "reply_handle", person_id, str(account)),
-        created_at=at,
-    )
-    session.add(person)
-    session.flush()
-    return person
+    row = {
+        "id": person_id,
+        "language": language,
+        "reply_handle": seal(key, "people", "reply_handle", person_id, str(account)),
+        "next_talk": 1,
+        "created_at": at,
+    }
+    insert_once(session.connection(), Person, row)
+    person = locks.person(session, person_id)
+    if person is None:
+        raise KeyDestroyed("This person was erased at the very moment that they wrote.")
+    return Known(person, key)
 
 
 def ids(session: Session) -> Sequence[str]:

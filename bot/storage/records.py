@@ -1,11 +1,14 @@
 """What is noted beside the cases: updates seen, steps audited, figures, notices."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.storage.conflicts import add, insert_once, replace
 from bot.storage.tables import (
     AuditEntry,
     Case,
@@ -18,13 +21,18 @@ from bot.storage.tables import (
     Tally,
 )
 
+#: What was tallied in a unit of work and is not written yet.
+_TALLIES: Final = "tallies"
+_PLACE: Final = ("month", "district", "step", "role", "language")
+
 
 def is_new(session: Session, update_id: int, at: datetime) -> bool:
-    """Note an update; False when it was acted on before."""
-    if session.get(SeenUpdate, update_id) is not None:
-        return False
-    session.add(SeenUpdate(update_id=update_id, at=at))
-    return True
+    """Note an update; False when it was acted on before.
+
+    While another process acts on the same one, this waits for it.
+    """
+    row = {"update_id": update_id, "at": at}
+    return insert_once(session.connection(), SeenUpdate, row)
 
 
 def add_failed_turn(
@@ -70,19 +78,19 @@ def tally(
     session: Session, at: datetime, district: str, step: str, role: str, language: str
 ) -> None:
     """Add one to a figure that outlives every erasure and names nobody."""
-    place = {
-        "month": f"{at:%Y-%m}",
-        "district": district,
-        "step": step,
-        "role": role,
-        "language": language,
-    }
-    found = session.get(Tally, place)
-    if found is None:
-        session.add(Tally(**place, number=1))
-        session.flush()
-    else:
-        found.number += 1
+    figures = session.info.setdefault(_TALLIES, Counter())
+    figures[(f"{at:%Y-%m}", district, step, role, language)] += 1
+
+
+def write_tallies(session: Session) -> None:
+    """Write what was tallied; last in a unit of work, as many wait for these rows."""
+    figures: Counter[tuple[str, ...]] = session.info.pop(_TALLIES, Counter())
+    if figures:
+        rows = [
+            dict(zip(_PLACE, place, strict=True)) | {"number": number}
+            for place, number in sorted(figures.items())
+        ]
+        add(session.connection(), Tally, "number", rows)
 
 
 def add_notice(
@@ -122,4 +130,4 @@ def meta(session: Session, name: str) -> str | None:
 
 def set_meta(session: Session, name: str, value: str) -> None:
     """Write down a fact about the database itself."""
-    session.merge(Meta(name=name, value=value))
+    replace(session.connection(), Meta, "name", {"name": name, "value": value})

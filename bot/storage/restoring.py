@@ -22,13 +22,14 @@ from bot.storage.backup import (
     fingerprint,
     path_of,
 )
-from bot.storage.engines import make_file, open_engine, rewrite
+from bot.storage.engines import open_engine, rewrite
 from bot.storage.erasing import replay
 from bot.storage.keystore import KeyStore
 from bot.storage.schema import migrate
+from bot.storage.sqlite import make_file
 
 #: What a database has before anybody has used it.
-_UNUSED: Final = frozenset({"alembic_version", "leases", "meta"})
+_UNUSED: Final = frozenset({"alembic_version", "leases", "meta", "pace"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def _prepare(
 
 def _rid(url: str, keys: KeyStore, at: datetime) -> tuple[int, frozenset[str]]:
     """Take out who was erased; tell how many they were, and who is left."""
-    engine = open_engine(url, secure_delete="ON")
+    engine = open_engine(url, pragmas={"secure_delete": "ON"})
     try:
         with Session(engine) as session, session.begin():
             erased = replay(session, keys.erased(), at)

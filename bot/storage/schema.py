@@ -9,6 +9,7 @@ from sqlalchemy import Engine, inspect, text
 
 from bot.errors import SchemaOutdated
 from bot.storage.engines import clear_errors, open_engine
+from bot.storage.locks import Named, exclusive
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -69,9 +70,10 @@ def alembic_config(url: str) -> Iterator["Config"]:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     # SQLite changes a table by copying it, which foreign keys would forbid.
-    engine = open_engine(url, foreign_keys="OFF")
+    engine = open_engine(url, is_patient=True, pragmas={"foreign_keys": "OFF"})
     try:
         with engine.begin() as connection:
+            exclusive(connection, Named.TABLES)
             config.attributes["connection"] = connection
             yield config
     finally:

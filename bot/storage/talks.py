@@ -1,11 +1,12 @@
 """Talks: where each person stands in which dialogue, and what they answered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from bot.storage import locks
 from bot.storage.ids import new_id
 from bot.storage.sealing import seal, unseal
 from bot.storage.tables import Link, Party, Person, StoredAnswer, Talk
@@ -97,10 +98,18 @@ def of_party(session: Session, party: Party) -> Talk | None:
     return session.scalar(select(Talk).where(Talk.party_id == party.id))
 
 
-def behind(session: Session, dialogue: str, version: int) -> Sequence[Talk]:
-    """List the talks that stand in an earlier version of a dialogue."""
-    query = select(Talk).where(Talk.dialogue == dialogue, Talk.version < version)
-    return session.scalars(query.order_by(Talk.id)).all()
+def behind(session: Session, versions: Mapping[str, int]) -> Sequence[Talk]:
+    """List the talks that stand in an earlier version of a dialogue, to be changed."""
+    is_behind = or_(
+        *(
+            and_(Talk.dialogue == dialogue, Talk.version < version)
+            for dialogue, version in versions.items()
+        )
+    )
+    spoken_for = select(Party.case_id).join(Talk, Talk.party_id == Party.id)
+    locks.people(session, select(Talk.person_id).where(is_behind))
+    locks.cases(session, spoken_for.where(is_behind))
+    return session.scalars(select(Talk).where(is_behind).order_by(Talk.id)).all()
 
 
 def remember(

@@ -38,17 +38,24 @@ def batch(session: Session, tools: Tools, now: datetime) -> None:
     """End what is over, tell those whom it concerns, forget what is not needed."""
     today = now.astimezone(DANISH_TIME).date()
     post = Post(session, tools, now)
-    for case in cases.due(session, today):
-        if _is_over(case):
-            end(post, case, "time_over", "system")
-        if Status(case.status) is Status.ENDED:
-            tell_parties(post, case)
-    for case in cases.due(session, today + WARNING):
-        _warn(post, case)
+    strangers = forgetting.strangers(session, now - SILENCE)
+    looked_at = cases.due(session, today + WARNING)
+    for case in looked_at:
+        if case.due_at is not None and case.due_at <= today:
+            _look_at(post, case)
+    for case in looked_at:
+        if case.due_at is not None:
+            _warn(post, case)
     forgetting.old_updates(session, now)
-    for stranger in forgetting.strangers(session, now - SILENCE):
-        forgetting.person(session, tools.keys, stranger)
     records.set_meta(session, _DONE, today.isoformat())
+    forgetting.people(session, tools.keys, strangers)
+
+
+def _look_at(post: Post, case: Case) -> None:
+    if _is_over(case):
+        end(post, case, "time_over", "system")
+    if Status(case.status) is Status.ENDED:
+        tell_parties(post, case)
 
 
 def _warn(post: Post, case: Case) -> None:

@@ -18,11 +18,8 @@ def renew(post: Post, moves: Moves = MOVES) -> int:
     Raises:
         NoMove: nobody has said where a version goes on.
     """
-    moved = [
-        talk
-        for flow in FLOWS.values()
-        for talk in talks.behind(post.session, flow.id, flow.version)
-    ]
+    versions = {flow.id: flow.version for flow in FLOWS.values()}
+    moved = talks.behind(post.session, versions)
     for talk in moved:
         _renew(post, talk, moves)
     if moved:

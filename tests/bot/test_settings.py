@@ -66,7 +66,10 @@ def test_the_environment_goes_before_the_file(file: Path) -> None:
     [
         ("TELEGRAM_TOKEN", "the-token-of-somebody"),
         ("TELEGRAM_API", "api.telegram.org"),
-        ("DATABASE_URL", "postgresql://user:secret@host/db"),
+        ("DATABASE_URL", "mysql://user:secret@host/db"),
+        ("DATABASE_URL", "postgresql+asyncpg://user:secret@host/db"),
+        ("DATABASE_URL", "postgresql://user:secret@host/"),
+        ("KEYS_URL", "postgres://user:secret@host:port]/db"),
         ("DATABASE_URL", "sqlite:///"),
         ("KEYS_URL", "var/keys.db"),
         ("CONTACTS", "/nowhere/contacts.toml"),
@@ -93,6 +96,22 @@ def test_a_wrong_secret_is_not_shown(file: Path) -> None:
         load({"KONFLIKTRAAD_TELEGRAM_TOKEN": "123:half a secret"}, file)
     assert "secret" not in str(caught.value)
     assert caught.value.__cause__ is None
+
+
+@pytest.mark.parametrize(
+    "begins", ["postgresql://", "postgres://", "postgresql+psycopg://"]
+)
+def test_postgresql_may_be_written_in_three_ways(file: Path, begins: str) -> None:
+    settings = load({"KONFLIKTRAAD_DATABASE_URL": f"{begins}ida:secret@db/kr"}, file)
+    assert settings.database_url == "postgresql://ida:secret@db/kr"
+    assert "secret" not in repr(settings)
+
+
+def test_a_wrong_address_of_a_database_is_not_shown(file: Path) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load({"KONFLIKTRAAD_KEYS_URL": "mysql://ida:secret@db/kr"}, file)
+    assert "ida" not in str(caught.value)
+    assert "secret" not in str(caught.value)
 
 
 def test_a_misspelt_setting_in_the_file_is_named_by_its_line(file: Path) -> None:

@@ -60,9 +60,9 @@ def under_way(town: Town) -> Counter[str]:
 
 def _known(town: Town) -> dict[str, str]:
     """Name the key of the phone of everybody who has ever written."""
-    person_of = town.desk.tools.keys.person_of
-    found = {person_of(r.account): r.person.key for r in town.residents}
-    return {person_id: key for person_id, key in found.items() if person_id}
+    keys = town.desk.tools.keys
+    found = {r.person.key: keys.find(r.account) for r in town.residents}
+    return {known[0]: key for key, known in found.items() if known}
 
 
 def _people(archive: Archive, who: Mapping[str, str]) -> Iterator[Entry]:

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, func, inspect, select, text
 from sqlalchemy.orm import Session
 
 from bot.chat.visit import Tools
-from bot.storage import cases, people, records, talks
+from bot.storage import cases, records, talks
 from bot.storage.engines import open_engine
 from bot.storage.tables import (
     AuditEntry,
@@ -93,10 +93,8 @@ class Archive:
     def answers(self, account: int) -> dict[str, str]:
         """Open everything that an account has told, with its key."""
         with self.session() as session:
-            person = people.find(session, self.tools.keys, account)
-            assert person is not None
-            key = self.tools.keys.key_of(person.id)
-            query = select(Talk).where(Talk.person_id == person.id)
+            person_id, key = self._found(account)
+            query = select(Talk).where(Talk.person_id == person_id)
             return {
                 name: value
                 for talk in session.scalars(query)
@@ -111,15 +109,19 @@ class Archive:
     def place(self, account: int) -> str:
         """Tell where an account's current talk stands."""
         with self.session() as session:
-            person = people.find(session, self.tools.keys, account)
-            assert person is not None
+            person = session.get_one(Person, self._found(account)[0])
             talk = talks.current(session, person)
             assert talk is not None
             return f"{talk.dialogue}.{talk.state}"
 
     def knows(self, account: int) -> bool:
         """Tell whether anything is kept of an account."""
-        return self.tools.keys.person_of(account) is not None
+        return self.tools.keys.find(account) is not None
+
+    def _found(self, account: int) -> tuple[str, bytes]:
+        found = self.tools.keys.find(account)
+        assert found is not None
+        return found
 
     def batch_day(self) -> str | None:
         """Tell for which day the daily batch was done last."""
@@ -159,7 +161,7 @@ class Archive:
 def reading(opened: Desk) -> Iterator[Archive]:
     """Open a connection of one's own that cannot write."""
     url = opened.settings.database_url
-    engine = open_engine(url, begin="BEGIN", query_only="ON")
+    engine = open_engine(url, is_reading=True)
     try:
         yield Archive(engine, opened.tools)
     finally:

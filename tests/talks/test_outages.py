@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage import engines
+from bot.storage import sqlite
 from flows.facts import Role
 from tests.support.town import founded_at_rest, served
 from tests.support.walks import reads_up_to_offer
@@ -55,7 +55,7 @@ async def test_while_the_database_is_away_nothing_ends_and_nothing_is_lost(
 ) -> None:
     """Not even the daily batch, whose time comes meanwhile, ends the program."""
     caplog.set_level(logging.WARNING)
-    monkeypatch.setitem(engines.PRAGMAS, "busy_timeout", "20")
+    monkeypatch.setitem(sqlite.PRAGMAS, "busy_timeout", "20")
     async with founded_at_rest(folder, empty_database) as (town, opened):
         sofie, jonas = town.phone("victim"), town.phone("offender")
         async with served(opened):

@@ -1,0 +1,154 @@
+"""Who waits for whom, where several transactions run side by side.
+
+Every unit of work that changes what another one may change at the same moment takes
+its locks here, before it reads what it decides by, and always in this order:
+
+    upkeep · enrolment · people by id · invitations by id · cases by id · staff
+
+so that no two ever wait for each other in a circle. Figures come last of all, at the
+end of the transaction (`records.write_tallies`). What stands in a case - its parties,
+their talks and answers, consents and needs - is changed only under the case's lock.
+
+On SQLite a transaction that writes is alone from its beginning, so nothing is locked.
+Rows are locked FOR NO KEY UPDATE: whoever writes a message into another person's line
+only makes sure that the person stays, and does not wait for that person's turn.
+"""
+
+from collections.abc import Collection, Sequence
+from enum import IntEnum
+from typing import Final, TypeAlias, TypeVar
+
+from sqlalchemy import CompoundSelect, Connection, Select, func, select, text, union_all
+from sqlalchemy.orm import Session
+
+from bot.storage.tables import Case, Link, Party, Person, Talk
+
+#: Ids, or a query that finds them.
+_Ids: TypeAlias = Collection[str] | Select[str]
+_Row = TypeVar("_Row", Person, Link, Case)
+
+#: Sets our numbers apart from those of other programs in the same database.
+_OURS: Final = 19282
+#: Upkeep looks at many rows at once, so it may take and wait longer than a turn.
+_PATIENCE: Final = {"lock_timeout": "60s", "statement_timeout": "120s"}
+
+
+class Named(IntEnum):
+    """What is locked by a number, as no row stands for it."""
+
+    #: The daily batch, what is put in order at start, the first opening.
+    UPKEEP = 1
+    #: A stranger has a key and not yet a person.
+    ENROLMENT = 2
+    #: Who serves where, and which cases are offered to them.
+    STAFF = 3
+    #: The tables are being made or changed.
+    TABLES = 4
+    #: Who has a lease.
+    LEASES = 5
+
+
+def upkeep(session: Session) -> None:
+    """Be the only one who does upkeep, until the end of the transaction."""
+    if _is_alone(session):
+        return
+    for name, value in _PATIENCE.items():
+        session.execute(text(f"SET LOCAL {name} = '{value}'"))
+    exclusive(session.connection(), Named.UPKEEP)
+
+
+def enrolling(session: Session) -> None:
+    """Say that somebody is being enrolled; others may be at the same moment."""
+    _share(session, Named.ENROLMENT)
+
+
+def nobody_enrolling(session: Session) -> None:
+    """Wait until nobody is being enrolled, and let nobody begin."""
+    exclusive(session.connection(), Named.ENROLMENT)
+
+
+def staff_stays(session: Session) -> None:
+    """Let nobody join the staff while some of them are told of a case."""
+    _share(session, Named.STAFF)
+
+
+def staff_changes(session: Session) -> None:
+    """Let nobody be told of a case while somebody joins the staff."""
+    exclusive(session.connection(), Named.STAFF)
+
+
+def person(session: Session, person_id: str) -> Person | None:
+    """Lock a person and read them as they are now; None if there is nobody."""
+    return session.scalar(_locked(select(Person).where(Person.id == person_id)))
+
+
+def people(session: Session, ids: _Ids) -> Sequence[Person]:
+    """Lock people, and read them as they are now."""
+    query = select(Person).where(Person.id.in_(ids)).order_by(Person.id)
+    return session.scalars(_locked(query)).all()
+
+
+def case(session: Session, reference: str) -> Case | None:
+    """Lock the case of a reference and read it as it is now."""
+    return session.scalar(_locked(select(Case).where(Case.reference == reference)))
+
+
+def cases(session: Session, ids: _Ids) -> Sequence[Case]:
+    """Lock cases, and read them as they are now."""
+    query = select(Case).where(Case.id.in_(ids)).order_by(Case.id)
+    return session.scalars(_locked(query)).all()
+
+
+def touched_by(
+    session: Session,
+    person_id: str,
+    *,
+    token_hash: bytes | None = None,
+    references: Collection[str] = (),
+) -> None:
+    """Lock what a person's turn can touch: invitations and cases.
+
+    Those are the cases in which they stand or once spoke, those behind the letters
+    that they have opened or open now, and those that they name.
+    """
+    if _is_alone(session):
+        return
+    own_talk = Talk.person_id == person_id
+    # United, not joined by "or": each part then goes by an index of its own.
+    letters = union_all(
+        select(Link.id).join(Talk, Talk.link_id == Link.id).where(own_talk),
+        select(Link.id).where(Link.token_hash == token_hash),
+    )
+    found: CompoundSelect[str | None] = union_all(
+        select(Party.case_id).where(Party.person_id == person_id),
+        select(Party.case_id).join(Talk, Talk.party_id == Party.id).where(own_talk),
+        select(Link.case_id).where(Link.id.in_(letters)),
+        select(Case.id).where(Case.reference.in_(references)),
+    )
+    invitations = select(Link).where(Link.id.in_(letters), Link.case_id.is_(None))
+    session.scalars(_locked(invitations.order_by(Link.id))).all()
+    cases_found = select(Case).where(Case.id.in_(found)).order_by(Case.id)
+    session.scalars(_locked(cases_found)).all()
+
+
+def exclusive(connection: Connection, named: Named) -> None:
+    """Lock one of the numbers for oneself, until the end of the transaction."""
+    if connection.dialect.name != "sqlite":
+        connection.execute(select(func.pg_advisory_xact_lock(_OURS, named.value)))
+
+
+def _share(session: Session, named: Named) -> None:
+    if not _is_alone(session):
+        lock = func.pg_advisory_xact_lock_shared(_OURS, named.value)
+        session.execute(select(lock))
+
+
+def _locked(query: Select[_Row]) -> Select[_Row]:
+    """Lock rows; what was read of them before they were locked is read again."""
+    return query.with_for_update(key_share=True).execution_options(
+        populate_existing=True
+    )
+
+
+def _is_alone(session: Session) -> bool:
+    return session.get_bind().dialect.name == "sqlite"

