@@ -8,14 +8,17 @@ between sending and marking.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot.storage.ids import new_id
 from bot.storage.messages import Blank, Close, Delete, Outgoing, kind_of, packed
 from bot.storage.sealing import seal
 from bot.storage.tables import Notice, OutboxRow
+
+_INSERT: Final = insert(OutboxRow).returning(OutboxRow.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +45,20 @@ def queue(
     their chat be covered when its turn comes, it is not sent and the notice waits.
     """
     seal_id = new_id()
-    row = OutboxRow(
-        person_id=person_id,
-        kind=kind_of(message),
-        seal_id=seal_id,
-        payload=seal(key, "outbox", "payload", seal_id, packed(message)),
-        refers_to=message.of if isinstance(message, Close | Blank) else None,
-        notice_id=notice.id if notice else None,
-        created_at=at,
-    )
-    session.add(row)
-    session.flush()
+    row = {
+        "person_id": person_id,
+        "kind": kind_of(message),
+        "seal_id": seal_id,
+        "payload": seal(key, "outbox", "payload", seal_id, packed(message)),
+        "refers_to": message.of if isinstance(message, Close | Blank) else None,
+        "notice_id": notice.id if notice else None,
+        "created_at": at,
+    }
+    # Not by the session, which would first write whatever else the turn has changed.
+    row_id: int = session.connection().execute(_INSERT, row).scalar_one()
     if isinstance(message, Delete):
         _forget(session, person_id, message.message_ids)
-    return row.id
+    return row_id
 
 
 def drop_waiting(session: Session, person_id: str) -> int:
