@@ -87,18 +87,19 @@ def _chats(is_limited: bool) -> Subquery:  # noqa: FBT001 - the one value there 
     has_room = or_(head.kind != "send", is_rested) if is_limited else true()
     is_time = or_(head.not_before.is_(None), head.not_before <= _NOW)
     may_go = and_(is_time, has_room).label("may_go")
+    served = full_at.label("full_at")
     return (
         select(
             head.id,
             head.person_id,
             Person.reply_handle,
             Person.hidden_at,
-            full_at.label("full_at"),
+            served,
             may_go,
         )
         .join(Person, Person.id == head.person_id)
         .where(head.id.in_(heads), head.state == "waiting", Person.blocked_at.is_(None))
-        .order_by(may_go.desc(), full_at.nulls_first(), head.id)
+        .order_by(may_go.desc(), served.nulls_first(), head.id)
         .limit(bindparam("most_chats"))
         .subquery()
     )

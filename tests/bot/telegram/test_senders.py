@@ -1,0 +1,92 @@
+"""Several senders on one database: together they do what one would."""
+
+import asyncio
+from contextlib import AsyncExitStack
+from datetime import timedelta
+
+from bot.simulator.faults import Fault, FaultKind
+from bot.storage import Session
+from bot.storage.lease import Holder
+from bot.storage.messages import Send
+from bot.storage.pace import Limits, whole_bot
+from bot.storage.tables import Lease, OutboxRow
+from bot.telegram.flood import CHATS, Flood
+from tests.bot.storage.house import NOON
+from tests.bot.telegram.office import Office, at_work
+from tests.bot.telegram.test_sender import said
+
+SENDERS = [Holder(f"sender-{n}", f"process {n}", None, n) for n in range(3)]
+
+
+async def test_each_chat_reads_in_order_and_nothing_twice(office: Office) -> None:
+    residents = [office.resident(f"phone{n}") for n in range(6)]
+    letters = [Send(f"Besked {n}") for n in range(8)]
+    for letter in letters:
+        for resident in residents:
+            office.queues(resident, letter)
+    async with AsyncExitStack() as stack:
+        for me in SENDERS:
+            await stack.enter_async_context(at_work(office.sender(me=me).run))
+        for resident in residents:
+            await resident.person.hears("Besked 7")
+    for resident in residents:
+        assert said(resident) == [letter.text for letter in letters]
+    assert office.figures.possible_doubles == 0
+
+
+async def test_together_they_keep_the_limit_of_the_bot(office: Office) -> None:
+    residents = [office.resident(f"phone{n}") for n in range(12)]
+    for resident in residents:
+        office.queues(resident, Send("Hej"))
+    started = asyncio.get_running_loop().time()
+    async with AsyncExitStack() as stack:
+        for me in SENDERS:
+            sender = office.sender(Limits(0, 8), me=me)
+            await stack.enter_async_context(at_work(sender.run))
+        await office.until(lambda: office.figures.sends == len(residents))
+    # Eight at once, and four more at eight a second.
+    assert asyncio.get_running_loop().time() - started >= 0.5 - 0.01
+
+
+async def test_when_several_chats_are_asked_to_wait_all_do(office: Office) -> None:
+    flooded = [office.resident(f"phone{n}") for n in range(CHATS)]
+    calm = office.resident("calm")
+    office.world.faults.switch_on(
+        Fault(FaultKind.TOO_MANY, count=CHATS, retry_after=600)
+    )
+    for resident in flooded:
+        office.queues(resident, Send("Hej"))
+    async with at_work(office.sender(me=SENDERS[0]).run):
+        await office.until(lambda: office.store.run_now(_held_until))
+        office.queues(calm, Send("Hej"))
+        async with at_work(office.sender(me=SENDERS[1]).run):
+            await asyncio.sleep(0.3)
+            assert said(calm) == []
+            office.clock.advance(601)
+            await calm.person.hears("Hej")
+
+
+def test_chats_that_are_asked_to_wait_one_after_the_other_wait_alone() -> None:
+    flood = Flood()
+    for n in range(2 * CHATS):
+        assert not flood.is_for_all(f"chat {n}", NOON + timedelta(seconds=3 * n))
+
+
+async def test_what_was_said_just_before_the_end_arrives(office: Office) -> None:
+    residents = [office.resident(f"phone{n}") for n in range(5)]
+    async with at_work(office.sender().run):
+        await asyncio.sleep(0.1)
+        for resident in residents:
+            office.queues(resident, Send("Et"), Send("To"))
+    assert {tuple(said(resident)) for resident in residents} == {("Et", "To")}
+    assert office.store.run_now(_under_way) == []
+
+
+def _held_until(session: Session) -> object:
+    return whole_bot(session).not_before
+
+
+def _under_way(session: Session) -> list[object]:
+    rows = session.query(OutboxRow).where(OutboxRow.state == "sending")
+    senders = session.query(Lease).where(Lease.name != "polling")
+    return [*rows, *senders]
