@@ -26,11 +26,13 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Whether a party has accepted its letter."""
+    """Whether a party has accepted its letter, and can be written to."""
 
     role: str
     n: int
     joined: bool
+    #: Since when their chat takes nothing from the bot; what is said there waits.
+    blocked_since: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class Line:
     relation: str
     opened: datetime
     due: date | None
+    #: How many of its parties have blocked the bot.
+    blocked: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,7 @@ def shown(post: Post, reference: str) -> Overview:
     mediator = post.session.get(Staff, case.mediator_id) if case.mediator_id else None
     needs = cases.needs(post.session, case)
     parties = cases.parties(post.session, case)
+    blocked = cases.blocked_since(post.session, case)
     return Overview(
         case=case.reference,
         status=case.status,
@@ -86,15 +91,27 @@ def shown(post: Post, reference: str) -> Overview:
         due=case.due_at,
         mediator=mediator.label if mediator else None,
         needs=[_need(post.session, need) for need in needs],
-        parties=[Joined(p.role, p.n, p.joined_at is not None) for p in parties],
+        parties=[
+            Joined(p.role, p.n, p.joined_at is not None, blocked.get(p.id))
+            for p in parties
+        ],
     )
 
 
 def listed(post: Post, status: Status | None) -> list[Line]:
     """List cases, oldest first, perhaps only those of one status."""
+    blocked = cases.blocked_parties(post.session)
     return [
-        Line(c.reference, c.status, c.district, c.relation, c.opened_at, c.due_at)
-        for c in cases.listed(post.session, status)
+        Line(
+            case=case.reference,
+            status=case.status,
+            district=case.district,
+            relation=case.relation,
+            opened=case.opened_at,
+            due=case.due_at,
+            blocked=blocked[case.id],
+        )
+        for case in cases.listed(post.session, status)
     ]
 
 

@@ -81,8 +81,8 @@ def show(reference: Reference, as_json: AsJson = False) -> None:
     say(f"Opened {case.opened:%Y-%m-%d}, due {case.due or '-'}.")
     if case.mediator:
         say(f"Mediator: {case.mediator}")
-    rows = [(party.role, party.n, party.joined) for party in case.parties]
-    say_table(("Party", "No.", "Joined"), rows)
+    rows = [(p.role, p.n, p.joined, p.blocked_since) for p in case.parties]
+    say_table(("Party", "No.", "Joined", "Blocks the bot since"), rows)
     needs = [(n.reason, n.role, n.n, n.raised, n.cleared, n.by) for n in case.needs]
     if needs:
         say_table(("Needs a human", "Party", "No.", "Since", "Cleared", "By"), needs)
@@ -104,8 +104,12 @@ def list_(
     if not lines:
         say("There are no cases to list.")
         return
-    rows = [(x.case, x.status, x.district, x.relation, x.opened, x.due) for x in lines]
-    say_table(("Case", "Status", "District", "Relation", "Opened", "Due"), rows)
+    rows = [
+        (x.case, x.status, x.district, x.relation, x.opened, x.due, x.blocked or None)
+        for x in lines
+    ]
+    heads = ("Case", "Status", "District", "Relation", "Opened", "Due", "Blocked")
+    say_table(heads, rows)
 
 
 @app.command()

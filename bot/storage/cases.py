@@ -3,6 +3,7 @@
 import hashlib
 import re
 import secrets
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,8 +11,12 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+<<<<<<< HEAD
 from bot.storage import locks
 from bot.storage.tables import Case, Consent, HumanNeed, Party
+=======
+from bot.storage.tables import Case, Consent, HumanNeed, Party, Person
+>>>>>>> 0cf79f2 (Show staff which parties have blocked the bot, and say how many send)
 from flows.case import FINAL, Relation, Status
 from flows.effects import Purpose, Reason
 from flows.facts import Role
@@ -22,6 +27,11 @@ _REFERENCE_LENGTH = 6
 _REFERENCE = re.compile(rf"\bKR-[{LETTERS}]{{{_REFERENCE_LENGTH}}}\b")
 #: The reason with which a withdrawal clears what waited for a human.
 WITHDRAWN = "withdrawn"
+_BLOCKED = (
+    select(Party.case_id, Party.id, Person.blocked_at)
+    .join(Person, Person.id == Party.person_id)
+    .where(Person.blocked_at.is_not(None))
+)
 
 
 def open_case(
@@ -78,11 +88,29 @@ def listed(session: Session, status: Status | None = None) -> Sequence[Case]:
     ).all()
 
 
+<<<<<<< HEAD
 def due(session: Session, day: date) -> Sequence[Case]:
     """List the cases that the clock must look at on a day or before, to be changed."""
     found = locks.cases(session, select(Case.id).where(Case.due_at <= day))
     still = [case for case in found if case.due_at is not None and case.due_at <= day]
     return sorted(still, key=lambda case: case.reference)
+=======
+def blocked_since(session: Session, case: Case) -> dict[str, datetime]:
+    """Tell which parties of a case have blocked the bot, and since when."""
+    found = session.execute(_BLOCKED.where(Party.case_id == case.id))
+    return {row.id: row.blocked_at for row in found}
+
+
+def blocked_parties(session: Session) -> Counter[str]:
+    """Count for each case the parties who have blocked the bot."""
+    return Counter(row.case_id for row in session.execute(_BLOCKED))
+
+
+def due(session: Session, today: date) -> Sequence[Case]:
+    """List the cases that the clock must look at today."""
+    query = select(Case).where(Case.due_at <= today).order_by(Case.reference)
+    return session.scalars(query).all()
+>>>>>>> 0cf79f2 (Show staff which parties have blocked the bot, and say how many send)
 
 
 def is_final(case: Case) -> bool:

@@ -102,8 +102,8 @@ def test_staff_see_how_a_case_stands(office: Terminal) -> None:
         "mediator": None,
         "needs": [],
         "parties": [
-            {"role": "victim", "n": 1, "joined": False},
-            {"role": "offender", "n": 1, "joined": False},
+            {"role": "victim", "n": 1, "joined": False, "blocked_since": None},
+            {"role": "offender", "n": 1, "joined": False, "blocked_since": None},
         ],
     }
     assert opened.endswith("+00:00")
@@ -171,7 +171,12 @@ def test_the_next_number_adds_a_party(office: Terminal) -> None:
     assert list(linked) == ["case", "role", "n", "link", "valid_until"]
     assert (linked["role"], linked["n"]) == ("offender", 2)
     parties = office.gets("case show", reference, kind=dict)["parties"]
-    assert {"role": "offender", "n": 2, "joined": False} in parties
+    assert {
+        "role": "offender",
+        "n": 2,
+        "joined": False,
+        "blocked_since": None,
+    } in parties
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,27 @@ async def test_a_case_goes_from_its_letters_to_a_mediator(
     assert all(party["joined"] for party in case["parties"])
 
 
+async def test_staff_see_who_has_blocked_the_bot(town: Town, desk: Desk) -> None:
+    """Until they write again nothing that is said reaches them."""
+    pair = await both_agree(town)
+    await town.settles()
+    [listed] = await desk.gets("case list", kind=list)
+    assert listed["blocked"] == 0
+
+    pair.victim.person.blocks()
+    await town.settles()
+    [listed] = await desk.gets("case list", kind=list)
+    shown = f"case show {pair.case.reference}"
+    parties = (await desk.gets(shown, kind=dict))["parties"]
+    assert listed["blocked"] == len([p for p in parties if p["blocked_since"]]) == 1
+    assert "Blocks the bot since" in await desk.prints(shown)
+
+    pair.victim.person.unblocks()
+    await town.settles()
+    [listed] = await desk.gets("case list", kind=list)
+    assert listed["blocked"] == 0
+
+
 async def test_the_card_is_in_the_language_asked_for_and_the_look_is_logged(
     town: Town, desk: Desk
 ) -> None:

@@ -88,5 +88,5 @@ def _held_until(session: Session) -> object:
 
 def _under_way(session: Session) -> list[object]:
     rows = session.query(OutboxRow).where(OutboxRow.state == "sending")
-    senders = session.query(Lease).where(Lease.name != "polling")
+    senders = session.query(Lease).where(Lease.name.startswith("sender"))
     return [*rows, *senders]
