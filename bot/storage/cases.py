@@ -11,12 +11,8 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-<<<<<<< HEAD
 from bot.storage import locks
-from bot.storage.tables import Case, Consent, HumanNeed, Party
-=======
 from bot.storage.tables import Case, Consent, HumanNeed, Party, Person
->>>>>>> 0cf79f2 (Show staff which parties have blocked the bot, and say how many send)
 from flows.case import FINAL, Relation, Status
 from flows.effects import Purpose, Reason
 from flows.facts import Role
@@ -88,13 +84,6 @@ def listed(session: Session, status: Status | None = None) -> Sequence[Case]:
     ).all()
 
 
-<<<<<<< HEAD
-def due(session: Session, day: date) -> Sequence[Case]:
-    """List the cases that the clock must look at on a day or before, to be changed."""
-    found = locks.cases(session, select(Case.id).where(Case.due_at <= day))
-    still = [case for case in found if case.due_at is not None and case.due_at <= day]
-    return sorted(still, key=lambda case: case.reference)
-=======
 def blocked_since(session: Session, case: Case) -> dict[str, datetime]:
     """Tell which parties of a case have blocked the bot, and since when."""
     found = session.execute(_BLOCKED.where(Party.case_id == case.id))
@@ -106,11 +95,11 @@ def blocked_parties(session: Session) -> Counter[str]:
     return Counter(row.case_id for row in session.execute(_BLOCKED))
 
 
-def due(session: Session, today: date) -> Sequence[Case]:
-    """List the cases that the clock must look at today."""
-    query = select(Case).where(Case.due_at <= today).order_by(Case.reference)
-    return session.scalars(query).all()
->>>>>>> 0cf79f2 (Show staff which parties have blocked the bot, and say how many send)
+def due(session: Session, day: date) -> Sequence[Case]:
+    """List the cases that the clock must look at on a day or before, to be changed."""
+    found = locks.cases(session, select(Case.id).where(Case.due_at <= day))
+    still = [case for case in found if case.due_at is not None and case.due_at <= day]
+    return sorted(still, key=lambda case: case.reference)
 
 
 def is_final(case: Case) -> bool:

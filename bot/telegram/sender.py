@@ -186,7 +186,9 @@ class Sender:
 
     def _is_done(self, claimed: Claimed) -> bool:
         """Tell whether the program ends and nothing more can be sent before."""
-        if self._ends_at is None or self._lanes or self._news.outcomes:
+        if self._ends_at is None or self._woken.is_set():
+            return False  # what was said meanwhile has not been looked for yet
+        if self._lanes or self._news.outcomes:
             return False
         return claimed.again_at is None or claimed.again_at > self._ends_at
 
