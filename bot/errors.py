@@ -42,3 +42,7 @@ class TelegramUnreachable(BotError):
 
 class ProgramEnds(BotError):
     """This process ends: whoever gets the update next makes its turn."""
+
+
+class WebhookRefused(BotError):
+    """Telegram does not take the address of the webhook; the message says why."""

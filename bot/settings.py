@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
 from bot.errors import SettingsError
+from bot.hook import HERE, Hook, read_secret, read_url
 from flows.facts import Role
 
 T = TypeVar("T")
@@ -58,6 +59,13 @@ class Settings:
     send_rate: float = 30.0
     #: Port on this computer for /healthz, /readyz and /metrics; 0 for none.
     health_port: int = 0
+    #: The public address to which Telegram brings updates; for `run --webhook`.
+    webhook_url: str | None = field(default=None, repr=False)
+    #: What Telegram shows us there, so that nobody else can bring updates.
+    webhook_secret: str | None = field(default=None, repr=False)
+    #: The address of this computer on which the webhook listens, and its port.
+    webhook_host: str = HERE
+    webhook_port: int = 8443
     #: The parties who may use the bot; staff always may.
     roles: frozenset[Role] = PARTIES
     #: What the log looks like: plain, json, or None for plain at a terminal only.
@@ -71,6 +79,18 @@ class Settings:
                 "gave you into the environment or into .env."
             )
         return self.telegram_token
+
+    def hook(self) -> Hook:
+        """Give the webhook where one is to be served; raises `SettingsError`."""
+        if self.webhook_url is None or self.webhook_secret is None:
+            raise SettingsError(
+                f"run --webhook needs {PREFIX}WEBHOOK_URL, the https address to which "
+                f"Telegram brings updates, and {PREFIX}WEBHOOK_SECRET: make that with "
+                "openssl rand -hex 32."
+            )
+        return Hook(
+            self.webhook_url, self.webhook_secret, self.webhook_host, self.webhook_port
+        )
 
 
 _NAMES: Final = frozenset(PREFIX + one.name.upper() for one in fields(Settings))
@@ -100,6 +120,10 @@ def load(
         chat_rate=found.get("CHAT_RATE", _rate, plain.chat_rate),
         send_rate=found.get("SEND_RATE", _rate, plain.send_rate),
         health_port=found.get("HEALTH_PORT", _port, plain.health_port),
+        webhook_url=found.get("WEBHOOK_URL", read_url, None),
+        webhook_secret=found.get("WEBHOOK_SECRET", read_secret, None),
+        webhook_host=found.get("WEBHOOK_HOST", str, plain.webhook_host),
+        webhook_port=found.get("WEBHOOK_PORT", _port, plain.webhook_port),
         roles=found.get("ROLES", _roles, plain.roles),
         log=found.get("LOG", _log, plain.log),
     )

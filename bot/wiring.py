@@ -24,6 +24,9 @@ from bot.upkeep.daily import batch, is_due
 from bot.upkeep.renewal import renew
 
 if TYPE_CHECKING:
+    from telegram import Bot
+
+    from bot.telegram.reception import Reception
     from bot.telegram.right import RightToServe
 
 #: Seconds between two looks at the clock.
@@ -64,31 +67,32 @@ def desk(settings: Settings, clock: Clock | None = None) -> Iterator[Desk]:
         store.close()
 
 
-async def serve(opened: Desk) -> None:
+async def serve(opened: Desk, *, by_webhook: bool = False) -> None:
     """Serve everybody who writes to the bot, until cancelled.
 
     Raises:
-        AlreadyServed: another process does, and only one may.
-        SettingsError: Telegram does not know the token.
+        AlreadyServed: another process does, and not beside this one.
+        SettingsError: Telegram does not know the token, or a setting is missing.
+        WebhookRefused: Telegram does not take the address of the webhook.
     """
     from bot.telegram.right import RightToServe  # noqa: PLC0415 - as below
 
-    right = RightToServe(opened.store, opened.clock)
+    many = by_webhook and not opened.store.is_single
+    right = RightToServe(opened.store, opened.clock, shared=many)
     await right.take()
     try:
         async with _beside(right.keep()):
-            await _serve(opened, right)
+            await _serve(opened, right, by_webhook=by_webhook)
     except ExceptionGroup as several:
         raise _sentence_of(several) from None
     finally:
         await right.let_go()
 
 
-async def _serve(opened: Desk, right: "RightToServe") -> None:
+async def _serve(opened: Desk, right: "RightToServe", *, by_webhook: bool) -> None:
     # python-telegram-bot takes long to import and no other command needs it.
     from bot.telegram.commands import introduce  # noqa: PLC0415
     from bot.telegram.connection import connected  # noqa: PLC0415
-    from bot.telegram.poller import Poller  # noqa: PLC0415
     from bot.telegram.reception import Reception  # noqa: PLC0415
     from bot.telegram.sender import Sender  # noqa: PLC0415
     from bot.telegram.taps import Taps  # noqa: PLC0415
@@ -105,9 +109,6 @@ async def _serve(opened: Desk, right: "RightToServe") -> None:
         sender = Sender(bot, store, opened.clock, limits, figures)
         turns, taps = Turns(store, opened.tools, figures), Taps(bot)
         reception = Reception(bot, turns, taps, opened.clock, sender.wake)
-        poller = Poller(bot, reception, right, figures)
-        figures.answered()
-        _log.info("Ready: %s is being served.", bot.username)
         # Read from below for how it ends: no update is taken any more, turns that have
         # begun are finished, their taps are answered, and what they say is sent.
         async with (
@@ -116,7 +117,40 @@ async def _serve(opened: Desk, right: "RightToServe") -> None:
             taps.open(),
             reception.open(),
         ):
-            await poller.run()
+            take_in = _brought if by_webhook else _asked_for
+            await take_in(opened, bot, reception, right, figures)
+
+
+async def _asked_for(
+    _opened: Desk,
+    bot: "Bot",
+    reception: "Reception",
+    right: "RightToServe",
+    figures: Figures,
+) -> None:
+    """Ask Telegram for updates."""
+    from bot.telegram.poller import Poller  # noqa: PLC0415 - as above
+
+    figures.answered()
+    _log.info("Ready: %s is being served.", bot.username)
+    await Poller(bot, reception, right, figures).run()
+
+
+async def _brought(
+    opened: Desk,
+    bot: "Bot",
+    reception: "Reception",
+    right: "RightToServe",
+    figures: Figures,
+) -> None:
+    """Let Telegram bring updates."""
+    # Only who wants it pays for Starlette.
+    from bot.health.readiness import Readiness  # noqa: PLC0415
+    from bot.telegram.webhook import Webhook  # noqa: PLC0415
+
+    ready = Readiness(figures, opened.store, right.is_held)
+    hook = opened.settings.hook()
+    await Webhook(bot, hook, reception, right, figures, ready.tell).run()
 
 
 @asynccontextmanager
@@ -148,18 +182,21 @@ async def _answering_monitoring(
         yield
         return
     # Only who wants it pays for Starlette and the Prometheus client.
-    from bot.health.server import Health, listening  # noqa: PLC0415
+    from bot.health.readiness import Readiness  # noqa: PLC0415
+    from bot.health.server import Health, monitored  # noqa: PLC0415
 
-    health = Health(figures, opened.store, opened.clock, right.is_held)
-    async with listening(opened.settings.health_port, health):
+    ready = Readiness(figures, opened.store, right.is_held)
+    async with monitored(opened.settings.health_port, Health(ready, opened.clock)):
         yield
 
 
-def run(settings: Settings) -> None:
+def run(settings: Settings, *, by_webhook: bool = False) -> None:
     """Run the bot until it is told to stop (`konfliktraad run`)."""
     settings.token()
+    if by_webhook:
+        settings.hook()
     with desk(settings) as opened:
-        asyncio.run(until_told(serve(opened)))
+        asyncio.run(until_told(serve(opened, by_webhook=by_webhook)))
 
 
 async def until_told(serving: Coroutine[None, None, None]) -> None:

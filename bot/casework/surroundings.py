@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from bot.contacts import SETTING
 from bot.errors import SettingsError
+from bot.hook import hook_points
 from bot.settings import PARTIES, PREFIX, Settings
 
 _HERE: Final = ("localhost", "127.0.0.1", "::1")
@@ -28,6 +29,7 @@ def settings_points(settings: Settings, misspelt: Iterable[str]) -> Iterator[str
             "Fill in a copy of docs/contacts.example.toml and name it there."
         )
     yield from _telegram(settings)
+    yield from hook_points(settings.webhook_url, settings.webhook_secret)
     yield from _limits(settings)
     if settings.roles != PARTIES:
         yield (

@@ -14,6 +14,7 @@ from bot.cli import (
     running,
     staff,
     texts,
+    webhook,
 )
 from bot.cli.printing import complain
 from bot.errors import AlreadyServed, BotError, SettingsError
@@ -37,6 +38,7 @@ app.add_typer(case.app, name="case")
 app.add_typer(staff.app, name="staff")
 app.add_typer(queue.app, name="queue")
 app.add_typer(intake.app, name="intake")
+app.add_typer(webhook.app, name="webhook")
 app.add_typer(flows.app, name="flows")
 app.add_typer(texts.app, name="texts")
 

@@ -7,16 +7,19 @@ import typer
 from bot import logs, settings
 from bot.cli.printing import say
 
+_WEBHOOK = "Let Telegram bring updates instead of asking for them."
 _PORT = "The port of the page on this computer."
 
 
-def run() -> None:
+def run(
+    webhook: Annotated[bool, typer.Option("--webhook", help=_WEBHOOK)] = False,
+) -> None:
     """Run the bot on Telegram until Ctrl-C."""
     from bot import wiring
 
     chosen = settings.load()
     logs.set_up(chosen.log)
-    wiring.run(chosen)
+    wiring.run(chosen, by_webhook=webhook)
 
 
 def demo(

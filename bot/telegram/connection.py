@@ -78,8 +78,8 @@ async def patiently(call: Callable[[], Awaitable[T]]) -> T:
             return answer
 
 
-async def username(token: str, api: str) -> str:
-    """Ask once for the bot's user name, which stands in its links.
+async def once(token: str, api: str, call: Callable[[Bot], Awaitable[T]]) -> T:
+    """Make one call for somebody who waits for the answer.
 
     Raises:
         SettingsError: if the server does not know the token.
@@ -88,16 +88,34 @@ async def username(token: str, api: str) -> str:
     bot = Bot(token, base_url=f"{api.rstrip('/')}/bot", request=AiohttpRequest())
     try:
         await bot.initialize()
+        return await call(bot)
     except TelegramError as error:
         refuse_bad_token(error)
+        raise TelegramUnreachable(
+            f"Telegram does not answer ({type(error).__name__}): try again."
+        ) from None
+    finally:
+        await bot.shutdown()
+
+
+async def username(token: str, api: str) -> str:
+    """Ask once for the bot's user name, which stands in its links.
+
+    Raises:
+        SettingsError: if the server does not know the token.
+        TelegramUnreachable: if it does not answer.
+    """
+    try:
+        return await once(token, api, _username)
+    except TelegramUnreachable:
         raise TelegramUnreachable(
             "The bot's user name is not known yet and Telegram does not answer: try "
             "again, or start konfliktraad run once while it does."
         ) from None
-    else:
-        return bot.username
-    finally:
-        await bot.shutdown()
+
+
+async def _username(bot: Bot) -> str:
+    return bot.username
 
 
 def refuse_bad_token(error: TelegramError) -> None:

@@ -111,6 +111,8 @@ class Reception:
             return await self._made(partial(self._turn, incoming), patiently=patiently)
 
     def _read(self, update: RawUpdate) -> Incoming | None:
+        if _number(update) is None:
+            raise ValueError("An update has a number.")
         return incoming_from(Update.de_json(update, self._bot), self._clock.now())
 
     async def _turn(self, incoming: Incoming) -> None:

@@ -1,5 +1,6 @@
 """Monitoring hears the truth: ready only while people are being served."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -10,8 +11,9 @@ from sqlalchemy import text
 from bot.clock import MovableClock
 from bot.errors import SettingsError
 from bot.figures import Figures
-from bot.health import server
-from bot.health.server import Health, listening
+from bot.health import readiness
+from bot.health.readiness import Readiness
+from bot.health.server import Health, monitored
 from bot.storage import Session
 from bot.storage.messages import Send
 from bot.storage.outbox import queue
@@ -25,8 +27,8 @@ PORT = free_port()
 @pytest.fixture
 async def health(tmp_path: Path) -> AsyncIterator[Health]:
     store = House(tmp_path).migrate().open()
-    health = Health(Figures(), store, MovableClock(NOON), lambda: True)
-    async with listening(PORT, health):
+    health = Health(Readiness(Figures(), store, lambda: True), MovableClock(NOON))
+    async with monitored(PORT, health):
         yield health
     store.close()
 
@@ -36,34 +38,48 @@ async def test_it_is_ready_when_telegram_and_the_database_answer(
 ) -> None:
     assert await asks(PORT, "healthz") == (200, "Alive.\n")
     assert await asks(PORT, "readyz") == (503, "Telegram has not answered yet.\n")
-    health.figures.answered()
+    health.readiness.figures.answered()
     assert await asks(PORT, "readyz") == (200, "Ready.\n")
 
 
 async def test_it_is_not_ready_while_another_program_takes_the_updates(
     health: Health,
 ) -> None:
-    health.figures.answered()
-    health.figures.held_up = "Stop the other one."
+    health.readiness.figures.answered()
+    health.readiness.figures.held_up = "Stop the other one."
     assert await asks(PORT, "readyz") == (503, "Stop the other one.\n")
-    health.figures.answered()
+    health.readiness.figures.answered()
     assert (await asks(PORT, "readyz"))[0] == 200
 
 
 async def test_it_is_not_ready_when_telegram_is_silent_for_long(
     health: Health, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    health.figures.answered()
-    monkeypatch.setattr(server, "LONGEST_SILENCE", 0)
+    health.readiness.figures.answered()
+    monkeypatch.setattr(readiness, "LONGEST_SILENCE", 0)
     told = await asks(PORT, "readyz")
     assert told == (503, "Telegram has not answered for 0 seconds.\n")
 
 
+async def test_it_is_not_ready_while_a_turn_does_not_end(
+    health: Health, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    figures = health.readiness.figures
+    figures.answered()
+    monkeypatch.setattr(readiness, "LONGEST_TURN", 0.05)
+    with figures.turns.measured():
+        assert (await asks(PORT, "readyz"))[0] == 200
+        await asyncio.sleep(0.06)
+        told = await asks(PORT, "readyz")
+    assert told == (503, "A turn has been under way for 0 seconds.\n")
+    assert (await asks(PORT, "readyz"))[0] == 200
+
+
 async def test_it_is_not_ready_without_the_right_to_serve(tmp_path: Path) -> None:
     store = House(tmp_path).migrate().open()
-    health = Health(Figures(), store, MovableClock(NOON), lambda: False)
-    health.figures.answered()
-    async with listening(PORT, health):
+    health = Health(Readiness(Figures(), store, lambda: False), MovableClock(NOON))
+    health.readiness.figures.answered()
+    async with monitored(PORT, health):
         status, sentence = await asks(PORT, "readyz")
     store.close()
     assert status == 503
@@ -73,8 +89,10 @@ async def test_it_is_not_ready_without_the_right_to_serve(tmp_path: Path) -> Non
 async def test_it_is_alive_and_not_ready_when_the_database_fails(
     health: Health,
 ) -> None:
-    health.figures.answered()
-    health.store.run_now(lambda session: session.execute(text("DROP TABLE outbox")))
+    health.readiness.figures.answered()
+    health.readiness.store.run_now(
+        lambda session: session.execute(text("DROP TABLE outbox"))
+    )
     for path in ("readyz", "metrics"):
         status, sentence = await asks(PORT, path)
         assert status == 503
@@ -83,17 +101,17 @@ async def test_it_is_alive_and_not_ready_when_the_database_fails(
 
 
 async def test_the_figures_are_those_of_process_and_database(health: Health) -> None:
-    person_id, key = move_in(health.store, 4001)
-    blocked, blocked_key = move_in(health.store, 4002)
-    health.store.run_now(wait, person_id, key)
-    health.store.run_now(wait, blocked, blocked_key)
-    health.store.run_now(block, blocked)
+    person_id, key = move_in(health.readiness.store, 4001)
+    blocked, blocked_key = move_in(health.readiness.store, 4002)
+    health.readiness.store.run_now(wait, person_id, key)
+    health.readiness.store.run_now(wait, blocked, blocked_key)
+    health.readiness.store.run_now(block, blocked)
     clock = health.clock
     assert isinstance(clock, MovableClock)
     clock.advance(90)
     for seconds in (0.004, 0.2, 30):
-        health.figures.turns.add(seconds)
-    health.figures.possible_doubles = 2
+        health.readiness.figures.turns.add(seconds)
+    health.readiness.figures.possible_doubles = 2
 
     status, told = await asks(PORT, "metrics")
     assert status == 200
@@ -117,7 +135,7 @@ async def test_the_figures_are_those_of_process_and_database(health: Health) -> 
 
 async def test_a_port_that_is_taken_is_told(health: Health) -> None:
     with pytest.raises(SettingsError, match="KONFLIKTRAAD_HEALTH_PORT"):
-        async with listening(PORT, health):
+        async with monitored(PORT, health):
             pass
 
 

@@ -15,6 +15,7 @@ import aiohttp
 from bot.simulator.account import TOKEN
 
 HOST = "127.0.0.1"
+WEBHOOK_SECRET = "q7Yb-" * 8
 #: Seconds that it may take to start, and to end.
 PATIENCE = 20
 
@@ -80,9 +81,16 @@ def free_port() -> int:
 
 @asynccontextmanager
 async def program(
-    folder: Path, telegram_api: str, **settings: str
+    folder: Path, telegram_api: str, *how: str, **settings: str
 ) -> AsyncIterator[Program]:
-    """Start the program in a folder with a database, and end it if it still runs."""
+    """Start the program in a folder with a database, and end it if it still runs.
+
+    Args:
+        folder: where it runs and keeps its files.
+        telegram_api: where its Telegram is.
+        how: what stands behind `run`.
+        settings: names without KONFLIKTRAAD_, and values.
+    """
     port = free_port()
     own = {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API": telegram_api} | settings
     own |= {"HEALTH_PORT": str(port)}
@@ -90,7 +98,7 @@ async def program(
     env |= {f"KONFLIKTRAAD_{name}": value for name, value in own.items()}
     with (folder / "log.txt").open("ab") as log:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot.cli", "run"),
+            *(sys.executable, "-m", "bot.cli", "run", *how),
             cwd=folder,
             env=env,
             stdout=log,
@@ -103,3 +111,13 @@ async def program(
         with suppress(ProcessLookupError):
             process.kill()
         await process.wait()
+
+
+def by_webhook(port: int, url: str | None = None) -> dict[str, str]:
+    """What has to be set for `run --webhook`; without a balancer its own address."""
+    own = f"http://{HOST}:{port}/updates"
+    return {
+        "WEBHOOK_URL": url or own,
+        "WEBHOOK_SECRET": WEBHOOK_SECRET,
+        "WEBHOOK_PORT": str(port),
+    }

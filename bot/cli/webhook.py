@@ -1,0 +1,39 @@
+"""The commands `webhook`: how Telegram brings updates, and how it stops doing so."""
+
+import asyncio
+
+import typer
+
+from bot import settings
+from bot.cli.options import AsJson
+from bot.cli.printing import say, say_json
+
+app = typer.Typer(help="The way in of `run --webhook`.", no_args_is_help=True)
+
+
+@app.command()
+def status(as_json: AsJson = False) -> None:
+    """Tell what Telegram says: is a webhook set, what waits, what went wrong last."""
+    from bot.telegram.address import address
+
+    chosen = settings.load()
+    told = asyncio.run(address(chosen.token(), chosen.telegram_api))
+    if as_json:
+        say_json(told)
+        return
+    say("A webhook is set." if told.is_set else "No webhook is set.")
+    say(f"Updates that wait: {told.pending}.")
+    if told.last_error and told.last_error_at:
+        say(
+            f"Last error, {told.last_error_at:%Y-%m-%d %H:%M:%S} UTC: {told.last_error}"
+        )
+
+
+@app.command()
+def remove() -> None:
+    """Take the webhook away, so that `run` can ask for updates; none is lost."""
+    from bot.telegram.address import remove_address
+
+    chosen = settings.load()
+    asyncio.run(remove_address(chosen.token(), chosen.telegram_api))
+    say("The webhook is taken away. Updates wait at Telegram until run asks for them.")

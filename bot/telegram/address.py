@@ -1,0 +1,77 @@
+"""Tells Telegram where updates go: to our webhook, or to whoever asks for them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from telegram import Bot
+from telegram.error import BadRequest
+
+from bot.errors import WebhookRefused
+from bot.hook import Hook
+from bot.telegram.connection import once, patiently
+from bot.telegram.updates import ALLOWED_UPDATES
+
+#: So many updates Telegram may bring at the same time, to all workers together.
+MOST_AT_ONCE: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What Telegram says of the webhook; nothing of its address but the host."""
+
+    is_set: bool
+    pending: int
+    last_error: str | None
+    last_error_at: datetime | None
+
+
+async def set_address(bot: Bot, hook: Hook) -> None:
+    """Let updates be brought to the webhook; every worker says the same.
+
+    Raises:
+        WebhookRefused: Telegram does not take this address.
+        SettingsError: Telegram does not know the token.
+    """
+
+    async def call() -> None:
+        try:
+            await bot.set_webhook(
+                hook.url,
+                secret_token=hook.secret,
+                allowed_updates=ALLOWED_UPDATES,
+                max_connections=MOST_AT_ONCE,
+            )
+        except BadRequest as error:
+            raise WebhookRefused(
+                f"Telegram does not take KONFLIKTRAAD_WEBHOOK_URL ({error.message}): "
+                "it has to be a public https address on port 443, 80, 88 or 8443."
+            ) from None
+
+    await patiently(call)
+
+
+async def address(token: str, api: str) -> Address:
+    """Ask Telegram where it brings updates, and how that goes.
+
+    Raises:
+        SettingsError: Telegram does not know the token.
+        TelegramUnreachable: Telegram does not answer.
+    """
+    told = await once(token, api, Bot.get_webhook_info)
+    return Address(
+        is_set=bool(told.url),
+        pending=told.pending_update_count,
+        last_error=told.last_error_message,
+        last_error_at=told.last_error_date,
+    )
+
+
+async def remove_address(token: str, api: str) -> None:
+    """Let updates wait for whoever asks for them; none is lost.
+
+    Raises:
+        SettingsError: Telegram does not know the token.
+        TelegramUnreachable: Telegram does not answer.
+    """
+    await once(token, api, Bot.delete_webhook)
