@@ -19,13 +19,13 @@ from tests.bench.machine import ROOT
 from tests.bench.results import Result, Results
 from tests.bench.rows import POSTGRES, ROWS, SQLITE, Row
 from tests.bench.starting import needless_imports
-from tests.bench.steady import Steady, steady
+from tests.bench.steady import Steady, limited, unlimited
 from tests.bench.table import report
 
 T = TypeVar("T")
 
 #: A bot is killed when so many of fifty are answered.
-KILLED_AFTER: Final = (10, 25)
+KILLED_AFTER: Final = 20
 PARTS: Final = ("closed", "kill", "steady", "grow", "imports")
 
 
@@ -57,7 +57,7 @@ class Bench:
 
     def _closed(self) -> dict[str, Result]:
         """Measure every row in turn, and again, so that noise falls on all alike."""
-        rounds, seconds = (1, 1.0) if self._quick else (3, 2.0)
+        rounds, seconds = (1, 0.8) if self._quick else (3, 1.5)
         found: dict[str, list[Round]] = {row.key: [] for row in self._rows}
         for number in range(rounds if "closed" in self._parts else 0):
             for row in self._rows:
@@ -67,12 +67,10 @@ class Bench:
         return {key: Result(rounds=some) for key, some in found.items()}
 
     def _kill(self, results: Results) -> None:
-        moments = KILLED_AFTER[:1] if self._quick else KILLED_AFTER
         for row in self._rows:
             if row.is_bot and row.name not in self.failures:
                 tell(f"kill -9: {row.name}")
-                found = [self._try(row.name, self._lost, row, m) for m in moments]
-                results.rows[row.key].lost = [one for one in found if one is not None]
+                results.rows[row.key].lost = self._try(row.name, self._lost, row)
 
     def _grown(self) -> list[Grown]:
         if "grow" not in self._parts:
@@ -84,12 +82,14 @@ class Bench:
     def _round(self, row: Row, seconds: float) -> Round:
         return one_round(self._site.install(row), seconds)
 
-    def _lost(self, row: Row, after: int) -> int:
-        return lost(self._site.install(row), after)
+    def _lost(self, row: Row) -> int:
+        return lost(self._site.install(row), KILLED_AFTER)
 
     def _steady(self, row: Row) -> list[Steady]:
         tell(f"a steady rate: {row.name}")
-        return steady(self._site.install(row), 5.0 if self._quick else 30.0)
+        bot, seconds = self._site.install(row), 5.0 if self._quick else 30.0
+        found = unlimited(bot, seconds)
+        return found + (limited(bot, seconds) if row == SQLITE else [])
 
     def _try(self, name: str, work: Callable[..., T], *args: object) -> T | None:
         """Do one part; when it cannot be done, say why and go on with the others."""

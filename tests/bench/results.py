@@ -10,10 +10,11 @@ from tests.bench.steady import Steady
 
 @dataclass
 class Result:
-    """One bot: its rounds, and whom each kill has lost."""
+    """One bot: its rounds, and how many people a kill has lost."""
 
     rounds: list[Round]
-    lost: list[int] = field(default_factory=list)
+    #: None: not tried.
+    lost: int | None = None
 
     def cells(self) -> list[Cell]:
         """Give the median of each figure, for each number of chats."""

@@ -8,6 +8,7 @@ from typing import Final
 from tests.bench.installing import NO_LIMITS, Installation
 
 RATE: Final = 20.0
+_FITTING: Final = 14.0
 #: So many that the limit of one chat does not bind: each acts every twelve seconds.
 _PEOPLE: Final = range(1, 241)
 _DEFAULT: Final = dict.fromkeys(NO_LIMITS, "")
@@ -27,18 +28,26 @@ class Steady:
     not_offered: int
 
 
-def steady(bot: Installation, seconds: float) -> list[Steady]:
-    """Offer turns with no limits of sending, and then with the default ones."""
+def unlimited(bot: Installation, seconds: float) -> list[Steady]:
+    """Offer turns to a bot that sends as fast as it can; it knows everybody then."""
     with bot.running() as bots:
         bot.people.open(_PEOPLE, bot.row.opening)
-        free = _offer(bot, "none", RATE, seconds)
+        found = _offer(bot, "none", RATE, seconds)
         bots.end()
+    return [found]
+
+
+def limited(bot: Installation, seconds: float) -> list[Steady]:
+    """Offer turns to a bot with the default limits, which knows everybody.
+
+    It may send 30 a second, and a turn is an edit and a message: what is offered last
+    is a rate that fits in.
+    """
     usual = bot.with_settings(_DEFAULT)
-    found = [free]
-    # The whole bot may send 30 a second; a turn of ours is an edit and a message.
-    for rate in (RATE, 14.0):
+    found = []
+    for rate, part in ((RATE, 1.0), (_FITTING, 0.4)):
         with usual.running() as bots:
-            found.append(_offer(usual, "default", rate, seconds))
+            found.append(_offer(usual, "default", rate, seconds * part))
             bots.end()
     return found
 

@@ -66,7 +66,7 @@ def _speed(results: Results) -> Iterator[list[str]]:
 
 
 def _cells(name: str, result: Result) -> Iterator[list[str]]:
-    lost = ", ".join(map(str, result.lost))
+    lost = "" if result.lost is None else str(result.lost)
     if not result.rounds and lost:
         yield [name, *[""] * 8, lost]
     for number, cell in enumerate(result.cells()):
