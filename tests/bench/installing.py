@@ -150,7 +150,7 @@ class Site:
         return Installation(row, folder, people, _named(settings), ports)
 
     def _databases(self, row: Row, folder: Path) -> tuple[str, str]:
-        if not row.workers:
+        if not row.on_postgres:
             return f"sqlite:///{folder}/konfliktraad.db", f"sqlite:///{folder}/keys.db"
         if self._postgres is None:
             # As it comes: what is committed is on the disk.

@@ -16,7 +16,8 @@ class Row:
     opening: tuple[str, ...] = ("/start",)
     #: What is typed in each turn, instead of tapping.
     word: str | None = None
-    #: Webhook workers on PostgreSQL; 0 stands for polling.
+    on_postgres: bool = False
+    #: How many webhook workers there are; 0 stands for one process that polls.
     workers: int = 0
     #: Whether it is a bot at all, that can be killed and asked what it lost.
     is_bot: bool = True
@@ -26,7 +27,7 @@ _OURS: Final = ("/start", "topics")
 
 SQLITE: Final = Row("sqlite", "ours, SQLite", opening=_OURS)
 POSTGRES: Final = Row(
-    "postgres", "ours, PostgreSQL, 1 worker", opening=_OURS, workers=1
+    "postgres", "ours, PostgreSQL, 1 process, polling", opening=_OURS, on_postgres=True
 )
 ROWS: Final = (
     Row(
@@ -44,7 +45,13 @@ ROWS: Final = (
     Row("aiogram", "aiogram, state in memory", ("tests.bench.peers.aiogram_memory",)),
     SQLITE,
     POSTGRES,
-    Row("postgres4", "ours, PostgreSQL, 4 workers", opening=_OURS, workers=4),
+    Row(
+        "postgres4",
+        "ours, PostgreSQL, 4 webhook workers",
+        opening=_OURS,
+        on_postgres=True,
+        workers=4,
+    ),
     Row("ceiling", "our ceiling: keeps nothing", ("tests.bench.peers.ceiling",)),
     Row("floor", "floor: raw HTTP, raw commit", ("tests.bench.peers.floor",)),
     Row(

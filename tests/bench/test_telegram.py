@@ -41,11 +41,10 @@ async def test_whoever_asks_the_same_again_at_once_gets_one_update() -> None:
 
 async def test_a_second_poll_ends_the_first() -> None:
     account = Account("1:x")
-    async with asyncio.TaskGroup() as group:
+    async with asyncio.timeout(1), asyncio.TaskGroup() as group:
         first = group.create_task(account.call("getUpdates", {"timeout": "5"}))
         await asyncio.sleep(0)
-        account.crowd.write(range(ASTA, ASTA + 1), "/start")
-        assert len(await handed_out(account)) == 1
+        assert await handed_out(account) == []
     assert b"Conflict" in first.result()
 
 
