@@ -10,6 +10,7 @@ from sqlalchemy import (
     Subquery,
     and_,
     bindparam,
+    cast,
     func,
     null,
     or_,
@@ -82,7 +83,9 @@ def _chats(is_limited: bool) -> Subquery:  # noqa: FBT001 - the one value there 
         .where(unsent.state.in_(("waiting", "sending")))
         .group_by(unsent.person_id)
     )
-    full_at: ColumnElement[Any] = _full_at(head.person_id) if is_limited else null()
+    # PostgreSQL refuses to sort by a constant, unless that has a type.
+    never = cast(null(), UtcDateTime())
+    full_at: ColumnElement[Any] = _full_at(head.person_id) if is_limited else never
     is_rested = or_(full_at.is_(None), full_at <= _HAS_ROOM)
     has_room = or_(head.kind != "send", is_rested) if is_limited else true()
     is_time = or_(head.not_before.is_(None), head.not_before <= _NOW)
