@@ -1,6 +1,8 @@
 # make demo   watch a whole case in the browser
 # make test   everything that must hold, in one order
 # make bench  how fast we are, beside others; BENCH="--quick" for a short run
+# make chaos  kill it 300 times in whole cases; CHAOS="--kills 5 --seed 7" to choose
+# make soak   a minute of everything that Telegram can do wrong; SOAK="--seed 7"
 # make setup  only install; make lock writes the locks anew
 
 PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11,\
@@ -17,7 +19,7 @@ else ifeq ($(wildcard $(CHROMIUM)),)
 PYTEST_ARGS += -m "not browser"
 endif
 
-.PHONY: demo test bench setup setup-dev lock chromium
+.PHONY: demo test bench chaos soak setup setup-dev lock chromium
 .DELETE_ON_ERROR:
 
 demo: setup
@@ -37,6 +39,12 @@ test: setup-dev chromium
 
 bench: setup-dev
 	@$(BIN)/python -m tests.bench $(BENCH)
+
+chaos: setup-dev
+	@$(BIN)/python -m tests.chaos $(CHAOS)
+
+soak: setup-dev
+	@$(BIN)/python -m tests.chaos.soak $(SOAK)
 
 # $(call step,name,command): run it, and note how long it took.
 define step

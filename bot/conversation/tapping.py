@@ -9,7 +9,7 @@ from bot.conversation import doorstep, staffing
 from bot.conversation.moving import always, move
 from bot.conversation.whose import references, switch, switch_to_number
 from bot.incoming import Tap
-from bot.storage import outbox, talks
+from bot.storage import outbox, people, talks
 from bot.storage.tables import Talk
 from flows import FLOWS
 from flows.always import Always
@@ -24,6 +24,7 @@ def tap(visit: Visit, tapped: Tap) -> str | None:
     if visit.person.hidden_at is not None:
         # A covered chat knows nobody: only hiding once more has an effect.
         if isinstance(found, AlwaysTap) and found.action is Always.HIDE:
+            _note_copy(visit, tapped)
             hiding.hide(visit)
         return None
     match found:
@@ -77,6 +78,8 @@ def _always(visit: Visit, tapped: Tap, action: Always, number: int) -> None:
     if why_shut is not None:
         doorstep.act(visit, why_shut, action)
     elif visit.talk is not None:
+        if action is Always.HIDE:
+            _note_copy(visit, tapped)
         always(visit, visit.talk, action)
 
 
@@ -99,9 +102,22 @@ def _label(visit: Visit, talk: Talk, answer: str) -> str | None:
     return None
 
 
+def _note_copy(visit: Visit, tapped: Tap) -> None:
+    """Remember a message whose number we never learned, so that hiding deletes it.
+
+    Such a copy is left in the chat when we end between sending and noting.
+    """
+    session, person = visit.session, visit.person
+    if not outbox.is_known(session, person.id, tapped.message_id):
+        people.heard(session, person, tapped.message_id, visit.at)
+
+
 def _is_question(visit: Visit, talk: Talk | None, tapped: Tap) -> bool:
-    """Tell whether the tapped message is the question that is open."""
+    """Tell whether the tapped message is the question that is open.
+
+    It is taken for it, too, while we do not know yet that the question has arrived.
+    """
     row = talk.open_row if talk else None
-    return (
-        row is not None and outbox.message_of(visit.session, row) == tapped.message_id
-    )
+    if row is None:
+        return False
+    return outbox.message_of(visit.session, row) in {None, tapped.message_id}

@@ -106,6 +106,14 @@ def message_of(session: Session, row_id: int) -> int | None:
     return row.message_id if row else None
 
 
+def is_known(session: Session, person_id: str, message_id: int) -> bool:
+    """Tell whether a message in a chat is one of which we have noted the number."""
+    query = select(OutboxRow.id).where(
+        OutboxRow.person_id == person_id, OutboxRow.message_id == message_id
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
 def is_last_said(session: Session, person_id: str, row_id: int) -> bool:
     """Tell whether a person was sent nothing after the message of a row."""
     query = select(func.max(OutboxRow.id)).where(

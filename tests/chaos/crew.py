@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,13 +32,14 @@ class Crew:
 
     folder: Path
     #: The settings of each process.
-    workers: list[Mapping[str, str]]
+    workers: Sequence[Mapping[str, str]]
     #: Draws how the next process is to end.
     dooms: Iterator[Doom]
     #: Kills until processes are left alone.
     target: int
     #: Called when processes were killed and are not started again yet.
     examine: Callable[[], None] = lambda: None
+    environment: Mapping[str, str] = field(default_factory=dict)
     kills: list[Kill] = field(default_factory=list)
     is_over: asyncio.Event = field(default_factory=asyncio.Event)
     running: dict[int, asyncio.subprocess.Process] = field(default_factory=dict)
@@ -90,6 +91,7 @@ class Crew:
         self, number: int, doom: Doom | None
     ) -> asyncio.subprocess.Process:
         env = {name: v for name, v in os.environ.items() if "KONFLIKTRAAD" not in name}
+        env |= self.environment
         env |= {f"KONFLIKTRAAD_{n}": v for n, v in self.workers[number].items()}
         if doom is not None and doom.point is not None:
             env |= {POINT: doom.point, NTH: str(doom.nth), NOTES: str(self._notes)}

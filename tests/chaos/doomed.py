@@ -1,8 +1,12 @@
-"""`konfliktraad` with a bomb in it: `python -m tests.chaos.doomed run`."""
+"""`konfliktraad` with a bomb in it: `python -m tests.chaos.doomed run`.
 
+It can also be made impatient, so that a lost answer counts as lost soon.
+"""
+
+import os
 import sys
 from collections.abc import Awaitable, Callable, MutableMapping
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, TypeAlias
 from urllib.parse import parse_qs, urlsplit
 
@@ -10,11 +14,14 @@ import sqlalchemy.engine.default
 import starlette.applications
 from sqlalchemy.engine.default import DefaultDialect
 
+import bot.telegram.connection
 import bot.telegram.transport
 from bot.cli import main
 from tests.chaos.bomb import Bomb, Point, from_environment, later
 
 _ACKNOWLEDGED = 200
+#: Seconds after which an answer of Telegram's counts as lost.
+PATIENCE = "CHAOS_PATIENCE"
 Message: TypeAlias = MutableMapping[str, Any]
 Send: TypeAlias = Callable[[Message], Awaitable[None]]
 Receive: TypeAlias = Callable[[], Awaitable[Message]]
@@ -93,7 +100,15 @@ def _at_webhooks(bomb: Bomb) -> None:
     application.__call__ = doomed  # type: ignore[method-assign]
 
 
+def _be_impatient(seconds: float) -> None:
+    connected = bot.telegram.connection.connected
+    soon = partial(connected, answer_within=seconds)
+    bot.telegram.connection.connected = soon
+
+
 if __name__ == "__main__":
+    if PATIENCE in os.environ:
+        _be_impatient(float(os.environ[PATIENCE]))
     if (carried := from_environment()) is not None:
         plant(carried)
     sys.exit(main())

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from bot.storage.tables import (
     AuditEntry,
@@ -50,12 +50,24 @@ def queued(town: Town) -> Counter[tuple[str, str]]:
 
 def under_way(town: Town) -> Counter[str]:
     """Count the new messages that are just being sent, by whom they are to."""
+    rows = _sends(town, OutboxRow.state == "sending")
+    return Counter(key for key, _ in rows)
+
+
+def interrupted(town: Town) -> Counter[str]:
+    """Count how often the program has found a message under way by a dead process."""
+    found: Counter[str] = Counter()
+    for key, attempts in _sends(town, OutboxRow.failure == "Interrupted"):
+        found[key] += attempts - 1
+    return found
+
+
+def _sends(town: Town, which: ColumnElement[bool]) -> list[tuple[str, int]]:
     who = _known(town)
-    query = select(OutboxRow.person_id).where(
-        OutboxRow.state == "sending", OutboxRow.kind == "send"
-    )
+    query = select(OutboxRow.person_id, OutboxRow.attempts)
     with town.archive.session() as session:
-        return Counter(who[person_id] for person_id in session.scalars(query))
+        rows = session.execute(query.where(OutboxRow.kind == "send", which))
+        return [(who[person_id], attempts) for person_id, attempts in rows]
 
 
 def _known(town: Town) -> dict[str, str]:

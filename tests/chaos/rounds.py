@@ -18,7 +18,7 @@ from bot.storage import migrate
 from bot.wiring import desk
 from flows.districts import DISTRICTS
 from tests.chaos.crew import Crew, Kill
-from tests.chaos.ledger import Entry, ledger, queued, under_way
+from tests.chaos.ledger import Entry, interrupted, ledger, queued, under_way
 from tests.chaos.people import HastyPerson
 from tests.chaos.plan import dooms
 from tests.chaos.plays import Cast, Play
@@ -66,6 +66,8 @@ class Outcome:
     kills: list[Kill] = field(default_factory=list)
     #: New messages that were found in sending after a kill, by person.
     in_doubt: Counter[str] = field(default_factory=Counter)
+    #: The same, as the program has noted it by itself.
+    interrupted: Counter[str] = field(default_factory=Counter)
 
 
 async def play(folder: Path, setup: Setup, played: Played, chaos: Chaos) -> Outcome:
@@ -75,11 +77,11 @@ async def play(folder: Path, setup: Setup, played: Played, chaos: Chaos) -> Outc
     async with (
         setup.ready(folder) as place,
         running(world) as simulator,
-        _town(folder, place, world) as town,
+        opened_town(folder, place, world) as town,
     ):
         crew = Crew(
             folder,
-            [_settings(folder, place, simulator, w) for w in place.workers],
+            [worker_settings(folder, place, simulator, w) for w in place.workers],
             dooms(chaos.seed, chaos.latest),
             chaos.kills,
             lambda: in_doubt.update(under_way(town)),
@@ -91,7 +93,8 @@ async def play(folder: Path, setup: Setup, played: Played, chaos: Chaos) -> Outc
 
 
 @asynccontextmanager
-async def _town(folder: Path, place: Place, world: World) -> AsyncIterator[Town]:
+async def opened_town(folder: Path, place: Place, world: World) -> AsyncIterator[Town]:
+    """Open a town whose program runs elsewhere, and has yet to be started."""
     contacts = folder / "contacts.toml"
     offices = [_OFFICE.format(district=district) for district in DISTRICTS]
     contacts.write_text("".join(offices), encoding="utf-8")
@@ -107,9 +110,10 @@ async def _town(folder: Path, place: Place, world: World) -> AsyncIterator[Town]
         yield Town(world, opened, archive, patience=_PATIENCE)
 
 
-def _settings(
+def worker_settings(
     folder: Path, place: Place, simulator: Simulator, own: Mapping[str, str]
 ) -> dict[str, str]:
+    """Tell what each process is told of the town."""
     return {
         "TELEGRAM_TOKEN": TOKEN,
         "TELEGRAM_API": simulator.url,
@@ -186,4 +190,5 @@ def _outcome(town: Town, kills: list[Kill], in_doubt: Counter[str]) -> Outcome:
         queued(town),
         kills,
         in_doubt,
+        interrupted(town),
     )

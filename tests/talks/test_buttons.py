@@ -128,6 +128,21 @@ async def test_an_old_button_of_the_menu_acts(town: Town, action: str) -> None:
         assert town.archive.needs(case.reference) == ["asked_for"]
 
 
+async def test_a_question_keeps_its_buttons_when_menu_is_tapped_very_soon(
+    town: Town,
+) -> None:
+    """Before Telegram has told us the number of the message that was tapped."""
+    sofie = town.phone("victim")
+    town.plays(Fault(FaultKind.LOST_ANSWER, 1, "sendMessage", "victim"))
+    sofie.opens()
+    asked = await sofie.asked("arrival.ask_language")
+    sofie.person.taps(sofie.text("always.menu.label"), on=asked)
+    await sofie.hears("always.menu.says")
+    await town.settles()
+    shown = [b for b in sofie.heard() if b.text == asked.text]
+    assert [b.labels for b in shown] == [asked.labels] * 2
+
+
 async def test_an_old_hide_button_acts(town: Town) -> None:
     sofie, _, old = await moves_on(town)
     sofie.person.taps(sofie.text("always.hide.label"), on=old)

@@ -153,3 +153,19 @@ async def test_who_hides_twice_in_a_row_has_nothing_left_to_read(town: Town) -> 
     await sofie.hears("hide.line")
     await town.settles()
     assert set(sofie.chat().split("\n")) == {sofie.text("hide.line")}
+
+
+async def test_a_copy_that_nobody_knows_of_goes_when_its_hide_is_tapped(
+    town: Town,
+) -> None:
+    """When Telegram's answer is lost, a message comes twice; we learn of the second."""
+    sofie = town.phone("victim")
+    town.plays(Fault(FaultKind.LOST_ANSWER, 1, "sendMessage", "victim"))
+    sofie.opens()
+    await town.until(lambda: len(sofie.heard()) == 2)
+    await town.settles()
+    first = sofie.heard()[0]
+    sofie.person.taps(sofie.text("always.hide.label"), on=first)
+    await sofie.hears("hide.line")
+    await town.settles()
+    assert sofie.chat() == sofie.text("hide.line")

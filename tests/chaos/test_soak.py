@@ -1,0 +1,16 @@
+"""Whatever Telegram does, every chat ends with the question that is asked.
+
+The short form: `make soak` lets 200 people talk through a minute of it.
+"""
+
+from pathlib import Path
+
+from tests.chaos.setups import SETUPS
+from tests.chaos.soak import Storm, storm
+
+
+async def test_after_a_storm_every_chat_ends_with_its_question(tmp_path: Path) -> None:
+    after = await storm(tmp_path, SETUPS["sqlite-polling"], Storm(60, 5, seed=1))
+    assert after.problems == []
+    assert after.calls > 300
+    assert after.faults > 5
