@@ -9,9 +9,10 @@ from typing import Concatenate, Final, ParamSpec, TypeVar
 from sqlalchemy import event
 from sqlalchemy.orm import Session, sessionmaker
 
+from bot.errors import StorageError
 from bot.storage import locks
 from bot.storage.engines import clear_errors, is_server, open_engine
-from bot.storage.keystore import KeyStore
+from bot.storage.keystore import NOT_ITS_OWN, KeyStore
 from bot.storage.records import meta, set_meta, write_tallies
 from bot.storage.schema import check_schema
 
@@ -45,6 +46,8 @@ class Store:
             KeyFileError: database, key store and key file do not belong together.
             StorageError: one of them cannot be opened.
         """
+        if url == keys_url:
+            raise StorageError(NOT_ITS_OWN)
         self._writing = open_engine(url, connections=_WRITERS)
         threads = _WRITERS if is_server(self._writing) else 1
         self._reading = open_engine(url, is_reading=True, connections=_READERS)
@@ -91,8 +94,8 @@ class Store:
 
     def close(self) -> None:
         """Wait for the work that was begun, and let go of both databases."""
-        self.keys.close()
         self._let_go()
+        self.keys.close()
 
     def _in_transaction(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         with clear_errors("database"), self._write.begin() as session:

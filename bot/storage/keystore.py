@@ -58,6 +58,10 @@ _erased: Final = Table(
     Column("person_id", String(LENGTH), primary_key=True),
 )
 
+NOT_ITS_OWN: Final = (
+    "KONFLIKTRAAD_KEYS_URL names the main database: the key store needs a database of "
+    "its own, which is never copied together with that one."
+)
 #: The form of these tables, kept in meta for the day on which it changes.
 VERSION: Final = "1"
 
@@ -224,10 +228,7 @@ class KeyStore:
 
 def _refuse_database(connection: Connection) -> None:
     if inspect(connection).has_table("alembic_version"):
-        raise StorageError(
-            "KONFLIKTRAAD_KEYS_URL names the main database: the key store needs a "
-            "database of its own, which is never copied together with that one."
-        )
+        raise StorageError(NOT_ITS_OWN)
 
 
 def _opening_secret(

@@ -30,11 +30,12 @@ _CONNECTING: Final = {
 
 _QUERY_CANCELED: Final = "57014"
 #: Classes and single codes of errors that pass, or that an operator mends: connection,
-#: a transaction that could not go on, rights, room, locks, shutdown, the disk.
+#: a transaction that could not go on, rights, tables that are in the way of ours, room,
+#: locks, shutdown, the disk.
 #: (PostgreSQL documentation, appendix A)
 _PASSING: Final = (
-    *("08", "25006", "25P03", "25P04", "40", "42501", "53", "55P03", "57", "58"),
-    *("XX001", "XX002"),
+    *("08", "25006", "25P03", "25P04", "40", "42501", "42P07", "53", "55P03", "57"),
+    *("58", "XX001", "XX002"),
 )
 
 

@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
@@ -15,19 +16,29 @@ from typing import Final
 import psycopg
 from psycopg import sql
 
+from bot.storage import migrate
+
 #: As root a server refuses to run; this user owns nothing and is everywhere.
 _USER: Final = "nobody" if os.geteuid() == 0 else None
 #: What a server of tests does without: it need not survive a loss of power.
 FORGETFUL: Final = {"fsync": "off", "full_page_writes": "off"}
+_TABLES: Final = (
+    "SELECT table_name FROM information_schema.tables "
+    "WHERE table_schema = 'public' AND table_name <> 'alembic_version'"
+)
+#: Rows may go in any order.
+_EMPTY: Final = sql.SQL("SET session_replication_role = replica; DELETE FROM {}")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Server:
     """A server that listens on a socket in its folder, and nowhere else."""
 
     folder: Path
     bin: Path
     settings: dict[str, str] = field(default_factory=dict)
+    _made: list[str] = field(default_factory=list)
+    _pair: tuple[str, str] | None = None
     _numbers: Iterator[int] = field(default_factory=count)
 
     def url(self, database: str = "postgres") -> str:
@@ -46,10 +57,46 @@ class Server:
         """Make a database as empty or as full as another one, and tell its name."""
         name = f"db{next(self._numbers)}"
         self.does("CREATE DATABASE {} TEMPLATE {}", name, template)
+        self._made.append(name)
         return name
 
-    def drop(self, name: str) -> None:
-        self.does("DROP DATABASE {} WITH (FORCE)", name)
+    def pair(self) -> tuple[str, str]:
+        """Give a database with tables and one for keys, both empty."""
+        if self._pair is None:
+            main, keys = self.make(self.migrated), self.make()
+            self._made.remove(main)
+            self._made.remove(keys)
+            self._pair = main, keys
+        for name in self._pair:
+            self._empty(name)
+        return self._pair
+
+    def _empty(self, name: str) -> None:
+        """Empty every table, which takes a tenth of the time of a new database."""
+        with psycopg.connect(self.url(name), autocommit=True) as connection:
+            found = connection.execute(_TABLES).fetchall()
+            for (table,) in found:
+                connection.execute(_EMPTY.format(sql.Identifier(table)))
+            if ("pace",) in found:
+                connection.execute("INSERT INTO pace (name) VALUES ('bot')")
+
+    @contextmanager
+    def tidied(self) -> Iterator[None]:
+        """Drop at the end the databases that were made inside."""
+        before = len(self._made)
+        try:
+            yield
+        finally:
+            while len(self._made) > before:
+                self.does("DROP DATABASE {} WITH (FORCE)", self._made.pop())
+
+    @cached_property
+    def migrated(self) -> str:
+        """Make the tables once; a database with them is then copied."""
+        name = self.make()
+        migrate(self.url(name))
+        self._made.remove(name)
+        return name
 
     def does(self, command: str, *names: str) -> None:
         with psycopg.connect(self.url(), autocommit=True) as connection:

@@ -1,5 +1,6 @@
 """A place of its own for each test: database, key store and key file in a folder."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,17 +15,19 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class House:
-    """The folder of one installation."""
+    """One installation: a key file, and two databases, in files or on a server."""
 
     folder: Path
+    #: Names the databases on a server; files lie in the folder.
+    url_of: Callable[[str], str] | None = None
 
     @property
     def url(self) -> str:
-        return f"sqlite:///{self.folder}/konfliktraad.db"
+        return self._url("konfliktraad")
 
     @property
     def keys_url(self) -> str:
-        return f"sqlite:///{self.folder}/keys.db"
+        return self._url("keys")
 
     @property
     def key_file(self) -> Path:
@@ -36,6 +39,11 @@ class House:
 
     def open(self) -> Store:
         return Store(self.url, keys_url=self.keys_url, key_file=self.key_file)
+
+    def _url(self, name: str) -> str:
+        if self.url_of is not None:
+            return self.url_of(name)
+        return f"sqlite:///{self.folder}/{name}.db"
 
     def restore(self, file: Path, *, replace: bool = False) -> Restored:
         return restore(

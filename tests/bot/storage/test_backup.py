@@ -22,6 +22,12 @@ from tests.bot.storage.house import House, move_in
 IDA, OLE = 4001, 4002
 
 
+@pytest.fixture
+def kind() -> str:
+    """A server has tools of its own."""
+    return "sqlite"
+
+
 def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """Read every table as it is stored."""
     with closing(sqlite3.connect(path)) as opened:

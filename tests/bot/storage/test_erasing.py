@@ -34,6 +34,7 @@ def ida(store: Store) -> str:
     return person_id
 
 
+@pytest.mark.parametrize("kind", ["sqlite"])
 def test_who_was_erased_does_not_come_back_with_a_backup(
     store: Store, house: House, tmp_path: Path, ida: str
 ) -> None:

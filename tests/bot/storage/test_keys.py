@@ -1,16 +1,20 @@
 """Key file and key store: who is who, and how somebody is forgotten for good."""
 
 import shutil
-import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, text
 
-from bot.errors import KeyDestroyed, KeyFileError
+from bot.errors import KeyDestroyed, KeyFileError, StorageError
 from bot.storage import Session, Store
+from bot.storage.engines import open_engine
 from bot.storage.keystore import KeyStore
 from bot.storage.sealing import seal, unseal
 from bot.storage.tables import Meta
+from tests.bot.storage.conftest import Build
 from tests.bot.storage.house import House, move_in
 
 IDA, OLE = 701_234_567, 5_801_234_567
@@ -57,15 +61,38 @@ def test_nothing_of_a_destroyed_key_stays_in_the_files(
     erased = people[::3]
     for person_id in erased:
         store.keys.destroy(person_id)
-    files = b"".join(path.read_bytes() for path in house.folder.glob("keys.db*"))
+    files = b"".join(path.read_bytes() for path in _files_of_keys(house))
     left = [person_id for person_id in people if before[person_id] in files]
     assert set(left) == set(people) - set(erased)
     assert store.keys.erased() == set(erased)
 
 
 def _rows(house: House) -> dict[str, bytes]:
-    with closing(sqlite3.connect(house.folder / "keys.db")) as connection:
-        return dict(connection.execute("SELECT person_id, wrapped FROM keys"))
+    with _reading_keys(house) as connection:
+        rows = connection.execute(text("SELECT person_id, wrapped FROM keys"))
+        return {row.person_id: bytes(row.wrapped) for row in rows}
+
+
+def _files_of_keys(house: House) -> list[Path]:
+    """Find the files in which keys stand: all of SQLite's, or the table's."""
+    if house.keys_url.startswith("sqlite"):
+        return list(house.folder.glob("keys.db*"))
+    with _reading_keys(house) as connection:
+        connection.execute(text("CHECKPOINT"))
+        folder = connection.scalar(text("SHOW data_directory"))
+        file = connection.scalar(text("SELECT pg_relation_filepath('keys')"))
+    return [Path(str(folder), str(file))]
+
+
+@contextmanager
+def _reading_keys(house: House) -> Iterator[Connection]:
+    kept = {"journal_mode": "DELETE"}
+    engine = open_engine(house.keys_url, is_reading=True, pragmas=kept)
+    try:
+        with engine.connect() as connection:
+            yield connection
+    finally:
+        engine.dispose()
 
 
 def test_keys_of_nobody_are_swept(store: Store) -> None:
@@ -78,12 +105,12 @@ def test_keys_of_nobody_are_swept(store: Store) -> None:
         store.keys.key_of(nobody)
 
 
-def test_hashes_are_keyed_and_each_use_has_its_own(house: House, store: Store) -> None:
+def test_hashes_are_keyed_and_each_use_has_its_own(build: Build, store: Store) -> None:
     keys = store.keys
     hashes = {keys.hash_account(42), keys.hash_token("42"), keys.hash_word("", "42")}
     hashes |= {keys.hash_word("ida", "regn"), keys.hash_word("ole", "regn")}
     assert len(hashes) == 5
-    other = House(house.folder / "other").migrate().open()
+    other = build("other").migrate().open()
     assert other.keys.hash_account(42) != keys.hash_account(42)
     other.close()
 
@@ -107,9 +134,9 @@ def test_a_missing_key_file_is_never_replaced(house: House) -> None:
     assert not house.key_file.exists()
 
 
-def test_another_key_file_is_refused(house: House) -> None:
+def test_another_key_file_is_refused(build: Build, house: House) -> None:
     house.open().close()
-    other = House(house.folder / "other").migrate()
+    other = build("other").migrate()
     other.open().close()
     shutil.copy(other.key_file, house.key_file)
     with pytest.raises(KeyFileError, match="not the one"):
@@ -118,29 +145,30 @@ def test_another_key_file_is_refused(house: House) -> None:
 
 @pytest.mark.parametrize("content", [b"", b"no base64!", b"c2hvcnQ="])
 def test_a_damaged_key_file_is_refused(house: House, content: bytes) -> None:
+    house.folder.mkdir(exist_ok=True)
     house.key_file.write_bytes(content)
     with pytest.raises(KeyFileError, match="KONFLIKTRAAD_KEY_FILE"):
         house.open()
 
 
-def test_a_new_key_store_beside_a_used_database_is_refused(house: House) -> None:
+def test_a_new_key_store_beside_a_used_database_is_refused(
+    build: Build, house: House
+) -> None:
     """Going on would make every person in the database unreadable for good."""
     house.open().close()
-    (house.folder / "keys.db").unlink()
+    urls = {"konfliktraad": house.url, "keys": build("other").keys_url}
     with pytest.raises(KeyFileError, match="key store is new"):
-        house.open()
+        House(house.folder, urls.__getitem__).open()
 
 
-def test_a_new_database_beside_used_keys_is_refused(house: House) -> None:
+def test_a_new_database_beside_used_keys_is_refused(build: Build, house: House) -> None:
     """Going on would sweep the keys of everybody in the right database."""
     store = house.open()
     store.keys.enrol(IDA)
     store.close()
-    for path in house.folder.glob("konfliktraad.db*"):
-        path.unlink()
-    house.migrate()
+    urls = {"konfliktraad": build("other").migrate().url, "keys": house.keys_url}
     with pytest.raises(KeyFileError, match="database is new"):
-        house.open()
+        House(house.folder, urls.__getitem__).open()
 
 
 def test_a_start_that_was_cut_short_is_taken_up_again(house: House) -> None:
@@ -156,3 +184,10 @@ def test_a_start_that_was_cut_short_is_taken_up_again(house: House) -> None:
 
 def _forget_fingerprint(session: Session) -> None:
     session.delete(session.get_one(Meta, "fingerprint"))
+
+
+def test_the_main_database_is_refused_as_a_key_store(house: House) -> None:
+    """A backup of one would hold the other, and an erasure would erase nothing."""
+    urls = {"konfliktraad": house.url, "keys": house.url}
+    with pytest.raises(StorageError, match="needs a database of its own"):
+        House(house.folder, urls.__getitem__).open()

@@ -2,27 +2,16 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
-
-import pytest
 
 from bot.storage import Store
 from bot.storage.lease import TERM, Holder, held, let_go, take, this_process
-from tests.bot.storage.house import NOON, House
+from tests.bot.storage.house import NOON
 
 ANNA = Holder("anna", "process 1 on amt", "amt", 1)
 BO = Holder("bo", "process 2 on by", "by", 1)
 MOMENT = timedelta(seconds=1)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = House(tmp_path).migrate().open()
-    yield opened
-    opened.close()
 
 
 def test_who_comes_first_has_it_as_long_as_it_is_renewed(store: Store) -> None:

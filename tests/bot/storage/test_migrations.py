@@ -1,6 +1,7 @@
 """Every revision goes up, down and up again, with rows in the tables."""
 
-from pathlib import Path
+from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from alembic import command
@@ -135,11 +136,6 @@ def fill(connection: Connection, revision: str) -> None:
         connection.execute(table.insert().values(row))
 
 
-@pytest.fixture
-def empty(tmp_path: Path) -> House:
-    return House(tmp_path)
-
-
 def upgrade(house: House, revision: str) -> None:
     with alembic_config(house.url) as config:
         command.upgrade(config, revision)
@@ -152,6 +148,13 @@ def downgrade(house: House, revision: str) -> None:
 
 def tables(engine: Engine) -> set[str]:
     return set(inspect(engine).get_table_names()) - {"alembic_version"}
+
+
+def broken_keys(connection: Connection) -> Sequence[Any]:
+    """List foreign keys that lead nowhere; PostgreSQL never lets them."""
+    if connection.dialect.name == "postgresql":
+        return []
+    return connection.execute(text("PRAGMA foreign_key_check")).all()
 
 
 def people(connection: Connection) -> list[str]:
@@ -178,7 +181,7 @@ def test_each_revision_goes_up_down_and_up_with_rows(
     upgrade(empty, revision)
     assert tables(engine) == before
     with engine.begin() as connection:
-        assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
+        assert broken_keys(connection) == []
     assert revision_of(engine) == revision
     engine.dispose()
 
