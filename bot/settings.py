@@ -111,8 +111,8 @@ def load(
     return Settings(
         telegram_token=found.get("TELEGRAM_TOKEN", _token, None),
         telegram_api=found.get("TELEGRAM_API", _address, plain.telegram_api),
-        database_url=found.get("DATABASE_URL", _database, plain.database_url),
-        keys_url=found.get("KEYS_URL", _database, plain.keys_url),
+        database_url=found.get("DATABASE_URL", database, plain.database_url),
+        keys_url=found.get("KEYS_URL", database, plain.keys_url),
         key_file=found.get("KEY_FILE", Path, plain.key_file),
         contacts=found.get("CONTACTS", _existing, None),
         link_days=found.get("LINK_DAYS", _days, plain.link_days),
@@ -186,7 +186,8 @@ def _address(value: str) -> str:
     return value.rstrip("/")
 
 
-def _database(value: str) -> str:
+def database(value: str) -> str:
+    """Read the address of a database; raises `ValueError`, without its value."""
     kind, _, place = value.partition("://")
     if kind == "sqlite" and place.startswith("/") and len(place) > 1:
         return value

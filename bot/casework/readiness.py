@@ -1,12 +1,13 @@
 """What contacts, staff and the database leave open, each as a sentence."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.chat.notices import Post
 from bot.contacts import SETTING, Contact
 from bot.settings import Settings
 from bot.storage import intake, records
+from bot.storage.backup import BACKED_UP
 from bot.storage.staff import COORDINATOR, MEDIATOR, serving
 from flows.districts import DISTRICTS
 
@@ -15,6 +16,8 @@ FRESH = timedelta(days=180)
 
 #: Failed turns are named for so long.
 RECENT = timedelta(days=7)
+#: A backup that is older is missed.
+LATELY = timedelta(days=1)
 
 _KEY_COPIED = "key_copied_on"
 
@@ -25,6 +28,7 @@ def open_points(post: Post, settings: Settings) -> list[str]:
         *_contacts(post, settings),
         *_staff(post),
         *_key_copy(post, settings),
+        *_backup(post),
         *_intake(post),
         *_failed_turns(post),
     ]
@@ -77,6 +81,20 @@ def _key_copy(post: Post, settings: Settings) -> Iterator[str]:
             f"Nobody has confirmed a copy of the key file {settings.key_file}, without "
             "which everything is lost: keep a copy apart from the backups, then run "
             "konfliktraad check --key-copied."
+        )
+
+
+def _backup(post: Post) -> Iterator[str]:
+    noted = records.meta(post.session, BACKED_UP)
+    if noted is None:
+        yield (
+            "No backup was ever made: let konfliktraad backup run every hour, and "
+            "konfliktraad keys backup every day."
+        )
+    elif datetime.fromisoformat(noted) < post.at - LATELY:
+        yield (
+            f"The last backup was made on {noted[:10]}: let konfliktraad backup run "
+            "every hour, and look why it does not."
         )
 
 

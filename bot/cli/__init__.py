@@ -7,6 +7,7 @@ import typer
 from bot.cli import (
     case,
     check,
+    copying,
     flows,
     intake,
     keeping,
@@ -33,6 +34,8 @@ app.command()(running.migrate)
 app.command()(check.check)
 app.command()(keeping.backup)
 app.command()(keeping.restore)
+app.command()(copying.copy)
+keeping.keys.command("copy")(copying.copy_keys)
 app.add_typer(keeping.keys, name="keys")
 app.add_typer(case.app, name="case")
 app.add_typer(staff.app, name="staff")

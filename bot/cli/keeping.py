@@ -1,5 +1,6 @@
 """The commands with which copies are made and brought back."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +9,7 @@ import typer
 from bot import settings
 from bot.cli.options import AsJson
 from bot.cli.printing import say, say_json
+from bot.errors import StorageError
 
 keys = typer.Typer(help="The key store.", no_args_is_help=True)
 
@@ -25,11 +27,15 @@ def _keys() -> None: ...
 
 def backup(file: To, as_json: AsJson = False) -> None:
     """Copy the database, while the bot runs; the key store is never in it."""
-    from bot.storage.backup import copy
+    from bot.clock import Clock
+    from bot.storage.backup import copy, note
 
     chosen = settings.load()
     never = (chosen.keys_url, chosen.key_file)
     counts = copy(chosen.database_url, file, never=never)
+    # The copy is there, whether or not that can be noted for `check`.
+    with suppress(StorageError):
+        note(chosen.database_url, Clock().now())
     if as_json:
         say_json({"file": str(file), "rows": counts})
         return
@@ -79,10 +85,11 @@ def restore(
 def backup_keys(file: To, as_json: AsJson = False) -> None:
     """Copy the key store; keep the copy apart from those of the database."""
     from bot.storage.backup import copy, fingerprint
+    from bot.storage.contents import KEY_STORE
 
     chosen = settings.load()
     never = (chosen.database_url, chosen.key_file)
-    counts = copy(chosen.keys_url, file, never=never)
+    counts = copy(chosen.keys_url, file, of=KEY_STORE, never=never)
     opened_by = fingerprint(file)
     if as_json:
         say_json({"file": str(file), "rows": counts, "fingerprint": opened_by})

@@ -1,4 +1,6 @@
-"""A copy of a SQLite file, made while the program runs, and checked row by row.
+"""A copy in a SQLite file, made while the program runs, and checked.
+
+A SQLite file is copied page by page; from PostgreSQL each row is copied and read back.
 
 The database and the key store are copied apart from each other: whoever has both and
 the key file can read everything.
@@ -8,19 +10,32 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from sqlalchemy import make_url
+from sqlalchemy.orm import Session
 
 from bot.errors import StorageError
+from bot.storage import engines, records
+from bot.storage.contents import DATABASE, Contents
+from bot.storage.moving import fill
 
 #: How many rows each table has.
 Counts: TypeAlias = Mapping[str, int]
+#: Under this name it is noted when the last copy was made.
+BACKED_UP: Final = "backed_up_at"
 
 
-def copy(url: str, file: Path, *, never: Sequence[str | Path] = ()) -> Counts:
-    """Copy a SQLite database into a file for its owner alone, and count its rows.
+def copy(
+    url: str,
+    file: Path,
+    *,
+    of: Contents = DATABASE,
+    never: Sequence[str | Path] = (),
+) -> Counts:
+    """Copy a database into a SQLite file for its owner alone, and count its rows.
 
     The file is there with everything in it, or not at all; an earlier one of the same
     name is replaced.
@@ -28,36 +43,49 @@ def copy(url: str, file: Path, *, never: Sequence[str | Path] = ()) -> Counts:
     Args:
         url: the database; programs may go on writing to it.
         file: the copy.
+        of: what it holds.
         never: databases and files in whose place no copy may be put.
 
     Raises:
         StorageError: there is no such database, or no copy can be made there.
     """
-    source = path_of(url)
-    if file.resolve() in {source.resolve(), *map(_place, never)}:
+    if file.resolve() in {_place(one) for one in (url, *never)}:
         raise StorageError(f"{file} is in use by the program: name another file.")
     part = file.with_name(f".{file.name}.part")
     with clear_errors(file):
         try:
             os.close(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
-            counts = _fill(part, source)
+            if is_file(url):
+                found = _fill(part, path_of(url))
+            else:
+                found = _fill_from_server(part, url, of)
             _to_disk(part)
             part.replace(file)
             _to_disk(file.parent)
         finally:
             part.unlink(missing_ok=True)
-    return counts
+    return found
+
+
+def note(url: str, at: datetime) -> None:
+    """Note in a database when it was backed up."""
+    with (
+        engines.clear_errors("database"),
+        DATABASE.opened(url) as engine,
+        Session(engine) as session,
+        session.begin(),
+    ):
+        records.set_meta(session, BACKED_UP, at.isoformat(timespec="seconds"))
+
+
+def is_file(url: str) -> bool:
+    """Tell whether a database is a SQLite file."""
+    return make_url(url).get_backend_name() == "sqlite"
 
 
 def path_of(url: str) -> Path:
-    """Tell where a SQLite database lies; raises `StorageError` for any other."""
-    address = make_url(url)
-    if address.get_backend_name() != "sqlite" or not address.database:
-        raise StorageError(
-            "This database is no SQLite file, so its own tools copy it: see "
-            "docs/operations.md."
-        )
-    return Path(address.database)
+    """Tell where a SQLite database lies."""
+    return Path(make_url(url).database or "")
 
 
 def fingerprint(file: Path) -> str | None:
@@ -124,13 +152,36 @@ def _fill(part: Path, source: Path) -> Counts:
     return expected
 
 
+def _fill_from_server(part: Path, url: str, of: Contents) -> Counts:
+    address = f"sqlite:///{part}"
+    of.make(address)
+    with (
+        engines.clear_errors(of.name),
+        of.opened(url, is_reading=True) as live,
+        of.opened(address) as made,
+    ):
+        if not of.is_made(live, "source"):
+            raise StorageError(
+                f"There is no {of.name} at this address: run konfliktraad migrate if "
+                "none was ever made."
+            )
+        fill(of, live, made, replace=False)
+    with closing(connect(part)) as alone:
+        alone.execute("PRAGMA journal_mode=DELETE")
+        expected = counts(alone)
+        check(alone, expected)
+    return expected
+
+
 def _rows(connection: sqlite3.Connection, table: str) -> int:
     query = f'SELECT count(*) FROM "{table}"'  # noqa: S608 - a name from the schema
     return int(connection.execute(query).fetchone()[0])
 
 
-def _place(named: str | Path) -> Path:
-    return (path_of(named) if isinstance(named, str) else named).resolve()
+def _place(named: str | Path) -> Path | None:
+    if isinstance(named, Path):
+        return named.resolve()
+    return path_of(named).resolve() if is_file(named) else None
 
 
 def _to_disk(path: Path) -> None:

@@ -32,29 +32,30 @@ from bot.storage.ids import LENGTH, new_id
 from bot.storage.locks import Named, exclusive
 from bot.storage.sealing import new_key, seal_bytes, unseal_bytes
 
-_metadata: Final = MetaData()
+#: The tables of the key store.
+TABLES: Final = MetaData()
 _keys: Final = Table(
     "keys",
-    _metadata,
+    TABLES,
     Column("person_id", String(LENGTH), primary_key=True),
     Column("wrapped", LargeBinary, nullable=False),
 )
 _lookups: Final = Table(
     "lookups",
-    _metadata,
+    TABLES,
     Column("hash", LargeBinary(32), primary_key=True),
     Column("person_id", ForeignKey("keys.person_id"), nullable=False, index=True),
 )
 _meta: Final = Table(
     "meta",
-    _metadata,
+    TABLES,
     Column("name", String(64), primary_key=True),
     Column("value", String, nullable=False),
 )
 #: Whose key was destroyed: what an old backup of the database must not bring back.
 _erased: Final = Table(
     "erased",
-    _metadata,
+    TABLES,
     Column("person_id", String(LENGTH), primary_key=True),
 )
 
@@ -64,6 +65,10 @@ NOT_ITS_OWN: Final = (
 )
 #: The form of these tables, kept in meta for the day on which it changes.
 VERSION: Final = "1"
+
+#: Settings of SQLite. A rollback journal is gone after each commit and secure_delete
+#: overwrites what is deleted; a WAL would keep copies of a destroyed key.
+PRAGMAS: Final = {"journal_mode": "DELETE", "secure_delete": "ON"}
 
 
 class KeyStore:
@@ -83,18 +88,15 @@ class KeyStore:
             KeyFileError: key file, key store and database do not belong together.
             StorageError: the key store cannot be opened.
         """
-        # A rollback journal is gone after each commit and secure_delete overwrites
-        # what is deleted; a WAL would keep copies of a destroyed key.
-        pragmas = {"journal_mode": "DELETE", "secure_delete": "ON"}
-        self._writing = open_engine(url, connections=connections, pragmas=pragmas)
+        self._writing = open_engine(url, connections=connections, pragmas=PRAGMAS)
         self._reading = open_engine(
-            url, is_reading=True, connections=connections, pragmas=pragmas
+            url, is_reading=True, connections=connections, pragmas=PRAGMAS
         )
         try:
             with clear_errors("key store"), self._writing.begin() as connection:
                 exclusive(connection, Named.TABLES)
                 _refuse_database(connection)
-                _metadata.create_all(connection)
+                TABLES.create_all(connection)
                 secret = _opening_secret(connection, key_file, database)
         except BaseException:
             self.close()
@@ -224,6 +226,16 @@ class KeyStore:
         """Let go of the connections."""
         self._writing.dispose()
         self._reading.dispose()
+
+
+def make(url: str) -> None:
+    """Make the tables of a key store in a database that has none."""
+    engine = open_engine(url, pragmas=PRAGMAS)
+    try:
+        with engine.begin() as connection:
+            TABLES.create_all(connection)
+    finally:
+        engine.dispose()
 
 
 def _refuse_database(connection: Connection) -> None:

@@ -91,6 +91,14 @@ def living(session: Session, kind: str, asking: Holder, now: datetime) -> set[st
     return alive
 
 
+def held_now(session: Session, asking: Holder, now: datetime) -> Held | None:
+    """Tell who has a lease at this moment, whichever it is; None if nobody has."""
+    for lease in session.scalars(select(Lease).where(Lease.until > now)):
+        if not (found := _held(lease)).by.is_gone(asking):
+            return found
+    return None
+
+
 def let_go(session: Session, name: str, holder_id: str) -> None:
     """Give a lease back before its time, if this holder still has it."""
     exclusive(session.connection(), Named.LEASES)

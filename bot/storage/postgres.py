@@ -16,8 +16,12 @@ _LIMITS: Final = {
     "statement_timeout": "10000",
     "idle_in_transaction_session_timeout": "60000",
 }
-#: Migrations and rewriting take as long as they take.
-_PATIENT: Final = {"lock_timeout": "60000", "statement_timeout": "0"}
+#: Migrations, copies and rewriting take as long as they take.
+_PATIENT: Final = {
+    "lock_timeout": "60000",
+    "statement_timeout": "0",
+    "idle_in_transaction_session_timeout": "0",
+}
 
 #: Of the driver itself: seconds to connect; and a server that has vanished from the
 #: network without a word is noticed after 10 s.

@@ -1,17 +1,18 @@
 """Bring a backup of the database back, without those who were erased since."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from sqlalchemy.orm import Session
 
 from bot.errors import StorageError
-from bot.storage import people
+from bot.storage import engines, people
 from bot.storage.backup import (
     Counts,
     check,
@@ -20,16 +21,25 @@ from bot.storage.backup import (
     copy,
     counts,
     fingerprint,
+    is_file,
     path_of,
 )
+from bot.storage.contents import DATABASE
 from bot.storage.engines import open_engine, rewrite
 from bot.storage.erasing import replay
 from bot.storage.keystore import KeyStore
+from bot.storage.moving import fill, is_used, refuse_served
 from bot.storage.schema import migrate
 from bot.storage.sqlite import make_file
 
 #: What a database has before anybody has used it.
 _UNUSED: Final = frozenset({"alembic_version", "leases", "meta", "pace"})
+
+
+_IN_USE: Final = (
+    "There are cases or people in the database: add --replace if the backup is to take "
+    "their place. Back them up first."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +65,21 @@ def restore(
 ) -> Restored:
     """Bring a backup back, all or nothing, with the tables of this version.
 
-    Everything is prepared in a copy beside the database. Nothing that runs can see
-    somebody who was erased.
+    Everything is prepared in a copy of the backup. Nothing that runs can see somebody
+    who was erased.
 
     Raises:
+        AlreadyServed: a process serves from the database.
         KeyFileError: backup, key store and key file do not belong together.
         StorageError: the file is no backup, a program uses the database, or something
             is in it and `replace` is not given.
     """
+    if not is_file(url):
+
+        def prepare(part: Path) -> Restored:
+            return _prepare(file, part, keys_url, key_file, at)
+
+        return _into_server(url, prepare, at, replace=replace)
     target = path_of(url)
     if file.resolve() == target.resolve():
         raise StorageError(f"{file} is the database itself: name a backup of it.")
@@ -73,6 +90,25 @@ def restore(
             with _beside(target) as part:
                 done = _prepare(file, part, keys_url, key_file, at)
                 _put(part, live)
+    return done
+
+
+def _into_server(
+    url: str, prepare: Callable[[Path], Restored], at: datetime, *, replace: bool
+) -> Restored:
+    with engines.clear_errors("database"), DATABASE.opened(url) as live:
+        if not DATABASE.is_made(live, "database"):
+            DATABASE.make(url)
+        refuse_served(DATABASE, live, at)
+        with live.connect() as connection:
+            if not replace and is_used(DATABASE, connection):
+                raise StorageError(_IN_USE)
+        with TemporaryDirectory(prefix="konfliktraad_") as folder:
+            part = Path(folder) / "restoring.db"
+            done = prepare(part)
+            address = f"sqlite:///{part}"
+            with DATABASE.opened(address, is_reading=True) as prepared:
+                fill(DATABASE, prepared, live, replace=replace)
     return done
 
 
@@ -89,10 +125,7 @@ def _refuse(live: sqlite3.Connection, target: Path, *, replace: bool) -> None:
             f"A program is using {target}: stop konfliktraad run first."
         ) from error
     if _is_used(counts(live)) and not replace:
-        raise StorageError(
-            f"There are cases or people in {target}: add --replace if the backup is "
-            "to take their place. Back them up first."
-        )
+        raise StorageError(_IN_USE)
 
 
 def _is_used(found: Counts) -> bool:

@@ -1,0 +1,68 @@
+"""The commands that copy everything to another database, as for moving to a server."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot import settings
+from bot.cli.options import AsJson
+from bot.cli.printing import say, say_json, say_table
+
+if TYPE_CHECKING:
+    from bot.storage.copying import Copied
+
+
+def _address(value: str) -> str:
+    try:
+        return settings.database(value)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+_URL = "sqlite:///PATH or postgresql://…"
+From = Annotated[
+    str, typer.Option("--from", callback=_address, metavar="URL", help=_URL)
+]
+To = Annotated[
+    str, typer.Option("--to", callback=_address, metavar="URL", help="Empty; " + _URL)
+]
+
+
+def copy(source: From, target: To, as_json: AsJson = False) -> None:
+    """Copy the database to another place, all or nothing; stop the bot first.
+
+    The tables are made where there are none. Every row is read back and compared. The
+    key store is copied by itself: konfliktraad keys copy.
+    """
+    from bot.clock import Clock
+    from bot.storage.contents import DATABASE
+    from bot.storage.moving import copy_whole
+
+    key_file, at = settings.load().key_file, Clock().now()
+    copied = copy_whole(DATABASE, source, target, key_file=key_file, at=at)
+    _tell(copied, "KONFLIKTRAAD_DATABASE_URL", as_json=as_json)
+
+
+def copy_keys(source: From, target: To, as_json: AsJson = False) -> None:
+    """Copy the key store to another place, all or nothing; stop the bot first."""
+    from bot.clock import Clock
+    from bot.storage.contents import KEY_STORE
+    from bot.storage.moving import copy_whole, refuse_while_served
+
+    chosen, at = settings.load(), Clock().now()
+    refuse_while_served(chosen.database_url, at)
+    copied = copy_whole(KEY_STORE, source, target, key_file=chosen.key_file, at=at)
+    _tell(copied, "KONFLIKTRAAD_KEYS_URL", as_json=as_json)
+
+
+def _tell(copied: "Mapping[str, Copied]", setting: str, *, as_json: bool) -> None:
+    if as_json:
+        say_json({"tables": copied})
+        return
+    rows = [(name, one.rows, one.sha256) for name, one in sorted(copied.items())]
+    say_table(("Table", "Rows", "SHA-256"), rows)
+    say(
+        "Every row was read back and is the same. Name the new place in "
+        f"{setting}, and let nothing use the old one any more."
+    )

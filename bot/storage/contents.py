@@ -1,0 +1,69 @@
+"""What a database and a key store consist of, and how each is opened and made."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Engine, Table, inspect, make_url
+
+from bot.errors import StorageError
+from bot.storage import keystore, schema
+from bot.storage.engines import open_engine
+from bot.storage.tables import Person
+
+#: Where it is noted of which version the tables are.
+_REVISION: Final = "alembic_version"
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """One of the two kinds of databases that the program keeps."""
+
+    name: str
+    #: Each after those that it refers to.
+    tables: Sequence[Table]
+    #: Makes the tables of this version in a database that has none.
+    make: Callable[[str], None]
+    #: Settings of SQLite beside the usual ones.
+    pragmas: Mapping[str, str] = field(default_factory=dict)
+
+    @contextmanager
+    def opened(self, url: str, *, is_reading: bool = False) -> Iterator[Engine]:
+        """Open one; what is done with it may take as long as it takes."""
+        engine = open_engine(
+            url, is_reading=is_reading, is_patient=True, pragmas=self.pragmas
+        )
+        try:
+            yield engine
+        finally:
+            engine.dispose()
+
+    def is_made(self, engine: Engine, where: str) -> bool:
+        """Tell whether there are tables; raises `StorageError` if they are not ours."""
+        found = set(inspect(engine).get_table_names())
+        if not found:
+            return False
+        if found - {_REVISION} != {table.name for table in self.tables}:
+            raise StorageError(
+                f"The {where} has other tables than those of a {self.name} of this "
+                "version: check the address; konfliktraad migrate brings an older "
+                "database up to date."
+            )
+        if _REVISION in found:
+            schema.check_schema(engine)
+        return True
+
+
+DATABASE: Final = Contents("database", Person.metadata.sorted_tables, schema.migrate)
+KEY_STORE: Final = Contents(
+    "key store", keystore.TABLES.sorted_tables, keystore.make, keystore.PRAGMAS
+)
+
+
+def is_missing(url: str) -> bool:
+    """Tell whether a SQLite file is not there; opening it would make it."""
+    address = make_url(url)
+    is_file = address.get_backend_name() == "sqlite"
+    return is_file and not Path(address.database or "").is_file()
