@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import settings
-from bot.clock import Clock
+from bot import settings, wiring
+from bot.clock import Clock, MovableClock
 from bot.storage import Session, records
 from bot.storage.tables import Person, Staff
 from bot.wiring import desk as opened_desk
@@ -118,6 +118,17 @@ def test_a_closed_intake_is_named(office: Terminal) -> None:
     assert "intake" not in office.types("check").out
 
 
+def test_a_backup_that_is_missed_is_named(
+    office: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "No backup was ever made" in office.types("check").out
+    office.prints("backup evening.db")
+    assert "backup" not in office.types("check --key-copied").out
+    clock = MovableClock(Clock().now() + timedelta(days=1, minutes=1))
+    monkeypatch.setattr(wiring, "Clock", lambda: clock)
+    assert "The last backup was made on" in office.types("check").out
+
+
 def test_failed_turns_are_counted_for_a_week(office: Terminal) -> None:
     def fails(session: Session) -> None:
         for days in (1, 8):
@@ -147,6 +158,7 @@ def test_nothing_is_open_when_everything_is_done(
     }.items():
         monkeypatch.setenv(f"KONFLIKTRAAD_{name}", value)
     staff_everywhere()
+    office.prints("backup evening.db")
     result = office.types("check --key-copied")
     assert (result.code, result.out) == (0, "Nothing is open.\n")
 

@@ -3,8 +3,14 @@
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from bot import settings, wiring
+from bot.clock import Clock
+from bot.storage import lease
 from tests.bot.cli.terminal import Desk, Terminal
 from tests.support.town import Town
 
@@ -72,3 +78,41 @@ async def test_a_copy_can_be_made_beside_the_bot_but_not_brought_back(
     assert refused.code == 1
     assert "stop konfliktraad run first" in refused.sentence
     assert town.archive.references() == [case.reference]
+
+
+def test_everything_moves_to_another_place(
+    office: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.prints(OPEN)
+    cases = office.gets("case list", kind=list)
+    old, new = "--from sqlite:///var/{}.db", "--to sqlite:///new/{}.db"
+    copied = office.gets(f"copy {old} {new}".format("konfliktraad", "k"), kind=dict)
+    assert copied["tables"]["cases"]["rows"] == 1
+    assert len(copied["tables"]["cases"]["sha256"]) == 64
+    printed = office.prints(f"keys copy {old} {new}".format("keys", "keys"))
+    assert "KONFLIKTRAAD_KEYS_URL" in printed
+
+    again = office.types(f"copy {old} {new}".format("konfliktraad", "k"))
+    assert again.code == 1
+    assert again.sentence.endswith("Nothing was copied.")
+    monkeypatch.setenv("KONFLIKTRAAD_DATABASE_URL", "sqlite:///new/k.db")
+    monkeypatch.setenv("KONFLIKTRAAD_KEYS_URL", "sqlite:///new/keys.db")
+    assert office.gets("case list", kind=list) == cases
+
+
+def test_an_address_that_cannot_be_read_is_not_shown(office: Terminal) -> None:
+    refused = office.types("copy --from sqlite:///a.db --to mysql://me:secret@here/x")
+    assert refused.code == 2
+    assert "secret" not in refused.sentence
+
+
+def test_nothing_is_copied_while_the_bot_runs(office: Terminal) -> None:
+    elsewhere = replace(lease.this_process(), machine=None)
+    with wiring.desk(settings.load()) as opened:
+        opened.store.run_now(lease.take, "serving", elsewhere, Clock().now())
+    for command, name in (("copy", "konfliktraad"), ("keys copy", "keys")):
+        urls = f"--from sqlite:///var/{name}.db --to sqlite:///new.db"
+        refused = office.types(f"{command} {urls}")
+        assert refused.code == 3
+        assert "stop it" in refused.sentence
+    assert not Path("new.db").exists()
