@@ -24,7 +24,7 @@ IDA, OLE = 4001, 4002
 
 @pytest.fixture
 def kind() -> str:
-    """A server has tools of its own."""
+    """How a server is backed up is told elsewhere."""
     return "sqlite"
 
 

@@ -17,17 +17,23 @@ from bot.storage.moving import copy_whole, refuse_while_served
 from bot.storage.tables import AuditEntry
 from tests.bot.storage.furniture import NAMES, furnish
 from tests.bot.storage.house import NOON, House, move_in
-from tests.support.postgres import FORGETFUL, Server, serving
+from tests.support.postgres import Server
 
 IDA = 4001
 LATER = NOON + timedelta(days=1)
 BOTH = pytest.mark.parametrize("of", [DATABASE, KEY_STORE], ids=lambda of: of.name)
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with serving(**FORGETFUL) as started:
-        yield started
+@pytest.fixture
+def kind() -> str:
+    """What is moved begins as a file."""
+    return "sqlite"
+
+
+@pytest.fixture
+def server(postgres: Server) -> Iterator[Server]:
+    with postgres.tidied():
+        yield postgres
 
 
 def new(server: Server) -> str:
