@@ -38,7 +38,6 @@ def leading_rows(*, is_limited: bool) -> Select[Any]:
     """
     chats, row, earlier = _chats(is_limited), aliased(OutboxRow), aliased(OutboxRow)
     last = func.coalesce(_first_message(chats), row.id)
-    turn = (chats.c.may_go.desc(), chats.c.full_at.nulls_first(), chats.c.id)
     return (
         select(
             row.id,
@@ -57,7 +56,7 @@ def leading_rows(*, is_limited: bool) -> Select[Any]:
         .join(chats, chats.c.person_id == row.person_id)
         .outerjoin(earlier, earlier.id == row.refers_to)
         .where(row.state == "waiting", row.id <= last)
-        .order_by(*turn, row.id)
+        .order_by(chats.c.full_at.nulls_first(), chats.c.id, row.id)
     )
 
 

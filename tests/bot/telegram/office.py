@@ -18,10 +18,9 @@ from bot.incoming import Content, Incoming
 from bot.simulator.person import Person
 from bot.simulator.phones import Owner
 from bot.simulator.world import World
-from bot.storage import Session, Store
+from bot.storage import Session, Store, outbox
 from bot.storage.lease import Holder
 from bot.storage.messages import Outgoing
-from bot.storage.outbox import queue
 from bot.storage.pace import Limits
 from bot.storage.tables import OutboxRow
 from bot.telegram.poller import Poller
@@ -95,7 +94,7 @@ class Office:
 
     def queues(self, to: Resident, *messages: Outgoing) -> list[int]:
         """Put messages into the outbox, as a turn does."""
-        return [self.store.run_now(self._queue, to, message) for message in messages]
+        return [self.store.run_now(self.queue, to, message) for message in messages]
 
     def row(self, row_id: int) -> OutboxRow:
         """Look at a row of the outbox."""
@@ -137,9 +136,10 @@ class Office:
             while not reached():  # noqa: ASYNC110 - a database raises no event
                 await asyncio.sleep(0.005)
 
-    def _queue(self, session: Session, to: Resident, message: Outgoing) -> int:
+    def queue(self, session: Session, to: Resident, message: Outgoing) -> int:
+        """Put a message into the outbox: a unit of work."""
         now = self.clock.now()
-        return queue(session, to.key, to.person_id, message, at=now)
+        return outbox.queue(session, to.key, to.person_id, message, at=now)
 
 
 def _row(session: Session, row_id: int) -> OutboxRow:

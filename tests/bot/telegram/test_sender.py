@@ -86,6 +86,23 @@ async def test_what_was_sent_is_closed_edited_blanked_and_deleted(
     assert mother.person.labels() == []
 
 
+async def test_a_question_waits_for_the_edit_before_it(office: Office) -> None:
+    mother = office.resident("mother")
+    (asked,) = office.queues(mother, Send("Vil du?", YES_NO))
+    async with at_work(office.sender().run):
+        await office.until(lambda: office.row(asked).state == "sent")
+        fault = Fault(FaultKind.SERVER_ERROR, count=1, method="editMessageText")
+        office.world.faults.switch_on(fault)
+        answered = Edit("Vil du? Ja", office.row(asked).message_id or 0)
+        office.queues(mother, answered, Send("Hvorfor?"))
+        await mother.person.hears("Hvorfor?")
+    assert [call.method for call in office.world.journal][-3:] == [
+        "editMessageText",
+        "editMessageText",
+        "sendMessage",
+    ]
+
+
 async def test_what_became_too_old_to_delete_while_it_waited_is_blanked(
     office: Office,
 ) -> None:

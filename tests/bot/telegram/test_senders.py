@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import AsyncExitStack
 from datetime import timedelta
+from threading import Event
 
 from bot.simulator.faults import Fault, FaultKind
 from bot.storage import Session
@@ -73,17 +74,30 @@ def test_chats_that_are_asked_to_wait_one_after_the_other_wait_alone() -> None:
 
 
 async def test_what_was_said_just_before_the_end_arrives(office: Office) -> None:
-    residents = [office.resident(f"phone{n}") for n in range(5)]
-    async with at_work(office.sender().run):
+    """Also while the sender looks, and has seen nothing yet of what is said now."""
+    mother, sender, store = office.resident("mother"), office.sender(), office.store
+    gate = Event()
+    async with asyncio.TaskGroup() as group:
+        running = group.create_task(sender.run())
         await asyncio.sleep(0.1)
-        for resident in residents:
-            office.queues(resident, Send("Et"), Send("To"))
-    assert {tuple(said(resident)) for resident in residents} == {("Et", "To")}
-    assert office.store.run_now(_under_way) == []
+        group.create_task(store.run(_wait_for, gate))
+        await asyncio.sleep(0.1)  # it wants to look, and stands in line for it
+        group.create_task(store.run(office.queue, mother, Send("Et")))
+        group.create_task(store.run(office.queue, mother, Send("To")))
+        await asyncio.sleep(0.1)
+        running.cancel()
+        await asyncio.sleep(0.1)
+        gate.set()
+    assert said(mother) == ["Et", "To"]
+    assert store.run_now(_under_way) == []
 
 
 def _held_until(session: Session) -> object:
     return whole_bot(session).not_before
+
+
+def _wait_for(_session: Session, gate: Event) -> None:
+    gate.wait(10)
 
 
 def _under_way(session: Session) -> list[object]:
