@@ -92,8 +92,8 @@ async def program(
         settings: names without KONFLIKTRAAD_, and values.
     """
     port = free_port()
-    own = {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API": telegram_api} | settings
-    own |= {"HEALTH_PORT": str(port)}
+    own = {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API": telegram_api}
+    own |= {"HEALTH_PORT": str(port)} | settings
     env = {name: v for name, v in os.environ.items() if "KONFLIKTRAAD" not in name}
     env |= {f"KONFLIKTRAAD_{name}": value for name, value in own.items()}
     with (folder / "log.txt").open("ab") as log:
