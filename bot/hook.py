@@ -10,6 +10,7 @@ _URL: Final = "KONFLIKTRAAD_WEBHOOK_URL"
 _SECRET: Final = "KONFLIKTRAAD_WEBHOOK_SECRET"  # noqa: S105 - a setting's name
 #: Telegram takes these letters only, and up to 256 of them.
 _LETTERS: Final = re.compile(r"[\w-]{1,256}", re.ASCII)
+_MOST_PORTS: Final = 65535
 #: A shorter secret can be guessed by who has time.
 _LONG_ENOUGH: Final = 32
 #: Where nobody listens in, and where Telegram cannot bring anything.
@@ -50,6 +51,13 @@ def read_secret(value: str) -> str:
     if not _LETTERS.fullmatch(value):
         raise ValueError("1 to 256 of A-Z a-z 0-9 _ - are expected.")
     return value
+
+
+def read_port(value: str) -> int:
+    """Read the port of a webhook; raises `ValueError`."""
+    if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= _MOST_PORTS:
+        raise ValueError(f"a port from 1 to {_MOST_PORTS} is expected.")
+    return int(value)
 
 
 def hook_points(url: str | None, secret: str | None) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
 from bot.errors import SettingsError
-from bot.hook import HERE, Hook, read_secret, read_url
+from bot.hook import HERE, Hook, read_port, read_secret, read_url
 from flows.facts import Role
 
 T = TypeVar("T")
@@ -123,7 +123,7 @@ def load(
         webhook_url=found.get("WEBHOOK_URL", read_url, None),
         webhook_secret=found.get("WEBHOOK_SECRET", read_secret, None),
         webhook_host=found.get("WEBHOOK_HOST", str, plain.webhook_host),
-        webhook_port=found.get("WEBHOOK_PORT", _port, plain.webhook_port),
+        webhook_port=found.get("WEBHOOK_PORT", read_port, plain.webhook_port),
         roles=found.get("ROLES", _roles, plain.roles),
         log=found.get("LOG", _log, plain.log),
     )

@@ -81,6 +81,16 @@ def test_the_environment_goes_before_the_file(file: Path) -> None:
         ("SEND_RATE", "inf"),
         ("HEALTH_PORT", "65536"),
         ("HEALTH_PORT", "http"),
+        ("WEBHOOK_URL", "http://bot.example.dk/telegram"),
+        ("WEBHOOK_URL", "http://127.0.0.1@bot.example.dk/telegram"),
+        ("WEBHOOK_URL", "https:///telegram"),
+        ("WEBHOOK_URL", "https://ida:secret@bot.example.dk/telegram"),
+        ("WEBHOOK_URL", "https://bot.example.dk/telegram?key=secret"),
+        ("WEBHOOK_SECRET", "a secret"),
+        ("WEBHOOK_SECRET", "hemmelighød"),
+        ("WEBHOOK_SECRET", "x" * 257),
+        ("WEBHOOK_PORT", "0"),
+        ("WEBHOOK_PORT", "65536"),
         ("ROLES", "victim,mediator"),
         ("ROLES", ","),
         ("LOG", "loud"),
@@ -135,3 +145,20 @@ def test_a_missing_token_is_missed_only_where_it_is_needed(file: Path) -> None:
 
 def test_no_secret_shows_when_settings_are_printed() -> None:
     assert "123:abc" not in repr(Settings(telegram_token="123:abc"))
+
+
+@pytest.mark.parametrize("missing", ["URL", "SECRET"])
+def test_a_webhook_needs_an_address_and_a_secret(file: Path, missing: str) -> None:
+    given = {
+        "KONFLIKTRAAD_WEBHOOK_URL": "https://bot.example.dk/telegram/updates",
+        "KONFLIKTRAAD_WEBHOOK_SECRET": "q7Yb-q7Yb",
+    }
+    hook = load(given, file).hook()
+    assert (hook.path, hook.host, hook.port) == ("/telegram/updates", "127.0.0.1", 8443)
+    elsewhere = {"KONFLIKTRAAD_WEBHOOK_HOST": "::1", "KONFLIKTRAAD_WEBHOOK_PORT": "9"}
+    hook = load(given | elsewhere, file).hook()
+    assert (hook.host, hook.port) == ("::1", 9)
+    assert "q7Yb" not in repr(hook) + repr(load(given, file))
+    del given[f"KONFLIKTRAAD_WEBHOOK_{missing}"]
+    with pytest.raises(SettingsError, match=f"KONFLIKTRAAD_WEBHOOK_{missing}"):
+        load(given, file).hook()

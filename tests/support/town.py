@@ -268,10 +268,11 @@ def _settings(folder: Path) -> Settings:
 
 
 @asynccontextmanager
-async def served(opened: Desk) -> AsyncIterator[None]:
+async def served(opened: Desk, *, by_webhook: bool = False) -> AsyncIterator[None]:
     """Keep the program running; what it ends with, if it does, comes out here."""
     # Kept here, ended and awaited below.
-    serving = asyncio.get_running_loop().create_task(serve(opened))
+    work = serve(opened, by_webhook=by_webhook)
+    serving = asyncio.get_running_loop().create_task(work)
     try:
         yield
     finally:

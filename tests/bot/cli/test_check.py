@@ -65,6 +65,21 @@ def test_a_setting_that_leaves_something_open_is_named(
     assert sentence in office.types("check").out
 
 
+def test_a_webhook_without_a_good_secret_or_a_public_address_is_named(
+    office: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "WEBHOOK" not in office.types("check").out
+    monkeypatch.setenv("KONFLIKTRAAD_WEBHOOK_URL", "http://127.0.0.1/updates")
+    printed = office.types("check").out
+    assert "KONFLIKTRAAD_WEBHOOK_SECRET is missing" in printed
+    assert "KONFLIKTRAAD_WEBHOOK_URL is on this computer" in printed
+    monkeypatch.setenv("KONFLIKTRAAD_WEBHOOK_SECRET", "x" * 31)
+    assert "has fewer than 32 letters" in office.types("check").out
+    monkeypatch.setenv("KONFLIKTRAAD_WEBHOOK_SECRET", "x" * 32)
+    monkeypatch.setenv("KONFLIKTRAAD_WEBHOOK_URL", "https://bot.example.dk/updates")
+    assert "WEBHOOK" not in office.types("check").out
+
+
 def test_a_bot_api_on_this_computer_is_named(
     office: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,109 @@
+"""A whole case, and an outage, where Telegram brings the updates."""
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot import turns
+from bot.conversation.turn import turn
+from bot.health import readiness
+from bot.simulator.account import TOKEN
+from bot.simulator.faults import Fault, FaultKind
+from bot.storage import sqlite
+from bot.telegram.address import address
+from flows.facts import Role
+from tests.support.program import HOST, WEBHOOK_SECRET, asks, free_port
+from tests.support.town import Town, founded_at_rest, served
+from tests.support.walks import both_agree
+
+PORT = free_port()
+
+
+@asynccontextmanager
+async def brought(folder: Path, empty_database: Path) -> AsyncIterator[Town]:
+    """Found a town whose program is brought its updates."""
+    async with founded_at_rest(folder, empty_database) as (town, opened):
+        settings = replace(
+            opened.settings,
+            webhook_url=f"http://{HOST}:{PORT}/updates",
+            webhook_secret=WEBHOOK_SECRET,
+            webhook_port=PORT,
+        )
+        made = replace(opened, settings=settings)
+        async with served(made, by_webhook=True):
+            await until(lambda: readyz(200))
+            yield replace(town, desk=made)
+
+
+async def readyz(status: int) -> bool:
+    return (await asks(PORT, "readyz"))[0] == status
+
+
+async def until(reached: Callable[[], Awaitable[bool]]) -> None:
+    async with asyncio.timeout(10):
+        while not await reached():  # noqa: ASYNC110 - only asking tells
+            await asyncio.sleep(0.02)
+
+
+async def test_a_whole_case_by_webhook(folder: Path, empty_database: Path) -> None:
+    """Updates that come twice, too."""
+    async with brought(folder, empty_database) as town:
+        karen = await town.hires("mediator", "mediator")
+        town.plays(Fault(FaultKind.DUPLICATE))
+        pair = await both_agree(town)
+        await karen.takes(pair.case.reference)
+        await karen.hears("card.title")
+        for party in (pair.victim, pair.offender):
+            await party.reads("notice.claimed")
+        await town.settles()
+        assert town.archive.status(pair.case.reference) == "claimed"
+        for role in (Role.VICTIM, Role.OFFENDER):
+            consents = ["data_notice", "take_part"]
+            assert town.archive.said_yes_to(pair.case.reference, role) == consents
+        assert not town.world.journal.of("getUpdates")
+
+
+async def test_while_the_database_is_away_telegram_keeps_what_was_said(
+    folder: Path, empty_database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sqlite.PRAGMAS, "busy_timeout", "20")
+    async with brought(folder, empty_database) as town:
+        sofie = town.phone("victim")
+        api = town.desk.settings.telegram_api
+        with closing(sqlite3.connect(folder / "town.db")) as other:
+            other.execute("BEGIN IMMEDIATE")
+            sofie.opens()
+            await until(lambda: is_refused(api))
+            other.rollback()
+        await sofie.asked("arrival.ask_language")
+        assert len(sofie.heard()) == 1
+
+
+async def test_a_turn_that_hangs_is_seen_by_monitoring(
+    folder: Path, empty_database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def hangs(*turned: object) -> str | None:
+        time.sleep(0.6)
+        return turn(*turned)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(readiness, "LONGEST_TURN", 0.2)
+    async with brought(folder, empty_database) as town:
+        sofie = town.phone("victim")
+        monkeypatch.setattr(turns, "turn", hangs)
+        sofie.opens()
+        await until(lambda: readyz(503))
+        assert "A turn has been under way" in (await asks(PORT, "readyz"))[1]
+        await sofie.asked("arrival.ask_language")
+        await until(lambda: readyz(200))
+
+
+async def is_refused(api: str) -> bool:
+    """Tell whether Telegram could not bring what waits, for a reason that passes."""
+    told = await address(TOKEN, api)
+    return told.pending == 1 and "503" in str(told.last_error)
