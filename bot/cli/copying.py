@@ -20,6 +20,8 @@ def _address(value: str) -> str:
         raise typer.BadParameter(str(error)) from None
 
 
+#: So much of a hash stands in the table; all of it in the JSON.
+_SHOWN = 16
 _URL = "sqlite:///PATH or postgresql://…"
 From = Annotated[
     str, typer.Option("--from", callback=_address, metavar="URL", help=_URL)
@@ -60,8 +62,9 @@ def _tell(copied: "Mapping[str, Copied]", setting: str, *, as_json: bool) -> Non
     if as_json:
         say_json({"tables": copied})
         return
-    rows = [(name, one.rows, one.sha256) for name, one in sorted(copied.items())]
-    say_table(("Table", "Rows", "SHA-256"), rows)
+    found = sorted(copied.items())
+    rows = [(name, one.rows, one.sha256[:_SHOWN]) for name, one in found]
+    say_table(("Table", "Rows", "SHA-256 begins"), rows)
     say(
         "Every row was read back and is the same. Name the new place in "
         f"{setting}, and let nothing use the old one any more."
