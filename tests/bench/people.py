@@ -27,9 +27,13 @@ class People:
         ) as got:
             return json.loads(got.read())
 
-    def write(self, numbers: range, text: str | None) -> None:
-        """Let each of these write a text, or tap, and count who is answered."""
-        self.do("write", first=numbers.start, beyond=numbers.stop, text=text)
+    def write(self, numbers: range, text: str | None, *, anew: bool = True) -> None:
+        """Let each of these write a text, or tap, and note who is answered.
+
+        Not `anew`, it is also noted of those who wrote before.
+        """
+        first, beyond = numbers.start, numbers.stop
+        self.do("write", first=first, beyond=beyond, text=text, anew=anew)
 
     def answered(self) -> list[float | None]:
         """Tell when each of those who wrote last was answered; None: not yet."""

@@ -17,7 +17,7 @@ class Row:
     #: What is typed in each turn, instead of tapping.
     word: str | None = None
     on_postgres: bool = False
-    #: How many webhook workers there are; 0 stands for one process that polls.
+    #: How many webhook workers there are; 0 stands for a process that polls.
     workers: int = 0
     #: Whether it is a bot at all, that can be killed and asked what it lost.
     is_bot: bool = True
@@ -27,7 +27,11 @@ _OURS: Final = ("/start", "topics")
 
 SQLITE: Final = Row("sqlite", "ours, SQLite", opening=_OURS)
 POSTGRES: Final = Row(
-    "postgres", "ours, PostgreSQL, 1 process, polling", opening=_OURS, on_postgres=True
+    "postgres",
+    "ours, PostgreSQL, 1 webhook worker",
+    opening=_OURS,
+    on_postgres=True,
+    workers=1,
 )
 ROWS: Final = (
     Row(

@@ -41,9 +41,16 @@ class Crowd:
     def chat(self, number: int) -> Chat:
         return self.chats.setdefault(number, Chat(number))
 
-    def write(self, numbers: range, text: str | None) -> None:
-        """Let each of these write a text now, or tap, and wait for any message."""
-        self.waited_for = dict.fromkeys(numbers)
+    def write(
+        self, numbers: range, text: str | None = None, *, anew: bool = True
+    ) -> None:
+        """Let each of these write a text now, or tap, and wait for any message.
+
+        Not `anew`, those who wrote before are waited for too.
+        """
+        if anew:
+            self.waited_for.clear()
+        self.waited_for.update(dict.fromkeys(numbers))
         for number in numbers:
             chat = self.chat(number)
             self._put(chat.types(text) if text else chat.taps(), chat)

@@ -54,11 +54,10 @@ class Server:
         return OK
 
     def _deliver(self, token: str, ports: list[int]) -> None:
-        """Bring updates to these workers from now on."""
-        if token in self._couriers:
-            self._couriers.pop(token).cancel()
-        courier = Courier(self.account(token), ports)
-        self._couriers[token] = self._group.create_task(courier.run())
+        """Bring updates to these workers, now and when they are started again."""
+        if token not in self._couriers:
+            courier = Courier(self.account(token), ports)
+            self._couriers[token] = self._group.create_task(courier.run())
 
 
 class Connection(asyncio.Protocol):
@@ -105,7 +104,9 @@ def obey(crowd: Crowd, order: str, said: Json) -> object:
     """Do what the bench asks of the people of one bot."""
     match order:
         case "write":
-            crowd.write(range(said["first"], said["beyond"]), said["text"])
+            crowd.write(
+                range(said["first"], said["beyond"]), said["text"], anew=said["anew"]
+            )
         case "line":
             crowd.wait_in_line(range(said["first"], said["beyond"]))
         case "go":
