@@ -27,7 +27,8 @@ async def listening(
         SettingsError: the port or the address cannot be had.
     """
     try:
-        line = socket.create_server((host, port))
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        line = socket.create_server((host, port), family=family)
     except OSError as error:
         raise SettingsError(
             f"{setting} is wrong: port {port} of {host} cannot be had "

@@ -19,6 +19,9 @@ from tests.support.program import PATIENCE, program
 
 ROOT = Path(__file__).parent.parent
 UNIT = ROOT / "deploy/konfliktraad.service"
+WORKER = ROOT / "deploy/konfliktraad-webhook@.service"
+#: What a unit may set that the other one does not, or otherwise.
+OWN = {"Description", "Environment", "ExecStart"}
 SYSTEMD = shutil.which("systemd-analyze")
 
 
@@ -35,12 +38,12 @@ def said_with(wanted: str) -> list[str]:
     return [rest for instruction, rest in instructions() if instruction == wanted]
 
 
-def unit() -> RawConfigParser:
+def unit(path: Path = UNIT) -> RawConfigParser:
     """Read the unit; of a key that stands there twice, the last counts here."""
     read = RawConfigParser(strict=False, delimiters=("=",))
     # The parser would write each key in small letters.
     read.optionxform = str  # type: ignore[method-assign,assignment]
-    read.read(UNIT, "utf-8")
+    read.read(path, "utf-8")
     return read
 
 
@@ -54,25 +57,41 @@ def test_the_unit_starts_the_program_and_gives_it_time_to_end() -> None:
 
 
 def test_unit_and_image_set_only_what_there_is_to_set() -> None:
-    names = re.findall(r"^Environment=(\w+)=", UNIT.read_text("utf-8"), re.MULTILINE)
+    units = UNIT.read_text("utf-8") + WORKER.read_text("utf-8")
+    names = re.findall(r"^Environment=(\w+)=", units, re.MULTILINE)
     names += [rest.partition("=")[0] for rest in said_with("ENV")]
     known = {settings.PREFIX + name.upper() for name in settings.Settings.__slots__}
     assert names
     assert set(names) <= known
 
 
-def test_systemd_takes_the_unit_and_finds_little_exposed(tmp_path: Path) -> None:
+def test_a_worker_is_kept_as_the_whole_program_is() -> None:
+    """It has a port of its own, and nothing else is different."""
+    service = unit(WORKER)["Service"]
+    assert service["ExecStart"] == f"{unit()['Service']['ExecStart']} --webhook"
+    assert "Environment=KONFLIKTRAAD_WEBHOOK_PORT=%i" in WORKER.read_text("utf-8")
+    assert "sqlite:" not in WORKER.read_text("utf-8")
+    for name, section in unit(WORKER).items():
+        same = {key: value for key, value in section.items() if key not in OWN}
+        other = {k: v for k, v in unit()[name].items() if k not in OWN}
+        assert same == other
+
+
+@pytest.mark.parametrize("path", [UNIT, WORKER], ids=["alone", "worker"])
+def test_systemd_takes_the_unit_and_finds_little_exposed(
+    tmp_path: Path, path: Path
+) -> None:
     """Where there is no systemd, the other tests of the unit have to do."""
     if SYSTEMD is None:
         return
-    text = UNIT.read_text("utf-8")
-    for path, there in {
+    text = path.read_text("utf-8")
+    for place, there in {
         "/opt/konfliktraad/.venv/bin/konfliktraad": sys.executable,
         "/etc/konfliktraad.env": os.devnull,
     }.items():
-        assert path in text
-        text = text.replace(path, there)
-    here = tmp_path / UNIT.name
+        assert place in text
+        text = text.replace(place, there)
+    here = tmp_path / path.name.replace("@", "@8443")
     here.write_text(text, "utf-8")
     verified = analyzed(SYSTEMD, "verify", str(here))
     assert (verified.returncode, verified.stderr) == (0, "")
@@ -109,6 +128,7 @@ async def test_what_the_image_copies_is_enough_to_run(
     assert str(app) in ran(data, "-c", "import bot; print(bot.__file__)")
     ran(data, "-m", "bot.cli", "migrate")
     assert command() == ["konfliktraad", "run"]
+    del own["HEALTH_PORT"]  # it may be taken on this computer
     async with running(World()) as phones, program(data, phones.url, **own) as bot:
         await bot.is_ready()
         ran(data, *health_check(bot.port))
