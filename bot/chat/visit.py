@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.catalogue import Catalogue
 from bot.chat.words import Vocabulary
 from bot.contacts import Contacts
-from bot.storage import Session, cases, intake, links, outbox, talks
+from bot.storage import Session, cases, links, outbox, talks
 from bot.storage.keystore import KeyStore
 from bot.storage.messages import Outgoing
 from bot.storage.tables import Case, Link, Party, Person, Talk
@@ -51,7 +51,11 @@ class Visit:
     method: str = "typed"
     #: What `facts` has read for a talk and its party, until an effect changes it.
     _read: dict[tuple[str, str | None], _Read] = field(default_factory=dict)
-    _is_closed: bool | None = None
+    #: Only staff may go on.
+    is_intake_closed: bool = False
+    #: What `party` and `case` have found, as they are asked for again and again.
+    _party: Party | None = None
+    _case: Case | None = None
 
     @property
     def language(self) -> str:
@@ -61,15 +65,22 @@ class Visit:
     @property
     def party(self) -> Party | None:
         """The party in whose name the person speaks here."""
-        if self.talk is None or self.talk.party_id is None:
+        party_id = self.talk.party_id if self.talk else None
+        if party_id is None:
             return None
-        return self.session.get(Party, self.talk.party_id)
+        if self._party is None or self._party.id != party_id:
+            self._party = self.session.get(Party, party_id)
+        return self._party
 
     @property
     def case(self) -> Case | None:
         """The case behind this talk."""
         party = self.party
-        return self.session.get(Case, party.case_id) if party else None
+        if party is None:
+            return None
+        if self._case is None or self._case.id != party.case_id:
+            self._case = self.session.get(Case, party.case_id)
+        return self._case
 
     @property
     def is_of_staff(self) -> bool:
@@ -80,13 +91,6 @@ class Visit:
         link = self._link()
         is_invited = link is not None and links.is_invitation(link)
         return is_invited or talk.staff_id is not None
-
-    @property
-    def is_intake_closed(self) -> bool:
-        """Tell whether only staff may go on; looked at once a turn."""
-        if self._is_closed is None:
-            self._is_closed = intake.closed_since(self.session) is not None
-        return self._is_closed
 
     @property
     def is_served(self) -> bool:

@@ -8,7 +8,7 @@ from bot.conversation import answering, doorstep, letters, staffing, tapping
 from bot.conversation.moving import announce_unread
 from bot.conversation.whose import references, switch_to_number
 from bot.incoming import Blocked, Incoming, OwnContact, Tap, Text, Unblocked, Unusable
-from bot.storage import Session, cases, links, locks, people, records, talks
+from bot.storage import Session, cases, intake, links, locks, people, records, talks
 from bot.storage.people import Known
 from bot.storage.tables import Talk
 from flows.always import Always
@@ -78,7 +78,8 @@ def visit_of(
         session, tools.keys, incoming.account, language, incoming.at
     )
     person, content = known.person, incoming.content
-    person.blocked_at = None
+    if person.blocked_at is not None:
+        person.blocked_at = None
     token = _token(content)
     hashed = tools.keys.hash_token(token) if token else None
     named = staffing.named(content)
@@ -86,7 +87,8 @@ def visit_of(
     visit = Visit(
         session, tools, person, known.key, incoming.at, phone_language=language
     )
-    visit.talk = talks.current(session, person)
+    visit.is_intake_closed = intake.closed_since(session) is not None
+    visit.talk = talks.current_with_case(session, person)
     return visit
 
 

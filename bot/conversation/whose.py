@@ -17,7 +17,8 @@ def references(visit: Visit) -> dict[int, str]:
 def switch(visit: Visit, talk: Talk) -> None:
     """Let this talk be the one that the person is in."""
     visit.talk = talk
-    visit.person.talk_id = talk.id
+    if visit.person.talk_id != talk.id:
+        visit.person.talk_id = talk.id
 
 
 def switch_to_number(visit: Visit, number: int) -> None:

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from bot.storage import locks
@@ -27,6 +28,13 @@ _BLOCKED = (
     select(Party.case_id, Party.id, Person.blocked_at)
     .join(Person, Person.id == Party.person_id)
     .where(Person.blocked_at.is_not(None))
+)
+
+# Asked at almost every turn, so it is put together once.
+_NEEDS: Final = (
+    select(HumanNeed)
+    .where(HumanNeed.case_id == bindparam("case"))
+    .order_by(HumanNeed.raised_at)
 )
 
 
@@ -198,8 +206,7 @@ def raise_need(
 
 def needs(session: Session, case: Case) -> Sequence[HumanNeed]:
     """List every reason for which the case needed a human, oldest first."""
-    query = select(HumanNeed).where(HumanNeed.case_id == case.id)
-    return session.scalars(query.order_by(HumanNeed.raised_at)).all()
+    return session.scalars(_NEEDS, {"case": case.id}).all()
 
 
 def open_needs(session: Session, case: Case) -> list[HumanNeed]:

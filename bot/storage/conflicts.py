@@ -4,6 +4,7 @@ Whoever comes second waits until the first has committed, and then sees their ro
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 import sqlalchemy
@@ -21,15 +22,13 @@ _Row: TypeAlias = Mapping[str, object]
 
 def insert_once(connection: Connection, table: _Any, row: _Row) -> bool:
     """Insert a row; False when one of the same key is there already."""
-    statement = _insert(connection, table).values(row).on_conflict_do_nothing()
-    # The number of rows is not told by every driver; what was written is.
-    written = connection.execute(statement.returning(*statement.table.primary_key))
+    written = connection.execute(_once(connection.dialect.name, table), row)
     return written.first() is not None
 
 
 def replace(connection: Connection, table: _Any, key: str, row: _Row) -> None:
     """Insert a row, or give the one of the same key these values."""
-    statement = _insert(connection, table).values(row)
+    statement = _insert(connection.dialect.name, table).values(row)
     connection.execute(
         statement.on_conflict_do_update(index_elements=[key], set_=dict(row))
     )
@@ -40,7 +39,7 @@ def add(connection: Connection, table: _Any, number: str, rows: Sequence[_Row]) 
 
     They are locked in the order in which they are given.
     """
-    statement = _insert(connection, table).values(rows)
+    statement = _insert(connection.dialect.name, table).values(rows)
     present = statement.table.c[number]
     connection.execute(
         statement.on_conflict_do_update(
@@ -50,8 +49,15 @@ def add(connection: Connection, table: _Any, number: str, rows: Sequence[_Row]) 
     )
 
 
-def _insert(connection: Connection, table: _Any) -> "sqlite.Insert | postgresql.Insert":
-    if connection.dialect.name == "sqlite":
+@cache
+def _once(dialect: str, table: _Any) -> sqlalchemy.Executable:
+    statement = _insert(dialect, table).on_conflict_do_nothing()
+    # The number of rows is not told by every driver; what was written is.
+    return statement.returning(*statement.table.primary_key)
+
+
+def _insert(dialect: str, table: _Any) -> "sqlite.Insert | postgresql.Insert":
+    if dialect == "sqlite":
         return sqlite.insert(table)
     # Loaded with the driver, where PostgreSQL is used.
     from sqlalchemy.dialects import postgresql  # noqa: PLC0415

@@ -18,6 +18,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    bindparam,
     delete,
     insert,
     inspect,
@@ -71,6 +72,14 @@ VERSION: Final = "1"
 PRAGMAS: Final = {"journal_mode": "DELETE", "secure_delete": "ON"}
 
 
+#: Asked at every turn, so it is put together once.
+_FIND: Final = (
+    select(_keys.c.person_id, _keys.c.wrapped)
+    .join(_lookups, _lookups.c.person_id == _keys.c.person_id)
+    .where(_lookups.c.hash == bindparam("account"))
+)
+
+
 class KeyStore:
     """Hands out data keys and hashes; any thread may use it.
 
@@ -106,13 +115,9 @@ class KeyStore:
 
     def find(self, account: int) -> tuple[str, bytes] | None:
         """Find who stands behind a Telegram account, and their data key."""
-        query = (
-            select(_keys.c.person_id, _keys.c.wrapped)
-            .join(_lookups, _lookups.c.person_id == _keys.c.person_id)
-            .where(_lookups.c.hash == self.hash_account(account))
-        )
+        hashed = {"account": self.hash_account(account)}
         with clear_errors("key store"), self._reading.begin() as connection:
-            found = connection.execute(query).one_or_none()
+            found = connection.execute(_FIND, hashed).one_or_none()
         if found is None:
             return None
         return found.person_id, self._unwrapped(found.person_id, found.wrapped)

@@ -1,7 +1,7 @@
 """What can be sent to somebody's chat, and how it is written into the outbox."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Final, TypeAlias
 
 #: Telegram refuses more in a button.
@@ -83,7 +83,12 @@ def kind_of(message: Outgoing) -> str:
 
 def packed(message: Outgoing) -> str:
     """Write a message as text."""
-    return json.dumps(asdict(message), ensure_ascii=False)
+    return json.dumps(message, ensure_ascii=False, default=_fields)
+
+
+def _fields(one: Outgoing | Button) -> dict[str, object]:
+    # `asdict` would copy every part of it as well.
+    return {field.name: getattr(one, field.name) for field in fields(one)}
 
 
 def unpacked(kind: str, text: str) -> Outgoing:

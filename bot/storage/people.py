@@ -68,11 +68,8 @@ def ids(session: Session) -> Sequence[str]:
 
 def heard(session: Session, person: Person, message_id: int, at: datetime) -> None:
     """Remember the number of a person's own message, so that hiding can delete it."""
-    query = select(HeardMessage.id).where(
-        HeardMessage.person_id == person.id, HeardMessage.message_id == message_id
-    )
-    if session.scalar(query) is None:
-        session.add(HeardMessage(person_id=person.id, message_id=message_id, at=at))
+    row = {"person_id": person.id, "message_id": message_id, "at": at}
+    insert_once(session.connection(), HeardMessage, row)
 
 
 def deletable_heard(session: Session, person: Person, at: datetime) -> list[int]:

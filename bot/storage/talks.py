@@ -2,16 +2,28 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import and_, bindparam, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.storage import locks
 from bot.storage.ids import new_id
 from bot.storage.sealing import seal, unseal
-from bot.storage.tables import Link, Party, Person, StoredAnswer, Talk
+from bot.storage.tables import Case, Link, Party, Person, StoredAnswer, Talk
 from flows import FLOWS
 from flows.model import Frame, Place, Position
+
+# Asked at almost every turn, so each is put together once.
+_WITH_CASE: Final = (
+    select(Talk, Party, Case)
+    .outerjoin(Party, Party.id == Talk.party_id)
+    .outerjoin(Case, Case.id == Party.case_id)
+    .where(Talk.id == bindparam("talk"))
+)
+_ANSWER_NAMES: Final = select(StoredAnswer.name).where(
+    StoredAnswer.talk_id == bindparam("talk")
+)
 
 
 def begin(
@@ -69,6 +81,14 @@ def position(talk: Talk) -> Position:
 def current(session: Session, person: Person) -> Talk | None:
     """Find the talk that a person is in; None before the first one."""
     return session.get(Talk, person.talk_id) if person.talk_id else None
+
+
+def current_with_case(session: Session, person: Person) -> Talk | None:
+    """Find it as `current` does, and read along its party and case for later."""
+    if person.talk_id is None:
+        return None
+    found = session.execute(_WITH_CASE, {"talk": person.talk_id}).one_or_none()
+    return found[0] if found else None
 
 
 def numbered(session: Session, person: Person, number: int) -> Talk | None:
@@ -138,8 +158,7 @@ def forget(session: Session, talk: Talk, name: str) -> None:
 
 def answer_names(session: Session, talk: Talk) -> frozenset[str]:
     """Tell which answers are kept, without opening them."""
-    query = select(StoredAnswer.name).where(StoredAnswer.talk_id == talk.id)
-    return frozenset(session.scalars(query))
+    return frozenset(session.scalars(_ANSWER_NAMES, {"talk": talk.id}))
 
 
 def answers(session: Session, key: bytes, talk: Talk) -> dict[str, str]:
