@@ -13,7 +13,7 @@ from typing import Final
 from rich.console import Console
 from rich.table import Table
 
-from tests.chaos.crew import Kill
+from tests.chaos.crew import Kill, hits
 from tests.chaos.plays import PLAYS
 from tests.chaos.rounds import Chaos, Outcome, play
 from tests.chaos.setups import SETUPS, Setup
@@ -30,7 +30,8 @@ _console = Console(soft_wrap=True, highlight=False)
 class Tally:
     """What all rounds have come to."""
 
-    kills: Counter[tuple[str, str]] = field(default_factory=Counter)
+    points: Counter[tuple[str, str]] = field(default_factory=Counter)
+    kills: int = 0
     in_doubt: int = 0
     doubled: int = 0
     failed: list[str] = field(default_factory=list)
@@ -43,7 +44,7 @@ def main() -> int:
     tally = asyncio.run(_play_all(asked))
     _console.print(_table(tally))
     _console.print(
-        f"{tally.kills.total()} kills: 0 lost, 0 doubled steps, 0 doubled records; "
+        f"{tally.kills} kills: 0 lost, 0 doubled steps, 0 doubled records; "
         f"{tally.in_doubt} messages were under way, {tally.doubled} came twice."
         if not tally.failed
         else "\n".join(["Failed; replay with:", *tally.failed])
@@ -78,18 +79,19 @@ async def _play_all(asked: argparse.Namespace) -> Tally:
 
 async def _round(setup: Setup, chaos: Chaos, calm: Outcome, tally: Tally) -> int:
     found = await _play(setup, chaos)
+    tally.kills += hits(found.kills)
     compare = problems_out_of_order if chaos.out_of_order else problems
     wrong = compare(found, calm)
-    tally.kills.update((kill.point, _what(setup, kill)) for kill in found.kills)
+    tally.points.update((kill.point, _what(setup, kill)) for kill in found.kills)
     if not chaos.out_of_order:
         tally.in_doubt += found.in_doubt.total()
         tally.doubled += sum(doubles(found, calm).values())
     again = f"--setup {setup.name} --seed {chaos.seed} --kills {chaos.kills}"
-    _console.print(f"{again}: {len(found.kills)} kills, {len(wrong)} problems")
+    _console.print(f"{again}: {hits(found.kills)} kills, {len(wrong)} problems")
     if wrong:
         _console.print("\n".join(wrong), markup=False)
         tally.failed.append(f"python -m tests.chaos {again}")
-    return len(found.kills)
+    return hits(found.kills)
 
 
 async def _play(setup: Setup, chaos: Chaos) -> Outcome:
@@ -103,7 +105,7 @@ def _what(setup: Setup, kill: Kill) -> str:
 
 def _table(tally: Tally) -> Table:
     table = Table("Killed", "What", "Times")
-    for (point, what), number in sorted(tally.kills.items()):
+    for (point, what), number in sorted(tally.points.items()):
         table.add_row(point, what, str(number))
     return table
 

@@ -4,7 +4,6 @@ import asyncio
 import os
 import signal
 import sys
-from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -59,7 +58,7 @@ class Crew:
     async def _serve(self, number: int) -> None:
         """Keep one place of the crew filled until all is over."""
         while not self.is_over.is_set():
-            doom = next(self.dooms) if len(self.kills) < self.target else None
+            doom = next(self.dooms) if hits(self.kills) < self.target else None
             process = await self._start(number, doom)
             if self.is_over.is_set():
                 process.send_signal(signal.SIGTERM)
@@ -78,10 +77,6 @@ class Crew:
         for process in self.running.values():
             with suppress(ProcessLookupError):
                 process.send_signal(signal.SIGTERM)
-
-    def points(self) -> Counter[tuple[str, str]]:
-        """Count the kills by where they happened."""
-        return Counter((kill.point, kill.what) for kill in self.kills)
 
     def log(self) -> str:
         """Read what all processes have written."""
@@ -143,6 +138,11 @@ class Crew:
         with suppress(FileNotFoundError):
             return self._notes.read_text("utf-8").splitlines()
         return []
+
+
+def hits(kills: Sequence[Kill]) -> int:
+    """Count the kills; several processes that died together count once."""
+    return sum(kill.point != _WITH_ANOTHER for kill in kills)
 
 
 def _kill(process: asyncio.subprocess.Process) -> None:

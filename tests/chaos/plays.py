@@ -1,7 +1,7 @@
 """Whole cases, from the letter to the mediator, as several people live through them."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -150,6 +150,10 @@ PLAYS: tuple[tuple[Play, Way], ...] = (
 )
 
 
-async def both(one: Awaitable[object], other: Awaitable[object]) -> None:
+async def both(
+    one: Coroutine[None, None, object], other: Coroutine[None, None, object]
+) -> None:
     """Let two people go on side by side."""
-    await asyncio.gather(one, other)
+    async with asyncio.TaskGroup() as group:
+        group.create_task(one)
+        group.create_task(other)

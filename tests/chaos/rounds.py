@@ -1,10 +1,11 @@
 """One round: a town in which whole cases are played while its program is killed."""
 
 import asyncio
+import traceback
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -12,12 +13,14 @@ from bot.clock import Clock
 from bot.settings import Settings
 from bot.simulator.account import TOKEN
 from bot.simulator.faults import Fault, FaultKind
+from bot.simulator.person import NotSeenError
 from bot.simulator.server import Simulator, running
 from bot.simulator.world import World
 from bot.storage import migrate
 from bot.wiring import desk
 from flows.districts import DISTRICTS
 from tests.chaos.crew import Crew, Kill
+from tests.chaos.endings import ends_with_question
 from tests.chaos.ledger import Entry, interrupted, ledger, queued, under_way
 from tests.chaos.people import HastyPerson
 from tests.chaos.plan import dooms
@@ -30,7 +33,7 @@ from tests.support.town import Town
 
 Played: TypeAlias = Sequence[tuple[Play, Way]]
 #: Seconds for which people wait: long enough for several kills in a row.
-_PATIENCE: Final = 60
+_PATIENCE: Final = 180
 #: What somebody in a hurry asks, which changes nothing.
 _ASKED: Final = "status"
 _OFFICE: Final = """
@@ -61,6 +64,8 @@ class Outcome:
 
     chats: Mapping[str, list[Passage]]
     last: Mapping[str, tuple[str, tuple[str, ...]] | None]
+    #: Who sees the present question as the last message.
+    asked: frozenset[str]
     entries: Counter[Entry]
     queued: Counter[tuple[str, str]]
     kills: list[Kill] = field(default_factory=list)
@@ -68,6 +73,8 @@ class Outcome:
     in_doubt: Counter[str] = field(default_factory=Counter)
     #: The same, as the program has noted it by itself.
     interrupted: Counter[str] = field(default_factory=Counter)
+    #: What never came to its end.
+    lost: list[str] = field(default_factory=list)
 
 
 async def play(folder: Path, setup: Setup, played: Played, chaos: Chaos) -> Outcome:
@@ -88,8 +95,8 @@ async def play(folder: Path, setup: Setup, played: Played, chaos: Chaos) -> Outc
         )
         casts = _cast(town, played, chaos)
         _disturb(world, chaos)
-        await _live(town, crew, casts)
-        return _outcome(town, crew.kills, in_doubt)
+        lost = await _live(town, crew, casts)
+        return replace(_outcome(town, crew.kills, in_doubt), lost=lost)
 
 
 @asynccontextmanager
@@ -164,21 +171,31 @@ def _disturb(world: World, chaos: Chaos) -> None:
     if not chaos.disturbed:
         return
     late = FaultKind.LATE_QUEUE if chaos.out_of_order else FaultKind.LATE_PERSON
-    world.faults.switch_on(Fault(late, chance=0.3, seconds=0.3))
+    world.faults.switch_on(Fault(late, chance=0.3, seconds=0.15))
     world.faults.switch_on(Fault(FaultKind.DUPLICATE, chance=0.2))
 
 
-async def _live(town: Town, crew: Crew, casts: list[tuple[Play, Cast]]) -> None:
+async def _live(town: Town, crew: Crew, casts: list[tuple[Play, Cast]]) -> list[str]:
     """Let all plays be played, and the program end when everything has arrived."""
+    lost: list[str] = []
     async with crew.on_duty():
         async with asyncio.TaskGroup() as group:
             for play, cast in casts:
-                group.create_task(_to_the_end(play, cast))
-        await town.settles(_PATIENCE)
+                group.create_task(_to_the_end(play, cast, lost))
+        try:
+            await town.settles(_PATIENCE)
+        except TimeoutError:
+            lost.append("something never arrived")
+    return lost
 
 
-async def _to_the_end(play: Play, cast: Cast) -> None:
-    await play(cast)
+async def _to_the_end(play: Play, cast: Cast, lost: list[str]) -> None:
+    """Play a case; who waits in vain for what should come is lost."""
+    try:
+        await play(cast)
+    except (NotSeenError, ExceptionGroup) as error:
+        told = "".join(traceback.format_exception(error))
+        lost.append(f"{play.__name__} did not come to its end: {told[-1500:]}")
 
 
 def _outcome(town: Town, kills: list[Kill], in_doubt: Counter[str]) -> Outcome:
@@ -186,6 +203,7 @@ def _outcome(town: Town, kills: list[Kill], in_doubt: Counter[str]) -> Outcome:
     return Outcome(
         {key: passages(town.world, chat) for key, chat in chats.items()},
         {key: last(chat) for key, chat in chats.items()},
+        frozenset(r.person.key for r in town.residents if ends_with_question(town, r)),
         ledger(town),
         queued(town),
         kills,

@@ -11,18 +11,16 @@ from pathlib import Path
 from typing import Final
 
 from rich.console import Console
-from sqlalchemy import select
 
-from bot.catalogue import LANGUAGES
 from bot.simulator.bubbles import Bubble, Button
 from bot.simulator.faults import Fault, FaultKind
 from bot.simulator.person import NotSeenError
 from bot.simulator.server import running
 from bot.simulator.world import World
-from bot.storage.tables import OutboxRow, Person, Talk
 from flows.taps import AnswerTap, parse_tap
 from tests.chaos.crew import Crew
 from tests.chaos.doomed import PATIENCE
+from tests.chaos.endings import ends_with_question
 from tests.chaos.rounds import opened_town, worker_settings
 from tests.chaos.setups import SETUPS, Setup
 from tests.support.resident import Resident, Way
@@ -143,29 +141,9 @@ def _answers(resident: Resident) -> list[tuple[Bubble, Button]]:
 
 
 def _problems(town: Town, people: list[Resident]) -> Iterator[str]:
-    texts = town.desk.tools.catalogue
-    hints = [texts.text("intake.ask_phone.share_hint", lang) for lang in LANGUAGES]
     for resident in people:
-        said = resident.heard()
-        if said and said[-1].text in hints:
-            # It belongs to the question before it.
-            said.pop()
-        question = _question(town, resident.account)
-        if not said or said[-1].message_id != question or not said[-1].labels:
+        if not ends_with_question(town, resident):
             yield f"{resident.person.key}:\n{resident.person.screen()}"
-
-
-def _question(town: Town, account: int) -> int | None:
-    """Find the message with which a person's present question was asked."""
-    known = town.desk.tools.keys.find(account)
-    query = (
-        select(OutboxRow.message_id)
-        .join(Talk, Talk.open_row == OutboxRow.id)
-        .join(Person, Person.talk_id == Talk.id)
-        .where(Person.id == (known[0] if known else None))
-    )
-    with town.archive.session() as session:
-        return session.scalar(query)
 
 
 def _was_refused(result: object) -> bool:

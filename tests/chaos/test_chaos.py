@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.chaos.crew import hits
 from tests.chaos.plays import PLAYS
 from tests.chaos.rounds import Chaos, Outcome, play
 from tests.chaos.setups import SETUPS
@@ -33,4 +34,4 @@ async def test_whole_cases_survive_kills(
     chaos = Chaos(KILLS, seed, latest=8, disturbed=True)
     found = await play(tmp_path, SETUPS[setup], PLAYED, chaos)
     assert problems(found, calm) == []
-    assert len(found.kills) == KILLS
+    assert hits(found.kills) >= KILLS

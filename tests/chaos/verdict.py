@@ -12,6 +12,7 @@ _CHANGES = ("edit", "close")
 def problems(found: Outcome, expected: Outcome) -> list[str]:
     """Tell what differs from the undisturbed run, a line each; none means all well."""
     return [
+        *found.lost,
         *_chats(found, expected),
         *_entries(found, expected),
         *_queued(found, expected),
@@ -21,7 +22,7 @@ def problems(found: Outcome, expected: Outcome) -> list[str]:
 
 def problems_out_of_order(found: Outcome, expected: Outcome) -> list[str]:
     """Tell what is wrong where people interrupt themselves: only what must hold."""
-    return [*_last(found, expected), *_entries(found, expected)]
+    return [*found.lost, *_last(found, expected), *_entries(found, expected)]
 
 
 def doubles(found: Outcome, expected: Outcome) -> dict[str, int]:
@@ -38,8 +39,9 @@ def _chats(found: Outcome, expected: Outcome) -> Iterator[str]:
 
 
 def _last(found: Outcome, expected: Outcome) -> Iterator[str]:
+    """Who interrupted themselves may end with the question, not with what they read."""
     for key, said in found.last.items():
-        if said != expected.last[key]:
+        if said != expected.last[key] and key not in found.asked:
             yield f"{key}: the last message is {said}, not {expected.last[key]}"
 
 
@@ -55,10 +57,10 @@ def _queued(found: Outcome, expected: Outcome) -> Iterator[str]:
     repeated = doubles(found, expected)
     for key, kind in found.queued | expected.queued:
         number, right = found.queued[key, kind], expected.queued[key, kind]
-        spare = repeated[key] if kind in _CHANGES else 0
-        if kind == "delete" and right:
+        if kind == "delete" and number and right:
             # What hiding finds under way is deleted by a row of its own.
-            spare = max(number - right, 0)
+            continue
+        spare = repeated[key] if kind in _CHANGES else 0
         if not right <= number <= right + spare:
             yield f"{key}: {number} rows of kind {kind} instead of {right}"
 

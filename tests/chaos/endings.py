@@ -1,0 +1,34 @@
+"""Whether a chat ends with the question on which its talk stands."""
+
+from sqlalchemy import select
+
+from bot.catalogue import LANGUAGES
+from bot.storage.tables import OutboxRow, Person, Talk
+from tests.support.resident import Resident
+from tests.support.town import Town
+
+
+def ends_with_question(town: Town, resident: Resident) -> bool:
+    """Tell whether the last message is the present question, with its buttons."""
+    said = resident.heard()
+    texts = town.desk.tools.catalogue
+    hints = [texts.text("intake.ask_phone.share_hint", lang) for lang in LANGUAGES]
+    if said and said[-1].text in hints:
+        # It belongs to the question before it.
+        said.pop()
+    if not said or not said[-1].labels:
+        return False
+    return said[-1].message_id == _question(town, resident.account)
+
+
+def _question(town: Town, account: int) -> int | None:
+    """Find the message with which a person's present question was asked."""
+    known = town.desk.tools.keys.find(account)
+    query = (
+        select(OutboxRow.message_id)
+        .join(Talk, Talk.open_row == OutboxRow.id)
+        .join(Person, Person.talk_id == Talk.id)
+        .where(Person.id == (known[0] if known else None))
+    )
+    with town.archive.session() as session:
+        return session.scalar(query)
