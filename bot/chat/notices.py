@@ -63,7 +63,6 @@ def tell_of_failure(post: Post, case: Case) -> None:
 
 def tell_mediators(post: Post, case: Case) -> None:
     """Offer a confirmed case to each mediator of the district."""
-    locks.staff_stays(post.session)
     told = _free(post, MEDIATOR, case)
     for staff in told:
         offer(post, staff, case)
@@ -79,6 +78,7 @@ def offer(post: Post, staff: Staff, case: Case) -> None:
 
 def tell_mediator(post: Post, case: Case, text_id: str) -> None:
     """Tell the mediator who has a case something about it."""
+    locks.staff_stays(post.session)
     staff = post.session.get(Staff, case.mediator_id) if case.mediator_id else None
     if staff is not None:
         _tell_staff(post, staff, case, text_id)
@@ -94,7 +94,11 @@ def _tell_coordinators(post: Post, case: Case, text_id: str) -> None:
 def _free(
     post: Post, role: str, case: Case, *, everywhere: bool = False
 ) -> list[Staff]:
-    """List those who are no party: a party would learn of the other side by it."""
+    """List those who are no party: a party would learn of the other side by it.
+
+    Until the end of the transaction nobody joins them, nor finds a covered chat again.
+    """
+    locks.staff_stays(post.session)
     parties = _people_of(post.session, case)
     district = UNKNOWN_DISTRICT if everywhere else case.district
     found = serving(post.session, role, district)

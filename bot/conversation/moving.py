@@ -15,7 +15,7 @@ from bot.chat.screens import (
 from bot.chat.visit import Visit
 from bot.conversation import letters
 from bot.conversation.whose import references, switch, switch_to_number
-from bot.storage import records, talks
+from bot.storage import locks, records, staff, talks
 from bot.storage.messages import Button, Send
 from bot.storage.tables import Link, Notice, Talk
 from flows import FLOWS
@@ -99,6 +99,9 @@ def _offer(visit: Visit, notice: Notice) -> tuple[tuple[Button, ...], ...]:
 
 def announce_unread(visit: Visit) -> None:
     """Say that messages wait, where some do."""
+    if staff.of_person(visit.session, visit.person):
+        # What is told to a covered chat at this moment waits: it must be seen here.
+        locks.staff_changes(visit.session)
     if unread := records.unread(visit.session, visit.person):
         announce(effects.post_of(visit), visit.person, visit.talk, unread[-1])
 

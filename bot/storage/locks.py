@@ -40,7 +40,7 @@ class Named(IntEnum):
     UPKEEP = 1
     #: A stranger has a key and not yet a person.
     ENROLMENT = 2
-    #: Who serves where, and which cases are offered to them.
+    #: Who serves where and whose chat is covered, and what they are told of cases.
     STAFF = 3
     #: The tables are being made or changed.
     TABLES = 4
@@ -68,12 +68,12 @@ def nobody_enrolling(session: Session) -> None:
 
 
 def staff_stays(session: Session) -> None:
-    """Let nobody join the staff while some of them are told of a case."""
+    """Let the staff stay as they are while some of them are told of a case."""
     _share(session, Named.STAFF)
 
 
 def staff_changes(session: Session) -> None:
-    """Let nobody be told of a case while somebody joins the staff."""
+    """Let nobody be told of a case while one of the staff joins or finds the chat."""
     exclusive(session.connection(), Named.STAFF)
 
 
