@@ -53,6 +53,9 @@ def strangers(session: Session, idle_since: datetime) -> Sequence[Person]:
         ~exists().where(Staff.person_id == Person.id),
         ~exists().where(Link.person_id == Person.id),
         ~exists().where(Talk.person_id == Person.id, Talk.updated_at >= idle_since),
+        ~exists().where(
+            HeardMessage.person_id == Person.id, HeardMessage.at >= idle_since
+        ),
         Person.created_at < idle_since,
     )
     found = locks.people(session, select(Person.id).where(*silent))
