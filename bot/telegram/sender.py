@@ -44,6 +44,8 @@ MOST_CHATS: Final = 100
 DRAIN = 5.0
 #: How often we say that we are alive, and look for senders that are not.
 RENEW_EVERY: Final = timedelta(seconds=3)
+#: A database that is away is tried again after 1, 2, 4, 4, 4 ... seconds.
+_LONGEST_DOUBLING: Final = 2
 
 _log = logging.getLogger(__name__)
 
@@ -137,7 +139,7 @@ class Sender:
             )
         except Exception as error:  # noqa: BLE001 - what was sent must be noted
             self._keep_for_later(news, error)
-            await asyncio.sleep(pause(self._failures))
+            await asyncio.sleep(pause(min(self._failures, _LONGEST_DOUBLING)))
             self._failures += 1
             return Claimed(again_at=self._clock.now())
         self._failures = 0
