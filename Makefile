@@ -2,6 +2,7 @@
 # make test   everything that must hold, in one order
 # make bench  how fast we are, beside others; BENCH="--quick" for a short run
 # make chaos  kill it 300 times in whole cases; CHAOS="--kills 5 --seed 7" to choose
+# make moments   everything at the same moment, on four workers
 # make soak   a minute of everything that Telegram can do wrong; SOAK="--seed 7"
 # make setup  only install; make lock writes the locks anew
 
@@ -19,7 +20,7 @@ else ifeq ($(wildcard $(CHROMIUM)),)
 PYTEST_ARGS += -m "not browser"
 endif
 
-.PHONY: demo test bench chaos soak setup setup-dev lock chromium
+.PHONY: demo test bench chaos moments soak setup setup-dev lock chromium
 .DELETE_ON_ERROR:
 
 demo: setup
@@ -42,6 +43,9 @@ bench: setup-dev
 
 chaos: setup-dev
 	@$(BIN)/python -m tests.chaos $(CHAOS)
+
+moments: setup-dev
+	@$(BIN)/python -m tests.moments
 
 soak: setup-dev
 	@$(BIN)/python -m tests.chaos.soak $(SOAK)

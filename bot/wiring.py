@@ -233,7 +233,7 @@ async def _keep_up(opened: Desk, wake: Callable[[], None]) -> None:
     while True:
         try:
             if await store.read(is_due, clock.now()):
-                await store.run(_batch, opened.tools, clock)
+                await store.run(daily_batch, opened.tools, clock)
                 wake()
         except StorageError as error:
             # It comes back, and the batch is then still to be done.
@@ -260,8 +260,8 @@ def _sweep(session: Session, tools: Tools) -> None:
     tools.keys.sweep(people.ids(session))
 
 
-def _batch(session: Session, tools: Tools, clock: Clock) -> None:
+def daily_batch(session: Session, tools: Tools, clock: Clock) -> None:
+    """Do the daily batch, unless another process has done it meanwhile."""
     locks.upkeep(session)
-    # Looked at again, as another process may have done it meanwhile.
     if is_due(session, clock.now()):
         batch(session, tools, clock.now())

@@ -25,7 +25,7 @@ FOLDERS = (
     Part("storage", 60, ("tests/bot/storage/",)),
     Part("talks", 40, ("tests/talks/",)),
     Part("browser", 70, ("tests/browser/",)),
-    Part("chaos", 45, ("tests/chaos/",)),
+    Part("chaos", 45, ("tests/chaos/", "tests/moments/")),
 )
 
 

@@ -1,0 +1,153 @@
+"""People and their cases, brought by the program's own steps to the last one but one.
+
+What they have agreed to is recorded with the texts of the program, as in their talks.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot import effects
+from bot.chat.notices import Post
+from bot.chat.visit import Visit
+from bot.queue.standing import settle
+from bot.storage import cases, people, staff, talks
+from bot.storage.people import Known
+from bot.storage.staff import MEDIATOR
+from bot.storage.tables import Case, Link, Staff
+from flows import FLOWS
+from flows.always import Always
+from flows.case import Relation
+from flows.effects import (
+    AgeBandGiven,
+    ConfessionGiven,
+    ConsentGiven,
+    DetailGiven,
+    InterestGiven,
+    Purpose,
+)
+from flows.engine import start
+from flows.facts import AgeBand, Confession, Interest, Role
+from flows.model import Into
+from flows.taps import always_tap, answer_tap, staff_tap
+from tests.moments.crew import Crew
+
+_CONSENT = FLOWS["consent"]
+_ASKED = "ask_take_part"
+OPEN_FOR = timedelta(days=60)
+
+
+@dataclass(frozen=True)
+class Someone:
+    """Somebody with a talk, and the buttons that stand in it."""
+
+    account: int
+    person_id: str
+    party_id: str
+
+    def answer(self, name: str) -> str:
+        """Give what the button of an answer to the last question carries."""
+        return answer_tap(1, _CONSENT, _ASKED, name, 0)
+
+    def always(self, action: Always) -> str:
+        """Give what the button of an action that is always open carries."""
+        return always_tap(action, 1)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A case with a victim and an offender."""
+
+    case_id: str
+    reference: str
+    victim: Someone
+    offender: Someone
+
+    @property
+    def both(self) -> tuple[Someone, Someone]:
+        return self.victim, self.offender
+
+    @property
+    def take(self) -> str:
+        """Give what the button carries that takes the case."""
+        return staff_tap(self.reference)
+
+
+async def undecided(crew: Crew, number: int, district: str) -> list[Pair]:
+    """Bring cases to where both parties are asked whether they take part."""
+    return await _pairs(crew, number, district, has_agreed=False)
+
+
+async def confirmed(crew: Crew, number: int, district: str) -> list[Pair]:
+    """Bring cases to where a mediator may take them; who serves there is told."""
+    return await _pairs(crew, number, district, has_agreed=True)
+
+
+async def mediators(crew: Crew, number: int, district: str) -> list[int]:
+    """Let mediators serve a district; they are told of nothing that waits there."""
+    accounts = [crew.account() for _ in range(number)]
+    await crew.workers[0].does(_hire, accounts, district)
+    return accounts
+
+
+async def _pairs(
+    crew: Crew, number: int, district: str, *, has_agreed: bool
+) -> list[Pair]:
+    accounts = [(crew.account(), crew.account()) for _ in range(number)]
+    return await crew.workers[0].does(_make, accounts, district, has_agreed=has_agreed)
+
+
+def _make(
+    post: Post, accounts: Sequence[tuple[int, int]], district: str, *, has_agreed: bool
+) -> list[Pair]:
+    return [_pair(post, both, district, has_agreed=has_agreed) for both in accounts]
+
+
+def _pair(
+    post: Post, accounts: tuple[int, int], district: str, *, has_agreed: bool
+) -> Pair:
+    due = (post.at + OPEN_FOR).date()
+    case = cases.open_case(post.session, district, Relation.OTHER, post.at, due)
+    roles = (Role.VICTIM, Role.OFFENDER)
+    both = [
+        _party(post, case, role, account, has_agreed=has_agreed)
+        for role, account in zip(roles, accounts, strict=True)
+    ]
+    settle(post, case)
+    return Pair(case.id, case.reference, *both)
+
+
+def _party(
+    post: Post, case: Case, role: Role, account: int, *, has_agreed: bool
+) -> Someone:
+    known = _enrol(post, account)
+    party = cases.add_party(post.session, case, role)
+    party.person_id, party.joined_at = known.person.id, post.at
+    place = Into(_CONSENT.id, "consented" if has_agreed else _ASKED)
+    position = start(FLOWS, place)
+    talk = talks.begin(post.session, known.person, position, post.at)
+    talk.party_id = party.id
+    visit = Visit(post.session, post.tools, known.person, known.key, post.at, talk)
+    effects.apply(visit, AgeBandGiven(AgeBand.ADULT))
+    effects.apply(visit, InterestGiven(Interest.YES))
+    if role is Role.OFFENDER:
+        effects.apply(visit, ConfessionGiven(Confession.YES))
+    effects.apply(visit, DetailGiven("phone", "20163847"))
+    effects.apply(visit, ConsentGiven(Purpose.DATA_NOTICE))
+    if has_agreed:
+        effects.apply(visit, ConsentGiven(Purpose.TAKE_PART))
+    return Someone(account, known.person.id, party.id)
+
+
+def _hire(post: Post, accounts: Sequence[int], district: str) -> None:
+    for account in accounts:
+        known = _enrol(post, account)
+        invitation = Link(role=MEDIATOR, district=district, label=None)
+        joined: Staff = staff.join(post.session, known.person, invitation, post.at)
+        position = start(FLOWS, Into(MEDIATOR, "ready"))
+        talk = talks.begin(post.session, known.person, position, post.at)
+        talk.staff_id = joined.id
+
+
+def _enrol(post: Post, account: int) -> Known:
+    return people.enrol(post.session, post.tools.keys, account, "da", post.at)

@@ -1,0 +1,52 @@
+"""Whatever happens at the same moment comes to the same as one after the other.
+
+The short form: `make moments` brings each moment about some hundred times.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot import turns
+from tests.moments.crew import Crew, deadlocks, on_postgresql, on_sqlite
+from tests.moments.outage import RUNS, stopped
+from tests.moments.scenes import SCENES, Scene
+from tests.support.postgres import Server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"], scope="module")
+def crew(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Crew]:
+    """One worker on SQLite; four on PostgreSQL, none of which wait in a circle."""
+    folder = tmp_path_factory.mktemp("moments")
+    if request.param == "sqlite":
+        with on_sqlite(folder) as made:
+            yield made
+        return
+    server: Server = request.getfixturevalue("postgres")
+    before = deadlocks(server)
+    with on_postgresql(folder, server) as made:
+        yield made
+    assert deadlocks(server) == before
+
+
+@pytest.mark.parametrize(
+    ("scene", "size"),
+    [pytest.param(scene, size, id=scene.__name__) for scene, size, _ in SCENES],
+)
+async def test_at_the_same_moment(
+    crew: Crew, scene: Scene, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "PAUSES", (0.5, 0.5))
+    found = await scene(crew, size)
+    assert found.problems == []
+    assert crew.errors == []
+
+
+async def test_postgresql_is_stopped_while_people_talk(
+    postgres: Server, tmp_path: Path
+) -> None:
+    found = await stopped(tmp_path, postgres, RUNS["polling"], people=4, seconds=3)
+    assert found.problems == []
