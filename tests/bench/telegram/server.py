@@ -17,6 +17,14 @@ from tests.bench.telegram.crowd import Crowd
 HOST: Final = "127.0.0.1"
 
 
+def _fields(body: bytes) -> dict[str, str]:
+    """Read the fields of a call, which comes as JSON or as a form."""
+    if body.startswith(b"{"):
+        given: dict[str, str] = json.loads(body)
+        return given
+    return dict(parse_qsl(body.decode()))
+
+
 class Server:
     """All bots of a run, each known by its token."""
 
@@ -36,7 +44,7 @@ class Server:
         if kind == "bench":
             token, _, order = name.partition("/")
             return self._obey(token, order, json.loads(body or b"{}"))
-        fields = dict(parse_qsl(query) + parse_qsl(body.decode()))
+        fields = dict(parse_qsl(query)) | _fields(body)
         return await self.account(kind.removeprefix("bot")).call(name, fields)
 
     def _obey(self, token: str, order: str, said: Json) -> bytes:
