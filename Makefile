@@ -1,5 +1,6 @@
 # make demo   watch a whole case in the browser
 # make test   everything that must hold, in one order
+# make talks-postgres   every talk on PostgreSQL
 # make bench  how fast we are, beside others; BENCH="--quick" for a short run
 # make chaos  kill it 300 times in whole cases; CHAOS="--kills 5 --seed 7" to choose
 # make moments   everything at the same moment, on four workers
@@ -20,7 +21,7 @@ else ifeq ($(wildcard $(CHROMIUM)),)
 PYTEST_ARGS += -m "not browser"
 endif
 
-.PHONY: demo test bench chaos moments soak setup setup-dev lock chromium
+.PHONY: demo test talks-postgres bench chaos moments soak setup setup-dev lock chromium
 .DELETE_ON_ERROR:
 
 demo: setup
@@ -36,7 +37,15 @@ test: setup-dev chromium
 	$(call step,flows check,$(BIN)/konfliktraad flows check)
 	$(call step,texts report,$(BIN)/konfliktraad texts report --check)
 	$(call step,pytest,$(BIN)/python -m pytest $(PYTEST_ARGS))
+	$(call step,talks on PostgreSQL,$(ON_POSTGRESQL) $(TALKS_TWICE))
 	@echo && cat $(TIMES)
+
+# Every talk once more, on a server that the development lock brings along.
+talks-postgres: setup-dev
+	$(ON_POSTGRESQL) tests/talks
+
+ON_POSTGRESQL := KONFLIKTRAAD_TEST_DATABASE=postgresql $(BIN)/python -m pytest -q
+TALKS_TWICE := $(patsubst %,tests/talks/test_%.py,main_case hiding two_cases changes_of_mind)
 
 bench: setup-dev
 	@$(BIN)/python -m tests.bench $(BENCH)

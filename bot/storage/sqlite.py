@@ -83,4 +83,5 @@ def _set_up(made: Engine, begin: str, pragmas: Mapping[str, str]) -> None:
     @event.listens_for(made, "begin")
     def do_begin(connection: Connection) -> None:
         if not connection.get_execution_options().get("outside_transaction"):
-            connection.connection.cursor().execute(begin)
+            # Not by the driver alone: its errors would not be told from a mistake's.
+            connection.exec_driver_sql(begin)

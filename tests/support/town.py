@@ -14,7 +14,7 @@ from contextlib import (
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeAlias, TypeVar
 
 import telegram
 
@@ -35,6 +35,7 @@ from flows.case import Relation
 from flows.facts import Role
 from tests.support.archive import Archive, reading
 from tests.support.outside_authority import check_call, check_update
+from tests.support.postgres import Server
 from tests.support.resident import Resident, Way
 
 #: A Monday, ten o'clock in Denmark: an hour after the daily batch.
@@ -49,6 +50,8 @@ hours = "9-15"
 verified_on = 2026-11-01
 """
 
+#: A SQLite file to copy, or a server that lends databases.
+Empty: TypeAlias = Path | Server
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -203,7 +206,7 @@ class Town:
 
 
 @asynccontextmanager
-async def founded(folder: Path, empty_database: Path) -> AsyncIterator[Town]:
+async def founded(folder: Path, empty_database: Empty) -> AsyncIterator[Town]:
     """Found a town in a folder, and check at its end what went over the line."""
     async with (
         founded_at_rest(folder, empty_database) as (town, opened),
@@ -214,7 +217,7 @@ async def founded(folder: Path, empty_database: Path) -> AsyncIterator[Town]:
 
 @asynccontextmanager
 async def founded_at_rest(
-    folder: Path, empty_database: Path
+    folder: Path, empty_database: Empty
 ) -> AsyncIterator[tuple[Town, Desk]]:
     """Found a town whose program is not running: let the desk be `served`."""
     with built(folder, empty_database) as town:
@@ -226,7 +229,7 @@ async def founded_at_rest(
 
 @asynccontextmanager
 async def founded_before_telegram(
-    folder: Path, empty_database: Path, until: Callable[[], object]
+    folder: Path, empty_database: Empty, until: Callable[[], object]
 ) -> AsyncIterator[Town]:
     """Let the program run, and Telegram be there only when something is so."""
     with socket.create_server((HOST, 0)) as free:
@@ -239,12 +242,26 @@ async def founded_before_telegram(
 
 
 @contextmanager
-def built(folder: Path, empty_database: Path) -> Iterator[Town]:
+def built(folder: Path, empty_database: Empty) -> Iterator[Town]:
     """Build a town in which nothing runs yet."""
-    shutil.copy(empty_database, folder / "town.db")
     clock = TownClock()
-    with desk(_settings(folder), clock) as opened, reading(opened) as archive:
+    with (
+        _databases(folder, empty_database) as (database_url, keys_url),
+        desk(_settings(folder, database_url, keys_url), clock) as opened,
+        reading(opened) as archive,
+    ):
         yield Town(World(clock), opened, archive)
+
+
+@contextmanager
+def _databases(folder: Path, empty_database: Empty) -> Iterator[tuple[str, str]]:
+    """Give the addresses of a database with empty tables, and of one for keys."""
+    if isinstance(empty_database, Server):
+        with empty_database.lent() as urls:
+            yield urls
+        return
+    shutil.copy(empty_database, folder / "town.db")
+    yield f"sqlite:///{folder}/town.db", f"sqlite:///{folder}/keys.db"
 
 
 def at(opened: Desk, telegram_api: str) -> Desk:
@@ -253,13 +270,13 @@ def at(opened: Desk, telegram_api: str) -> Desk:
     return replace(opened, settings=settings)
 
 
-def _settings(folder: Path) -> Settings:
+def _settings(folder: Path, database_url: str, keys_url: str) -> Settings:
     contacts = folder / "contacts.toml"
     contacts.write_text(OFFICES, encoding="utf-8")
     return Settings(
         telegram_token=TOKEN,
-        database_url=f"sqlite:///{folder}/town.db",
-        keys_url=f"sqlite:///{folder}/keys.db",
+        database_url=database_url,
+        keys_url=keys_url,
         key_file=folder / "town.key",
         contacts=contacts,
         chat_rate=0,

@@ -1,4 +1,5 @@
 import gc
+import os
 from collections.abc import AsyncIterator, Iterator
 from functools import cache, partial
 from pathlib import Path
@@ -9,8 +10,9 @@ import pytest
 from bot import catalogue, wiring
 from bot.storage import migrate
 from bot.telegram import connection, poller, sender
+from tests.support.postgres import Server
 from tests.support.resident import WAYS, Way
-from tests.support.town import Town, founded
+from tests.support.town import Empty, Town, founded
 
 
 @pytest.fixture
@@ -49,8 +51,16 @@ def frozen_imports() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make the tables once; each town gets a copy."""
+def empty_database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Empty:
+    """Make the tables once; each town gets a copy.
+
+    All talks are held on PostgreSQL with KONFLIKTRAAD_TEST_DATABASE=postgresql.
+    """
+    if os.environ.get("KONFLIKTRAAD_TEST_DATABASE") == "postgresql":
+        server: Server = request.getfixturevalue("postgres")
+        return server
     path = tmp_path_factory.mktemp("empty") / "empty.db"
     migrate(f"sqlite:///{path}")
     return path
@@ -65,7 +75,7 @@ def folder() -> Iterator[Path]:
 
 
 @pytest.fixture
-async def town(folder: Path, empty_database: Path) -> AsyncIterator[Town]:
+async def town(folder: Path, empty_database: Empty) -> AsyncIterator[Town]:
     async with founded(folder, empty_database) as made:
         yield made
 

@@ -10,7 +10,7 @@ from bot.simulator.faults import Fault, FaultKind
 from bot.simulator.server import running
 from flows.facts import Role
 from tests.support.resident import Resident
-from tests.support.town import Town, at, built, founded_before_telegram, served
+from tests.support.town import Empty, Town, at, built, founded_before_telegram, served
 from tests.support.walks import both_agree, reads_up_to_offer, shows_interest
 
 WEATHERS = {
@@ -63,7 +63,7 @@ async def test_updates_that_come_newest_first_are_read_in_order(town: Town) -> N
 
 
 async def test_what_comes_again_after_a_restart_acts_once(
-    folder: Path, empty_database: Path
+    folder: Path, empty_database: Empty
 ) -> None:
     """The program ends after a turn and before it has told Telegram so."""
     with built(folder, empty_database) as town:
@@ -109,7 +109,7 @@ async def test_who_blocks_the_bot_gets_the_messages_later(town: Town) -> None:
 
 
 async def test_at_start_telegram_may_be_away(
-    folder: Path, empty_database: Path, caplog: pytest.LogCaptureFixture
+    folder: Path, empty_database: Empty, caplog: pytest.LogCaptureFixture
 ) -> None:
     """It is tried again; the log tells in one clear line, without a traceback."""
     caplog.set_level(logging.INFO)

@@ -2,20 +2,19 @@
 
 import asyncio
 import logging
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from bot.storage import sqlite
 from flows.facts import Role
-from tests.support.town import founded_at_rest, served
+from tests.support.outage import away
+from tests.support.town import Empty, founded_at_rest, served
 from tests.support.walks import reads_up_to_offer
 
 
 async def test_after_an_outage_the_question_is_there_for_who_writes_anything(
-    folder: Path, empty_database: Path
+    folder: Path, empty_database: Empty
 ) -> None:
     """Telegram throws taps away after 150 seconds."""
     async with founded_at_rest(folder, empty_database) as (town, opened):
@@ -35,7 +34,7 @@ async def test_after_an_outage_the_question_is_there_for_who_writes_anything(
 
 
 async def test_what_was_written_during_an_outage_is_answered_in_order(
-    folder: Path, empty_database: Path
+    folder: Path, empty_database: Empty
 ) -> None:
     async with founded_at_rest(folder, empty_database) as (town, opened):
         sofie = town.phone("victim")
@@ -49,7 +48,7 @@ async def test_what_was_written_during_an_outage_is_answered_in_order(
 
 async def test_while_the_database_is_away_nothing_ends_and_nothing_is_lost(
     folder: Path,
-    empty_database: Path,
+    empty_database: Empty,
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -60,15 +59,13 @@ async def test_while_the_database_is_away_nothing_ends_and_nothing_is_lost(
         sofie, jonas = town.phone("victim"), town.phone("offender")
         async with served(opened):
             await town.until(town.archive.batch_day)
-            with closing(sqlite3.connect(folder / "town.db")) as other:
-                other.execute("BEGIN IMMEDIATE")
+            with away(town, empty_database):
                 for person in (sofie, jonas):
                     person.opens()
                 await town.until(lambda: "Nothing is lost" in caplog.text)
                 town.moves_clock(days=1)
                 # Long enough for several looks at the clock, and several tries.
                 await asyncio.sleep(0.5)
-                other.rollback()
             for person in (sofie, jonas):
                 await person.asked("arrival.ask_language")
             await town.until(lambda: town.archive.batch_day() == "2026-11-24")

@@ -10,7 +10,7 @@ from bot.simulator.oddments import send_oddment
 from flows.case import Relation
 from flows.facts import Role
 from tests.support.resident import Resident
-from tests.support.town import Town, founded
+from tests.support.town import Empty, Town, founded
 from tests.support.walks import (
     jonas_agrees,
     leaves_a_number,
@@ -29,7 +29,7 @@ CANARY_PHONE = "31 42 53 64"
 
 @pytest.fixture
 async def loud_town(
-    folder: Path, empty_database: Path, caplog: pytest.LogCaptureFixture
+    folder: Path, empty_database: Empty, caplog: pytest.LogCaptureFixture
 ) -> AsyncIterator[Town]:
     """A town whose program logs all that it can log."""
     caplog.set_level(logging.DEBUG)

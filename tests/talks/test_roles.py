@@ -11,14 +11,14 @@ from flows.always import Always
 from flows.case import Relation
 from flows.facts import Role
 from tests.support.resident import Way
-from tests.support.town import Town, founded_at_rest, served, serving_only
+from tests.support.town import Empty, Town, founded_at_rest, served, serving_only
 from tests.support.walks import leaves_a_number, reads_up_to_offer, reads_up_to_role
 
 Rest = tuple[Town, Desk]
 
 
 @pytest.fixture
-async def rest(folder: Path, empty_database: Path) -> AsyncIterator[Rest]:
+async def rest(folder: Path, empty_database: Empty) -> AsyncIterator[Rest]:
     """A town whose program is not running yet."""
     async with founded_at_rest(folder, empty_database) as made:
         yield made

@@ -1,10 +1,9 @@
 """A whole case, and an outage, where Telegram brings the updates."""
 
 import asyncio
-import sqlite3
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,15 +17,16 @@ from bot.simulator.faults import Fault, FaultKind
 from bot.storage import sqlite
 from bot.telegram.address import address
 from flows.facts import Role
+from tests.support.outage import away
 from tests.support.program import HOST, WEBHOOK_SECRET, asks, free_port
-from tests.support.town import Town, founded_at_rest, served
+from tests.support.town import Empty, Town, founded_at_rest, served
 from tests.support.walks import both_agree
 
 PORT = free_port()
 
 
 @asynccontextmanager
-async def brought(folder: Path, empty_database: Path) -> AsyncIterator[Town]:
+async def brought(folder: Path, empty_database: Empty) -> AsyncIterator[Town]:
     """Found a town whose program is brought its updates."""
     async with founded_at_rest(folder, empty_database) as (town, opened):
         settings = replace(
@@ -51,7 +51,7 @@ async def until(reached: Callable[[], Awaitable[bool]]) -> None:
             await asyncio.sleep(0.02)
 
 
-async def test_a_whole_case_by_webhook(folder: Path, empty_database: Path) -> None:
+async def test_a_whole_case_by_webhook(folder: Path, empty_database: Empty) -> None:
     """Updates that come twice, too."""
     async with brought(folder, empty_database) as town:
         karen = await town.hires("mediator", "mediator")
@@ -70,23 +70,21 @@ async def test_a_whole_case_by_webhook(folder: Path, empty_database: Path) -> No
 
 
 async def test_while_the_database_is_away_telegram_keeps_what_was_said(
-    folder: Path, empty_database: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, empty_database: Empty, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sqlite.PRAGMAS, "busy_timeout", "20")
     async with brought(folder, empty_database) as town:
         sofie = town.phone("victim")
         api = town.desk.settings.telegram_api
-        with closing(sqlite3.connect(folder / "town.db")) as other:
-            other.execute("BEGIN IMMEDIATE")
+        with away(town, empty_database):
             sofie.opens()
             await until(lambda: is_refused(api))
-            other.rollback()
         await sofie.asked("arrival.ask_language")
         assert len(sofie.heard()) == 1
 
 
 async def test_a_turn_that_hangs_is_seen_by_monitoring(
-    folder: Path, empty_database: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, empty_database: Empty, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def hangs(*turned: object) -> str | None:
         time.sleep(0.6)

@@ -42,14 +42,14 @@ def empty(build: Build) -> House:
 @pytest.fixture
 def house(
     kind: str, tmp_path: Path, build: Build, request: pytest.FixtureRequest
-) -> House:
+) -> Iterator[House]:
     """A house with tables and nothing in them."""
     if kind == "sqlite":
-        return build("var").migrate()
+        yield build("var").migrate()
+        return
     server: Server = request.getfixturevalue("postgres")
-    main, keys = server.pair()
-    urls = {"konfliktraad": server.url(main), "keys": server.url(keys)}
-    return House(tmp_path / "var", urls.__getitem__)
+    with server.lent() as (main, keys):
+        yield House(tmp_path / "var", {"konfliktraad": main, "keys": keys}.__getitem__)
 
 
 @pytest.fixture
