@@ -16,12 +16,11 @@ from bot.clock import Clock
 from bot.errors import BotError, StorageError
 from bot.figures import Figures
 from bot.settings import Settings
-from bot.storage import Session, Store, locks, people, records
-from bot.storage.erasing import replay
+from bot.storage import Session, Store, locks, records
 from bot.storage.pace import Limits
 from bot.turns import Turns
 from bot.upkeep.daily import batch, is_due
-from bot.upkeep.renewal import renew
+from bot.upkeep.tidying import sweep, tidy
 
 if TYPE_CHECKING:
     from telegram import Bot
@@ -103,7 +102,7 @@ async def _serve(opened: Desk, right: "RightToServe", *, by_webhook: bool) -> No
         connected(settings.token(), settings.telegram_api) as bot,
     ):
         await store.run(records.set_meta, _USERNAME, bot.username)
-        await _put_in_order(opened)
+        await store.run(_tidy, opened.tools, opened.clock)
         await introduce(bot, opened.tools.catalogue)
         limits = Limits(settings.chat_rate, settings.send_rate)
         sender = Sender(bot, store, opened.clock, limits, figures)
@@ -114,6 +113,7 @@ async def _serve(opened: Desk, right: "RightToServe", *, by_webhook: bool) -> No
         async with (
             _beside(sender.run()),
             _beside(_keep_up(opened, sender.wake)),
+            _beside(_sweep(opened)),
             taps.open(),
             reception.open(),
         ):
@@ -241,23 +241,19 @@ async def _keep_up(opened: Desk, wake: Callable[[], None]) -> None:
         await asyncio.sleep(_LOOK_AT_CLOCK)
 
 
-async def _put_in_order(opened: Desk) -> None:
-    await opened.store.run(_tidy, opened.tools, opened.clock)
-    await opened.store.run(_sweep, opened.tools)
-
-
 def _tidy(session: Session, tools: Tools, clock: Clock) -> None:
-    """Put in order what an older copy or an older version has left."""
-    locks.upkeep(session)
-    replay(session, tools.keys.erased(), clock.now())
-    renew(Post(session, tools, clock.now()))
+    tidy(Post(session, tools, clock.now()))
 
 
-def _sweep(session: Session, tools: Tools) -> None:
-    """Destroy the keys that failed turns have left; nobody is behind them."""
-    locks.upkeep(session)
-    locks.nobody_enrolling(session)
-    tools.keys.sweep(people.ids(session))
+async def _sweep(opened: Desk) -> None:
+    """Destroy keys that nobody stands behind, beside everything else."""
+    after: str | None = ""
+    while after is not None:
+        try:
+            after = await opened.store.run(sweep, opened.tools.keys, after)
+        except StorageError as error:
+            _log.error("%s", error)
+            await asyncio.sleep(_LOOK_AT_CLOCK)
 
 
 def daily_batch(session: Session, tools: Tools, clock: Clock) -> None:

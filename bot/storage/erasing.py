@@ -17,7 +17,7 @@ def replay(session: Session, erased: Collection[str], at: datetime) -> int:
     A case in which one of them stood stays, as one of whom nobody has answered; a
     link that was bound to one of them is void.
     """
-    gone = sorted(set(people.ids(session)).intersection(erased))
+    gone = sorted(people.known(session, erased))
     locks.people(session, gone)
     locks.cases(session, select(Party.case_id).where(Party.person_id.in_(gone)))
     for person_id in gone:

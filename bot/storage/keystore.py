@@ -187,22 +187,26 @@ class KeyStore:
         """Give the ids of everybody who has a key."""
         return self._ids(_keys)
 
-    def sweep(self, existing_ids: Collection[str]) -> int:
-        """Destroy the keys of nobody and count them.
+    def stretch(self, after: str, most: int) -> list[str]:
+        """List the ids of people who have a key, in order, from behind an id."""
+        following = select(_keys.c.person_id).where(_keys.c.person_id > after)
+        query = following.order_by(_keys.c.person_id).limit(most)
+        with clear_errors("key store"), self._reading.begin() as connection:
+            return list(connection.scalars(query))
+
+    def drop(self, person_ids: Collection[str]) -> None:
+        """Destroy the keys of nobody.
 
         Only while nobody is being enrolled (`locks.nobody_enrolling`): who is has a key
-        and not yet a person. On SQLite only at start, before any turn.
+        and not yet a person.
         """
-        keep = frozenset(existing_ids)
+        if not person_ids:
+            return
         with clear_errors("key store"):
             with self._writing.begin() as connection:
-                stored = connection.scalars(select(_keys.c.person_id)).all()
-                orphans = [person_id for person_id in stored if person_id not in keep]
-                for person_id in orphans:
+                for person_id in person_ids:
                     _delete(connection, person_id)
-            if orphans:
-                self._rewrite()
-        return len(orphans)
+            self._rewrite()
 
     def hash_account(self, account: int) -> bytes:
         """Hash a Telegram account as it stands in look-ups and wrong guesses."""

@@ -1,6 +1,6 @@
 """People: whoever writes to the bot, and how to answer them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -16,6 +16,8 @@ from bot.storage.tables import HeardMessage, Person
 
 #: Telegram lets a bot delete messages that are younger than this.
 DELETABLE = timedelta(hours=48)
+#: A database takes only so many values in one question.
+_MOST_AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,15 @@ def enrol(
     if person is None:
         raise KeyDestroyed("This person was erased at the very moment that they wrote.")
     return Known(person, key)
+
+
+def known(session: Session, among: Collection[str]) -> frozenset[str]:
+    """Tell which of some ids, which may be very many, are those of people."""
+    asked, found = list(among), set[str]()
+    for begin in range(0, len(asked), _MOST_AT_ONCE):
+        some = asked[begin : begin + _MOST_AT_ONCE]
+        found |= set(session.scalars(select(Person.id).where(Person.id.in_(some))))
+    return frozenset(found)
 
 
 def ids(session: Session) -> Sequence[str]:

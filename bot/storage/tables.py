@@ -167,7 +167,10 @@ class Talk(Table):
     """One dialogue with one person; plain are names of places, never words."""
 
     __tablename__ = "talks"
-    __table_args__ = (UniqueConstraint("person_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("person_id", "number"),
+        Index(None, "dialogue", "version"),
+    )
 
     id: Mapped[Id] = mapped_column(primary_key=True, default=new_id)
     #: Counts this person's talks, from 1; buttons carry it.

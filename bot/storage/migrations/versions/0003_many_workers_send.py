@@ -37,6 +37,8 @@ def upgrade() -> None:
         postgresql_where=sa.text("full_at IS NOT NULL"),
         sqlite_where=sa.text("full_at IS NOT NULL"),
     )
+    # At each start it is asked which talks stand in an older version.
+    op.create_index("ix_talks_dialogue_version", "talks", ["dialogue", "version"])
 
 
 def downgrade() -> None:
@@ -45,6 +47,7 @@ def downgrade() -> None:
         "UPDATE outbox SET state = 'dropped', payload = NULL "
         "WHERE payload IS NOT NULL AND seal_id <> CAST(id AS VARCHAR(22))"
     )
+    op.drop_index("ix_talks_dialogue_version", table_name="talks")
     op.drop_index("ix_outbox_person_id_full_at", table_name="outbox")
     op.add_column(
         "outbox",
