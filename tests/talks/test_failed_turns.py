@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
@@ -16,7 +17,7 @@ from bot.incoming import Incoming
 from bot.storage import Session
 from flows.facts import Role
 from tests.support.resident import Resident
-from tests.support.town import Town
+from tests.support.town import Town, founded_at_rest, served
 from tests.support.walks import reads_up_to_offer, shows_interest
 
 CANARY = "Det var Peter fra Faaborg"
@@ -224,3 +225,23 @@ async def test_one_whose_every_turn_fails_is_noticed_by_nobody_else(
     assert not unlucky.heard()
     assert town.archive.rows("failed_turns") == []
     assert all(len(person.heard()) <= 3 for person in others)
+
+
+async def test_a_turn_that_fails_while_the_program_ends_is_left_to_the_next(
+    folder: Path, empty_database: Path, trouble: Trouble
+) -> None:
+    """The next version may be able to make it; nothing is recorded as failed."""
+    async with founded_at_rest(folder, empty_database) as (town, opened):
+        sofie = town.phone("victim")
+        trouble.strikes(sofie)
+        async with served(opened):
+            sofie.opens()
+            await town.until(lambda: trouble.left[sofie.account] < 1000)
+            begun = time.monotonic()
+        assert time.monotonic() - begun < 1
+        assert town.archive.rows("failed_turns") == []
+        trouble.strikes(sofie, times=0)
+        async with served(opened):
+            await sofie.asked("arrival.ask_language")
+            await town.settles()
+    assert not sofie.sees("common.failed")

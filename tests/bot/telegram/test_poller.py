@@ -206,3 +206,21 @@ async def test_what_cannot_be_read_is_recorded_and_holds_nobody_up(
 
 def failed(session: Session) -> Sequence[FailedTurn]:
     return session.scalars(select(FailedTurn)).all()
+
+
+async def test_a_turn_that_has_begun_is_made_before_the_end(office: Office) -> None:
+    """What waits in the person's line behind it is left for the next process."""
+
+    async def make(incoming: Incoming) -> str | None:
+        if not begun.is_set():
+            begun.set()
+            await asyncio.sleep(0.05)
+        return await office.take(incoming)
+
+    begun = asyncio.Event()
+    office.visitor("mother").says("Hej")
+    async with office.polling(make):
+        await begun.wait()
+    assert words(office) == ["/start"]
+    async with office.polling(office.take):
+        await office.until(lambda: said(office, "Hej"))

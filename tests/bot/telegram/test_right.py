@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -87,3 +88,36 @@ async def test_polling_stops_when_the_right_cannot_be_renewed(
         office.visitor("mother")
         await asyncio.sleep(0.2)
         assert not office.taken
+
+
+async def test_webhook_workers_have_it_together_and_keep_polling_out(
+    office: Office,
+) -> None:
+    """One of them that ends leaves it to the others."""
+    await office.right.let_go()
+    workers = [RightToServe(office.store, office.clock, shared=True) for _ in range(2)]
+    for worker in workers:
+        async with asyncio.timeout(TERM.total_seconds() / 3):
+            await worker.take()
+        assert worker.is_held()
+    await workers[0].let_go()
+    polling = RightToServe(office.store, office.clock)
+    async with at_work(partial(renewing, workers[1], office)):
+        with pytest.raises(AlreadyServed, match="by webhook has served"):
+            await polling.take()
+
+
+async def test_who_polls_keeps_webhook_workers_out(office: Office) -> None:
+    worker = RightToServe(office.store, office.clock, shared=True)
+    async with at_work(partial(renewing, office.right, office)):
+        with pytest.raises(AlreadyServed, match="has served this database"):
+            await worker.take()
+    assert not worker.is_held()
+
+
+async def renewing(held: RightToServe, office: Office) -> None:
+    """Renew a right while time passes."""
+    async with at_work(held.keep):
+        while True:
+            office.clock.advance(0.1)
+            await asyncio.sleep(0.02)
