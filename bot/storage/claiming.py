@@ -15,9 +15,10 @@ from sqlalchemy import Row, bindparam, update
 from sqlalchemy.orm import Session
 
 from bot.storage.keystore import KeyStore
+from bot.storage.outbox import keep_unread
 from bot.storage.pace import Limits
 from bot.storage.sending import Due
-from bot.storage.tables import Notice, OutboxRow, Pace
+from bot.storage.tables import OutboxRow, Pace
 from bot.storage.waiting import leading_rows
 
 
@@ -113,11 +114,7 @@ def _drop(session: Session, rows: Sequence[Row[Any]]) -> None:
         .where(OutboxRow.id.in_([row.id for row in rows]))
         .values(state="dropped", payload=None)
     )
-    session.execute(
-        update(Notice)
-        .where(Notice.id.in_([row.notice_id for row in rows]))
-        .values(shown_at=None)
-    )
+    keep_unread(session, [row.notice_id for row in rows])
 
 
 def _take(

@@ -5,7 +5,7 @@ of something that did not happen. A message may arrive twice, when the program e
 between sending and marking.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -65,6 +65,7 @@ def drop_waiting(session: Session, person_id: str) -> int:
     """Drop what has not arrived in a chat, erase its words, and count it.
 
     What takes words away stays in line: somebody who hides twice has hidden once.
+    Notices that it told of wait to be read.
     """
     on_their_way = (
         select(OutboxRow.id)
@@ -81,9 +82,19 @@ def drop_waiting(session: Session, person_id: str) -> int:
         update(OutboxRow)
         .where(OutboxRow.id.in_(on_their_way))
         .values(state="dropped", payload=None)
-        .returning(OutboxRow.id)
+        .returning(OutboxRow.notice_id)
     )
-    return len(dropped.all())
+    notices = dropped.scalars().all()
+    keep_unread(session, [notice for notice in notices if notice is not None])
+    return len(notices)
+
+
+def keep_unread(session: Session, notices: Collection[int]) -> None:
+    """Let notices wait to be read: what was to tell of them is not sent."""
+    if notices:
+        session.execute(
+            update(Notice).where(Notice.id.in_(notices)).values(shown_at=None)
+        )
 
 
 def sent_rows(session: Session, person_id: str) -> list[SentMessage]:
