@@ -1,6 +1,5 @@
 """Several hands on one case: claimers, last yeses, and a withdrawal."""
 
-import asyncio
 import hashlib
 import random
 from collections import Counter
@@ -9,7 +8,6 @@ from itertools import cycle
 
 from sqlalchemy import Select, select
 
-from bot.incoming import Incoming
 from bot.storage.tables import AuditEntry, Case, Consent, Notice, Staff
 from flows.always import Always
 from flows.effects import Purpose
@@ -113,26 +111,13 @@ async def withdrawals(crew: Crew, number: int) -> Report:
     for pair, n in zip(pairs, turns, strict=False):
         who = pair.both[n]
         withdrawal = crew.tap(who.account, who.always(Always.WITHDRAW))
-        await _nearly_at_once(crew, [withdrawal, crew.tap(hand, pair.take)])
+        await crew.about_at_once([withdrawal, crew.tap(hand, pair.take)])
     heard = crew.heard(hand)
     for pair, n in zip(pairs, turns, strict=False):
         report.found[_came_first(crew, pair, heard, report)] += 1
         _nobody_learns(crew, pair.both[1 - n], pair, report)
     report.expects("cases that came to an end", number, report.found.total())
     return report
-
-
-async def _nearly_at_once(crew: Crew, both: Sequence[Incoming]) -> None:
-    """Let now the one and now the other be a few thousandths of a second earlier."""
-
-    async def later(incoming: Incoming, seconds: float) -> None:
-        await asyncio.sleep(seconds)
-        await crew.at_once([incoming])
-
-    async with asyncio.TaskGroup() as group:
-        for incoming in both:
-            seconds = random.uniform(0, 0.01)  # noqa: S311 - guards nothing
-            group.create_task(later(incoming, seconds))
 
 
 def _came_first(crew: Crew, pair: Pair, heard: Sequence[str], report: Report) -> str:

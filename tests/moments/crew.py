@@ -6,6 +6,7 @@ connections and key store. What they say stays in the outbox, where it can be re
 
 import asyncio
 import logging
+import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -32,7 +33,7 @@ from bot.storage.columns import Table
 from bot.storage.engines import open_engine
 from bot.storage.messages import Send, unpacked
 from bot.storage.sealing import unseal
-from bot.storage.tables import OutboxRow, Tally
+from bot.storage.tables import OutboxRow, Talk, Tally
 from bot.turns import Turns
 from bot.wiring import Desk, desk
 from flows.districts import DISTRICTS
@@ -41,6 +42,8 @@ from tests.support.town import MONDAY
 
 #: How many processes serve a PostgreSQL database here; a SQLite file has only one.
 WORKERS: Final = 4
+#: Seconds between what comes at about the same moment, at most.
+_A_LITTLE: Final = 0.03
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -119,6 +122,17 @@ class Crew:
         turns = (next(self._turns).turns.make(one) for one in incoming)
         return await asyncio.gather(*turns)
 
+    async def about_at_once(self, incoming: Iterable[Incoming]) -> None:
+        """Let now the one and now the other come a few hundredths of a second later."""
+
+        async def later(one: Incoming) -> None:
+            await asyncio.sleep(random.uniform(0, _A_LITTLE))  # noqa: S311 - guards nothing
+            await self.at_once([one])
+
+        async with asyncio.TaskGroup() as group:
+            for one in incoming:
+                group.create_task(later(one))
+
     async def everywhere(self, incoming: Incoming) -> list[str | None]:
         """Let the same update arrive at every worker at the same moment."""
         return await asyncio.gather(*(w.turns.make(incoming) for w in self.workers))
@@ -147,6 +161,14 @@ class Crew:
         )
         messages = (unpacked("send", text) for text in opened)
         return [message.text for message in messages if isinstance(message, Send)]
+
+    def talk(self, account: int) -> Talk:
+        """Read the one talk that somebody has."""
+        found = self.tools.keys.find(account)
+        assert found is not None
+        with self.looks() as session:
+            query = select(Talk).where(Talk.person_id == found[0])
+            return session.scalars(query).one()
 
     def count(self, table: type[Table], **wanted: object) -> int:
         """Count the rows of a table that have these values."""

@@ -37,7 +37,7 @@ async def covered(crew: Crew, number: int) -> Report:
     async with _sending(crew) as senders:
         for pair in pairs:
             hides = crew.says(pair.victim.account, "skjul")
-            await crew.at_once([crew.tap(hand, pair.take), hides])
+            await crew.about_at_once([crew.tap(hand, pair.take), hides])
             for sender in senders:
                 sender.wake()
     for pair in pairs:
@@ -60,6 +60,44 @@ def _is_covered(crew: Crew, pair: Pair, report: Report) -> None:
     report.found["told before and taken out" if states else "told later"] += 1
 
 
+async def covered_staff(crew: Crew, number: int) -> Report:
+    """Let a mediator hide at the moment at which a case is confirmed.
+
+    Every worker sends; what could not be told waits until the chat is found again.
+    """
+    report = Report("a mediator's hiding and a notice", f"{number} cases")
+    district = crew.district()
+    [hand] = await mediators(crew, 1, district)
+    async with _sending(crew) as senders:
+        for pair in await undecided(crew, number, district):
+            one, other = pair.both
+            await crew.at_once([crew.tap(one.account, one.answer("yes"))])
+            yes = crew.tap(other.account, other.answer("yes"))
+            await crew.about_at_once([yes, crew.says(hand, "skjul")])
+            for sender in senders:
+                sender.wake()
+            await _all_sent(crew)
+            read = [bubble.text for bubble in crew.chat(hand).bubbles.values()]
+            report.expects("what stands there", [crew.text("hide.line")], read)
+            report.found[_kept(crew, pair, report)] += 1
+            await crew.workers[0].does(_uncover, hand)
+    return report
+
+
+def _kept(crew: Crew, pair: Pair, report: Report) -> str:
+    """Tell how far an offer had come when the chat was covered."""
+    with crew.looks() as session:
+        notices = session.scalars(select(Notice)).all()
+        [notice] = (n for n in notices if pair.reference in n.values.values())
+        row = session.scalar(select(OutboxRow).where(OutboxRow.notice_id == notice.id))
+    has_arrived = row is not None and row.sent_at is not None
+    if not has_arrived:
+        report.expects(
+            "when an offer was read that was never sent", None, notice.shown_at
+        )
+    return "sent before" if has_arrived else "kept for later"
+
+
 async def found_again(crew: Crew, number: int) -> Report:
     """Let a mediator find the chat again at the moment at which a case is confirmed.
 
@@ -74,7 +112,7 @@ async def found_again(crew: Crew, number: int) -> Report:
         await crew.workers[0].does(_cover, hand)
         before = len(crew.heard(hand))
         yes = crew.tap(other.account, other.answer("yes"))
-        await crew.at_once([yes, crew.says(hand, _WORD)])
+        await crew.about_at_once([yes, crew.says(hand, _WORD)])
         heard = crew.heard(hand)[before:]
         report.found[_told(crew, pair, heard, report)] += 1
         await crew.at_once([crew.tap(hand, f"!{Always.SHOW}|1")])
@@ -86,6 +124,13 @@ def _told(crew: Crew, pair: Pair, heard: Sequence[str], report: Report) -> str:
     waiting = heard.count(crew.text("common.you_have_message"))
     report.expects("times that a mediator is told", 1, len(offers) + waiting)
     return "offered at once" if offers else "waiting to be shown"
+
+
+def _uncover(post: Post, account: int) -> None:
+    known = post.tools.keys.find(account)
+    assert known is not None
+    person = post.session.get_one(Person, known[0])
+    person.hidden_at = person.word_until = None
 
 
 def _cover(post: Post, account: int) -> None:
@@ -107,8 +152,7 @@ async def _sending(crew: Crew) -> AsyncIterator[Sequence[Sender]]:
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(sender.run()) for sender in senders]
             yield senders
-            while _on_their_way(crew):  # noqa: ASYNC110 - a database raises no event
-                await asyncio.sleep(0.02)
+            await _all_sent(crew)
             for task in tasks:
                 task.cancel()
 
@@ -120,6 +164,9 @@ def _sender(bot: Bot, worker: Worker, n: int) -> Sender:
     return Sender(bot, store, clock, _LIMITS, worker.figures, me)
 
 
-def _on_their_way(crew: Crew) -> int:
-    waiting, sending = (crew.count(OutboxRow, state=s) for s in ("waiting", "sending"))
-    return waiting + sending
+async def _all_sent(crew: Crew) -> None:
+    def rest() -> int:
+        return sum(crew.count(OutboxRow, state=s) for s in ("waiting", "sending"))
+
+    while rest():  # noqa: ASYNC110 - a database raises no event
+        await asyncio.sleep(0.02)

@@ -13,8 +13,10 @@ Scene: TypeAlias = Callable[[Crew, int], Awaitable[Report]]
 #: also sent comes first: the others read what waits.
 SCENES: Final[tuple[tuple[Scene, int, int], ...]] = (
     (hiding.covered, 3, 200),
+    (hiding.covered_staff, 3, 100),
     (hiding.found_again, 4, 50),
     (taps.many_taps, 2, 20),
+    (taps.taps_without_case, 1, 20),
     (taps.same_update, 4, 100),
     (taps.strangers, 4, 100),
     (claims.claimers, 1, 200),

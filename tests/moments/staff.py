@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Final
 
 from sqlalchemy import select
 
@@ -17,6 +18,9 @@ from flows.effects import Reason
 from tests.moments.crew import Crew
 from tests.moments.people import OPEN_FOR, Pair, confirmed, mediators, undecided
 from tests.moments.report import Report
+
+#: In seconds.
+_DAY: Final = 24 * 60 * 60
 
 
 async def coordinators(crew: Crew, number: int) -> Report:
@@ -63,17 +67,19 @@ async def daily_batch(crew: Crew, number: int) -> Report:
     """Let every worker do the daily batch at once, while people and staff go on.
 
     Of three cases that are over today, one is taken and one is withdrawn from at that
-    very moment; and strangers who are to be forgotten write again.
+    very moment. Some are over tomorrow, and strangers who are to be forgotten write.
     """
     report = Report(
         f"the daily batch on {len(crew.workers)} workers", f"{number} cases are over"
     )
     district = crew.district()
     pairs = await confirmed(crew, number, district)
+    crew.clock.advance(_DAY)
+    warned = await confirmed(crew, number // 3, district)
     [hand] = await mediators(crew, 1, district)
     silent = [crew.account() for _ in range(number)]
     await crew.at_once(crew.says(account, "/start") for account in silent)
-    crew.clock.advance(OPEN_FOR.total_seconds())
+    crew.clock.advance(OPEN_FOR.total_seconds() - _DAY)
     taken, withdrawn = pairs[::3], pairs[1::3]
     meanwhile = [crew.tap(hand, pair.take) for pair in taken]
     for pair in withdrawn:
@@ -88,6 +94,10 @@ async def daily_batch(crew: Crew, number: int) -> Report:
     for pair in pairs:
         has_withdrawn = pair in withdrawn
         report.found[_closed_once(crew, pair, report, has_withdrawn=has_withdrawn)] += 1
+    heard = "\n".join(crew.heard(hand))
+    for pair in warned:
+        report.expects("times warned", 1, heard.count(pair.reference))
+    report.found["warned of"] = len(warned)
     report.found["forgotten"] = _forgotten(crew, silent, report)
     crew.clock.advance(timedelta(minutes=5).total_seconds())
     return report

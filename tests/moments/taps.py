@@ -6,7 +6,9 @@ from typing import Final
 from sqlalchemy import select
 
 from bot.storage.tables import Consent, Person, Talk
+from flows import FLOWS
 from flows.always import Always
+from flows.taps import answer_tap
 from tests.moments.crew import Crew
 from tests.moments.people import Someone, undecided
 from tests.moments.report import Report
@@ -52,6 +54,25 @@ def _one_step(crew: Crew, tapper: Someone, report: Report) -> None:
         len(set(heard := crew.heard(tapper.account))),
         len(heard),
     )
+
+
+async def taps_without_case(crew: Crew, people: int) -> Report:
+    """Let strangers tap fifty times at once: no case is there to be locked."""
+    report = Report("50 taps of a stranger", f"{people} people, {TAPS} taps each")
+    arrival = FLOWS["arrival"]
+    buttons = [
+        answer_tap(1, arrival, "ask_language", language, 0) for language in ("da", "en")
+    ]
+    for _ in range(people):
+        stranger = crew.account()
+        await crew.at_once([crew.says(stranger, "/start")])
+        taps = [crew.tap(stranger, buttons[n % 2]) for n in range(TAPS)]
+        said = await crew.at_once(taps)
+        report.expects("taps that acted", 1, said.count(None))
+        report.expects("questions and the next one", 2, len(crew.heard(stranger)))
+        report.found["steps"] += crew.talk(stranger).step
+    report.expects("steps", people, report.found["steps"])
+    return report
 
 
 async def same_update(crew: Crew, updates: int) -> Report:
