@@ -74,7 +74,7 @@ async def sent(phones: Simulator, number: int) -> None:
 async def test_on_sqlite_one_worker_serves_and_nobody_beside_it(
     folder: Path, phones: Simulator
 ) -> None:
-    """Neither a second worker nor somebody who polls, and the other way round."""
+    """Neither a second worker nor somebody who polls."""
     port = free_port()
     hook = by_webhook(port)
     async with program(folder, phones.url, HOOK, **hook) as bot:
@@ -91,11 +91,6 @@ async def test_on_sqlite_one_worker_serves_and_nobody_beside_it(
         assert await bot.ends() == 0
     assert WEBHOOK_SECRET not in bot.log()
     assert "/updates" not in bot.log()
-    async with program(folder, phones.url) as polling:
-        told = await polling.says("readyz", lambda told: "webhook remove" in told)
-        assert told[0] == 503
-        async with program(folder, phones.url, HOOK, **hook) as second:
-            assert await second.finishes() == 3
 
 
 async def test_what_is_brought_while_the_worker_is_killed_is_answered_once(

@@ -184,6 +184,7 @@ async def test_a_second_copy_of_the_program_is_told_of_and_ends_nothing(
         mother.says("Hej")
         await office.until(lambda: "Hej" in words(office))
     assert "stop the other one" in caplog.text
+    assert "konfliktraad webhook remove" in caplog.text
     assert all(r.exc_info is None for r in caplog.records)
 
 
