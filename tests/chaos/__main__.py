@@ -32,7 +32,7 @@ class Tally:
 
     points: Counter[tuple[str, str]] = field(default_factory=Counter)
     kills: int = 0
-    in_doubt: int = 0
+    noted: int = 0
     doubled: int = 0
     failed: list[str] = field(default_factory=list)
 
@@ -45,7 +45,8 @@ def main() -> int:
     _console.print(_table(tally))
     _console.print(
         f"{tally.kills} kills: 0 lost, 0 doubled steps, 0 doubled records; "
-        f"{tally.in_doubt} messages were under way, {tally.doubled} came twice."
+        f"{tally.doubled} messages came twice, "
+        f"{tally.noted} are noted as such that may have."
         if not tally.failed
         else "\n".join(["Failed; replay with:", *tally.failed])
     )
@@ -84,7 +85,7 @@ async def _round(setup: Setup, chaos: Chaos, calm: Outcome, tally: Tally) -> int
     wrong = compare(found, calm)
     tally.points.update((kill.point, _what(setup, kill)) for kill in found.kills)
     if not chaos.out_of_order:
-        tally.in_doubt += found.in_doubt.total()
+        tally.noted += found.interrupted.total()
         tally.doubled += sum(doubles(found, calm).values())
     again = f"--setup {setup.name} --seed {chaos.seed} --kills {chaos.kills}"
     _console.print(f"{again}: {hits(found.kills)} kills, {len(wrong)} problems")

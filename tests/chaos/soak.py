@@ -112,6 +112,8 @@ async def _live(resident: Resident, dice: random.Random, seconds: float) -> None
     while loop.time() < ends:
         await _looks(resident, dice)
         if dice.random() < _BLOCKS:
+            # What this is answered with meets a closed door.
+            person.says(dice.choice(_TEXTS))
             person.blocks()
             await asyncio.sleep(dice.uniform(0, 3))
             person.unblocks()
