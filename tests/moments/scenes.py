@@ -23,6 +23,7 @@ SCENES: Final[tuple[tuple[Scene, int, int], ...]] = (
     (claims.last_yeses, 5, 200),
     (claims.withdrawals, 6, 200),
     (staff.coordinators, 2, 50),
+    (staff.joining, 4, 100),
     (failing.one_fails, 12, 200),
     (staff.daily_batch, 6, 200),
 )

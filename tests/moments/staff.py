@@ -12,15 +12,19 @@ from bot import casework, wiring
 from bot.casework.refusals import NothingOpen, Refused
 from bot.chat.notices import Post
 from bot.queue.standing import need_human
+from bot.storage.staff import MEDIATOR
 from bot.storage.tables import AuditEntry, Case, Notice, Party, Person
+from flows import FLOWS
 from flows.always import Always
 from flows.effects import Reason
+from flows.taps import answer_tap
 from tests.moments.crew import Crew
 from tests.moments.people import OPEN_FOR, Pair, confirmed, mediators, undecided
 from tests.moments.report import Report
 
 #: In seconds.
 _DAY: Final = 24 * 60 * 60
+_JOIN: Final = answer_tap(1, FLOWS[MEDIATOR], "ask_invitation", "yes", 0)
 
 
 async def coordinators(crew: Crew, number: int) -> Report:
@@ -61,6 +65,36 @@ async def _cleared(crew: Crew, n: int, pair: Pair) -> None:
 async def _ended(crew: Crew, n: int, pair: Pair) -> None:
     worker = crew.workers[n % len(crew.workers)]
     await worker.does(casework.end_case, pair.reference, "unfit", f"Birgit {n}")
+
+
+async def joining(crew: Crew, number: int) -> Report:
+    """Let a mediator join at the moment at which a case of the district is confirmed.
+
+    Whoever is first, the mediator is offered the case, and once.
+    """
+    report = Report("a mediator's joining and a last yes", f"{number} cases")
+    district = crew.district()
+    for pair in await undecided(crew, number, district):
+        hand = await _invited(crew, district)
+        one, other = pair.both
+        await crew.at_once([crew.tap(one.account, one.answer("yes"))])
+        yes = crew.tap(other.account, other.answer("yes"))
+        await crew.about_at_once([yes, crew.tap(hand, _JOIN)])
+        heard = crew.heard(hand)
+        offers = [n for n, text in enumerate(heard) if pair.reference in text]
+        report.expects("offers", 1, len(offers))
+        is_first = heard.index(crew.text("mediator.ready")) < min(offers, default=0)
+        report.found["joined before" if is_first else "joined after"] += 1
+    return report
+
+
+async def _invited(crew: Crew, district: str) -> int:
+    """Let somebody open an invitation, and tell the account."""
+    days, worker = 30, crew.workers[0]
+    invitation = await worker.does(casework.invite, MEDIATOR, district, None, days)
+    account = crew.account()
+    await crew.at_once([crew.says(account, f"/start {invitation.token}")])
+    return account
 
 
 async def daily_batch(crew: Crew, number: int) -> Report:
