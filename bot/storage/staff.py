@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from bot.storage.tables import Link, Person, Staff
@@ -30,10 +30,7 @@ def join(session: Session, person: Person, link: Link, at: datetime) -> Staff:
 
 def serving(session: Session, role: str, district: str) -> Sequence[Staff]:
     """List who serves a district in one role."""
-    query = select(Staff).where(Staff.role == role, Staff.removed_at.is_(None))
-    if district != UNKNOWN_DISTRICT:
-        query = query.where(Staff.district == district)
-    return session.scalars(query.order_by(Staff.joined_at)).all()
+    return session.scalars(_serving(role, district)).all()
 
 
 def listed(session: Session) -> Sequence[Staff]:
@@ -44,10 +41,15 @@ def listed(session: Session) -> Sequence[Staff]:
 
 def mediator_for(session: Session, person: Person, district: str) -> Staff | None:
     """Find the person among the mediators of a district."""
-    return next(
-        (s for s in serving(session, MEDIATOR, district) if s.person_id == person.id),
-        None,
-    )
+    among = _serving(MEDIATOR, district).where(Staff.person_id == person.id)
+    return session.scalars(among.limit(1)).first()
+
+
+def _serving(role: str, district: str) -> Select[Staff]:
+    query = select(Staff).where(Staff.role == role, Staff.removed_at.is_(None))
+    if district != UNKNOWN_DISTRICT:
+        query = query.where(Staff.district == district)
+    return query.order_by(Staff.joined_at)
 
 
 def of_person(session: Session, person: Person) -> Sequence[Staff]:

@@ -155,6 +155,20 @@ async def test_who_came_without_a_letter_and_fell_silent_is_forgotten(
     assert town.archive.knows(sofie.account) == (days == 29)
 
 
+async def test_who_writes_something_is_not_silent_even_if_it_is_no_answer(
+    town: Town,
+) -> None:
+    sofie = town.phone("victim")
+    await reads_up_to_role(sofie)
+    town.moves_clock(days=20)
+    await town.until(lambda: town.archive.batch_day() == "2026-12-13")
+    sofie.says("Jeg tænker over det")
+    await sofie.asked("referral.ask_role")
+    town.moves_clock(days=11)
+    await town.until(lambda: town.archive.batch_day() == "2026-12-24")
+    assert town.archive.knows(sofie.account)
+
+
 async def test_a_stop_in_an_ended_case_is_answered(town: Town) -> None:
     case = town.opens_case()
     sofie, _ = await sofie_agrees(town, case)
