@@ -12,13 +12,17 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.moments.crew import Crew, deadlocks, on_postgresql, on_sqlite
-from tests.moments.outage import RUNS, stopped
+from tests.moments.outage import stopped
+from tests.moments.posting import posted
+from tests.moments.processes import BY_WEBHOOK, RUNS
 from tests.moments.report import Report
 from tests.moments.scenes import SCENES
-from tests.support.postgres import serving
+from tests.support.postgres import FORGETFUL, serving
 
 #: One file with one writer has less to show: every tenth is enough.
 _PART_ON_SQLITE: Final = 10
+#: How many tap where the program runs in processes of its own.
+_TAPPING: Final = 20
 #: How many talk while PostgreSQL is stopped, and for how many seconds it is.
 _TALKING: Final = 40
 _STOPPED: Final = 20
@@ -40,19 +44,25 @@ class Protocol:
         took = f"{time.monotonic() - began:.0f}"
         _console.print(where, report.what, took, *report.problems[:3], markup=False)
         self.table.add_row(where, report.what, report.did, report.told(), took)
+        self.table.add_section()
         self.problems += report.problems
 
 
 def main() -> int:
     """Bring every kind of moment about, and tell what came of it."""
     protocol = Protocol()
-    with tempfile.TemporaryDirectory(prefix="moments_") as name, serving() as server:
+    with (
+        tempfile.TemporaryDirectory(prefix="moments_") as name,
+        serving(**FORGETFUL) as server,
+    ):
         folder = Path(name)
         with on_postgresql(_made(folder, "server"), server) as crew:
             asyncio.run(_play(protocol, "PostgreSQL, 4 workers", crew, 1))
         waited = deadlocks(server)
         with on_sqlite(_made(folder, "file")) as crew:
             asyncio.run(_play(protocol, "SQLite", crew, _PART_ON_SQLITE))
+        taps = posted(_made(folder, "posted"), server, _TAPPING)
+        asyncio.run(protocol.notes(f"PostgreSQL, {BY_WEBHOOK}", taps))
         for how, run in RUNS.items():
             outage = stopped(
                 _made(folder, how), server, run, people=_TALKING, seconds=_STOPPED
@@ -67,6 +77,8 @@ async def _play(protocol: Protocol, where: str, crew: Crew, part: int) -> None:
     for scene, _, size in SCENES:
         await protocol.notes(where, scene(crew, max(4, size // part)))
     protocol.problems += crew.errors
+    again = f"{where}: {crew.brought_again} updates were brought again."
+    _console.print(again, markup=False)
 
 
 def _made(folder: Path, name: str) -> Path:

@@ -8,7 +8,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count, cycle
 from pathlib import Path
@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 from bot.chat.notices import Post
 from bot.chat.visit import Tools
 from bot.clock import Clock, MovableClock
+from bot.errors import StorageError
 from bot.figures import Figures
 from bot.incoming import Content, Incoming, Tap, Text
 from bot.settings import Settings
@@ -44,6 +45,7 @@ from tests.support.town import MONDAY
 WORKERS: Final = 4
 #: Seconds between what comes at about the same moment, at most.
 _A_LITTLE: Final = 0.03
+_MOST_OFTEN: Final = 20
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -79,6 +81,8 @@ class Crew:
     world: World
     #: Errors that the workers have told of: no two moments may lead to one.
     errors: list[str] = field(default_factory=list)
+    #: How often an update could not be taken in at once, as somebody held a lock.
+    brought_again: int = 0
     _turns: Iterator[Worker] = field(init=False)
     _districts: Iterator[str] = field(default_factory=lambda: cycle(DISTRICTS))
     _updates: Iterator[int] = field(default_factory=lambda: count(1))
@@ -119,8 +123,16 @@ class Crew:
 
     async def at_once(self, incoming: Iterable[Incoming]) -> list[str | None]:
         """Let updates arrive at the same moment, one at each worker in turn."""
-        turns = (next(self._turns).turns.make(one) for one in incoming)
+        turns = (self._make(next(self._turns), one) for one in incoming)
         return await asyncio.gather(*turns)
+
+    async def _make(self, worker: Worker, incoming: Incoming) -> str | None:
+        """Bring an update as Telegram does: again, where it could not be taken in."""
+        for _ in range(_MOST_OFTEN):
+            with suppress(StorageError):
+                return await worker.turns.make(incoming)
+            self.brought_again += 1
+        raise AssertionError("An update is never taken in.")
 
     async def about_at_once(self, incoming: Iterable[Incoming]) -> None:
         """Let now the one and now the other come a few hundredths of a second later."""

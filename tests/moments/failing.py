@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlalchemy import select
 
+from bot import turns
 from bot.chat.notices import Post
 from bot.storage.tables import FailedTurn, Talk
 from flows.always import Always
@@ -30,10 +31,9 @@ async def one_fails(crew: Crew, people: int) -> Report:
     await crew.workers[0].does(_break, unlucky.party_id)
     async with asyncio.TaskGroup() as group:
         wanted = unlucky.always(Always.HELP)
-        turns = [crew.tap(unlucky.account, wanted) for _ in crew.workers]
-        failing = group.create_task(crew.at_once(turns))
+        taps = [crew.tap(unlucky.account, wanted) for _ in crew.workers]
+        group.create_task(crew.at_once(taps))
         troubled = await _all_ask(crew, others)
-        report.holds("others waited for it", found=not failing.done())
     _compare(report, calm, troubled)
     _told_once_each(crew, unlucky, report)
     return report
@@ -67,9 +67,11 @@ def _compare(report: Report, calm: list[float], troubled: list[float]) -> None:
         without, beside = measure(calm), measure(troubled)
         report.found[f"ms {name} without"] = round(without)
         report.found[f"ms {name} beside it"] = round(beside)
-    # Of the slowest one in a hundred the computer's other work decides more than ours.
     slower = f"others were slower: a median of {median(troubled):.0f} ms"
     report.holds(slower, found=median(troubled) <= 2 * median(calm) + _NOISE)
+    # Of the slowest the computer's other work decides; but nobody waits for a next try.
+    longest = 2 * max(calm) + 1000 * turns.PAUSES[0]
+    report.holds("others waited for it", found=max(troubled) <= longest)
 
 
 def _p99(waits: list[float]) -> float:
@@ -78,12 +80,12 @@ def _p99(waits: list[float]) -> float:
 
 def _told_once_each(crew: Crew, unlucky: Someone, report: Report) -> None:
     """Each update that failed is on record, and answered by one calm sentence."""
-    turns = len(crew.workers)
+    times = len(crew.workers)
     failed = crew.count(FailedTurn, person_id=unlucky.person_id)
-    report.expects("failed turns on record", turns, failed)
+    report.expects("failed turns on record", times, failed)
     sorry = crew.text("common.failed", offices="").strip()
     told = [text for text in crew.heard(unlucky.account) if text.startswith(sorry)]
-    report.expects("calm sentences", turns, len(told))
+    report.expects("calm sentences", times, len(told))
     expected = [error for error in crew.errors if "KeyError in" in error]
-    report.holds("the operator was not told", found=len(expected) >= 3 * turns)
+    report.holds("the operator was not told", found=len(expected) >= 3 * times)
     crew.errors[:] = [error for error in crew.errors if error not in expected]

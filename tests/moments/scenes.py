@@ -13,7 +13,7 @@ Scene: TypeAlias = Callable[[Crew, int], Awaitable[Report]]
 #: also sent comes first: the others read what waits.
 SCENES: Final[tuple[tuple[Scene, int, int], ...]] = (
     (hiding.covered, 3, 200),
-    (hiding.covered_staff, 3, 100),
+    (hiding.covered_staff, 3, 50),
     (hiding.found_again, 4, 50),
     (taps.many_taps, 2, 20),
     (taps.taps_without_case, 1, 20),
@@ -24,6 +24,6 @@ SCENES: Final[tuple[tuple[Scene, int, int], ...]] = (
     (claims.withdrawals, 6, 200),
     (staff.coordinators, 2, 50),
     (staff.joining, 4, 100),
-    (failing.one_fails, 12, 200),
+    (failing.one_fails, 10, 200),
     (staff.daily_batch, 6, 200),
 )

@@ -10,7 +10,8 @@ import pytest
 
 from bot import turns
 from tests.moments.crew import Crew, deadlocks, on_postgresql, on_sqlite
-from tests.moments.outage import RUNS, stopped
+from tests.moments.outage import stopped
+from tests.moments.processes import RUNS
 from tests.moments.scenes import SCENES, Scene
 from tests.support.postgres import Server
 
@@ -43,10 +44,11 @@ async def test_at_the_same_moment(
     found = await scene(crew, size)
     assert found.problems == []
     assert crew.errors == []
+    assert crew.brought_again == 0
 
 
 async def test_postgresql_is_stopped_while_people_talk(
     postgres: Server, tmp_path: Path
 ) -> None:
-    found = await stopped(tmp_path, postgres, RUNS["polling"], people=4, seconds=3)
+    found = await stopped(tmp_path, postgres, RUNS["polling"], people=3, seconds=2)
     assert found.problems == []
