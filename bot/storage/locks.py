@@ -18,7 +18,16 @@ from collections.abc import Collection, Sequence
 from enum import IntEnum
 from typing import Final, TypeAlias, TypeVar
 
-from sqlalchemy import CompoundSelect, Connection, Select, func, select, text, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    Connection,
+    Select,
+    bindparam,
+    func,
+    select,
+    text,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from bot.storage.tables import Case, Link, Party, Person, Talk
@@ -31,6 +40,32 @@ _Row = TypeVar("_Row", Person, Link, Case)
 _OURS: Final = 19282
 #: Upkeep looks at many rows at once, so it may take and wait longer than a turn.
 _PATIENCE: Final = {"lock_timeout": "60s", "statement_timeout": "120s"}
+
+
+def _locked(query: Select[_Row]) -> Select[_Row]:
+    """Lock rows; what was read of them before they were locked is read again."""
+    return query.with_for_update(key_share=True).execution_options(
+        populate_existing=True
+    )
+
+
+# Asked at every turn, so they are put together once. What a person touches is united,
+# not joined by "or": each part then goes by an index of its own.
+_OWN_TALK: Final = Talk.person_id == bindparam("person")
+_LETTERS: Final = union_all(
+    select(Link.id).join(Talk, Talk.link_id == Link.id).where(_OWN_TALK),
+    select(Link.id).where(Link.token_hash == bindparam("token")),
+)
+_TOUCHED: Final[CompoundSelect[str | None]] = union_all(
+    select(Party.case_id).where(Party.person_id == bindparam("person")),
+    select(Party.case_id).join(Talk, Talk.party_id == Party.id).where(_OWN_TALK),
+    select(Link.case_id).where(Link.id.in_(_LETTERS)),
+    select(Case.id).where(Case.reference.in_(bindparam("named", expanding=True))),
+)
+_INVITATIONS: Final = _locked(
+    select(Link).where(Link.id.in_(_LETTERS), Link.case_id.is_(None)).order_by(Link.id)
+)
+_CASES: Final = _locked(select(Case).where(Case.id.in_(_TOUCHED)).order_by(Case.id))
 
 
 class Named(IntEnum):
@@ -113,22 +148,9 @@ def touched_by(
     """
     if _is_alone(session):
         return
-    own_talk = Talk.person_id == person_id
-    # United, not joined by "or": each part then goes by an index of its own.
-    letters = union_all(
-        select(Link.id).join(Talk, Talk.link_id == Link.id).where(own_talk),
-        select(Link.id).where(Link.token_hash == token_hash),
-    )
-    found: CompoundSelect[str | None] = union_all(
-        select(Party.case_id).where(Party.person_id == person_id),
-        select(Party.case_id).join(Talk, Talk.party_id == Party.id).where(own_talk),
-        select(Link.case_id).where(Link.id.in_(letters)),
-        select(Case.id).where(Case.reference.in_(references)),
-    )
-    invitations = select(Link).where(Link.id.in_(letters), Link.case_id.is_(None))
-    session.scalars(_locked(invitations.order_by(Link.id))).all()
-    cases_found = select(Case).where(Case.id.in_(found)).order_by(Case.id)
-    session.scalars(_locked(cases_found)).all()
+    touched = {"person": person_id, "token": token_hash, "named": list(references)}
+    session.scalars(_INVITATIONS, touched).all()
+    session.scalars(_CASES, touched).all()
 
 
 def exclusive(connection: Connection, named: Named) -> None:
@@ -141,13 +163,6 @@ def _share(session: Session, named: Named) -> None:
     if not _is_alone(session):
         lock = func.pg_advisory_xact_lock_shared(_OURS, named.value)
         session.execute(select(lock))
-
-
-def _locked(query: Select[_Row]) -> Select[_Row]:
-    """Lock rows; what was read of them before they were locked is read again."""
-    return query.with_for_update(key_share=True).execution_options(
-        populate_existing=True
-    )
 
 
 def _is_alone(session: Session) -> bool:
