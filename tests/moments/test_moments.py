@@ -10,8 +10,6 @@ import pytest
 
 from bot import turns
 from tests.moments.crew import Crew, deadlocks, on_postgresql, on_sqlite
-from tests.moments.outage import stopped
-from tests.moments.processes import RUNS
 from tests.moments.scenes import SCENES, Scene
 from tests.support.postgres import Server
 
@@ -45,10 +43,3 @@ async def test_at_the_same_moment(
     assert found.problems == []
     assert crew.errors == []
     assert crew.brought_again == 0
-
-
-async def test_postgresql_is_stopped_while_people_talk(
-    postgres: Server, tmp_path: Path
-) -> None:
-    found = await stopped(tmp_path, postgres, RUNS["polling"], people=3, seconds=2)
-    assert found.problems == []
