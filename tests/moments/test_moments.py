@@ -4,7 +4,6 @@ The short form: `make moments` brings each moment about some hundred times.
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
