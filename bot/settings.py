@@ -195,15 +195,20 @@ def database(value: str) -> str:
         return f"postgresql://{place}"
     raise ValueError(
         "a SQLite file is expected, as in sqlite:///var/name.db, or a database on a "
-        "PostgreSQL server, as in postgresql://user:password@host/name."
+        "PostgreSQL server, as in postgresql://user:password@host/name, with %40 for "
+        "an @ in the password."
     )
 
 
 def _names_database(place: str) -> bool:
     try:
-        return bool(urlsplit(f"//{place}").path.strip("/"))
+        address = urlsplit(f"//{place}")
+        is_port_right = address.port is None or address.port > 0
     except ValueError:
         return False
+    # An @ in a password that is not written as %40 would make its end a host.
+    is_clear = address.netloc.count("@") <= 1
+    return is_clear and is_port_right and bool(address.path.strip("/"))
 
 
 def _existing(value: str) -> Path:

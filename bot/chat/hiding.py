@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.chat.screens import ask, worded
 from bot.chat.visit import Visit
-from bot.storage import outbox, people, talks
+from bot.storage import locks, outbox, people, staff, talks
 from bot.storage.messages import Blank, Delete, Send
 from flows.model import msg
 from flows.reading import normalised
@@ -22,6 +22,9 @@ _MOST_AT_ONCE = 100
 def hide(visit: Visit) -> None:
     """Delete what can be deleted, blank the rest, and leave one neutral line."""
     session, person = visit.session, visit.person
+    if staff.of_person(session, person):
+        # A notice to staff is written under this lock: it comes before, or stays away.
+        locks.staff_changes(session)
     outbox.drop_waiting(session, person.id)
     person.hidden_at, person.word_until = visit.at, visit.at + WORD_TIME
     young = people.deletable_heard(session, person, visit.at)

@@ -87,6 +87,12 @@ def want(visit: Visit, talk: Talk, action: Always, reference: str) -> None:
         always(visit, visit.talk or talk, action)
 
 
+def asks_to_hide(visit: Visit, text: str) -> bool:
+    """Tell whether somebody whom nothing is asked wants their chat covered."""
+    found = read(text, Asked(()), visit.tools.vocabulary.words)
+    return isinstance(found, Wanted) and found.action is Always.HIDE
+
+
 def _asked(visit: Visit, state: State) -> Asked:
     """Say what is asked here: the labels in every language, and the input."""
     facts = visit.facts()

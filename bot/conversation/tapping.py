@@ -21,11 +21,11 @@ def tap(visit: Visit, tapped: Tap) -> str | None:
     """Do what a button says; the text that the tap is answered with, if any."""
     visit.method = "button"
     found = parse_tap(tapped.data)
+    if isinstance(found, AlwaysTap) and found.action is Always.HIDE:
+        _hide(visit, tapped, found.talk)
+        return None
     if visit.person.hidden_at is not None:
         # A covered chat knows nobody: only hiding once more has an effect.
-        if isinstance(found, AlwaysTap) and found.action is Always.HIDE:
-            _note_copy(visit, tapped)
-            hiding.hide(visit)
         return None
     match found:
         case AnswerTap():
@@ -78,9 +78,15 @@ def _always(visit: Visit, tapped: Tap, action: Always, number: int) -> None:
     if why_shut is not None:
         doorstep.act(visit, why_shut, action)
     elif visit.talk is not None:
-        if action is Always.HIDE:
-            _note_copy(visit, tapped)
         always(visit, visit.talk, action)
+
+
+def _hide(visit: Visit, tapped: Tap, number: int) -> None:
+    """Cover the chat, whoever it is and wherever they stand."""
+    if visit.person.hidden_at is None:
+        switch_to_number(visit, number)
+    _note_copy(visit, tapped)
+    hiding.hide(visit)
 
 
 def _is_open(talk: Talk, found: AnswerTap) -> bool:

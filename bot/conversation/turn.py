@@ -105,10 +105,13 @@ def _hear(visit: Visit, incoming: Incoming) -> None:
         doorstep.hear(visit, why_shut, content)
     elif _is_start(content):
         _begin_again(visit)
-    elif visit.talk is None:
-        begin(visit)
-    else:
+    elif visit.talk is not None:
         _answer(visit, visit.talk, content)
+    elif isinstance(content, Text) and answering.asks_to_hide(visit, content.text):
+        # Older messages of ours may stand in the chat of somebody we have forgotten.
+        hiding.hide(visit)
+    else:
+        begin(visit)
 
 
 def _answer(visit: Visit, talk: Talk, content: object) -> None:

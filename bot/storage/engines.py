@@ -46,7 +46,7 @@ def open_engine(
     """
     try:
         address = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise StorageError("The address of a database cannot be read.") from None
     if address.get_backend_name() == _SERVER:
         return postgres.engine(

@@ -69,6 +69,8 @@ def test_the_environment_goes_before_the_file(file: Path) -> None:
         ("DATABASE_URL", "mysql://user:secret@host/db"),
         ("DATABASE_URL", "postgresql+asyncpg://user:secret@host/db"),
         ("DATABASE_URL", "postgresql://user:secret@host/"),
+        ("DATABASE_URL", "postgresql://user:sec@ret@host/name"),
+        ("DATABASE_URL", "postgresql://user:secret@host:5x/name"),
         ("KEYS_URL", "postgres://user:secret@host:port]/db"),
         ("DATABASE_URL", "sqlite:///"),
         ("KEYS_URL", "var/keys.db"),

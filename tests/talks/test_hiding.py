@@ -1,8 +1,10 @@
 """A chat is covered at once, says nothing to a stranger, and is found again."""
 
+import pytest
+
 from bot.simulator.faults import Fault, FaultKind
 from flows.always import Always
-from tests.support.resident import Resident, Way
+from tests.support.resident import Manner, Resident, Way
 from tests.support.town import Town
 from tests.support.walks import both_agree, reads_up_to_offer
 
@@ -169,3 +171,21 @@ async def test_a_copy_that_nobody_knows_of_goes_when_its_hide_is_tapped(
     await sofie.hears("hide.line")
     await town.settles()
     assert sofie.chat() == sofie.text("hide.line")
+
+
+@pytest.mark.parametrize("manner", [Manner.BUTTONS, Manner.WORDS])
+async def test_somebody_whom_we_have_forgotten_can_cover_what_still_stands_there(
+    town: Town, manner: Manner
+) -> None:
+    sofie = town.phone("victim", Way("da", manner))
+    sofie.opens()
+    await sofie.asked("arrival.ask_language")
+    await town.settles()
+    town.moves_clock(days=31)
+    await town.until(lambda: not town.archive.knows(sofie.account))
+    await sofie.wants(Always.HIDE)
+    await sofie.hears("hide.line")
+    await town.settles()
+    # What was not tapped stays: its number was forgotten with everything else.
+    stays = 0 if manner is Manner.BUTTONS else 1
+    assert len(sofie.sees("arrival.ask_language")) == stays
