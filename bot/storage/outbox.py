@@ -98,23 +98,28 @@ def keep_unread(session: Session, notices: Collection[int]) -> None:
 
 
 def sent_rows(session: Session, person_id: str) -> list[SentMessage]:
-    """List our messages that stand in a chat, oldest first, for hiding."""
+    """List our messages that stand in a chat, oldest first, for hiding.
+
+    Read as they are now: a sender may have noted one since this turn met its row.
+    """
     query = (
-        select(OutboxRow)
-        .where(OutboxRow.person_id == person_id, OutboxRow.message_id.is_not(None))
+        select(OutboxRow.id, OutboxRow.message_id, OutboxRow.sent_at)
+        .where(
+            OutboxRow.person_id == person_id,
+            OutboxRow.message_id.is_not(None),
+        )
         .order_by(OutboxRow.id)
     )
     return [
         SentMessage(row.id, row.message_id, row.sent_at)
-        for row in session.scalars(query)
+        for row in session.execute(query)
         if row.message_id is not None and row.sent_at is not None
     ]
 
 
 def message_of(session: Session, row_id: int) -> int | None:
     """Give Telegram's id of the message of a row; None before it is sent."""
-    row = session.get(OutboxRow, row_id)
-    return row.message_id if row else None
+    return session.scalar(select(OutboxRow.message_id).where(OutboxRow.id == row_id))
 
 
 def is_known(session: Session, person_id: str, message_id: int) -> bool:

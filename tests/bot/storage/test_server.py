@@ -5,12 +5,13 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, update
 
 from bot.errors import StorageError, TookTooLong
 from bot.storage import Session, Store, cases, links, locks, outbox
 from bot.storage.links import Leads
 from bot.storage.messages import Send
+from bot.storage.tables import OutboxRow
 from flows.case import Relation
 from flows.facts import Role
 from tests.bot.storage.house import NOON, House, move_in
@@ -22,6 +23,26 @@ IDA, OLE = 701_234_567, 5_801_234_567
 def kind() -> str:
     """A file has one writer at a time."""
     return "postgresql"
+
+
+def test_who_hides_finds_what_was_sent_a_moment_ago(store: Store) -> None:
+    """A sender notes it between the look at the tapped message and the hiding."""
+    ida, key = move_in(store, IDA)
+    row = store.run_now(outbox.queue, key, ida, Send("Vil du høre mere?"), at=NOON)
+
+    def note(session: Session) -> None:
+        sent = {"state": "sent", "message_id": 7, "sent_at": NOON}
+        session.execute(update(OutboxRow).values(sent))
+
+    def hide(session: Session) -> list[int]:
+        session.get(OutboxRow, row)
+        assert outbox.message_of(session, row) is None
+        store.run_now(note)
+        outbox.drop_waiting(session, ida)
+        assert outbox.message_of(session, row) == 7
+        return [sent.message_id for sent in outbox.sent_rows(session, ida)]
+
+    assert store.run_now(hide) == [7]
 
 
 async def test_units_of_work_of_different_people_go_side_by_side(
