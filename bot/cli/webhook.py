@@ -17,11 +17,14 @@ def status(as_json: AsJson = False) -> None:
     from bot.telegram.address import address
 
     chosen = settings.load()
-    told = asyncio.run(address(chosen.token(), chosen.telegram_api))
+    told = asyncio.run(address(chosen.token(), chosen.telegram_api, chosen.webhook_url))
     if as_json:
         say_json(told)
         return
-    say("A webhook is set." if told.is_set else "No webhook is set.")
+    say(f"A webhook is set, on {told.host}." if told.is_set else "No webhook is set.")
+    if told.is_set:
+        is_or_not = "is" if told.is_as_set_here else "is not"
+        say(f"Its address {is_or_not} the one of KONFLIKTRAAD_WEBHOOK_URL.")
     say(f"Updates that wait: {told.pending}.")
     if told.last_error and told.last_error_at:
         say(
@@ -32,8 +35,12 @@ def status(as_json: AsJson = False) -> None:
 @app.command()
 def remove() -> None:
     """Take the webhook away, so that `run` can ask for updates; none is lost."""
+    from bot.clock import Clock
+    from bot.storage.moving import refuse_while_served
     from bot.telegram.address import remove_address
 
     chosen = settings.load()
+    # Workers would go on without hearing anything, and nobody would be answered.
+    refuse_while_served(chosen.database_url, Clock().now())
     asyncio.run(remove_address(chosen.token(), chosen.telegram_api))
     say("The webhook is taken away. Updates wait at Telegram until run asks for them.")

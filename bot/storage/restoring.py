@@ -36,6 +36,9 @@ from bot.storage.sqlite import make_file
 _UNUSED: Final = frozenset({"alembic_version", "leases", "meta", "pace"})
 
 
+#: How every SQLite file begins; one that was never written to is empty.
+_SQLITE: Final = b"SQLite format 3\0"
+
 _IN_USE: Final = (
     "There are cases or people in the database: add --replace if the backup is to take "
     "their place. Back them up first."
@@ -146,6 +149,8 @@ def _beside(target: Path) -> Iterator[Path]:
 def _prepare(
     file: Path, part: Path, keys_url: str, key_file: Path, at: datetime
 ) -> Restored:
+    if _is_something_else(file):
+        raise StorageError(f"{file} is not a database: name a backup of this program.")
     rows, belongs = copy(f"sqlite:///{file}", part), fingerprint(part)
     if belongs is None or "alembic_version" not in rows:
         raise StorageError(f"{file} is not a backup of this program's database.")
@@ -157,6 +162,14 @@ def _prepare(
     with closing(connect(part)) as made:
         found = counts(made)
     return Restored(found["cases"], len(known), erased, len(unknown))
+
+
+def _is_something_else(file: Path) -> bool:
+    """Tell whether there is a file that is no SQLite database."""
+    if not file.is_file():
+        return False
+    with file.open("rb") as opened:
+        return opened.read(len(_SQLITE)) not in (b"", _SQLITE)
 
 
 def _rid(url: str, keys: KeyStore, at: datetime) -> tuple[int, frozenset[str]]:

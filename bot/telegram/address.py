@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+from urllib.parse import urlsplit
 
 from telegram import Bot
 from telegram.error import BadRequest
@@ -21,6 +22,9 @@ class Address:
     """What Telegram says of the webhook; nothing of its address but the host."""
 
     is_set: bool
+    host: str | None
+    #: Whether it is the one that the settings name.
+    is_as_set_here: bool
     pending: int
     last_error: str | None
     last_error_at: datetime | None
@@ -51,8 +55,13 @@ async def set_address(bot: Bot, hook: Hook) -> None:
     await patiently(call)
 
 
-async def address(token: str, api: str) -> Address:
+async def address(token: str, api: str, here: str | None) -> Address:
     """Ask Telegram where it brings updates, and how that goes.
+
+    Args:
+        token: the bot's token.
+        api: where Telegram is.
+        here: the address that the settings name, if any.
 
     Raises:
         SettingsError: Telegram does not know the token.
@@ -61,6 +70,8 @@ async def address(token: str, api: str) -> Address:
     told = await once(token, api, Bot.get_webhook_info)
     return Address(
         is_set=bool(told.url),
+        host=urlsplit(told.url).hostname,
+        is_as_set_here=bool(told.url) and told.url == here,
         pending=told.pending_update_count,
         last_error=told.last_error_message,
         last_error_at=told.last_error_date,

@@ -180,7 +180,9 @@ class Sender:
 
     def _keep_for_later(self, news: _News, error: Exception) -> None:
         said = str(error) if isinstance(error, StorageError) else type(error).__name__
-        _log.error("What was sent is noted later: %s", said)
+        _log.error(
+            "Sending goes on, and what was sent is noted, when this is over: %s", said
+        )
         self._renewed_at = None
         self._news.outcomes[:0] = news.outcomes
         self._news.hold_until = self._news.hold_until or news.hold_until

@@ -103,5 +103,5 @@ async def test_a_turn_that_hangs_is_seen_by_monitoring(
 
 async def is_refused(api: str) -> bool:
     """Tell whether Telegram could not bring what waits, for a reason that passes."""
-    told = await address(TOKEN, api)
+    told = await address(TOKEN, api, None)
     return told.pending == 1 and "503" in str(told.last_error)
