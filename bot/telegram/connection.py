@@ -18,8 +18,8 @@ LONGEST_PAUSE = 30.0
 #: What a 409 means, and what is to be done.
 TAKEN_ELSEWHERE = (
     "Another program takes this bot's updates: stop the other one, or, if it is a "
-    "webhook that nobody serves, run konfliktraad webhook remove. Trying again until "
-    "then."
+    "webhook that nobody serves, stop this one, run konfliktraad webhook remove, and "
+    "start it again. Trying again until then."
 )
 
 _log = logging.getLogger(__name__)
