@@ -8,17 +8,17 @@ message are claimed together, so that at most one message of a chat is ever in d
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Any
 
-from sqlalchemy import Row, bindparam, update
+from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from bot.storage.keystore import KeyStore
 from bot.storage.outbox import keep_unread
-from bot.storage.pace import Limits
+from bot.storage.pace import Limits, believed, latest_wait
 from bot.storage.sending import Due
-from bot.storage.tables import OutboxRow, Pace
+from bot.storage.tables import Notice, OutboxRow, Pace
 from bot.storage.waiting import leading_rows
 
 
@@ -46,12 +46,12 @@ class _Choice:
     def look_at(self, line: Iterable[Row[Any]]) -> None:
         """Choose the rows of one chat that may go."""
         for row in line:
-            if row.not_before is not None and row.not_before > self.now:
-                self.moments.append(row.not_before)
+            not_before = believed(row.not_before, latest_wait(self.now))
+            if not_before is not None and not_before > self.now:
+                self.moments.append(not_before)
                 return
             if row.hidden_at is not None and row.notice_id is not None:
                 self.unwanted.append(row)
-                self.moments.append(self.now)
             elif self._is_held(row):
                 return
             else:
@@ -83,55 +83,92 @@ def claim(  # noqa: PLR0913, PLR0917 - each is a thing of its own
 ) -> Claimed:
     """Take what may go now; each row is marked as under way by this sender.
 
-    `pace` is that of the whole bot, as read in this unit of work.
+    `pace` is that of the whole bot, as read in this unit of work. What another unit of
+    work has locked is left for the next time: nobody waits for one chat.
     """
-    if pace.not_before is not None and now < pace.not_before:
-        return Claimed(again_at=pace.not_before)
-    room = limits.bot.room(pace.full_at, now)
-    if pace.full_at is not None and room < 1:
-        return Claimed(again_at=limits.bot.next_at(pace.full_at))
+    not_before = believed(pace.not_before, latest_wait(now))
+    if not_before is not None and now < not_before:
+        return Claimed(again_at=not_before)
+    full_at = believed(pace.full_at, limits.bot.latest(now))
+    room = limits.bot.room(full_at, now)
+    if full_at is not None and room < 1:
+        return Claimed(again_at=limits.bot.next_at(full_at))
     found = session.execute(
-        leading_rows(is_limited=limits.are_set),
-        {"now": now, "has_room": now + limits.chat.slack, "most_chats": most_chats},
+        leading_rows(is_limited=limits.are_set), _moments(limits, most_chats, now)
     )
-    choice = _Choice(limits, now, room, pace.full_at)
+    choice = _Choice(limits, now, room, full_at)
     for _, line in groupby(found, lambda row: row.person_id):
         choice.look_at(line)
-    _drop(session, choice.unwanted)
+    if _drop(session, choice.unwanted):
+        choice.moments.append(now)
     taken = _take(session, choice.chosen, sender)
     if taken and limits.are_set:
         _keep_account(session, taken, limits, now)
-        pace.full_at = limits.bot.taken(pace.full_at, now, len(taken))
+        pace.full_at = limits.bot.taken(full_at, now, len(taken))
     return Claimed(_opened(keys, taken), min(choice.moments, default=None))
 
 
-def _drop(session: Session, rows: Sequence[Row[Any]]) -> None:
+def _moments(limits: Limits, most_chats: int, now: datetime) -> dict[str, object]:
+    return {
+        "now": now,
+        "has_room": now + limits.chat.slack,
+        "latest_full": limits.chat.latest(now),
+        "latest_wait": latest_wait(now),
+        "most_chats": most_chats,
+    }
+
+
+def _drop(session: Session, rows: Sequence[Row[Any]]) -> bool:
     """Keep from a covered chat what was not asked for; it waits to be read there."""
     if not rows:
-        return
+        return False
+    free = _unlocked(session, rows)
+    notices = [row.notice_id for row in rows if row.id in free]
+    # Somebody may be reading it just now: then its row is dropped the next time.
+    known = select(Notice.id).where(Notice.id.in_(notices))
+    locking = known.with_for_update(key_share=True, skip_locked=True)
+    busy = set(session.scalars(known)) - set(session.scalars(locking))
+    going = [row for row in rows if row.id in free and row.notice_id not in busy]
     session.execute(
         update(OutboxRow)
-        .where(OutboxRow.id.in_([row.id for row in rows]))
+        .where(OutboxRow.id.in_([row.id for row in going]))
         .values(state="dropped", payload=None)
     )
-    keep_unread(session, [row.notice_id for row in rows])
+    keep_unread(session, [row.notice_id for row in going])
+    return bool(going)
 
 
 def _take(
     session: Session, rows: Sequence[Row[Any]], sender: str
 ) -> Sequence[Row[Any]]:
-    """Mark rows as under way; a row that was dropped this very moment is not."""
+    """Mark rows as under way, except for those that are locked or were just dropped.
+
+    What comes after such a row in its chat waits with it, as it must not overtake it.
+    """
     if not rows:
         return rows
-    taken = session.scalars(
-        update(OutboxRow)
+    free = _unlocked(session, rows)
+    taken: list[Row[Any]] = []
+    for _, line in groupby(rows, lambda row: row.person_id):
+        taken += takewhile(lambda row: row.id in free, line)
+    if taken:
+        session.execute(
+            update(OutboxRow)
+            .where(OutboxRow.id.in_([row.id for row in taken]))
+            .values(state="sending", sender=sender, attempts=OutboxRow.attempts + 1),
+            execution_options={"synchronize_session": False},
+        )
+    return taken
+
+
+def _unlocked(session: Session, rows: Sequence[Row[Any]]) -> set[int]:
+    """Lock those of the rows that wait and that nobody else has locked."""
+    query = (
+        select(OutboxRow.id)
         .where(OutboxRow.id.in_([row.id for row in rows]), OutboxRow.state == "waiting")
-        .values(state="sending", sender=sender, attempts=OutboxRow.attempts + 1)
-        .returning(OutboxRow.id),
-        execution_options={"synchronize_session": False},
+        .with_for_update(key_share=True, skip_locked=True)
     )
-    still = set(taken)
-    return [row for row in rows if row.id in still]
+    return set(session.scalars(query))
 
 
 def _keep_account(

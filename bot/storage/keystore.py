@@ -67,6 +67,10 @@ NOT_ITS_OWN: Final = (
 #: The form of these tables, kept in meta for the day on which it changes.
 VERSION: Final = "1"
 
+#: Stands for a data key that cannot itself be read; whatever it should open raises
+#: `StorageError`.
+UNREADABLE: Final = b""
+
 #: Settings of SQLite. A rollback journal is gone after each commit and secure_delete
 #: overwrites what is deleted; a WAL would keep copies of a destroyed key.
 PRAGMAS: Final = {"journal_mode": "DELETE", "secure_delete": "ON"}
@@ -158,13 +162,16 @@ class KeyStore:
         return self._unwrapped(person_id, wrapped)
 
     def keys_of(self, person_ids: Collection[str]) -> dict[str, bytes]:
-        """Give the data keys of many; who is missing has none any more."""
+        """Give the data keys of many; who is missing has none any more.
+
+        One that does not open is `UNREADABLE`, so that the others are of use.
+        """
         if not person_ids:
             return {}
         query = select(_keys).where(_keys.c.person_id.in_(person_ids))
         with clear_errors("key store"), self._reading.begin() as connection:
             found = connection.execute(query).all()
-        return {row.person_id: self._unwrapped(*row) for row in found}
+        return {row.person_id: self._unwrapped_if_readable(*row) for row in found}
 
     def destroy(self, *person_ids: str) -> None:
         """Destroy people's keys and look-ups; doing it twice does no harm.
@@ -223,6 +230,12 @@ class KeyStore:
     def _unwrapped(self, person_id: str, wrapped: bytes) -> bytes:
         wrapping = self._derived.wrapping
         return unseal_bytes(wrapping, "keys", "wrapped", person_id, wrapped)
+
+    def _unwrapped_if_readable(self, person_id: str, wrapped: bytes) -> bytes:
+        try:
+            return self._unwrapped(person_id, wrapped)
+        except StorageError:
+            return UNREADABLE
 
     def _ids(self, table: Table) -> frozenset[str]:
         with clear_errors("key store"), self._reading.begin() as connection:

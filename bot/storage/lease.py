@@ -20,6 +20,9 @@ from bot.storage.tables import Lease
 
 #: Without being renewed, a lease holds for so long.
 TERM: Final = timedelta(seconds=15)
+#: What ends later than this was taken by a clock which has been set right since. Clocks
+#: that differ by less than a term, or are set back by less, take nothing from anybody.
+_LATEST: Final = 2 * TERM
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,11 @@ class Held:
     since: datetime
     until: datetime
 
+    def is_over(self, asking: Holder, now: datetime) -> bool:
+        """Tell whether another may have it: it ran out, or its holder has ended."""
+        is_its_time = now < self.until <= now + _LATEST
+        return not is_its_time or self.by.is_gone(asking)
+
 
 def this_process() -> Holder:
     """Name the process that we are."""
@@ -60,7 +68,7 @@ def take(session: Session, name: str, holder: Holder, now: datetime) -> Held:
     lease = session.get(Lease, name)
     if lease is not None and lease.holder != holder.id:
         found = _held(lease)
-        if now < found.until and not found.by.is_gone(holder):
+        if not found.is_over(holder, now):
             return found
         lease.since = now
     if lease is None:
@@ -84,7 +92,7 @@ def living(session: Session, kind: str, asking: Holder, now: datetime) -> set[st
     alive = {asking.id}
     for lease in session.scalars(query):
         found = _held(lease)
-        if found.by == asking or (now < found.until and not found.by.is_gone(asking)):
+        if found.by == asking or not found.is_over(asking, now):
             alive.add(lease.holder)
         else:
             session.delete(lease)
@@ -94,7 +102,7 @@ def living(session: Session, kind: str, asking: Holder, now: datetime) -> set[st
 def held_now(session: Session, asking: Holder, now: datetime) -> Held | None:
     """Tell who has a lease at this moment, whichever it is; None if nobody has."""
     for lease in session.scalars(select(Lease).where(Lease.until > now)):
-        if not (found := _held(lease)).by.is_gone(asking):
+        if not (found := _held(lease)).is_over(asking, now):
             return found
     return None
 

@@ -17,6 +17,10 @@ from bot.storage.tables import Pace
 #: So many messages may follow each other at once in a chat, as Telegram tolerates.
 CHAT_BURST: Final = 5
 _WHOLE_BOT: Final = "bot"
+#: Longer than this we never wait before we ask again, whatever Telegram asks for.
+LONGEST_WAIT: Final = timedelta(minutes=15)
+#: By so much the clocks of workers may differ without any harm.
+_CLOCKS_DIFFER: Final = timedelta(seconds=5)
 #: What is lost when moments are kept in microseconds, in tokens.
 _ROUNDING: Final = 1e-3
 
@@ -41,6 +45,11 @@ class Bucket:
         """Tell when it is full again after so many tokens were taken now."""
         begin = now if full_at is None else max(full_at, now)
         return begin + timedelta(seconds=tokens / self.rate if self.rate else 0)
+
+    def latest(self, now: datetime) -> datetime:
+        """Tell when it is full again if it is empty now: no true moment is later."""
+        seconds = self.burst / self.rate if self.rate else 0
+        return now + timedelta(seconds=seconds) + _CLOCKS_DIFFER
 
     def next_at(self, full_at: datetime) -> datetime:
         """Tell from when on there is a token."""
@@ -71,6 +80,16 @@ class Limits:
     def are_set(self) -> bool:
         """Tell whether there is any limit, so that claims must be kept account of."""
         return bool(self.chat_rate or self.send_rate)
+
+
+def latest_wait(now: datetime) -> datetime:
+    """Tell until when a message or the bot may be waiting: no true moment is later."""
+    return now + LONGEST_WAIT + _CLOCKS_DIFFER
+
+
+def believed(moment: datetime | None, latest: datetime) -> datetime | None:
+    """Pass over a moment that was written by a clock which has been set right since."""
+    return None if moment is None or moment > latest else moment
 
 
 def whole_bot(session: Session) -> Pace:

@@ -103,15 +103,25 @@ _WAITS_AGAIN: Final = (
 )
 
 
-def note(session: Session, outcomes: Sequence[Outcome], at: datetime) -> None:
+def note(
+    session: Session,
+    outcomes: Sequence[Outcome],
+    at: datetime,
+    *,
+    skip_locked: bool = False,
+) -> list[Outcome]:
     """Write down what has become of rows, of many chats at once.
+
+    Returns those whose rows another unit of work has locked, if these are to be
+    skipped; they are to be noted the next time.
 
     A message whose row is not ours any more, because its chat was hidden or because
     we were taken for dead and another sender has it, is taken out of the chat.
     """
     if not outcomes:
-        return
-    rows = _held(session, outcomes)
+        return []
+    rows = _held(session, outcomes, skip_locked=skip_locked)
+    locked = _locked(session, outcomes, rows) if skip_locked else set()
     ended, waiting = [], []
     for outcome in outcomes:
         row = rows.get(outcome.due.id)
@@ -126,6 +136,7 @@ def note(session: Session, outcomes: Sequence[Outcome], at: datetime) -> None:
     for statement, values in ((_ENDED, ended), (_WAITS_AGAIN, waiting)):
         if values:
             session.connection().execute(statement, values)
+    return [outcome for outcome in outcomes if outcome.due.id in locked]
 
 
 def park(
@@ -155,17 +166,29 @@ def park(
     return not has_written
 
 
-def put_back(session: Session, sender: str, known: Collection[int]) -> None:
-    """Put back what a sender has claimed without having heard that it has."""
-    session.execute(
-        update(OutboxRow)
+def put_back(session: Session, sender: str, known: Collection[int]) -> bool:
+    """Put back what a sender has claimed without having heard that it has.
+
+    Returns whether that is all; what is locked is to be put back the next time.
+    """
+    unheard = (
+        select(OutboxRow.id)
         .where(
             OutboxRow.state == "sending",
             OutboxRow.sender == sender,
             OutboxRow.id.not_in(known),
         )
+        .order_by(OutboxRow.id)
+    )
+    rows = set(session.scalars(unheard))
+    locking = unheard.with_for_update(key_share=True, skip_locked=True)
+    free = set(session.scalars(locking))
+    session.execute(
+        update(OutboxRow)
+        .where(OutboxRow.id.in_(free))
         .values(state="waiting", sender=null())
     )
+    return free == rows
 
 
 def take_back(session: Session, me: Holder, now: datetime) -> int:
@@ -174,12 +197,17 @@ def take_back(session: Session, me: Holder, now: datetime) -> int:
     These, and no others, may arrive twice.
     """
     alive = lease.living(session, SENDER, me, now)
-    orphaned = (
-        update(OutboxRow)
+    free = (
+        select(OutboxRow.id)
         .where(
             OutboxRow.state == "sending",
             or_(OutboxRow.sender.is_(None), OutboxRow.sender.not_in(alive)),
         )
+        .with_for_update(key_share=True, skip_locked=True)
+    )
+    orphaned = (
+        update(OutboxRow)
+        .where(OutboxRow.id.in_(free))
         .values(state="waiting", sender=null())
         .returning(OutboxRow.id, OutboxRow.kind)
     )
@@ -196,14 +224,27 @@ def take_back(session: Session, me: Holder, now: datetime) -> int:
     return len(in_doubt)
 
 
-def _held(session: Session, outcomes: Sequence[Outcome]) -> dict[int, _Row]:
+def _held(
+    session: Session, outcomes: Sequence[Outcome], *, skip_locked: bool
+) -> dict[int, _Row]:
     query = (
         select(OutboxRow.id, OutboxRow.state, OutboxRow.attempts)
         .where(OutboxRow.id.in_([outcome.due.id for outcome in outcomes]))
         .order_by(OutboxRow.id)
-        .with_for_update(key_share=True)
+        .with_for_update(key_share=True, skip_locked=skip_locked)
     )
     return {row.id: row for row in session.execute(query)}
+
+
+def _locked(
+    session: Session, outcomes: Sequence[Outcome], held: Collection[int]
+) -> set[int]:
+    """Tell which rows are there that we could not hold: others were erased."""
+    missing = [outcome.due.id for outcome in outcomes if outcome.due.id not in held]
+    if not missing:
+        return set()
+    query = select(OutboxRow.id).where(OutboxRow.id.in_(missing))
+    return set(session.scalars(query))
 
 
 def _is_noted(row: _Row, outcome: Outcome) -> bool:

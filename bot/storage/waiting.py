@@ -24,6 +24,8 @@ from bot.storage.tables import OutboxRow, Person
 
 _NOW: Final = bindparam("now", type_=UtcDateTime())
 _HAS_ROOM: Final = bindparam("has_room", type_=UtcDateTime())
+_LATEST_FULL: Final = bindparam("latest_full", type_=UtcDateTime())
+_LATEST_WAIT: Final = bindparam("latest_wait", type_=UtcDateTime())
 
 
 @cache
@@ -34,7 +36,8 @@ def leading_rows(*, is_limited: bool) -> Select[Any]:
     ago: a long line must not hold up the others.
 
     The values that it takes are `now`, `has_room` (a chat that is full by then has
-    room for a message now) and `most_chats`. Without limits it does not look at them.
+    room for a message now), `latest_full` and `latest_wait` (what is later was written
+    by a wrong clock) and `most_chats`. Without limits it does not look at the buckets.
     """
     chats, row, earlier = _chats(is_limited), aliased(OutboxRow), aliased(OutboxRow)
     last = func.coalesce(_first_message(chats), row.id)
@@ -87,7 +90,11 @@ def _chats(is_limited: bool) -> Subquery:  # noqa: FBT001 - the one value there 
     full_at: ColumnElement[Any] = _full_at(head.person_id) if is_limited else never
     is_rested = or_(full_at.is_(None), full_at <= _HAS_ROOM)
     has_room = or_(head.kind != "send", is_rested) if is_limited else true()
-    is_time = or_(head.not_before.is_(None), head.not_before <= _NOW)
+    is_time = or_(
+        head.not_before.is_(None),
+        head.not_before <= _NOW,
+        head.not_before > _LATEST_WAIT,
+    )
     may_go = and_(is_time, has_room).label("may_go")
     served = full_at.label("full_at")
     return (
@@ -112,6 +119,6 @@ def _full_at(person_id: InstrumentedAttribute[str]) -> ScalarSelect[Any]:
     row = aliased(OutboxRow)
     return (
         select(func.max(row.full_at))
-        .where(row.person_id == person_id, row.full_at.is_not(None))
+        .where(row.person_id == person_id, row.full_at <= _LATEST_FULL)
         .scalar_subquery()
     )

@@ -11,6 +11,7 @@ from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.errors import SettingsError, TelegramUnreachable
+from bot.storage.pace import LONGEST_WAIT
 from bot.telegram.transport import READ_SECONDS, AiohttpRequest
 
 #: Seconds between two tries: 1, 2, 4 and so on, up to this.
@@ -139,11 +140,12 @@ def pause(attempt: int, error: Exception | None = None) -> float:
 
 
 def _asked_to_wait(error: Exception) -> float:
-    """Return the seconds for which Telegram asked us to wait, else 0."""
+    """Return the seconds for which Telegram asked us to wait, within reason; else 0."""
     if not isinstance(error, RetryAfter):
         return 0.0
     wait = error.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+    seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+    return min(seconds, LONGEST_WAIT.total_seconds())
 
 
 def _what_happened(error: TelegramError) -> str:

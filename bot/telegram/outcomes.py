@@ -8,13 +8,13 @@ from telegram.error import (
     InvalidToken,
     NetworkError,
     RetryAfter,
-    TimedOut,
 )
 
 from bot.errors import KeyDestroyed, StorageError
 from bot.figures import Figures
 from bot.storage.sending import Due, Outcome
 from bot.telegram.connection import pause
+from bot.telegram.transport import NotConnected
 
 _log = logging.getLogger(__name__)
 
@@ -34,11 +34,19 @@ def of_error(due: Due, error: Exception, at: datetime, figures: Figures) -> Outc
         return Outcome(due, "failed", failure=name)
     figures.retries += 1
     later = at + timedelta(seconds=pause(due.attempts - 1, error))
-    if due.kind == "send" and isinstance(error, TimedOut):
+    if isinstance(error, StorageError):
+        _log.error("Row %s cannot be opened and waits (%s).", due.id, name)
+    if due.kind == "send" and not _is_refused(error):
         figures.possible_doubles += 1
-        _log.warning("Row %s had no answer and may arrive twice.", due.id)
+        _log.warning("Row %s had no good answer and may arrive twice.", due.id)
         return Outcome(due, "waiting", not_before=later, failure=name)
     return Outcome(due, "waiting", not_before=later)
+
+
+def _is_refused(error: Exception) -> bool:
+    """Tell whether the call was surely not carried out; a 502 or 504 leaves it open."""
+    refused = NotConnected | RetryAfter | InvalidToken | StorageError
+    return isinstance(error, refused)
 
 
 def _may_pass(error: Exception) -> bool:

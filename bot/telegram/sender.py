@@ -21,7 +21,7 @@ from bot.figures import Figures
 from bot.storage import Session, Store, lease
 from bot.storage.claiming import Claimed, claim
 from bot.storage.lease import Holder, this_process
-from bot.storage.pace import Limits, whole_bot
+from bot.storage.pace import Limits, believed, latest_wait, whole_bot
 from bot.storage.sending import (
     SENDER,
     Due,
@@ -134,7 +134,12 @@ class Sender:
         """Tell the database what has become of messages, and take on new ones."""
         news, self._news = self._news, _News()
         try:
-            claimed, in_doubt = await self._store.run(
+            await self._show_life()
+            if news.is_unsure:
+                news.is_unsure = not await self._store.run(
+                    put_back, self._me.id, self._rows
+                )
+            claimed, locked = await self._store.run(
                 self._note_and_claim, news, MOST_CHATS - len(self._lanes)
             )
         except Exception as error:  # noqa: BLE001 - what was sent must be noted
@@ -144,39 +149,40 @@ class Sender:
             return Claimed(again_at=self._clock.now())
         self._failures = 0
         self._rows.difference_update(outcome.due.id for outcome in news.outcomes)
+        self._rows.update(outcome.due.id for outcome in locked)
         self._rows.update(due.id for line in claimed.lines for due in line)
-        if in_doubt:
-            self._figures.possible_doubles += in_doubt
-            _log.warning("%s messages were under way and may arrive twice.", in_doubt)
+        self._news.outcomes[:0] = locked
+        self._news.is_unsure = news.is_unsure
         return claimed
 
     def _note_and_claim(
         self, session: Session, news: _News, most_chats: int
-    ) -> tuple[Claimed, int]:
-        now, store, me = self._clock.now(), self._store, self._me
+    ) -> tuple[Claimed, list[Outcome]]:
+        now, keys, limits = self._clock.now(), self._store.keys, self._limits
         pace = whole_bot(session)
         if news.hold_until is not None:
-            pace.not_before = max(news.hold_until, pace.not_before or news.hold_until)
-        note(session, news.outcomes, now)
-        if news.is_unsure:
-            put_back(session, me.id, self._rows)
-        in_doubt = self._show_life(session, now)
+            held_until = believed(pace.not_before, latest_wait(now))
+            pace.not_before = _later(held_until, news.hold_until)
+        locked = note(session, news.outcomes, now, skip_locked=True)
         if most_chats < 1:
-            return Claimed(), in_doubt
-        limits = self._limits
-        return claim(
-            session, store.keys, pace, me.id, limits, most_chats, now
-        ), in_doubt
+            return Claimed(), locked
+        me = self._me.id
+        return claim(session, keys, pace, me, limits, most_chats, now), locked
 
-    def _show_life(self, session: Session, now: datetime) -> int:
-        """Renew our lease when it is time, and take on what the dead have left."""
-        last = self._renewed_at
+    async def _show_life(self) -> None:
+        """Renew our lease when it is time, and take on what the dead have left.
+
+        Each is a unit of work of its own: whatever else fails, we do not look dead.
+        """
+        now, last = self._clock.now(), self._renewed_at
         if last is not None and last <= now < last + RENEW_EVERY:
-            return 0
-        lease.take(session, _lease_of(self._me), self._me, now)
-        in_doubt = take_back(session, self._me, now)
+            return
+        await self._store.run(lease.take, _lease_of(self._me), self._me, now)
+        in_doubt = await self._store.run(take_back, self._me, now)
         self._renewed_at = now
-        return in_doubt
+        if in_doubt:
+            self._figures.possible_doubles += in_doubt
+            _log.warning("%s messages were under way and may arrive twice.", in_doubt)
 
     def _keep_for_later(self, news: _News, error: Exception) -> None:
         said = str(error) if isinstance(error, StorageError) else type(error).__name__
@@ -185,7 +191,7 @@ class Sender:
         )
         self._renewed_at = None
         self._news.outcomes[:0] = news.outcomes
-        self._news.hold_until = self._news.hold_until or news.hold_until
+        self._news.hold_until = _later(self._news.hold_until, news.hold_until)
         self._news.is_unsure = True
 
     def _is_done(self, claimed: Claimed) -> bool:
@@ -234,7 +240,8 @@ class Sender:
             if isinstance(error, RetryAfter) and self._flood.is_for_all(
                 due.person_id, now
             ):
-                self._news.hold_until = outcome.not_before
+                held_until = self._news.hold_until
+                self._news.hold_until = _later(held_until, outcome.not_before)
             return outcome
         return arrived(due, message_id, self._figures)
 
@@ -244,10 +251,15 @@ class Sender:
         outcomes = [Outcome(due, "waiting", not_before=later) for due in line]
         try:
             await self._store.run(park, outcomes, began, now)
-        except StorageError:
+        except Exception as error:  # noqa: BLE001 - or they stay under way for ever
+            _log.error("A chat is parked later (%s).", type(error).__name__)
             self._news.outcomes += outcomes
         else:
             self._rows.difference_update(due.id for due in line)
+
+
+def _later(one: datetime | None, other: datetime | None) -> datetime | None:
+    return max((at for at in (one, other) if at is not None), default=None)
 
 
 def _lease_of(sender: Holder) -> str:

@@ -18,11 +18,16 @@ from telegram.request import BaseRequest, RequestData
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 20.0
-#: Enough for many chats side by side, with room for the long poll.
-CONNECTIONS = 64
+#: Well above the 100 chats that a sender writes to at once: while Telegram hangs they
+#: keep a connection each, and taps and the long poll must not stand in line for one.
+CONNECTIONS = 150
 #: What the library needs of a message that we have sent. To read all of it, with every
 #: button, takes about as long as to send it, and nobody looks at the rest.
 _READ_OF_MESSAGE: Final = frozenset({"message_id", "date", "chat"})
+
+
+class NotConnected(NetworkError):
+    """No connection was made, so that nothing can have happened."""
 
 
 class AiohttpRequest(BaseRequest):
@@ -62,11 +67,11 @@ class AiohttpRequest(BaseRequest):
         """Make one call and return status and body.
 
         Raises:
-            NetworkError: if no connection was made, so that nothing can have happened.
+            NotConnected: if no connection was made, so that nothing can have happened.
             TimedOut: if no answer came; the call may have been carried out.
         """
         if self._session is None:
-            raise NetworkError("The connection to Telegram is not open.")
+            raise NotConnected("The connection to Telegram is not open.")
         timeout = ClientTimeout(
             total=_seconds(read_timeout, self._answer_within),
             sock_connect=_seconds(connect_timeout, CONNECT_SECONDS),
@@ -78,7 +83,7 @@ class AiohttpRequest(BaseRequest):
             ) as answer:
                 return answer.status, await answer.read()
         except (ClientConnectorError, ConnectionTimeoutError) as error:
-            raise NetworkError(type(error).__name__) from error
+            raise NotConnected(type(error).__name__) from error
         except (ClientError, TimeoutError) as error:
             raise TimedOut(type(error).__name__) from error
 

@@ -38,7 +38,7 @@ def incoming_from(update: Update, now: datetime) -> Incoming | None:
     return Incoming(
         update_id=update.update_id,
         account=sender.id,
-        at=message.date if message else now,
+        at=(message.edit_date or message.date) if message else now,
         language_code=sender.language_code,
         content=content,
     )

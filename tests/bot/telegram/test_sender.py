@@ -160,10 +160,8 @@ async def test_trouble_at_telegram_loses_nothing(
         await mother.person.hears("To")
         await office.until(lambda: office.figures.sends == 2)
     assert said(mother) == ["Et", "To"]
-    assert (office.figures.retries, office.figures.possible_doubles > 0) == (
-        2,
-        kind is FaultKind.LOST_REQUEST,
-    )
+    # Neither tells whether the message was sent all the same.
+    assert (office.figures.retries, office.figures.possible_doubles) == (2, 2)
 
 
 @pytest.mark.parametrize("answer_within", [0.8])

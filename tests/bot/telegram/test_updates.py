@@ -99,6 +99,17 @@ def test_a_tap_on_a_message_that_is_gone_still_counts() -> None:
     assert incoming.at == NOON
 
 
+def test_an_edit_happens_when_it_is_made() -> None:
+    chat = {"id": 7, "type": "private", "first_name": "Sofie"}
+    person = {"id": 7, "is_bot": False, "first_name": "Sofie"}
+    message = {"message_id": 5, "date": 1000, "chat": chat, "from": person}
+    edited = message | {"edit_date": 9000, "text": "Hej"}
+    update = Update.de_json({"update_id": 1, "edited_message": edited})
+    incoming = incoming_from(update, NOON)
+    assert incoming is not None
+    assert incoming.at.timestamp() == edited["edit_date"]
+
+
 async def test_telegram_is_asked_for_nothing_else(office: Office) -> None:
     async with office.polling(office.take):
         office.visitor("mother")

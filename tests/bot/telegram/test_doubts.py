@@ -1,0 +1,153 @@
+"""What a sender does when it is told something odd, or nothing at all."""
+
+import asyncio
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import update
+from telegram.error import Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+
+from bot.errors import StorageError
+from bot.simulator.faults import Fault, FaultKind
+from bot.storage import Session, Store, keystore
+from bot.storage.lease import Holder
+from bot.storage.messages import Edit, Send
+from bot.storage.pace import LONGEST_WAIT, whole_bot
+from bot.storage.tables import Lease
+from bot.telegram import sender as sender_module
+from bot.telegram.connection import pause
+from bot.telegram.outcomes import of_error
+from bot.telegram.sender import MOST_CHATS
+from bot.telegram.transport import NotConnected
+from tests.bot.storage.chat import Carrier
+from tests.bot.telegram.office import Office, at_work
+
+
+@pytest.mark.parametrize(
+    ("error", "in_doubt"),
+    [
+        (NetworkError("Bad Gateway"), True),
+        (TimedOut(), True),
+        (NotConnected("ClientConnectorError"), False),
+        (RetryAfter(3), False),
+    ],
+)
+def test_only_what_surely_was_not_carried_out_is_no_double(
+    office: Office, error: TelegramError, *, in_doubt: bool
+) -> None:
+    mother, figures = office.resident("mother"), office.figures
+    office.queues(mother, Edit("Ja", 7), Send("Et"))
+    (line,) = Carrier(office.store).claims(office.clock.now()).lines
+    edit, message = line
+    assert of_error(edit, error, office.clock.now(), figures).failure is None
+    assert figures.possible_doubles == 0
+    outcome = of_error(message, error, office.clock.now(), figures)
+    assert outcome.state == "waiting"
+    assert outcome.failure == (type(error).__name__ if in_doubt else None)
+    assert figures.possible_doubles == in_doubt
+
+
+async def test_chats_that_hang_leave_connections_for_taps(office: Office) -> None:
+    mother = office.resident("mother")
+    fault = Fault(FaultKind.LOST_REQUEST, count=MOST_CHATS, method="sendMessage")
+    office.world.faults.switch_on(fault)
+    send, account = office.bot.send_message, mother.person.phone.user_id
+    async with asyncio.TaskGroup() as group:
+        lanes = [group.create_task(send(account, "Hej")) for _ in range(MOST_CHATS)]
+        await asyncio.sleep(0.5)
+        try:
+            await office.bot.get_me(read_timeout=2.0)
+        finally:
+            for lane in lanes:
+                lane.cancel()
+
+
+async def test_a_key_that_does_not_open_holds_up_its_own_chat_alone(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    mother, son = office.resident("mother"), office.resident("son")
+    (row,) = office.queues(mother, Send("Et"))
+    office.queues(son, Send("Hej"))
+    _spoil_key(office.store, mother.person_id)
+    async with at_work(office.sender().run):
+        await son.person.hears("Hej")
+        await office.until(lambda: office.row(row).not_before)
+    assert (office.row(row).state, office.figures.failed_sends) == ("waiting", 0)
+    assert f"Row {row} cannot be opened" in caplog.text
+
+
+async def test_a_longer_wait_is_not_cut_by_a_shorter_one(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits = iter([600, 600, 600, 5])
+
+    async def refuses(*_: object) -> None:
+        await asyncio.sleep(0)
+        raise RetryAfter(next(waits))
+
+    monkeypatch.setattr(sender_module, "perform", refuses)
+    for n in range(4):
+        office.queues(office.resident(f"phone{n}"), Send("Hej"))
+    async with at_work(office.sender().run):
+        await office.until(lambda: office.store.run_now(_held_until))
+    waiting = office.store.run_now(_held_until)
+    assert waiting is not None
+    assert waiting > office.clock.now() + timedelta(seconds=500)
+
+
+def test_a_wait_has_an_end() -> None:
+    assert pause(0, RetryAfter(86_400)) == LONGEST_WAIT.total_seconds()
+
+
+async def test_parking_survives_whatever_goes_wrong(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused, tries = [Forbidden("blocked")], []
+
+    async def once(*_: object) -> int:
+        await asyncio.sleep(0)
+        if refused:
+            raise refused.pop()
+        return 1
+
+    def breaks(*_: object) -> bool:
+        tries.append(1)
+        raise LookupError
+
+    monkeypatch.setattr(sender_module, "perform", once)
+    monkeypatch.setattr(sender_module, "park", breaks)
+    (row,) = office.queues(office.resident("mother"), Send("Et"))
+    async with at_work(office.sender().run):
+        await office.until(lambda: office.row(row).not_before)
+        office.clock.advance(30)
+        await office.until(lambda: office.row(row).state == "sent")
+    assert tries == [1]
+
+
+async def test_a_sender_whose_exchanges_fail_does_not_look_dead(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise StorageError("The database is locked.")
+
+    me = Holder("me", "process 7", None, 7)
+    monkeypatch.setattr(sender_module, "claim", fails)
+    async with at_work(office.sender(me=me).run):
+        await office.until(lambda: office.store.run_now(_has_lease, "sender me"))
+
+
+def _held_until(session: Session) -> datetime | None:
+    return whole_bot(session).not_before
+
+
+def _has_lease(session: Session, name: str) -> bool:
+    return session.get(Lease, name) is not None
+
+
+def _spoil_key(store: Store, person_id: str) -> None:
+    with store.keys._writing.begin() as connection:  # noqa: SLF001 - nothing else can
+        connection.execute(
+            update(keystore._keys)  # noqa: SLF001 - likewise
+            .where(keystore._keys.c.person_id == person_id)  # noqa: SLF001 - likewise
+            .values(wrapped=bytes(60))
+        )
