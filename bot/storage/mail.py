@@ -23,6 +23,13 @@ class OutboxRow(Table):
             postgresql_where=text("full_at IS NOT NULL"),
             sqlite_where=text("full_at IS NOT NULL"),
         ),
+        # When a row is deleted it is asked which others refer to it.
+        Index(
+            None,
+            "refers_to",
+            postgresql_where=text("refers_to IS NOT NULL"),
+            sqlite_where=text("refers_to IS NOT NULL"),
+        ),
         # An id is never given twice: other rows remember it.
         {"sqlite_autoincrement": True},
     )

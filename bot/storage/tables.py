@@ -6,7 +6,7 @@ plain because the program must find, count or time by it; none of it names anybo
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.bookkeeping import (
@@ -170,6 +170,13 @@ class Talk(Table):
     __table_args__ = (
         UniqueConstraint("person_id", "number"),
         Index(None, "dialogue", "version"),
+        # When a row of the outbox is deleted it is asked which talk stands on it.
+        Index(
+            None,
+            "open_row",
+            postgresql_where=text("open_row IS NOT NULL"),
+            sqlite_where=text("open_row IS NOT NULL"),
+        ),
     )
 
     id: Mapped[Id] = mapped_column(primary_key=True, default=new_id)

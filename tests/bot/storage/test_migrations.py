@@ -221,3 +221,20 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(empty: House) -> N
         empty.migrate()
     assert tables(engine) == {"talks"}
     engine.dispose()
+
+
+def test_whoever_refers_to_a_row_is_found_by_an_index(house: House) -> None:
+    """Otherwise deleting somebody would read all that there is of everybody."""
+    engine = open_engine(house.url)
+    inspector = inspect(engine)
+    unled = []
+    for table in tables(engine):
+        leading = {key["column_names"][0] for key in inspector.get_indexes(table)}
+        unique = inspector.get_unique_constraints(table)
+        leading |= {key["column_names"][0] for key in unique}
+        leading |= set(inspector.get_pk_constraint(table)["constrained_columns"][:1])
+        for key in inspector.get_foreign_keys(table):
+            column = key["constrained_columns"][0]
+            unled += [f"{table}.{column}"] if column not in leading else []
+    engine.dispose()
+    assert unled == []

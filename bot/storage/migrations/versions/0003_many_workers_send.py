@@ -37,6 +37,15 @@ def upgrade() -> None:
         postgresql_where=sa.text("full_at IS NOT NULL"),
         sqlite_where=sa.text("full_at IS NOT NULL"),
     )
+    # Whoever deletes a row of the outbox asks who refers to it: not all rows are read.
+    for table, row in (("outbox", "refers_to"), ("talks", "open_row")):
+        op.create_index(
+            f"ix_{table}_{row}",
+            table,
+            [row],
+            postgresql_where=sa.text(f"{row} IS NOT NULL"),
+            sqlite_where=sa.text(f"{row} IS NOT NULL"),
+        )
     # At each start it is asked which talks stand in an older version.
     op.create_index("ix_talks_dialogue_version", "talks", ["dialogue", "version"])
 
@@ -48,6 +57,8 @@ def downgrade() -> None:
         "WHERE payload IS NOT NULL AND seal_id <> CAST(id AS VARCHAR(22))"
     )
     op.drop_index("ix_talks_dialogue_version", table_name="talks")
+    op.drop_index("ix_talks_open_row", table_name="talks")
+    op.drop_index("ix_outbox_refers_to", table_name="outbox")
     op.drop_index("ix_outbox_person_id_full_at", table_name="outbox")
     op.add_column(
         "outbox",
