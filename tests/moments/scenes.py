@@ -12,7 +12,7 @@ Scene: TypeAlias = Callable[[Crew, int], Awaitable[Report]]
 #: Each with its size in the short form and in the long one. Where what was said is
 #: also sent comes first: the others read what waits.
 SCENES: Final[tuple[tuple[Scene, int, int], ...]] = (
-    (hiding.covered, 3, 200),
+    (hiding.covered, 3, 100),
     (hiding.covered_staff, 3, 50),
     (hiding.found_again, 4, 50),
     (taps.many_taps, 2, 20),
@@ -23,7 +23,7 @@ SCENES: Final[tuple[tuple[Scene, int, int], ...]] = (
     (claims.last_yeses, 5, 200),
     (claims.withdrawals, 6, 200),
     (staff.coordinators, 2, 50),
-    (staff.joining, 4, 100),
+    (staff.joining, 4, 40),
     (failing.one_fails, 10, 200),
     (staff.daily_batch, 6, 200),
 )
