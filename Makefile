@@ -3,7 +3,7 @@
 # make talks-postgres   every talk on PostgreSQL
 # make bench  how fast we are, beside others; BENCH="--quick" for a short run
 # make chaos  kill it 300 times in whole cases; CHAOS="--kills 5 --seed 7" to choose
-# make moments   everything at the same moment, on four workers
+# make moments   much at the same moment, on four workers: about five minutes
 # make soak   a minute of everything that Telegram can do wrong; SOAK="--seed 7"
 # make setup  only install; make lock writes the locks anew
 
