@@ -32,6 +32,10 @@ class KeyDestroyed(StorageError):
     """This person was erased: what was sealed for them cannot be read any more."""
 
 
+class ProgramOutdated(BotError):
+    """A newer version of the program has served this database; this one is too old."""
+
+
 class AlreadyServed(BotError):
     """Another process serves this database, and not beside this one."""
 
@@ -46,3 +50,9 @@ class ProgramEnds(BotError):
 
 class WebhookRefused(BotError):
     """Telegram does not take the address of the webhook; the message says why."""
+
+
+def is_away(error: Exception) -> bool:
+    """Tell whether the database is away, which passes, and nothing else is at fault."""
+    of_work = isinstance(error, KeyDestroyed | TookTooLong)
+    return isinstance(error, StorageError) and not of_work

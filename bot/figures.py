@@ -49,7 +49,7 @@ class Figures:
     """The counters of one process; wiring makes them and hands them on."""
 
     turns: Times = field(default_factory=Times)
-    #: Turns that were given up after every try.
+    #: Turns that were given up after every try, and cases that a batch left out.
     failed_turns: int = 0
     #: Calls that Telegram has carried out: messages, edits, deletions.
     sends: int = 0

@@ -16,7 +16,7 @@ from bot.conversation.failing import (
     record_unreadable,
 )
 from bot.conversation.turn import turn
-from bot.errors import KeyDestroyed, ProgramEnds, StorageError, TookTooLong
+from bot.errors import ProgramEnds, TookTooLong, is_away
 from bot.figures import Figures
 from bot.incoming import Incoming
 from bot.storage import Session, Store
@@ -54,7 +54,7 @@ class Turns:
                 with self._figures.turns.measured():
                     return await self._store.run(self._in_time, incoming)
             except Exception as error:
-                if _is_away(error):
+                if is_away(error):
                     raise
                 failure = failure_of(error)
             if pause is not None:
@@ -103,7 +103,7 @@ class Turns:
         try:
             await self._store.run(give_up, self._tools, incoming, failure)
         except Exception as error:
-            if _is_away(error):
+            if is_away(error):
                 raise
             _log.critical("Nobody could be told: %s.", failure_of(error))
             await self._store.run(only_record, incoming, failure)
@@ -114,9 +114,3 @@ class Turns:
             len(PAUSES) + 1,
             failure,
         )
-
-
-def _is_away(error: Exception) -> bool:
-    """Tell whether the database is away, which passes, and is no fault of the turn."""
-    of_turn = isinstance(error, KeyDestroyed | TookTooLong)
-    return isinstance(error, StorageError) and not of_turn

@@ -3,24 +3,24 @@
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot import catalogue, contacts
 from bot.chat.notices import Post
 from bot.chat.visit import Tools
 from bot.chat.words import vocabulary
 from bot.clock import Clock
-from bot.errors import BotError, StorageError
+from bot.errors import BotError
 from bot.figures import Figures
 from bot.settings import Settings
-from bot.storage import Session, Store, locks, records
+from bot.storage import Session, Store, records
 from bot.storage.pace import Limits
 from bot.turns import Turns
-from bot.upkeep.daily import batch, is_due
-from bot.upkeep.tidying import sweep, tidy
+from bot.upkeep.background import keep_up, sweep_all
+from bot.upkeep.tidying import tidy
 
 if TYPE_CHECKING:
     from telegram import Bot
@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from bot.telegram.reception import Reception
     from bot.telegram.right import RightToServe
 
-#: Seconds between two looks at the clock.
-_LOOK_AT_CLOCK = 5.0
+#: Seconds that the whole end may take; what still waits then is cut off.
+LONGEST_END: Final = 10.0
+#: Seconds between two cuts.
+_CUT_EVERY: Final = 0.1
 #: Where the bot's user name is kept, for links.
 _USERNAME = "bot_username"
 
@@ -112,8 +114,8 @@ async def _serve(opened: Desk, right: "RightToServe", *, by_webhook: bool) -> No
         # begun are finished, their taps are answered, and what they say is sent.
         async with (
             _beside(sender.run()),
-            _beside(_keep_up(opened, sender.wake)),
-            _beside(_sweep(opened)),
+            _beside(keep_up(store, opened.tools, opened.clock, figures, sender.wake)),
+            _beside(sweep_all(store, opened.tools.keys)),
             taps.open(),
             reception.open(),
         ):
@@ -196,17 +198,37 @@ def run(settings: Settings, *, by_webhook: bool = False) -> None:
     if by_webhook:
         settings.hook()
     with desk(settings) as opened:
-        asyncio.run(until_told(serve(opened, by_webhook=by_webhook)))
+        if not asyncio.run(until_told(serve(opened, by_webhook=by_webhook))):
+            opened.store.hurry()
 
 
-async def until_told(serving: Coroutine[None, None, None]) -> None:
-    """Run until Ctrl-C or SIGTERM; what is under way comes to its end."""
-    task = asyncio.current_task()
-    if task is not None:
-        for number in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+async def until_told(serving: Coroutine[None, None, None]) -> bool:
+    """Run until Ctrl-C or SIGTERM; what is under way has some seconds to end.
+
+    Returns:
+        Whether it came to its end by itself, and nothing was cut off.
+    """
+    task, loop = asyncio.current_task(), asyncio.get_running_loop()
+    cuts: list[asyncio.TimerHandle] = []
+
+    def end() -> None:
+        if task is not None and not cuts:
+            task.cancel()
+            cuts.append(loop.call_later(LONGEST_END, cut))
+
+    def cut() -> None:
+        # Whoever is cut off may wait for one thing more: leases run out by themselves.
+        for each in asyncio.all_tasks(loop):
+            each.cancel()
+        cuts.append(loop.call_later(_CUT_EVERY, cut))
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, end)
     with suppress(asyncio.CancelledError):
         await serving
+    for each in cuts:
+        each.cancel()
+    return len(cuts) <= 1
 
 
 def bot_username(opened: Desk) -> str:
@@ -227,37 +249,5 @@ def bot_username(opened: Desk) -> str:
     return name
 
 
-async def _keep_up(opened: Desk, wake: Callable[[], None]) -> None:
-    """Do the daily batch when its time has come."""
-    store, clock = opened.store, opened.clock
-    while True:
-        try:
-            if await store.read(is_due, clock.now()):
-                await store.run(daily_batch, opened.tools, clock)
-                wake()
-        except StorageError as error:
-            # It comes back, and the batch is then still to be done.
-            _log.error("%s", error)
-        await asyncio.sleep(_LOOK_AT_CLOCK)
-
-
 def _tidy(session: Session, tools: Tools, clock: Clock) -> None:
     tidy(Post(session, tools, clock.now()))
-
-
-async def _sweep(opened: Desk) -> None:
-    """Destroy keys that nobody stands behind, beside everything else."""
-    after: str | None = ""
-    while after is not None:
-        try:
-            after = await opened.store.run(sweep, opened.tools.keys, after)
-        except StorageError as error:
-            _log.error("%s", error)
-            await asyncio.sleep(_LOOK_AT_CLOCK)
-
-
-def daily_batch(session: Session, tools: Tools, clock: Clock) -> None:
-    """Do the daily batch, unless another process has done it meanwhile."""
-    locks.upkeep(session)
-    if is_due(session, clock.now()):
-        batch(session, tools, clock.now())

@@ -1,15 +1,19 @@
 """Messages that nobody has just asked for: "You have a message", and a button."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.chat.visit import Tools
+from bot.errors import KeyDestroyed
 from bot.storage import Session, cases, locks, outbox, records, talks
 from bot.storage.messages import Button, Send
 from bot.storage.staff import COORDINATOR, MEDIATOR, UNKNOWN_DISTRICT, serving
 from bot.storage.tables import Case, Notice, Party, Person, Staff, Talk
 from flows.always import Always
 from flows.taps import always_tap, staff_tap
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +29,16 @@ class Post:
         return self.tools.catalogue.text(message_id, person.language, **values)
 
     def send(self, person: Person, message: Send, notice: Notice) -> None:
-        """Put a message into that person's line; in a covered chat the notice waits."""
+        """Put a message into that person's line; in a covered chat the notice waits.
+
+        Who was erased is left out: the others are told all the same.
+        """
         keys, at = self.tools.keys, self.at
-        key = keys.key_of(person.id)
+        try:
+            key = keys.key_of(person.id)
+        except KeyDestroyed:
+            _log.error("A message was left out: the person's key is gone.")
+            return
         outbox.queue(self.session, key, person.id, message, at=at, notice=notice)
 
 

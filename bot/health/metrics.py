@@ -44,7 +44,7 @@ def _process(figures: Figures) -> Iterator[Metric]:
             figures.possible_doubles,
         ),
         "failed_turns": (
-            "Turns that were given up after every try.",
+            "Turns given up after every try, and cases left out by the daily batch.",
             figures.failed_turns,
         ),
     }

@@ -35,7 +35,6 @@ async def set_address(bot: Bot, hook: Hook) -> None:
 
     Raises:
         WebhookRefused: Telegram does not take this address.
-        SettingsError: Telegram does not know the token.
     """
 
     async def call() -> None:

@@ -22,6 +22,12 @@ TAKEN_ELSEWHERE = (
     "webhook that nobody serves, stop this one, run konfliktraad webhook remove, and "
     "start it again. Trying again until then."
 )
+#: What a 401 or 404 means while people are being served.
+REFUSED_JUST_NOW = (
+    "Telegram does not accept the token just now: if that goes on, copy it from "
+    "BotFather again into KONFLIKTRAAD_TELEGRAM_TOKEN and restart. Trying again until "
+    "then."
+)
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -51,24 +57,30 @@ async def connected(
         get_updates_request=transport,
     )
     try:
-        await patiently(bot.initialize)
+        await patiently(lambda: _introduced(bot))
         yield bot
     finally:
         await bot.shutdown()
 
 
+async def _introduced(bot: Bot) -> None:
+    """Ask who we are; only here, at the start, is a refused token the last word."""
+    try:
+        await bot.initialize()
+    except InvalidToken as error:
+        refuse_bad_token(error)
+
+
 async def patiently(call: Callable[[], Awaitable[T]]) -> T:
     """Repeat a call until Telegram answers; one line in the log when it does not.
 
-    Raises:
-        SettingsError: if the token is not, or no longer, known.
+    That the token is refused may pass too: who serves people does not end for it.
     """
     attempt = 0
     while True:
         try:
             answer = await call()
         except TelegramError as error:
-            refuse_bad_token(error)
             if attempt == 0:
                 _log.warning("%s", _what_happened(error))
             await asyncio.sleep(pause(attempt, error))
@@ -151,6 +163,8 @@ def _asked_to_wait(error: Exception) -> float:
 def _what_happened(error: TelegramError) -> str:
     if isinstance(error, Conflict):
         return TAKEN_ELSEWHERE
+    if isinstance(error, InvalidToken):
+        return REFUSED_JUST_NOW
     return (
         f"Telegram cannot be reached ({type(error).__name__}); nothing is lost, "
         "trying again until it answers."

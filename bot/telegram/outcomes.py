@@ -52,6 +52,6 @@ def _is_refused(error: Exception) -> bool:
 def _may_pass(error: Exception) -> bool:
     if isinstance(error, BadRequest | KeyDestroyed):
         return False
-    # A refused token ends the program elsewhere; its messages wait for the right one.
+    # Messages wait until the token is accepted again, or for the right one.
     passing = NetworkError | RetryAfter | InvalidToken | StorageError
     return isinstance(error, passing)

@@ -11,10 +11,10 @@ from typing import Final
 from urllib.parse import urlencode
 
 from telegram import Bot
-from telegram.error import Conflict
+from telegram.error import Conflict, InvalidToken
 
 from bot.figures import Figures
-from bot.telegram.connection import TAKEN_ELSEWHERE, patiently
+from bot.telegram.connection import REFUSED_JUST_NOW, TAKEN_ELSEWHERE, patiently
 from bot.telegram.reception import RawUpdate, Reception
 from bot.telegram.right import RightToServe
 from bot.telegram.updates import ALLOWED_UPDATES
@@ -61,11 +61,7 @@ class Poller:
         self._moved = asyncio.Event()
 
     async def run(self) -> None:
-        """Poll until cancelled; what was taken is finished by the reception.
-
-        Raises:
-            SettingsError: if Telegram no longer knows the token.
-        """
+        """Poll until cancelled; what was taken is finished by the reception."""
         while True:
             updates = await self._right.while_held(lambda: patiently(self._fetch))
             fresh = self._fresh(updates)
@@ -92,6 +88,9 @@ class Poller:
             )
         except Conflict:
             self._figures.held_up = TAKEN_ELSEWHERE
+            raise
+        except InvalidToken:
+            self._figures.held_up = REFUSED_JUST_NOW
             raise
         self._figures.answered()
         return list(answer) if isinstance(answer, list) else []

@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import Final, TypeVar
 
 from bot.clock import Clock
+from bot.conversation.failing import failure_of
 from bot.errors import AlreadyServed, StorageError
 from bot.storage import Store, lease
 from bot.storage.lease import TERM, Held, Holder
@@ -73,9 +74,12 @@ class RightToServe:
         """Renew the right until cancelled, and take it again when it was lost."""
         while True:
             await asyncio.sleep(RENEW_EVERY)
-            # Whoever needs the database says that it is away.
-            with suppress(StorageError):
+            try:
                 await self._renew()
+            except StorageError:
+                pass  # whoever needs the database says that it is away
+            except Exception as error:  # noqa: BLE001 - the next try may succeed
+                _log.critical("The right is not renewed (%s).", failure_of(error))
 
     async def while_held(self, call: Callable[[], Awaitable[T]]) -> T:
         """Make a call; drop it when the right is lost, and make it anew with it."""

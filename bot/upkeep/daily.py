@@ -1,12 +1,17 @@
 """The daily batch: cases whose time is over end, in words that are always the same."""
 
+import logging
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.chat.notices import Post, tell_coordinators, tell_mediators
 from bot.chat.visit import Tools
+from bot.conversation.failing import failure_of
+from bot.errors import is_away
 from bot.queue.ending import end, tell_parties
 from bot.storage import Session, cases, forgetting, records
+from bot.storage.engines import clear_errors
 from bot.storage.tables import Case
 from flows.case import RELEASED, Status
 
@@ -21,6 +26,8 @@ WARNING = timedelta(days=3)
 
 _DONE = "batch_day"
 
+_log = logging.getLogger(__name__)
+
 
 def ends_at(due: date) -> datetime:
     """Tell when a case ends that nobody has taken by its day."""
@@ -34,21 +41,41 @@ def is_due(session: Session, now: datetime) -> bool:
     return is_time and records.meta(session, _DONE) != local.date().isoformat()
 
 
-def batch(session: Session, tools: Tools, now: datetime) -> None:
-    """End what is over, tell those whom it concerns, forget what is not needed."""
+def batch(session: Session, tools: Tools, now: datetime) -> int:
+    """End what is over, tell those whom it concerns, forget what is not needed.
+
+    Returns:
+        How many times a case could not be handled; it comes again on the next day.
+    """
     today = now.astimezone(DANISH_TIME).date()
     post = Post(session, tools, now)
     strangers = forgetting.strangers(session, now - SILENCE)
     looked_at = cases.due(session, today + WARNING)
+    skipped = 0
     for case in looked_at:
         if case.due_at is not None and case.due_at <= today:
-            _look_at(post, case)
+            skipped += not _is_handled(_look_at, post, case)
     for case in looked_at:
         if case.due_at is not None:
-            _warn(post, case)
+            skipped += not _is_handled(_warn, post, case)
     forgetting.old_updates(session, now)
     records.set_meta(session, _DONE, today.isoformat())
     forgetting.people(session, tools.keys, strangers)
+    return skipped
+
+
+def _is_handled(work: Callable[[Post, Case], None], post: Post, case: Case) -> bool:
+    """Do something about one case, all or nothing; no other case depends on it."""
+    reference = case.reference
+    try:
+        with clear_errors("database"), post.session.begin_nested():
+            work(post, case)
+    except Exception as error:
+        if is_away(error):
+            raise
+        _log.critical("Case %s was left out (%s).", reference, failure_of(error))
+        return False
+    return True
 
 
 def _look_at(post: Post, case: Case) -> None:

@@ -1,15 +1,40 @@
 """Bring talks that stand in an earlier version of a dialogue into the present one."""
 
 import logging
+from typing import Final
 
 from bot.chat.notices import Post, tell_party
+from bot.errors import ProgramOutdated
 from bot.queue.standing import settle
 from bot.storage import Session, cases, records, talks
 from bot.storage.tables import Case, Party, Talk
 from flows import FLOWS
 from flows.versions import MOVES, Moves, renewed
 
+#: With this before its id the database keeps the newest version of each dialogue.
+_VERSION_OF: Final = "dialogue "
+
 _log = logging.getLogger(__name__)
+
+
+def note_versions(session: Session) -> None:
+    """Keep the newest versions of the dialogues in which talks may stand.
+
+    Raises:
+        ProgramOutdated: a program with newer ones was here; this one would not know
+            where its talks stand.
+    """
+    ours = {_VERSION_OF + flow.id: flow.version for flow in FLOWS.values()}
+    kept = {name: int(records.meta(session, name) or 0) for name in ours}
+    newer = [name for name in ours if kept[name] > ours[name]]
+    if newer:
+        raise ProgramOutdated(
+            "A newer version of the program has served this database, and this one "
+            f"does not know its dialogues ({', '.join(sorted(newer))}): start the "
+            "newer version, or restore the backup that was made before it."
+        )
+    for name, version in ours.items():
+        records.set_meta(session, name, str(version))
 
 
 def renew(post: Post, moves: Moves = MOVES) -> int:

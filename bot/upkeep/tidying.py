@@ -6,15 +6,20 @@ from bot.chat.notices import Post
 from bot.storage import Session, locks, people
 from bot.storage.erasing import replay
 from bot.storage.keystore import KeyStore
-from bot.upkeep.renewal import renew
+from bot.upkeep.renewal import note_versions, renew
 
 #: So many keys are looked at in one unit of work, so that no turn waits long.
 STRETCH: Final = 1000
 
 
 def tidy(post: Post) -> None:
-    """Put in order what an older copy or an older version has left; before any turn."""
+    """Put in order what an older copy or an older version has left; before any turn.
+
+    Raises:
+        ProgramOutdated: a newer version has left something.
+    """
     locks.upkeep(post.session)
+    note_versions(post.session)
     replay(post.session, post.tools.keys.erased(), post.at)
     renew(post)
 

@@ -1,5 +1,6 @@
 """A process of its own: what it tells its operator, and how it ends."""
 
+import asyncio
 import json
 import shutil
 import sqlite3
@@ -11,11 +12,13 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.simulator.faults import Fault, FaultKind
 from bot.simulator.person import Person
 from bot.simulator.phones import Owner
 from bot.simulator.server import Simulator, running
 from bot.simulator.world import World
 from bot.storage import people
+from bot.wiring import LONGEST_END
 from tests.bot.storage.house import House, move_in
 from tests.support.program import program
 
@@ -48,6 +51,10 @@ def figures(told: str) -> dict[str, float]:
         for family in text_string_to_metric_families(told)
         for sample in family.samples
     }
+
+
+def turns(told: str) -> float:
+    return figures(told)["konfliktraad_turn_seconds_count"]
 
 
 def sends(told: str) -> float:
@@ -129,3 +136,25 @@ async def test_it_is_not_ready_while_another_program_takes_the_updates(
         assert told[0] == 503
         visitor(phones)
         await bot.is_ready()
+
+
+async def test_the_end_does_not_wait_for_a_locked_database(
+    folder: Path, phones: Simulator
+) -> None:
+    """Nor for a Telegram that is silent; what was not confirmed comes again."""
+    async with program(folder, phones.url) as bot:
+        await bot.is_ready()
+        silent = Fault(FaultKind.LOST_REQUEST, method="sendMessage")
+        phones.world.faults.switch_on(silent)
+        asta = visitor(phones)
+        await bot.says("metrics", lambda told: turns(told) >= 1)
+        main = folder / "var/konfliktraad.db"
+        with closing(sqlite3.connect(main, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            asta.says("hej")
+            await asyncio.sleep(1)
+            begun = time.monotonic()
+            assert await bot.ends() == 0
+            took = time.monotonic() - begun
+    # One statement that has begun waits for the lock for five seconds at most.
+    assert took < LONGEST_END + 6

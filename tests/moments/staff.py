@@ -8,12 +8,13 @@ from typing import Final
 
 from sqlalchemy import select
 
-from bot import casework, wiring
+from bot import casework
 from bot.casework.refusals import NothingOpen, Refused
 from bot.chat.notices import Post
 from bot.queue.standing import need_human
 from bot.storage.staff import MEDIATOR
 from bot.storage.tables import AuditEntry, Case, Notice, Party, Person
+from bot.upkeep import background
 from flows import FLOWS
 from flows.always import Always
 from flows.effects import Reason
@@ -121,7 +122,7 @@ async def daily_batch(crew: Crew, number: int) -> Report:
         meanwhile.append(crew.tap(someone.account, someone.always(Always.WITHDRAW)))
     meanwhile += [crew.says(account, "Hej") for account in silent[::2]]
     batches = (
-        w.desk.store.run(wiring.daily_batch, w.desk.tools, w.desk.clock)
+        w.desk.store.run(background.daily_batch, w.desk.tools, w.desk.clock)
         for w in crew.workers
     )
     await asyncio.gather(crew.at_once(meanwhile), *batches)

@@ -7,9 +7,10 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from bot import catalogue, wiring
+from bot import catalogue
 from bot.storage import migrate
 from bot.telegram import connection, poller, sender
+from bot.upkeep import background
 from tests.support.postgres import Server
 from tests.support.resident import WAYS, Way
 from tests.support.town import Empty, Town, founded
@@ -26,7 +27,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch, answer_within: float) -> None:
     """Let looks and tries follow each other at once, and a lost answer be lost soon."""
     monkeypatch.setattr(connection, "LONGEST_PAUSE", 0.02)
     monkeypatch.setattr(sender, "LOOK_EVERY", 0.05)
-    monkeypatch.setattr(wiring, "_LOOK_AT_CLOCK", 0.1)
+    monkeypatch.setattr(background, "LOOK_EVERY", 0.1)
     monkeypatch.setattr(poller, "LONG_POLL", 1)
     monkeypatch.setattr(poller, "GRACE", 0.5)
     soon = partial(connection.connected, answer_within=answer_within)

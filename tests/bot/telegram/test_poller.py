@@ -172,6 +172,24 @@ async def test_a_wrong_token_is_told_in_one_sentence(office: Office) -> None:
     assert "123:wrong" not in str(told.value)
 
 
+@pytest.mark.parametrize("status", [401, 404])
+async def test_a_token_refused_in_between_ends_nothing(
+    office: Office, caplog: pytest.LogCaptureFixture, status: int
+) -> None:
+    mother = office.visitor("mother")
+    async with office.polling(office.take):
+        await office.until(lambda: office.taken)
+        refused = Fault(FaultKind.SERVER_ERROR, method="getUpdates", status=status)
+        office.world.faults.switch_on(refused)
+        mother.says("Hej")
+        await office.until(lambda: "token" in (office.figures.held_up or ""))
+        office.world.faults.switch_off()
+        mother.says("Er du der")
+        await office.until(lambda: said(office, "Er du der"))
+        assert office.figures.held_up is None
+    assert caplog.text.count("does not accept the token") == 1
+
+
 async def test_a_second_copy_of_the_program_is_told_of_and_ends_nothing(
     office: Office, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from bot.errors import AlreadyServed
-from bot.storage import Session
+from bot.storage import Session, lease
 from bot.storage.lease import TERM, Holder, let_go, take
 from bot.storage.tables import Lease
 from bot.telegram import right
@@ -121,3 +121,24 @@ async def renewing(held: RightToServe, office: Office) -> None:
         while True:
             office.clock.advance(0.1)
             await asyncio.sleep(0.02)
+
+
+async def test_a_mistake_does_not_end_the_renewing(
+    office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(*_: object) -> None:
+        raise KeyError("Jeg hedder Asta")
+
+    async with at_work(office.right.keep):
+        with monkeypatch.context() as broken:
+            broken.setattr(lease, "take", fails)
+            await office.until(lambda: caplog.text.count("KeyError in") > 1)
+        before = office.store.run_now(lambda s: s.get_one(Lease, "serving").until)
+        office.clock.advance(1)
+        await office.until(
+            lambda: (
+                office.store.run_now(lambda s: s.get_one(Lease, "serving").until)
+                > before
+            )
+        )
+    assert "Asta" not in caplog.text

@@ -1,0 +1,74 @@
+"""What goes on beside the talks, as long as the program runs, whatever goes wrong."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Final
+
+from bot.chat.visit import Tools
+from bot.clock import Clock
+from bot.conversation.failing import failure_of
+from bot.errors import StorageError
+from bot.figures import Figures
+from bot.storage import Session, Store, locks
+from bot.storage.keystore import KeyStore
+from bot.upkeep.daily import batch, is_due
+from bot.upkeep.tidying import sweep
+
+#: Seconds between two looks at the clock, and until a database that is away is tried.
+LOOK_EVERY: Final = 5.0
+#: Seconds until what met a mistake of the program is tried again.
+AFTER_MISTAKE: Final = 60.0
+
+_log = logging.getLogger(__name__)
+
+
+async def keep_up(
+    store: Store,
+    tools: Tools,
+    clock: Clock,
+    figures: Figures,
+    wake: Callable[[], None],
+) -> None:
+    """Do the daily batch when its time has come."""
+    while True:
+        pause = LOOK_EVERY
+        try:
+            if await store.read(is_due, clock.now()):
+                skipped = await store.run(daily_batch, tools, clock)
+                figures.failed_turns += skipped
+                wake()
+        except Exception as error:  # noqa: BLE001 - people are served all the same
+            pause = _told("The daily batch", error)
+        await asyncio.sleep(pause)
+
+
+async def sweep_all(store: Store, keys: KeyStore) -> None:
+    """Destroy keys that nobody stands behind, beside everything else."""
+    after: str | None = ""
+    while after is not None:
+        try:
+            after = await store.run(sweep, keys, after)
+        except Exception as error:  # noqa: BLE001 - people are served all the same
+            await asyncio.sleep(_told("The search for keys of nobody", error))
+
+
+def daily_batch(session: Session, tools: Tools, clock: Clock) -> int:
+    """Do the daily batch, unless another process has done it meanwhile.
+
+    Returns:
+        How many cases could not be handled.
+    """
+    locks.upkeep(session)
+    if is_due(session, clock.now()):
+        return batch(session, tools, clock.now())
+    return 0
+
+
+def _told(what: str, error: Exception) -> float:
+    """Tell the log why something is still to be done; the seconds until it is."""
+    if isinstance(error, StorageError):
+        _log.error("%s", error)
+        return LOOK_EVERY
+    _log.critical("%s failed (%s).", what, failure_of(error))
+    return AFTER_MISTAKE

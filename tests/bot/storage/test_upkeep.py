@@ -1,0 +1,158 @@
+"""What goes by the clock: one bad case, or one mistake, stops it for nobody else."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from bot import catalogue
+from bot.chat.notices import Post
+from bot.chat.visit import Tools
+from bot.chat.words import vocabulary
+from bot.clock import MovableClock
+from bot.contacts import load
+from bot.errors import ProgramOutdated
+from bot.figures import Figures
+from bot.queue import ending
+from bot.storage import Session, Store, cases, records, talks
+from bot.storage.tables import Case, Person, Staff
+from bot.upkeep import background, daily
+from bot.upkeep.background import daily_batch, keep_up, sweep_all
+from bot.upkeep.daily import WARNING
+from bot.upkeep.tidying import tidy
+from flows import FLOWS
+from flows.case import Relation, Status
+from flows.engine import start
+from flows.facts import Role
+from flows.model import Into
+from tests.bot.storage.chat import Chat
+from tests.bot.storage.house import NOON
+
+
+@pytest.fixture
+def tools(store: Store) -> Tools:
+    words = catalogue.load()
+    return Tools(store.keys, words, vocabulary(words), load(None), frozenset(Role))
+
+
+def opens_case(store: Store, district: str, *members: Chat) -> str:
+    """Open a case that is over today, with parties who have joined."""
+
+    def work(session: Session) -> str:
+        case = cases.open_case(session, district, Relation.UNKNOWN, NOON, NOON.date())
+        for member in members:
+            person = session.get_one(Person, member.person_id)
+            party = cases.add_party(session, case, Role.VICTIM)
+            party.person_id, party.joined_at = person.id, NOON
+            talk = talks.begin(session, person, start(FLOWS, Into("arrival")), NOON)
+            talk.party_id = party.id
+        return case.id
+
+    return store.run_now(work)
+
+
+def serves(session: Session, chat: Chat, district: str) -> None:
+    session.add(
+        Staff(
+            person_id=chat.person_id,
+            role="coordinator",
+            district=district,
+            label=None,
+            joined_at=NOON,
+        )
+    )
+
+
+def status(store: Store, case_id: str) -> str:
+    return store.run_now(lambda session: session.get_one(Case, case_id).status)
+
+
+def waits_for_human(session: Session, case_id: str) -> None:
+    case = session.get_one(Case, case_id)
+    case.status, case.due_at = Status.NEEDS_HUMAN, NOON.date() + WARNING
+
+
+def test_one_bad_case_is_left_out_and_the_others_end(
+    store: Store, tools: Tools, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asta = Chat(store, 41)
+    bad, good = opens_case(store, "fyn"), opens_case(store, "fyn", asta)
+
+    def end_but_one(post: object, case: Case, reason: str, by: str) -> None:
+        real(post, case, reason, by)  # type: ignore[arg-type]
+        if case.id == bad:
+            raise KeyError(bad)
+
+    real = ending.end
+    monkeypatch.setattr(daily, "end", end_but_one)
+    clock = MovableClock(NOON)
+    assert store.run_now(daily_batch, tools, clock) == 1
+    assert status(store, good) == Status.ENDED
+    assert status(store, bad) == Status.COLLECTING
+
+
+def test_a_district_without_a_name_stops_no_batch(store: Store, tools: Tools) -> None:
+    """As when a district was taken out of the texts while a case is open."""
+    store.run_now(serves, Chat(store, 43), "gone")
+    store.run_now(waits_for_human, opens_case(store, "gone"))
+    good = opens_case(store, "fyn")
+    assert store.run_now(daily_batch, tools, MovableClock(NOON)) == 1
+    assert status(store, good) == Status.ENDED
+
+
+def test_who_was_erased_keeps_nobody_from_being_told(
+    store: Store, tools: Tools
+) -> None:
+    asta, erased = Chat(store, 44), Chat(store, 45)
+    case = opens_case(store, "fyn", erased, asta)
+    store.keys.destroy(erased.person_id)
+    assert store.run_now(daily_batch, tools, MovableClock(NOON)) == 0
+    assert status(store, case) == Status.ENDED
+    told = store.run_now(lambda s: records.unread(s, s.get_one(Person, asta.person_id)))
+    assert [notice.text_id for notice in told] == ["closing.ended"]
+
+
+@pytest.mark.parametrize("broken", ["daily_batch", "sweep"])
+async def test_a_mistake_ends_no_background_work(
+    store: Store,
+    tools: Tools,
+    broken: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def fails(*_: object) -> None:
+        tries.append(1)
+        raise KeyError("Jeg hedder Asta")
+
+    tries: list[int] = []
+    monkeypatch.setattr(background, broken, fails)
+    monkeypatch.setattr(background, "AFTER_MISTAKE", 0.01)
+    figures, clock = Figures(), MovableClock(NOON)
+    async with asyncio.timeout(10), asyncio.TaskGroup() as group:
+        if broken == "sweep":
+            task = group.create_task(sweep_all(store, tools.keys))
+        else:
+            task = group.create_task(
+                keep_up(store, tools, clock, figures, lambda: None)
+            )
+        while len(tries) < 3:  # noqa: ASYNC110 - a broken unit of work raises no event
+            await asyncio.sleep(0.01)
+        task.cancel()
+    assert "KeyError in test_upkeep.py" in caplog.text
+    assert "Asta" not in caplog.text
+
+
+def test_a_program_with_older_dialogues_is_refused(
+    store: Store, tools: Tools, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def starts(session: Session) -> None:
+        tidy(Post(session, tools, NOON))
+
+    store.run_now(starts)
+    with monkeypatch.context() as newer:
+        consent = FLOWS["consent"]
+        newer.setitem(FLOWS, "consent", replace(consent, version=consent.version + 1))
+        store.run_now(starts)
+        store.run_now(starts)
+    with pytest.raises(ProgramOutdated, match="consent"):
+        store.run_now(starts)
