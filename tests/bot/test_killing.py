@@ -1,47 +1,16 @@
 """Only one process serves a database; killed at any moment, it loses nothing."""
 
 import re
-from collections.abc import AsyncIterator
 from itertools import groupby
 from pathlib import Path
 
-import pytest
-
-from bot.simulator.person import Person
-from bot.simulator.phones import Owner
-from bot.simulator.server import Simulator, running
-from bot.simulator.world import World
-from bot.storage import migrate
+from bot.simulator.server import Simulator
 from tests.support.program import Program, program
-
-
-@pytest.fixture
-async def phones() -> AsyncIterator[Simulator]:
-    async with running(World()) as simulator:
-        yield simulator
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    migrate(f"sqlite:///{tmp_path}/var/konfliktraad.db")
-    return tmp_path
-
-
-def visitor(phones: Simulator, key: str) -> Person:
-    """Let somebody open the bot and choose a language, without waiting."""
-    phones.world.add_phone(Owner(key, key.title(), "+4520163847"))
-    person = Person(phones.world, key, patience=20)
-    person.open_link()
-    person.says("dansk")
-    return person
+from tests.support.visitors import heard, visitor
 
 
 def calls(phones: Simulator, method: str) -> int:
     return sum(call.method == method for call in phones.world.journal)
-
-
-def heard(person: Person) -> list[str]:
-    return [bubble.text for bubble in person.reads() if bubble.author == "bot"]
 
 
 def interrupted(bot: Program) -> int:

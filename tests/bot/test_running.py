@@ -5,43 +5,20 @@ import json
 import shutil
 import sqlite3
 import time
-from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 
-import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.simulator.faults import Fault, FaultKind
-from bot.simulator.person import Person
-from bot.simulator.phones import Owner
-from bot.simulator.server import Simulator, running
-from bot.simulator.world import World
+from bot.simulator.server import Simulator
 from bot.storage import people
 from bot.wiring import LONGEST_END
 from tests.bot.storage.house import House, move_in
 from tests.support.program import program
+from tests.support.visitors import newcomer
 
 SECRET = "Jeg hedder Asta Mogensen og bor i Faaborg"
-
-
-@pytest.fixture
-async def phones() -> AsyncIterator[Simulator]:
-    async with running(World()) as simulator:
-        yield simulator
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    House(tmp_path / "var").migrate()
-    return tmp_path
-
-
-def visitor(phones: Simulator) -> Person:
-    phones.world.add_phone(Owner("asta", "Asta", "+4520163847"))
-    person = Person(phones.world, "asta", patience=10)
-    person.open_link()
-    return person
 
 
 def figures(told: str) -> dict[str, float]:
@@ -73,7 +50,7 @@ async def test_monitoring_and_log_tell_how_it_goes_and_of_nobody(
     async with program(folder, phones.url) as bot:
         await bot.is_ready()
         assert await bot.asks("healthz") == (200, "Alive.\n")
-        asta = visitor(phones)
+        asta = newcomer(phones, "asta")
         asta.says(SECRET)
         told = (await bot.says("metrics", lambda told: sends(told) >= 2))[1]
         assert await bot.ends() == 0
@@ -95,7 +72,7 @@ async def test_when_told_to_end_it_finishes_what_it_has_begun(
     """Answers that the limit of a chat holds back still arrive."""
     async with program(folder, phones.url, CHAT_RATE="2") as bot:
         await bot.is_ready()
-        asta = visitor(phones)
+        asta = newcomer(phones, "asta")
         for number in range(4):
             asta.says(f"hej {number}")
         await asta.waits_for_the_bot()
@@ -134,7 +111,7 @@ async def test_it_is_not_ready_while_another_program_takes_the_updates(
             await second.is_ready()
             told = await bot.says("readyz", lambda told: "stop the other" in told)
         assert told[0] == 503
-        visitor(phones)
+        newcomer(phones, "asta")
         await bot.is_ready()
 
 
@@ -146,7 +123,7 @@ async def test_the_end_does_not_wait_for_a_locked_database(
         await bot.is_ready()
         silent = Fault(FaultKind.LOST_REQUEST, method="sendMessage")
         phones.world.faults.switch_on(silent)
-        asta = visitor(phones)
+        asta = newcomer(phones, "asta")
         await bot.says("metrics", lambda told: turns(told) >= 1)
         main = folder / "var/konfliktraad.db"
         with closing(sqlite3.connect(main, isolation_level=None)) as other:

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from itertools import groupby
 from pathlib import Path
@@ -11,10 +11,7 @@ import aiohttp
 import psycopg
 import pytest
 
-from bot.simulator.person import Person
-from bot.simulator.phones import Owner
-from bot.simulator.server import Simulator, running
-from bot.simulator.world import World
+from bot.simulator.server import Simulator
 from bot.storage import migrate
 from bot.telegram.webhook import SECRET_HEADER
 from tests.support.balancer import balancing
@@ -27,40 +24,16 @@ from tests.support.program import (
     free_port,
     program,
 )
+from tests.support.visitors import heard, visitor
 
 UNLIMITED = {"CHAT_RATE": "0", "SEND_RATE": "0"}
 HOOK = "--webhook"
-
-
-@pytest.fixture
-async def phones() -> AsyncIterator[Simulator]:
-    async with running(World()) as simulator:
-        yield simulator
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    migrate(f"sqlite:///{tmp_path}/var/konfliktraad.db")
-    return tmp_path
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     with serving() as started:
         yield started
-
-
-def visitor(phones: Simulator, key: str) -> Person:
-    """Let somebody open the bot and choose a language, without waiting."""
-    phones.world.add_phone(Owner(key, key.title(), "+4520163847"))
-    person = Person(phones.world, key, patience=30)
-    person.open_link()
-    person.says("dansk")
-    return person
-
-
-def heard(person: Person) -> list[str]:
-    return [bubble.text for bubble in person.reads() if bubble.author == "bot"]
 
 
 async def sent(phones: Simulator, number: int) -> None:

@@ -8,7 +8,6 @@ from typing import Final, TypeAlias
 
 from bot.clock import Clock
 from bot.settings import Settings
-from bot.simulator.account import TOKEN
 from bot.simulator.server import running
 from bot.simulator.world import World
 from bot.wiring import desk
@@ -17,7 +16,7 @@ from tests.support.archive import reading
 from tests.support.balancer import balancing
 from tests.support.postgres import Server
 from tests.support.program import Program, by_webhook, free_port, program
-from tests.support.town import OFFICES, Town
+from tests.support.town import Town, town_settings
 
 #: Seconds for which people wait for an answer.
 PATIENCE: Final = 90
@@ -44,7 +43,7 @@ async def served(
 ) -> AsyncIterator[tuple[Town, Running]]:
     """Let a town be served from an empty database of PostgreSQL."""
     main, keys = server.pair()
-    settings = _settings(folder, server.url(main), server.url(keys))
+    settings = town_settings(folder, server.url(main), server.url(keys))
     async with (
         _town(settings) as (town, telegram_api),
         run(folder, telegram_api, _spelt(settings)) as programs,
@@ -61,18 +60,6 @@ async def _town(settings: Settings) -> AsyncIterator[tuple[Town, str]]:
             yield town, simulator.url
 
 
-def _settings(folder: Path, url: str, keys_url: str) -> Settings:
-    contacts = folder / "contacts.toml"
-    contacts.write_text(OFFICES, encoding="utf-8")
-    return Settings(
-        telegram_token=TOKEN,
-        database_url=url,
-        keys_url=keys_url,
-        key_file=folder / "town.key",
-        contacts=contacts,
-    )
-
-
 def _spelt(settings: Settings) -> dict[str, str]:
     """Write the settings as they stand in the environment."""
     return {
@@ -80,8 +67,8 @@ def _spelt(settings: Settings) -> dict[str, str]:
         "KEYS_URL": settings.keys_url,
         "KEY_FILE": str(settings.key_file),
         "CONTACTS": str(settings.contacts),
-        "CHAT_RATE": "0",
-        "SEND_RATE": "0",
+        "CHAT_RATE": str(settings.chat_rate),
+        "SEND_RATE": str(settings.send_rate),
     }
 
 

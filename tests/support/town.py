@@ -247,7 +247,7 @@ def built(folder: Path, empty_database: Empty) -> Iterator[Town]:
     clock = TownClock()
     with (
         _databases(folder, empty_database) as (database_url, keys_url),
-        desk(_settings(folder, database_url, keys_url), clock) as opened,
+        desk(town_settings(folder, database_url, keys_url), clock) as opened,
         reading(opened) as archive,
     ):
         yield Town(World(clock), opened, archive)
@@ -270,7 +270,8 @@ def at(opened: Desk, telegram_api: str) -> Desk:
     return replace(opened, settings=settings)
 
 
-def _settings(folder: Path, database_url: str, keys_url: str) -> Settings:
+def town_settings(folder: Path, database_url: str, keys_url: str) -> Settings:
+    """Say where a town keeps its things; what it says is held back by no limit."""
     contacts = folder / "contacts.toml"
     contacts.write_text(OFFICES, encoding="utf-8")
     return Settings(

@@ -1,0 +1,28 @@
+"""People who come by without a letter, while the real program runs beside the test."""
+
+from bot.simulator.person import Person
+from bot.simulator.phones import Owner
+from bot.simulator.server import Simulator
+
+#: Seconds for which they wait: the program may be killed and started meanwhile.
+PATIENCE = 30
+
+
+def newcomer(phones: Simulator, key: str) -> Person:
+    """Let somebody open the bot, without waiting for what it says."""
+    phones.world.add_phone(Owner(key, key.title(), "+4520163847"))
+    person = Person(phones.world, key, patience=PATIENCE)
+    person.open_link()
+    return person
+
+
+def visitor(phones: Simulator, key: str) -> Person:
+    """Let somebody open the bot and choose a language, without waiting."""
+    person = newcomer(phones, key)
+    person.says("dansk")
+    return person
+
+
+def heard(person: Person) -> list[str]:
+    """List what the bot has said in somebody's chat."""
+    return [bubble.text for bubble in person.reads() if bubble.author == "bot"]
