@@ -157,8 +157,10 @@ async def test_who_hides_twice_in_a_row_has_nothing_left_to_read(town: Town) -> 
     assert set(sofie.chat().split("\n")) == {sofie.text("hide.line")}
 
 
+@pytest.mark.parametrize("is_closed", [False, True], ids=["open", "closed"])
 async def test_a_copy_that_nobody_knows_of_goes_when_its_hide_is_tapped(
     town: Town,
+    is_closed: bool,  # noqa: FBT001 - pytest gives it
 ) -> None:
     """When Telegram's answer is lost, a message comes twice; we learn of the second."""
     sofie = town.phone("victim")
@@ -167,6 +169,8 @@ async def test_a_copy_that_nobody_knows_of_goes_when_its_hide_is_tapped(
     await town.until(lambda: len(sofie.heard()) == 2)
     await town.settles()
     first = sofie.heard()[0]
+    if is_closed:
+        town.closes_intake()
     sofie.person.taps(sofie.text("always.hide.label"), on=first)
     await sofie.hears("hide.line")
     await town.settles()
