@@ -5,21 +5,45 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from flows.facts import AgeBand, Confession, Interest, Language, Role
+from flows.facts import (
+    AgeBand,
+    Authority,
+    Confession,
+    Fear,
+    HolderRelation,
+    Interest,
+    Language,
+    Orders,
+    OtherHolder,
+    Role,
+    Tie,
+)
 
 
 class Purpose(StrEnum):
     """What a consent is for; one record each, never one tick for two."""
 
+    HEAR_MORE = "hear_more"
     TAKE_PART = "take_part"
+    PARENTAL_TAKE_PART = "parental_take_part"
     DATA_NOTICE = "data_notice"
+
+
+class ConsentState(StrEnum):
+    """What has become of a consent; each is one event, the last one holds."""
+
+    GIVEN = "given"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    RECONFIRMED = "reconfirmed"  # said again to the mediator, in person
+    EXPIRED = "expired"
 
 
 class Reason(StrEnum):
     """Why a case needs a human."""
 
     ASKED_FOR = "asked_for"
-    MINOR = "minor"
+    MINOR = "minor"  # under 12, where a human takes over at once
     CONFESSION_UNCLEAR = "confession_unclear"
     TALK_FIRST = "talk_first"
     CLOSE_RELATION = "close_relation"
@@ -27,6 +51,17 @@ class Reason(StrEnum):
     SELF_REFERRAL = "self_referral"
     SEVERAL_PARTIES = "several_parties"
     DATA_NOTICE_REFUSED = "data_notice_refused"
+    ORDERS = "orders"
+    FEAR = "fear"
+    RELATION_DIFFERS = "relation_differs"  # the two sides do not say the same
+    NOT_UNDERSTOOD = "not_understood"
+    AGE_UNCLEAR = "age_unclear"
+    HOLDERS_UNCLEAR = "holders_unclear"  # not known, or not told alike
+    HOLDERS_UNWELCOME = "holders_unwelcome"  # the child would not like them asked
+    CONFLICT = "conflict"  # one holder said yes, another one no
+    VERIFY_HOLDER = "verify_holder"
+    TURNING_18 = "turning_18"
+    UNDER_15 = "under_15"  # 12 to 14: a human confirms before the hand-over
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +168,86 @@ class HumanRequested:
 
 
 @dataclass(frozen=True, slots=True)
+class TieGiven:
+    """The person told how they know the other one."""
+
+    tie: Tie
+
+
+@dataclass(frozen=True, slots=True)
+class OrdersGiven:
+    """The person told whether there are orders against contact."""
+
+    orders: Orders
+
+
+@dataclass(frozen=True, slots=True)
+class FearGiven:
+    """The person told whether there is fear or pressure, never of what."""
+
+    fear: Fear
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The person answered every question about what a yes means rightly."""
+
+
+@dataclass(frozen=True, slots=True)
+class BirthGiven:
+    """A minor told the month of their birth, as YYYY-MM."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityGiven:
+    """A minor told who has parental authority."""
+
+    authority: Authority
+
+
+@dataclass(frozen=True, slots=True)
+class HoldersAllowed:
+    """A minor told whether it is all right that the holders are asked."""
+
+    allowed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HoldersInvited:
+    """A minor said yes, so the message for the holders is due."""
+
+
+@dataclass(frozen=True, slots=True)
+class HolderLinkRenewed:
+    """A minor asked for a new link for one holder, counted from 1."""
+
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class HolderRelationGiven:
+    """A holder told what they are to the child."""
+
+    relation: HolderRelation
+
+
+@dataclass(frozen=True, slots=True)
+class HolderAuthorityGiven:
+    """A holder who is no mother or father told whether they have the authority."""
+
+    claims: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OtherHolderGiven:
+    """A holder told whether somebody else has parental authority too."""
+
+    other: OtherHolder
+
+
+@dataclass(frozen=True, slots=True)
 class HideRequested:
     """The person wants the chat to be covered at once."""
 
@@ -159,6 +274,18 @@ Effect = (
     | ConsentRefused
     | Withdrew
     | HumanRequested
+    | TieGiven
+    | OrdersGiven
+    | FearGiven
+    | Understood
+    | BirthGiven
+    | AuthorityGiven
+    | HoldersAllowed
+    | HoldersInvited
+    | HolderLinkRenewed
+    | HolderRelationGiven
+    | HolderAuthorityGiven
+    | OtherHolderGiven
     | HideRequested
     | StaffJoined
 )

@@ -50,6 +50,81 @@ class Confession(StrEnum):
     UNSAID = "unsaid"
 
 
+class Tie(StrEnum):
+    """How a person says that they know the other one (requirement 27)."""
+
+    STRANGER = "stranger"
+    ACQUAINTED = "acquainted"
+    SCHOOL_OR_WORK = "school_or_work"
+    NEIGHBOUR = "neighbour"
+    FAMILY = "family"
+    PARTNER = "partner"
+    """A partner now or earlier."""
+    SAME_HOME = "same_home"
+    UNSAID = "unsaid"
+
+    @property
+    def is_close(self) -> bool:
+        """Tell whether only the one who was harmed may begin (Danner, 2020)."""
+        return self in {Tie.FAMILY, Tie.PARTNER, Tie.SAME_HOME}
+
+
+class Orders(StrEnum):
+    """Whether there are orders against contact (requirement 28)."""
+
+    YES = "yes"
+    NO = "no"
+    UNSURE = "unsure"
+
+
+class Fear(StrEnum):
+    """Whether the person is afraid of the other one, or pressed by anybody."""
+
+    YES = "yes"
+    NO = "no"
+    UNSAID = "unsaid"
+
+
+class Authority(StrEnum):
+    """Who has parental authority, as the child says (requirement 14)."""
+
+    ONE = "one"
+    BOTH = "both"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+    @property
+    def holders(self) -> int:
+        """Count the holders that this means; 0 while it is not known."""
+        counts = {Authority.BOTH: 2, Authority.UNKNOWN: 0}
+        return counts.get(self, 1)
+
+
+class Majority(StrEnum):
+    """Whether somebody counts as a minor for consent."""
+
+    MINOR = "minor"
+    TURNING_18 = "turning_18"
+    """The month of the 18th birthday has begun and is not over."""
+    ADULT = "adult"
+
+
+class HolderRelation(StrEnum):
+    """What a holder of parental authority says that they are to the child."""
+
+    MOTHER = "mother"
+    FATHER = "father"
+    OTHER = "other"
+
+
+class OtherHolder(StrEnum):
+    """Whether somebody else has parental authority too, as a holder says."""
+
+    YES = "yes"
+    NO = "no"
+    UNSURE = "unsure"
+
+
 class Language(StrEnum):
     """The languages that the bot speaks."""
 
