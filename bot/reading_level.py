@@ -17,7 +17,7 @@ from flows import FLOWS
 MEASURED_ALONE: Final = 30
 LONGEST_SENTENCE: Final = 20
 LONGEST_MESSAGE: Final = 60
-NOTICE_IN_FULL: Final = "consent.data_in_full"
+NOTICES_IN_FULL: Final = frozenset({"consent.data_in_full", "holder.data_in_full"})
 #: The highest LIX (da) and school grade (en) for young people, adults, the notice.
 YOUTH: Final = MappingProxyType({"da": 25.0, "en": 5.0})
 ADULT: Final = MappingProxyType({"da": 35.0, "en": 8.0})
@@ -29,8 +29,11 @@ _FRAGMENTS = re.compile(
     r".*\.(label|words|share|status)"
     r"|(age_band|card|district|language_name|office|role|simulator|summary|telegram)\..*"
     r"|common\.(chosen|step|reference)|notice\.take"
+    r"|care\.(stems|everyday|help_number_line)|holder\.harm\..*"
+    r"|receipt\.(line|answer\..*|purpose\..*)"
 )
-_STAFF = re.compile(r"(coordinator|mediator|queue)\..*|notice\..*_for_mediator")
+#: Staff and parents.
+_ADULTS = re.compile(r"(coordinator|holder|mediator|queue)\..*|notice\..*_for_mediator")
 _LEFT_OUT = re.compile(
     r"\{\w+\}"  # values that are filled in
     r"|\S+@\S+|https?://\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:dk|org|com)\b"  # addresses
@@ -150,9 +153,9 @@ def _texts(catalogue: Catalogue, language: str) -> Iterator[_Text]:
 
 
 def _limits(message_id: str) -> Mapping[str, float]:
-    if message_id == NOTICE_IN_FULL:
+    if message_id in NOTICES_IN_FULL:
         return NOTICE
-    is_adult = message_id.endswith(".adult") or _STAFF.fullmatch(message_id)
+    is_adult = message_id.endswith(".adult") or _ADULTS.fullmatch(message_id)
     return ADULT if is_adult else YOUTH
 
 
@@ -188,5 +191,5 @@ def _lengths(text: _Text) -> Iterator[str]:
                 f"a sentence has {len(sentence)} words, at most {LONGEST_SENTENCE}: "
                 f"{start} ..."
             )
-    if text.words > LONGEST_MESSAGE and text.name != NOTICE_IN_FULL:
+    if text.words > LONGEST_MESSAGE and text.name not in NOTICES_IN_FULL:
         yield f"it has {text.words} words, at most {LONGEST_MESSAGE}."

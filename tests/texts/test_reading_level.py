@@ -84,6 +84,12 @@ def test_adults_are_not_pooled_with_the_young() -> None:
     ]
 
 
+def test_parents_are_adults() -> None:
+    hard = "Vedkommende myndighed afgør spørgsmålet nu. " * 6
+    (row,) = rows(catalogue({"holder.hello": hard}), "da")
+    assert row.limit == 35
+
+
 def test_labels_and_lines_of_a_list_are_not_running_text() -> None:
     left_out = {
         "offer.ask_interest.yes": "Ja",
