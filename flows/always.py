@@ -49,8 +49,17 @@ OPENS = {
     Always.LANGUAGE: Into("language"),
 }
 
+#: Where words that tell of danger lead, from any place, and back.
+CARE = Into("care")
+
+#: The dialogues that can be opened from any place and that lead back there.
+EXCURSIONS = frozenset(into.dialogue for into in (*OPENS.values(), CARE))
+
 #: Where a person stands after withdrawing.
 AFTER_WITHDRAWAL = Into("closing", "withdrawn")
 
 #: Where everybody's talk rests after the end of a case.
 AFTER_END = Into("closing", "ended")
+
+#: Where the talk of a holder rests from the month in which the child turns 18.
+AFTER_FREEZE = Into("parental", "frozen")

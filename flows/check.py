@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from flows.always import OPENS, Always
 from flows.effects import HumanRequested
 from flows.facts import FactMissing, Facts, domain
 from flows.model import GIVEN, Answer, Flow, Into, MessageId, Place, Return, State
@@ -20,6 +21,7 @@ from flows.paths import (
     restless,
     sites,
 )
+from flows.required import NAME_A_HUMAN
 from flows.taps import HIGHEST_STEP, HIGHEST_TALK, LONGEST_TAP, answer_tap
 from flows.versions import missing
 
@@ -27,7 +29,7 @@ from flows.versions import missing
 SHARED = ("common", "district")
 
 _ASKING = re.compile(r"(ask|explain)_[a-z0-9_]+")
-_RESTING = re.compile(r"awaiting_[a-z_]+|[a-z_]+ed|withdrawn|ready|not_for_you")
+_RESTING = re.compile(r"awaiting_[a-z_]+|[a-z_]+ed|withdrawn|frozen|ready|not_for_you")
 _WORD = re.compile(r"[a-z0-9_]+")
 
 
@@ -127,7 +129,7 @@ def _returns(at: _Spot) -> Iterator[str]:
             yield f"{answer.name!r} returns, but nothing opens this dialogue."
         if answer.then is not None and not isinstance(answer.to, Into):
             yield f"{answer.name!r} has a `then`, but opens no other dialogue."
-        if _asks_for_human(answer) and answer.then is None:
+        if _asks_for_human(answer) and not _is_told_so(at, answer):
             yield f"{answer.name!r} asks for a human and does not say what follows."
 
 
@@ -228,6 +230,21 @@ def _texts(flows: Flows, known_ids: Mapping[str, Collection[str]]) -> Iterator[s
 def _asks_for_human(answer: Answer) -> bool:
     records = answer.records if isinstance(answer.records, tuple) else (answer.records,)
     return any(isinstance(record, HumanRequested) for record in records)
+
+
+def _is_told_so(at: _Spot, answer: Answer) -> bool:
+    """Tell whether a human, or whom to call, follows at once or with the next tap."""
+    if answer.then is not None:
+        return True
+    place = None
+    if not isinstance(answer.to, Return):
+        place = place_of(at.flows, at.flow.id, answer.to)
+    if place is None:
+        return False
+    there = at.flows[place.dialogue].state(place.state)
+    ways = [onward.to for onward in there.answers]
+    leads_to_human = bool(ways) and all(to == OPENS[Always.HUMAN] for to in ways)
+    return leads_to_human or not NAME_A_HUMAN.isdisjoint(there.says)
 
 
 def _told(to: str | Into) -> str:

@@ -289,13 +289,3 @@ Effect = (
     | HideRequested
     | StaffJoined
 )
-
-#: After these, "back" leads nowhere: an answer that counts is not undone by it.
-LASTING = (
-    ConsentGiven,
-    ConsentRefused,
-    Withdrew,
-    LetterAccepted,
-    LetterRefused,
-    StaffJoined,
-)

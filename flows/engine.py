@@ -9,15 +9,10 @@ from typing import TYPE_CHECKING
 
 from transitions import EventData, Machine
 
-from flows.always import AFTER_WITHDRAWAL, OPENS, Always
-from flows.effects import (
-    LASTING,
-    Effect,
-    HumanRequested,
-    Reason,
-    Withdrew,
-)
+from flows.always import AFTER_WITHDRAWAL, CARE, EXCURSIONS, OPENS, Always
+from flows.effects import Effect, HumanRequested, Reason, Withdrew
 from flows.guards import can_return, is_reviewing
+from flows.lasting import lasts
 from flows.model import (
     GIVEN,
     RETURN,
@@ -102,7 +97,7 @@ def advance(
     destination = _destinations(flow)[step.state]
     effects = tuple(_recorded(records, value) for records in _all(step.answer.records))
     moved = _moved(flows, position, destination, step.answer.then)
-    if any(isinstance(effect, LASTING) for effect in effects):
+    if flow.one_way or any(map(lasts, effects)):
         moved = replace(moved, trail=())
     return Turn(moved, effects)
 
@@ -116,20 +111,24 @@ def interrupt(flows: Flows, position: Position, action: Always, facts: Facts) ->
     if action not in OPENS:
         return Turn(position)
     effects = (HumanRequested(Reason.ASKED_FOR),) if action is Always.HUMAN else ()
-    into = OPENS[action]
-    if position.place.dialogue == into.dialogue:
-        return Turn(replace(position, place=_place(flows, into)), effects)
-    frame = Frame(position.place, position.trail)
-    return Turn(_opened(flows, position, into, frame), effects)
+    return Turn(_excursion(flows, position, OPENS[action]), effects)
+
+
+def pause_for_care(flows: Flows, position: Position) -> Turn:
+    """Stop for words that tell of danger; one tap leads back, nothing is recorded."""
+    return Turn(_excursion(flows, position, CARE))
 
 
 def back(position: Position, facts: Facts) -> Position:
     """Go to the question before; out of an excursion if there is none.
 
-    It never leads past a human who has to look at something first.
+    It never leads past a human who has to look at something first, nor past
+    questions that others wait for.
     """
     if position.trail:
         return replace(position, place=position.trail[-1], trail=position.trail[:-1])
+    if position.place.dialogue not in EXCURSIONS:
+        return position
     is_with_human = position.place.dialogue == OPENS[Always.HUMAN].dialogue
     if is_with_human and not can_return(facts):
         return position
@@ -156,6 +155,13 @@ def _moved(
         return position
     trail = (*position.trail, position.place)[-_LONGEST_TRAIL:]
     return Position(place, trail, position.returns)
+
+
+def _excursion(flows: Flows, position: Position, into: Into) -> Position:
+    if position.place.dialogue == into.dialogue:
+        return replace(position, place=_place(flows, into))
+    frame = Frame(position.place, position.trail)
+    return _opened(flows, position, into, frame)
 
 
 def _opened(flows: Flows, position: Position, into: Into, frame: Frame) -> Position:

@@ -173,12 +173,32 @@ class Facts:
     are_victims_served: bool | None = None
     #: Those who caused harm may use the bot.
     are_offenders_served: bool | None = None
+    #: The person speaks as a holder of parental authority, not as a party.
+    is_holder: bool | None = None
+    #: Of a party its own; of a holder that of the child.
+    majority: Majority | None = None
+    #: Somebody born in the month that was told can be in the age band that was told.
+    is_birth_fitting: bool | None = None
+    #: Who has parental authority, as the child says.
+    authority: Authority | None = None
+    #: The child said that the holders may be asked.
+    may_ask_holders: bool | None = None
+    #: Every text of flows/required.py was shown in this talk.
+    is_informed: bool | None = None
+    #: The three questions about what a yes means were answered rightly.
+    has_understood: bool | None = None
+    #: Tie, orders and fear were told, or a human has settled what was not.
+    is_gate_passed: bool | None = None
+    #: The person's yes to taking part stands: 90 days, and to the present text.
+    has_live_yes: bool | None = None
 
 
 _DOMAINS: dict[str, tuple[object, ...]] = {
     "role": tuple(Role),
     "age_band": tuple(AgeBand),
     "phone_language": tuple(Language),
+    "majority": tuple(Majority),
+    "authority": tuple(Authority),
 }
 
 

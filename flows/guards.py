@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from flows.facts import AgeBand, Facts, Language, Role, known
+from flows.facts import (
+    AgeBand,
+    Authority,
+    Facts,
+    Language,
+    Majority,
+    Role,
+    known,
+)
 
 
 def is_minor(facts: Facts) -> bool:
@@ -79,15 +87,22 @@ def is_case_open(facts: Facts) -> bool:
 
 
 def may_change_mind(facts: Facts) -> bool:
-    """The person came by a letter, has told their age, and the case is open."""
-    is_age_known = known(facts.is_age_known, "is_age_known")
-    return is_age_known and has_link(facts) and is_case_open(facts)
+    """The person came by a letter as a party, told their age, and the case is open."""
+    if is_holder(facts) or not known(facts.is_age_known, "is_age_known"):
+        return False
+    return has_link(facts) and is_case_open(facts)
 
 
 def may_begin_anew(facts: Facts) -> bool:
     """The person came by a letter, has not told their age, and the case is open."""
-    is_age_known = known(facts.is_age_known, "is_age_known")
-    return not is_age_known and has_link(facts) and is_case_open(facts)
+    if is_holder(facts) or known(facts.is_age_known, "is_age_known"):
+        return False
+    return has_link(facts) and is_case_open(facts)
+
+
+def may_change_mind_as_parent(facts: Facts) -> bool:
+    """The person speaks as a parent, and the case is open."""
+    return is_holder(facts) and is_case_open(facts)
 
 
 def is_letter_served(facts: Facts) -> bool:
@@ -110,21 +125,131 @@ def is_phone_english(facts: Facts) -> bool:
     return known(facts.phone_language, "phone_language") is Language.EN
 
 
-def goes_to_human_when_interested(facts: Facts) -> bool:
-    """A yes to hearing more leads to a human: under 18, or two who are close."""
-    return is_minor(facts) or is_information_only(facts)
+def is_under_12(facts: Facts) -> bool:
+    """The person is under 12 years old, so a human takes over at once."""
+    return known(facts.age_band, "age_band") is AgeBand.UNDER_12
 
 
-def is_adult_victim(facts: Facts) -> bool:
-    """A yes to hearing more leads on: an adult who was harmed."""
-    return not goes_to_human_when_interested(facts) and not is_offender(facts)
+def is_told_only(facts: Facts) -> bool:
+    """The person is 12 or over, and the link only informs."""
+    return not is_under_12(facts) and is_information_only(facts)
 
 
-def is_adult_offender(facts: Facts) -> bool:
-    """A yes to hearing more leads to the one question about the police."""
-    return not goes_to_human_when_interested(facts) and is_offender(facts)
+def is_victim_asked(facts: Facts) -> bool:
+    """The person is 12 or over, was harmed, and may be asked on."""
+    if is_under_12(facts) or is_information_only(facts):
+        return False
+    return not is_offender(facts)
 
 
-def is_close_adult(facts: Facts) -> bool:
-    """An adult whose link only informs."""
-    return is_information_only(facts) and not is_minor(facts)
+def is_offender_asked(facts: Facts) -> bool:
+    """The person is 12 or over, caused harm, and is asked about the police."""
+    if is_under_12(facts) or is_information_only(facts):
+        return False
+    return is_offender(facts)
+
+
+def is_let_go_on(facts: Facts) -> bool:
+    """Nothing is left that a human must look at first."""
+    return not known(facts.is_held, "is_held")
+
+
+def is_of_age(facts: Facts) -> bool:
+    """The month of the person's 18th birthday is over."""
+    return known(facts.majority, "majority") is Majority.ADULT
+
+
+def is_birth_fitting(facts: Facts) -> bool:
+    """Somebody born in that month can be as old as the person said."""
+    return known(facts.is_birth_fitting, "is_birth_fitting")
+
+
+def may_renew_link(facts: Facts) -> bool:
+    """The case is open, and the parents of a minor may be asked."""
+    if not is_case_open(facts) or not _is_minor_for_consent(facts):
+        return False
+    return known(facts.may_ask_holders, "may_ask_holders")
+
+
+def may_renew_second_link(facts: Facts) -> bool:
+    """The case is open, and both parents of a minor may be asked."""
+    if not may_renew_link(facts):
+        return False
+    return known(facts.authority, "authority") is Authority.BOTH
+
+
+def can_be_reached(facts: Facts) -> bool:
+    """A way to be reached was given; under 15 the parent is that way."""
+    return is_under_15(facts) or has_contact(facts)
+
+
+def is_informed(facts: Facts) -> bool:
+    """Everything that must be told before a yes was shown in this talk."""
+    return known(facts.is_informed, "is_informed")
+
+
+def lacks_understanding(facts: Facts) -> bool:
+    """Everything was told, but it is not clear yet what a yes means."""
+    return is_informed(facts) and not known(facts.has_understood, "has_understood")
+
+
+def lacks_safety(facts: Facts) -> bool:
+    """All is told and understood, but the questions about safety stand open."""
+    if not _is_prepared(facts):
+        return False
+    return not known(facts.is_gate_passed, "is_gate_passed")
+
+
+def may_agree_alone(facts: Facts) -> bool:
+    """An adult to whom everything was told, who understood it, and who is safe."""
+    return _is_past_safety(facts) and is_of_age(facts)
+
+
+def may_agree_with_parents(facts: Facts) -> bool:
+    """A minor to whom everything was told, who understood it, and who is safe."""
+    return _is_past_safety(facts) and _is_minor_for_consent(facts)
+
+
+def may_agree_while_turning_18(facts: Facts) -> bool:
+    """As a minor, but in the month of the 18th birthday, which a human settles."""
+    return _is_past_safety(facts) and _is_turning_18(facts)
+
+
+def may_agree_for_child(facts: Facts) -> bool:
+    """A parent of a minor to whom everything was told, and who understood it."""
+    return _is_prepared(facts) and _is_minor_for_consent(facts)
+
+
+def is_child_of_age(facts: Facts) -> bool:
+    """All is told and understood, but the month of the 18th birthday has begun."""
+    return _is_prepared(facts) and not _is_minor_for_consent(facts)
+
+
+def may_agree_again(facts: Facts) -> bool:
+    """The yes stands no longer: it is too old, or the text has changed."""
+    return is_case_open(facts) and not known(facts.has_live_yes, "has_live_yes")
+
+
+def is_holder(facts: Facts) -> bool:
+    """The person speaks as a holder of parental authority."""
+    return known(facts.is_holder, "is_holder")
+
+
+def _is_prepared(facts: Facts) -> bool:
+    """Everything was told, and it is clear what a yes means."""
+    return is_informed(facts) and known(facts.has_understood, "has_understood")
+
+
+def _is_past_safety(facts: Facts) -> bool:
+    """All is told and understood, and the person is safe."""
+    return _is_prepared(facts) and known(facts.is_gate_passed, "is_gate_passed")
+
+
+def _is_minor_for_consent(facts: Facts) -> bool:
+    """The month of the 18th birthday has not begun."""
+    return known(facts.majority, "majority") is Majority.MINOR
+
+
+def _is_turning_18(facts: Facts) -> bool:
+    """The month of the 18th birthday has begun and is not over."""
+    return known(facts.majority, "majority") is Majority.TURNING_18

@@ -33,6 +33,8 @@ class Input(StrEnum):
     """A phone number or an e-mail address, whichever the person types."""
     TEXT = "text"
     """A short text in the person's own words, without a CPR number."""
+    BIRTH = "birth"
+    """The month and the year of a birth, kept as YYYY-MM."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,8 @@ class Flow:
     states: tuple[State, ...]
     #: What /status says of a person who stands in this dialogue.
     status: MessageId
+    #: No answer of this dialogue can be tried a second time by going back.
+    one_way: bool = False
 
     @property
     def start(self) -> State:

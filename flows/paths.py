@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from flows.always import AFTER_END, AFTER_WITHDRAWAL, OPENS
+from flows.always import (
+    AFTER_END,
+    AFTER_FREEZE,
+    AFTER_WITHDRAWAL,
+    CARE,
+    EXCURSIONS,
+    OPENS,
+)
 from flows.model import Answer, Flow, Into, Place, Return, State
 
 Flows = Mapping[str, Flow]
 
-#: Where a talk begins or is put without an answer: a new person, staff who are
-#: invited, an action that is always open, the end of a case.
+#: Where a talk begins or is put without an answer: a new person, a parent or staff
+#: who are invited, an action that is always open, words that tell of danger, a
+#: birthday, the end of a case.
 ENTRIES = (
     Into("arrival"),
+    Into("holder"),
     Into("mediator"),
     Into("coordinator"),
     *OPENS.values(),
+    CARE,
+    AFTER_FREEZE,
     AFTER_WITHDRAWAL,
     AFTER_END,
 )
@@ -73,7 +84,7 @@ def awaited(flows: Flows, dialogue: str) -> set[Place]:
 
 def is_excursion(dialogue: str) -> bool:
     """Tell whether an action that is always open leads here and back."""
-    return any(into.dialogue == dialogue for into in OPENS.values())
+    return dialogue in EXCURSIONS
 
 
 def _next(flows: Flows, flow: Flow, state: State) -> set[Place]:

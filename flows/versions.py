@@ -13,9 +13,40 @@ Move = Callable[[Place], Into]
 Flows = Mapping[str, Flow]
 Moves = Mapping[tuple[str, int], Move]
 
+
+def offered_safely(place: Place) -> Into:
+    """Under 18 a human had to go on alone; now those from 12 are asked further."""
+    waits = place.state == "awaiting_human"
+    return Into("offer", "ask_interest" if waits else place.state)
+
+
+def asked_safely(_place: Place) -> Into:
+    """Nobody had been asked whether it is safe; that comes before how to be reached."""
+    return Into("safety")
+
+
+def told_everything(place: Place) -> Into:
+    """More has to be told, and understood, before anybody is asked for a yes.
+
+    Who had said yes, or no, rests where they were, and may say it anew.
+    """
+    stays = place.state in {"consented", "declined"}
+    return Into("consent", place.state) if stays else Into("programme")
+
+
+def withdrawn_as_before(place: Place) -> Into:
+    """Parents may now take back a withdrawal too; nothing else has changed."""
+    return Into("closing", place.state)
+
+
 #: For each dialogue and each version that it has left behind, a named function whose
 #: docstring says what changed in the world. check.py asks for the missing ones.
-MOVES: Moves = {}
+MOVES: Moves = {
+    ("offer", 1): offered_safely,
+    ("intake", 1): asked_safely,
+    ("consent", 1): told_everything,
+    ("closing", 1): withdrawn_as_before,
+}
 
 
 class NoMove(FlowError):

@@ -1,11 +1,15 @@
 """Where a talk rests after a withdrawal or after its case has ended."""
 
-from flows.guards import may_begin_anew, may_change_mind
+from flows.guards import (
+    may_begin_anew,
+    may_change_mind,
+    may_change_mind_as_parent,
+)
 from flows.model import Answer, Flow, Into, State, msg
 
 CLOSING = Flow(
     id="closing",
-    version=1,
+    version=2,
     status=msg("closing.status"),
     states=(
         State(
@@ -19,6 +23,13 @@ CLOSING = Flow(
                     msg("closing.withdrawn.undo"),
                     when=may_change_mind,
                     to=Into("offer"),
+                ),
+                # Everything is read and asked afresh, also who the parent is.
+                Answer(
+                    "undo_parent",
+                    msg("closing.withdrawn.undo_parent"),
+                    when=may_change_mind_as_parent,
+                    to=Into("holder", "explain_child"),
                 ),
                 # Who stopped before telling their age has not read anything yet.
                 Answer(

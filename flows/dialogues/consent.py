@@ -3,16 +3,28 @@
 from flows.effects import (
     ConsentGiven,
     ConsentRefused,
+    HoldersInvited,
     HumanRequested,
     Purpose,
     Reason,
 )
-from flows.guards import has_contact, is_case_open
+from flows.guards import (
+    can_be_reached,
+    is_case_open,
+    is_informed,
+    is_under_15,
+    lacks_safety,
+    lacks_understanding,
+    may_agree_again,
+    may_agree_alone,
+    may_agree_while_turning_18,
+    may_agree_with_parents,
+)
 from flows.model import Answer, Flow, Into, State, msg
 
 CONSENT = Flow(
     id="consent",
-    version=1,
+    version=2,
     status=msg("consent.status"),
     states=(
         State(
@@ -22,14 +34,14 @@ CONSENT = Flow(
                 Answer(
                     "right",
                     msg("consent.ask_summary.right"),
-                    when=has_contact,
-                    to="ask_data",
+                    when=can_be_reached,
+                    to="explain_before",
                 ),
                 # Without a way to be reached the yes would lead to nobody.
                 Answer(
                     "right",
                     msg("consent.ask_summary.right"),
-                    unless=has_contact,
+                    unless=can_be_reached,
                     to=Into("intake", "ask_phone"),
                 ),
                 Answer(
@@ -40,6 +52,7 @@ CONSENT = Flow(
                 Answer(
                     "contact",
                     msg("consent.ask_summary.contact"),
+                    unless=is_under_15,
                     to=Into("intake", "ask_phone"),
                 ),
                 Answer(
@@ -64,6 +77,13 @@ CONSENT = Flow(
                 ),
             ),
         ),
+        State(
+            "explain_before",
+            says=(msg("consent.explain_before"), msg("consent.explain_rights")),
+            answers=(
+                Answer("go_on", msg("consent.explain_before.go_on"), to="ask_data"),
+            ),
+        ),
         # The notice on data is a record of its own, apart from taking part.
         State(
             "ask_data",
@@ -73,7 +93,17 @@ CONSENT = Flow(
                 Answer(
                     "yes",
                     msg("consent.ask_data.yes"),
-                    to="ask_take_part",
+                    when=is_informed,
+                    to=Into("understanding"),
+                    then=Into("consent", "ask_take_part"),
+                    records=ConsentGiven(Purpose.DATA_NOTICE),
+                ),
+                # Who has not been told everything reads it first.
+                Answer(
+                    "yes",
+                    msg("consent.ask_data.yes"),
+                    unless=is_informed,
+                    to=Into("programme"),
                     records=ConsentGiven(Purpose.DATA_NOTICE),
                 ),
                 Answer(
@@ -112,8 +142,48 @@ CONSENT = Flow(
                 Answer(
                     "yes",
                     msg("consent.ask_take_part.yes"),
+                    when=may_agree_alone,
                     to="consented",
                     records=ConsentGiven(Purpose.TAKE_PART),
+                ),
+                # From here the parents are asked: never before the child said yes.
+                Answer(
+                    "yes",
+                    msg("consent.ask_take_part.yes"),
+                    when=may_agree_with_parents,
+                    to=Into("child", "awaiting_parents"),
+                    records=(ConsentGiven(Purpose.TAKE_PART), HoldersInvited()),
+                ),
+                Answer(
+                    "yes",
+                    msg("consent.ask_take_part.yes"),
+                    when=may_agree_while_turning_18,
+                    to=Into("human"),
+                    then=Into("child", "awaiting_parents"),
+                    records=(
+                        ConsentGiven(Purpose.TAKE_PART),
+                        HumanRequested(Reason.TURNING_18),
+                    ),
+                ),
+                # What is missing is made good first; such a yes is not kept.
+                Answer(
+                    "yes",
+                    msg("consent.ask_take_part.yes"),
+                    unless=is_informed,
+                    to=Into("programme"),
+                ),
+                Answer(
+                    "yes",
+                    msg("consent.ask_take_part.yes"),
+                    when=lacks_understanding,
+                    to=Into("understanding"),
+                    then=Into("consent", "ask_take_part"),
+                ),
+                Answer(
+                    "yes",
+                    msg("consent.ask_take_part.yes"),
+                    when=lacks_safety,
+                    to=Into("safety"),
                 ),
                 Answer(
                     "talk_first",
@@ -136,6 +206,14 @@ CONSENT = Flow(
             says=(msg("consent.consented"), msg("consent.explain_next")),
             rest=True,
             status=msg("consent.consented.status"),
+            answers=(
+                Answer(
+                    "again",
+                    msg("consent.consented.again"),
+                    when=may_agree_again,
+                    to="ask_data",
+                ),
+            ),
         ),
         State(
             "paused",

@@ -3,14 +3,14 @@
 from functools import partial
 
 from flows.effects import DetailGiven, DetailSkipped, SummaryShown
-from flows.guards import has_phone
+from flows.guards import has_phone, is_under_15
 from flows.model import GIVEN, Answer, Flow, Input, Into, State, msg
 
 SUMMARY = Into("consent")
 
 INTAKE = Flow(
     id="intake",
-    version=1,
+    version=2,
     status=msg("intake.status"),
     states=(
         State(
@@ -23,13 +23,30 @@ INTAKE = Flow(
                 Answer(
                     GIVEN,
                     None,
+                    unless=is_under_15,
                     to="ask_phone",
                     records=partial(DetailGiven, "name"),
                 ),
                 Answer(
                     "skip",
                     msg("intake.ask_name.skip"),
+                    unless=is_under_15,
                     to="ask_phone",
+                    records=DetailSkipped("name"),
+                ),
+                # Under 15 no number and no address: a parent is the way.
+                Answer(
+                    GIVEN,
+                    None,
+                    when=is_under_15,
+                    to="ask_times",
+                    records=partial(DetailGiven, "name"),
+                ),
+                Answer(
+                    "skip",
+                    msg("intake.ask_name.skip"),
+                    when=is_under_15,
+                    to="ask_times",
                     records=DetailSkipped("name"),
                 ),
             ),

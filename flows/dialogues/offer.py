@@ -8,17 +8,17 @@ from flows.effects import (
 )
 from flows.facts import Confession, Interest
 from flows.guards import (
-    is_adult_offender,
-    is_adult_victim,
     is_case_open,
-    is_close_adult,
-    is_minor,
+    is_offender_asked,
+    is_told_only,
+    is_under_12,
+    is_victim_asked,
 )
 from flows.model import Answer, Flow, Into, State, msg
 
 OFFER = Flow(
     id="offer",
-    version=1,
+    version=2,
     status=msg("offer.status"),
     states=(
         State(
@@ -26,11 +26,11 @@ OFFER = Flow(
             says=(msg("offer.ask_interest"),),
             strict=True,
             answers=(
-                # Under 18: the way of minors and parents begins with a human.
+                # Under 12 no bot goes on: a human takes over.
                 Answer(
                     "yes",
                     msg("offer.ask_interest.yes"),
-                    when=is_minor,
+                    when=is_under_12,
                     to=Into("human"),
                     then=Into("offer", "awaiting_human"),
                     records=(
@@ -42,9 +42,9 @@ OFFER = Flow(
                 Answer(
                     "yes",
                     msg("offer.ask_interest.yes"),
-                    when=is_close_adult,
+                    when=is_told_only,
                     to=Into("human"),
-                    then=Into("intake"),
+                    then=Into("safety", "ask_orders"),
                     records=(
                         InterestGiven(Interest.YES),
                         HumanRequested(Reason.CLOSE_RELATION),
@@ -53,14 +53,14 @@ OFFER = Flow(
                 Answer(
                     "yes",
                     msg("offer.ask_interest.yes"),
-                    when=is_adult_victim,
-                    to=Into("intake"),
+                    when=is_victim_asked,
+                    to=Into("safety"),
                     records=InterestGiven(Interest.YES),
                 ),
                 Answer(
                     "yes",
                     msg("offer.ask_interest.yes"),
-                    when=is_adult_offender,
+                    when=is_offender_asked,
                     to="ask_confession",
                     records=InterestGiven(Interest.YES),
                 ),
@@ -87,14 +87,14 @@ OFFER = Flow(
                 Answer(
                     "yes",
                     msg("offer.ask_confession.yes"),
-                    to=Into("intake"),
+                    to=Into("safety"),
                     records=ConfessionGiven(Confession.YES),
                 ),
                 Answer(
                     "partly",
                     msg("offer.ask_confession.partly"),
                     to=Into("human"),
-                    then=Into("intake"),
+                    then=Into("safety"),
                     records=(
                         ConfessionGiven(Confession.PARTLY),
                         HumanRequested(Reason.CONFESSION_UNCLEAR),
@@ -104,7 +104,7 @@ OFFER = Flow(
                     "no",
                     msg("offer.ask_confession.no"),
                     to=Into("human"),
-                    then=Into("intake"),
+                    then=Into("safety"),
                     records=(
                         ConfessionGiven(Confession.NO),
                         HumanRequested(Reason.CONFESSION_UNCLEAR),
@@ -114,7 +114,7 @@ OFFER = Flow(
                     "unsaid",
                     msg("offer.ask_confession.unsaid"),
                     to=Into("human"),
-                    then=Into("intake"),
+                    then=Into("safety"),
                     records=(
                         ConfessionGiven(Confession.UNSAID),
                         HumanRequested(Reason.CONFESSION_UNCLEAR),
