@@ -19,7 +19,7 @@ BY_PARTIES = (*_BY_BOTH, msg("consent.explain_data"))
 BY_HOLDERS = (
     *_BY_BOTH,
     msg("holder.explain_child"),
-    msg("holder.explain_programme"),
+    msg("holder.explain_part"),
     msg("parental.explain_data"),
 )
 
@@ -28,6 +28,9 @@ NAME_A_HUMAN = frozenset(
     {
         msg("human.offices"),
         msg("safety.stopped"),
+        msg("safety.informed"),
+        msg("parental.stated"),
+        msg("parental.frozen"),
         msg("care.explain_help"),
     }
 )

@@ -95,7 +95,7 @@ HOLDER = Flow(
                 msg("programme.explain_meeting"),
                 msg("programme.explain_choice"),
                 msg("programme.explain_afterwards"),
-                msg("holder.explain_programme"),
+                msg("holder.explain_part"),
             ),
             answers=(
                 Answer(

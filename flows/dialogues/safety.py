@@ -106,7 +106,7 @@ SAFETY = Flow(
         # The other person is not asked anything, and nobody is told.
         State(
             "stopped",
-            says=(msg("safety.stopped"),),
+            says=(msg("safety.stopped"), msg("safety.stopped_help")),
             rest=True,
             status=msg("safety.stopped.status"),
             answers=(
@@ -139,7 +139,7 @@ SAFETY = Flow(
         ),
         State(
             "informed",
-            says=(msg("safety.informed"),),
+            says=(msg("safety.informed"), msg("safety.informed_help")),
             rest=True,
             status=msg("safety.informed.status"),
             answers=(

@@ -9,7 +9,7 @@ from bot.catalogue import LANGUAGES, load
 CATALOGUE = load()
 
 #: Who is stopped, or has said something hard, is told whom to call.
-STOPS = ("safety.stopped", "safety.informed", "holder.stated", "holder.frozen")
+STOPS = ("safety.stopped", "safety.informed", "parental.stated", "parental.frozen")
 HELP = ("care.explain_help", "safety.explain_help", "safety.stopped_help")
 #: May be read by somebody who is not meant to know.
 SILENT = (
@@ -93,5 +93,5 @@ def test_the_words_of_a_parents_consent_hold_nothing_that_varies(
     language: str,
 ) -> None:
     """The exact words are kept as evidence, the same for every parent."""
-    for message_id in ("holder.explain_take_part", "holder.ask_take_part"):
+    for message_id in ("parental.explain_take_part", "parental.ask_take_part"):
         assert CATALOGUE.needs(message_id, language) == frozenset()
