@@ -33,7 +33,9 @@ _FRAGMENTS = re.compile(
     r"|receipt\.(line|answer\..*|purpose\..*)"
 )
 #: Staff and parents.
-_ADULTS = re.compile(r"(coordinator|holder|mediator|queue)\..*|notice\..*_for_mediator")
+_ADULTS = re.compile(
+    r"(coordinator|holder|mediator|parental|queue)\..*|notice\..*_for_mediator"
+)
 _LEFT_OUT = re.compile(
     r"\{\w+\}"  # values that are filled in
     r"|\S+@\S+|https?://\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:dk|org|com)\b"  # addresses
