@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from flows.effects import Reason
-from flows.facts import AgeBand, Confession, Interest, Role
+from flows.facts import Interest, Role, Tie
+from flows.side import Side, Summary
 
 
 class Status(StrEnum):
@@ -53,38 +54,42 @@ class Relation(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Where one party stands; None means not answered yet."""
+class Need:
+    """A reason why a human is needed; without a party it is the case as a whole."""
 
-    role: Role
-    age_band: AgeBand | None = None
-    interest: Interest | None = None
-    confession: Confession | None = None
-    #: The last word on taking part: True yes, False no or taken back.
-    takes_part: bool | None = None
-    #: The notice on data was accepted, and that stands.
-    knows_data_notice: bool = False
-    #: A phone number or an e-mail address was given.
-    can_be_reached: bool = False
-
-    @property
-    def has_answered(self) -> bool:
-        """Tell whether the party has given an answer that can be counted."""
-        return self.takes_part is not None or self.interest is Interest.NO
+    reason: Reason
+    #: Which of the case's parties, counted from 0.
+    party: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CaseStanding:
     """Everything that decides where a case stands."""
 
+    #: What the coordinator knows of how the two sides know each other.
     relation: Relation
-    parties: tuple[Standing, ...]
-    #: Reasons that a human has not settled yet.
-    open_needs: frozenset[Reason] = frozenset()
-    #: Reasons that a human has settled.
-    cleared: frozenset[Reason] = frozenset()
+    parties: tuple[Summary, ...]
+    #: What a human has not settled yet.
+    open_needs: frozenset[Need] = frozenset()
+    #: What a human has settled; each is a record with a name and a code.
+    cleared: frozenset[Need] = frozenset()
     #: What the staff have made of the case since it was taken.
     stage: Status | None = None
+
+
+#: These do not wait until everybody is willing: a parent waits for an answer.
+AT_ONCE = frozenset(
+    {
+        Reason.VERIFY_HOLDER,
+        Reason.CONFLICT,
+        Reason.HOLDERS_DIFFER,
+        Reason.TURNING_18,
+    }
+)
+
+
+#: A talk goes on while these wait for a human.
+HOLD_NOBODY_UP = AT_ONCE | {Reason.ASKED_FOR, Reason.UNDER_15}
 
 
 def status(case: CaseStanding) -> Status:
@@ -92,7 +97,8 @@ def status(case: CaseStanding) -> Status:
     if case.stage in FINAL:
         return case.stage
     if case.stage in RELEASED:
-        return Status.ENDED if any(map(_is_out, case.parties)) else case.stage
+        is_over = any(party.is_out for party in case.parties)
+        return Status.ENDED if is_over else case.stage
     if case.open_needs or reasons_to_raise(case):
         return Status.NEEDS_HUMAN
     return Status.CONFIRMED if is_confirmed(case) else Status.COLLECTING
@@ -105,43 +111,26 @@ def is_confirmed(case: CaseStanding) -> bool:
         not case.open_needs
         and not reasons_to_raise(case)
         and roles == {Role.VICTIM, Role.OFFENDER}
-        and all(map(is_ready, case.parties))
+        and all(party.is_ready for party in case.parties)
     )
 
 
-def is_ready(party: Standing) -> bool:
-    """Tell whether a party has said yes to everything and can be reached.
-
-    Under 18 it is never ready: the way of minors and parents needs a human.
-    """
-    confessed = party.role is Role.VICTIM or party.confession is not None
+def may_plan_meeting(case: CaseStanding) -> bool:
+    """Tell whether the mediator has heard every yes again, in person."""
     return (
-        _agrees(party)
-        and confessed
-        and party.age_band is AgeBand.ADULT
-        and party.can_be_reached
+        case.stage in RELEASED
+        and status(case) is case.stage
+        and all(party.is_reconfirmed for party in case.parties)
     )
 
 
-def reasons_to_raise(case: CaseStanding) -> tuple[Reason, ...]:
-    """Say why the case as a whole needs a human, unless one has settled it."""
-    answered = bool(case.parties) and all(p.has_answered for p in case.parties)
-    willing = answered and all(map(_agrees, case.parties))
-    raised = {
-        Reason.SEVERAL_PARTIES: answered and len(case.parties) > USUAL_PARTIES,
-        Reason.RELATION_UNKNOWN: willing and case.relation is Relation.UNKNOWN,
-        Reason.CLOSE_RELATION: willing and case.relation is Relation.CLOSE,
-        Reason.CONFESSION_UNCLEAR: willing
-        and any(map(_is_confession_unclear, case.parties)),
-    }
-    return tuple(
-        reason
-        for reason, holds in raised.items()
-        if holds and not _is_settled(case, reason)
-    )
+def reasons_to_raise(case: CaseStanding) -> tuple[Need, ...]:
+    """Say why a case, or one of its parties, needs a human and none has settled it."""
+    needs = (*_of_the_case(case), *_of_parties(case))
+    return tuple(need for need in needs if not _is_settled(case, need))
 
 
-def may_invite_offender(relation: Relation, victims: Collection[Standing]) -> bool:
+def may_invite_offender(relation: Relation, victims: Collection[Side]) -> bool:
     """Tell whether an offender's link may be made (domain.md: Danner, 2020).
 
     Between people who are close only the victim may start it, by a wish that
@@ -152,22 +141,46 @@ def may_invite_offender(relation: Relation, victims: Collection[Standing]) -> bo
     return any(victim.interest is Interest.YES for victim in victims)
 
 
-def _agrees(party: Standing) -> bool:
-    return (
-        party.takes_part is True
-        and party.knows_data_notice
-        and party.interest is Interest.YES
-    )
+def _of_the_case(case: CaseStanding) -> Iterator[Need]:
+    answered = bool(case.parties) and all(p.has_answered for p in case.parties)
+    willing = _is_willing(case)
+    if answered and len(case.parties) > USUAL_PARTIES:
+        yield Need(Reason.SEVERAL_PARTIES)
+    if willing and case.relation is Relation.UNKNOWN:
+        yield Need(Reason.RELATION_UNKNOWN)
+    if willing and case.relation is Relation.CLOSE:
+        yield Need(Reason.CLOSE_RELATION)
+    if willing and _ties_differ(case.parties):
+        yield Need(Reason.RELATION_DIFFERS)
 
 
-def _is_out(party: Standing) -> bool:
-    """Tell whether a party has taken back its yes; a new text alone does not."""
-    return party.takes_part is False or party.interest is Interest.NO
+def _of_parties(case: CaseStanding) -> Iterator[Need]:
+    willing = _is_willing(case)
+    for n, party in enumerate(case.parties):
+        due = party.reasons if willing else party.reasons & AT_ONCE
+        yield from (Need(reason, n) for reason in Reason if reason in due)
 
 
-def _is_confession_unclear(party: Standing) -> bool:
-    return party.confession not in {None, Confession.YES}
+def _is_willing(case: CaseStanding) -> bool:
+    return bool(case.parties) and all(party.agrees for party in case.parties)
 
 
-def _is_settled(case: CaseStanding, reason: Reason) -> bool:
-    return reason in case.cleared or reason in case.open_needs
+def _ties_differ(parties: Collection[Summary]) -> bool:
+    """Tell whether two sides say otherwise of how they know each other."""
+    told = {(p.role, p.tie) for p in parties if p.tie not in {None, Tie.UNSAID}}
+    return any(a != b and r != s for r, a in told for s, b in told)
+
+
+def _is_settled(case: CaseStanding, need: Need) -> bool:
+    """Tell whether a human knows of it, or has settled it.
+
+    What stands for the whole case stands for each party, and what stands for one
+    party stands for the case, but never for another party. Who a parent is can only
+    be made sure of, not settled.
+    """
+    known = case.open_needs
+    if need.reason is not Reason.VERIFY_HOLDER:
+        known |= case.cleared
+    if need.party is None:
+        return any(other.reason is need.reason for other in known)
+    return not known.isdisjoint({need, Need(need.reason)})

@@ -1,7 +1,5 @@
 """What a turn may cause, as past-tense facts; bot/effects/ writes the rows."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -57,6 +55,7 @@ class Reason(StrEnum):
     NOT_UNDERSTOOD = "not_understood"
     AGE_UNCLEAR = "age_unclear"
     HOLDERS_UNCLEAR = "holders_unclear"  # not known, or not told alike
+    HOLDERS_DIFFER = "holders_differ"  # the child and a holder do not say the same
     HOLDERS_UNWELCOME = "holders_unwelcome"  # the child would not like them asked
     CONFLICT = "conflict"  # one holder said yes, another one no
     VERIFY_HOLDER = "verify_holder"

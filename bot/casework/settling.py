@@ -9,7 +9,7 @@ from bot.queue.ending import end
 from bot.queue.standing import settle
 from bot.storage import cases, records
 from bot.storage.tables import Case, HumanNeed, Party
-from flows.case import RELEASED, Status
+from flows.case import HOLD_NOBODY_UP, RELEASED, Status
 from flows.effects import Reason
 
 #: After these the talk was held up and now leads on. Somebody who asked for a human,
@@ -75,7 +75,7 @@ def card(post: Post, reference: str, language: str, by: str) -> tuple[Case, str]
 def _freed(post: Post, case: Case, waiting: Iterable[HumanNeed]) -> Iterator[Party]:
     """Find the parties that were held up and are not any more."""
     still_open = cases.open_needs(post.session, case)
-    held = {n.party_id for n in still_open if n.reason != Reason.ASKED_FOR}
+    held = {n.party_id for n in still_open if n.reason not in HOLD_NOBODY_UP}
     led_on = {n.party_id for n in waiting if n.cleared_at and n.reason in _LEADS_ON}
     for party in cases.parties(post.session, case):
         if party.id in led_on - held:

@@ -10,7 +10,7 @@ from bot.storage import Session, cases, links, outbox, talks
 from bot.storage.keystore import KeyStore
 from bot.storage.messages import Outgoing
 from bot.storage.tables import Case, Link, Party, Person, Talk
-from flows.effects import Reason
+from flows.case import HOLD_NOBODY_UP
 from flows.facts import AgeBand, Facts, Language, Role
 
 
@@ -192,6 +192,6 @@ class Visit:
         if party is None or case is None:
             return False
         return any(
-            need.party_id == party.id and need.reason != Reason.ASKED_FOR
+            need.party_id == party.id and need.reason not in HOLD_NOBODY_UP
             for need in cases.open_needs(self.session, case)
         )

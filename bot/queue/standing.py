@@ -11,10 +11,11 @@ from flows.effects import Reason
 def settle(post: Post, case: Case) -> Status:
     """Bring a case's status up to date after something in it has changed."""
     before, standing = Status(case.status), standings.of_case(post.session, case)
-    reasons = reasons_to_raise(standing)
-    for reason in reasons:
-        need_human(post, case, None, reason)
-    now = status(standings.of_case(post.session, case) if reasons else standing)
+    raised, parties = reasons_to_raise(standing), cases.parties(post.session, case)
+    for need in raised:
+        party = None if need.party is None else parties[need.party]
+        need_human(post, case, party, need.reason)
+    now = status(standings.of_case(post.session, case) if raised else standing)
     if now is before:
         return now
     if now is Status.ENDED:
