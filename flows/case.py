@@ -158,6 +158,9 @@ def _of_parties(case: CaseStanding) -> Iterator[Need]:
     willing = _is_willing(case)
     for n, party in enumerate(case.parties):
         due = party.reasons if willing else party.reasons & AT_ONCE
+        if case.relation is Relation.CLOSE:
+            # Looked at as what it is; this one is not asked how they know the other.
+            due -= {Reason.RELATION_UNKNOWN}
         yield from (Need(reason, n) for reason in Reason if reason in due)
 
 

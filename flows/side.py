@@ -23,6 +23,9 @@ from flows.holders import HolderStanding
 #: So long a yes is valid; then it must be said again (requirement 9).
 VALID_FOR = timedelta(days=90)
 
+#: What leads to a person: a detail of that name, or a coordinator who spoke to them.
+WAYS = frozenset({"phone", "email", "coordinator"})
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -40,8 +43,8 @@ class Side:
     is_reconfirmed: bool = False
     #: The notice on data was accepted, and that stands.
     knows_data_notice: bool = False
-    #: A phone number or an e-mail address was given; under 15 a holder's is enough.
-    can_be_reached: bool = False
+    #: The names of the details that lead to the person, see `WAYS`.
+    reached_by: frozenset[str] = frozenset()
     tie: Tie | None = None
     orders: Orders | None = None
     fear: Fear | None = None
@@ -51,6 +54,17 @@ class Side:
     #: The child said whether the holders may be asked.
     may_ask_holders: bool | None = None
     holders: tuple[HolderStanding, ...] = ()
+
+    @property
+    def can_be_reached(self) -> bool:
+        """Tell whether there is a way to the party, or to a child by its parents.
+
+        Under 15 no number is asked for. A human who made sure of a parent has found
+        a way to them.
+        """
+        if self.reached_by or self.age_band is not AgeBand.FROM_12_TO_14:
+            return bool(self.reached_by)
+        return any(h.can_be_reached or h.is_verified for h in self.holders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +120,7 @@ def _agrees(side: Side) -> bool:
 
 def _is_complete(side: Side) -> bool:
     confessed = side.role is Role.VICTIM or side.confession is not None
-    return confessed and _can_be_reached(side)
-
-
-def _can_be_reached(side: Side) -> bool:
-    """Tell whether there is a way to a party; to a child under 15 by its parents.
-
-    A human who made sure of a parent has found a way to them.
-    """
-    if side.can_be_reached or side.age_band is not AgeBand.FROM_12_TO_14:
-        return side.can_be_reached
-    return any(parent.can_be_reached or parent.is_verified for parent in side.holders)
+    return confessed and side.can_be_reached
 
 
 def _is_allowed(side: Side, needed: int) -> bool:

@@ -21,7 +21,7 @@ from flows.facts import (
     Role,
     Tie,
 )
-from flows.side import Side, summary
+from flows.side import WAYS, Side, summary
 
 
 def of_case(session: Session, case: Case) -> CaseStanding:
@@ -49,7 +49,7 @@ def _need(need: HumanNeed, number: Mapping[str, int]) -> Need:
 
 def _sides(session: Session, case: Case) -> tuple[Side, ...]:
     agreed = _last_words(session, case)
-    can_be_reached = _reachable(session, case)
+    ways = _ways(session, case)
     return tuple(
         Side(
             role=Role(party.role),
@@ -59,7 +59,7 @@ def _sides(session: Session, case: Case) -> tuple[Side, ...]:
             confession=Confession(party.confession) if party.confession else None,
             takes_part=agreed.get((party.id, Purpose.TAKE_PART)),
             knows_data_notice=agreed.get((party.id, Purpose.DATA_NOTICE)) is True,
-            can_be_reached=party.id in can_be_reached,
+            reached_by=frozenset(name for owner, name in ways if owner == party.id),
             # Nobody is asked these yet.
             tie=Tie.STRANGER,
             orders=Orders.NO,
@@ -100,14 +100,14 @@ def _agreed(answer: str, version: int) -> bool | None:
     return True if version == FLOWS[CONSENT.id].version else None
 
 
-def _reachable(session: Session, case: Case) -> frozenset[str | None]:
+def _ways(session: Session, case: Case) -> set[tuple[str | None, str]]:
     """Tell which parties have given a number or an address."""
     query = (
-        select(StoredAnswer.party_id)
+        select(StoredAnswer.party_id, StoredAnswer.name)
         .join(Party, Party.id == StoredAnswer.party_id)
-        .where(Party.case_id == case.id, StoredAnswer.name.in_(("phone", "email")))
+        .where(Party.case_id == case.id, StoredAnswer.name.in_(WAYS))
     )
-    return frozenset(session.scalars(query))
+    return {(party_id, name) for party_id, name in session.execute(query)}
 
 
 def _is_settled(need: HumanNeed) -> bool:
