@@ -75,6 +75,8 @@ class CaseStanding:
     cleared: frozenset[Need] = frozenset()
     #: What the staff have made of the case since it was taken.
     stage: Status | None = None
+    #: Who came without a letter has nobody on the other side from whom to hide an end.
+    is_alone: bool = False
 
 
 #: These do not wait until everybody is willing: a parent waits for an answer.
@@ -96,9 +98,11 @@ def status(case: CaseStanding) -> Status:
     """Say where a case stands; a withdrawal beats everything but an end."""
     if case.stage in FINAL:
         return case.stage
+    is_told_at_once = case.is_alone or case.stage in RELEASED
+    if is_told_at_once and any(party.is_out for party in case.parties):
+        return Status.ENDED
     if case.stage in RELEASED:
-        is_over = any(party.is_out for party in case.parties)
-        return Status.ENDED if is_over else case.stage
+        return case.stage
     if case.open_needs or reasons_to_raise(case):
         return Status.NEEDS_HUMAN
     return Status.CONFIRMED if is_confirmed(case) else Status.COLLECTING
@@ -139,6 +143,35 @@ def may_invite_offender(relation: Relation, victims: Collection[Side]) -> bool:
     if relation is not Relation.CLOSE:
         return True
     return any(victim.interest is Interest.YES for victim in victims)
+
+
+def ends_on_its_day(stands: Status) -> bool:
+    """Tell whether a case ends when its day has come: nobody has taken it."""
+    return stands not in (*RELEASED, *FINAL)
+
+
+def is_over_for_parties(stands: Status, *, is_told: bool, is_alone: bool) -> bool:
+    """Tell whether a case is over as far as its parties may see.
+
+    An end before release is told in the daily batch and shows nowhere until then.
+    """
+    return stands in FINAL and (is_told or is_alone)
+
+
+def may_see_card(stands: Status) -> bool:
+    """Tell whether somebody has to call the parties now."""
+    return stands in (Status.NEEDS_HUMAN, *RELEASED)
+
+
+def is_on_card(stands: Status, open_needs: Collection[Need], party: int) -> bool:
+    """Tell whether the details of a party, counted from 0, may be seen now.
+
+    While a case waits for a human, only of those for whom it waits: the others have
+    not asked anybody to look at what they told.
+    """
+    if stands is not Status.NEEDS_HUMAN:
+        return True
+    return any(need.party in {None, party} for need in open_needs)
 
 
 def _of_the_case(case: CaseStanding) -> Iterator[Need]:

@@ -13,7 +13,7 @@ from bot.storage.tables import Case, Party, Person, Talk
 from bot.upkeep.daily import ends_at
 from flows import FLOWS
 from flows.case import RELEASED, Relation, Status, may_invite_offender
-from flows.effects import Purpose
+from flows.effects import ConsentState, Purpose
 from flows.engine import start
 from flows.facts import Role
 from flows.model import Into
@@ -143,13 +143,13 @@ def _unbind(post: Post, case: Case, party: Party) -> None:
 def _take_back(post: Post, party: Party, person: Person) -> None:
     for purpose in Purpose:
         last = cases.consent(post.session, party, purpose)
-        if last is not None and last.answer == "given":
+        if last is not None and last.answer == ConsentState.GIVEN:
             # Nobody was shown anything, so there are no words to hash.
             shown = Shown(
                 person.language, last.notice, last.notice_version, "", "coordinator"
             )
             cases.record_consent(
-                post.session, party, purpose, "withdrawn", shown, post.at
+                post.session, party, purpose, ConsentState.WITHDRAWN, shown, post.at
             )
 
 

@@ -9,7 +9,7 @@ from bot.queue.ending import end
 from bot.queue.standing import settle
 from bot.storage import cases, records
 from bot.storage.tables import Case, HumanNeed, Party
-from flows.case import HOLD_NOBODY_UP, RELEASED, Status
+from flows.case import HOLD_NOBODY_UP, Status, may_see_card
 from flows.effects import Reason
 
 #: After these the talk was held up and now leads on. Somebody who asked for a human,
@@ -22,8 +22,6 @@ _LEADS_ON = frozenset(
         Reason.DATA_NOTICE_REFUSED,
     }
 )
-#: Somebody has to call the parties now.
-_CARD_IN = (Status.NEEDS_HUMAN, *RELEASED)
 
 
 def clear(
@@ -64,7 +62,7 @@ def card(post: Post, reference: str, language: str, by: str) -> tuple[Case, str]
         Refused: there is no such case, or nobody has to call its parties now.
     """
     case = case_to_change(post.session, reference)
-    if Status(case.status) not in _CARD_IN:
+    if not may_see_card(Status(case.status)):
         raise Refused(
             f"Case {case.reference} is {case.status}: its card is for a case that "
             "needs a human or that a mediator has taken."

@@ -4,14 +4,19 @@ from typing import assert_never
 
 from bot.chat.screens import worded
 from bot.chat.visit import Visit
-from bot.effects.figures import count, party_of, post_of
-from bot.queue.ending import NOT_ALL_WILLING, end
+from bot.effects.figures import count, party_of
 from bot.storage import cases, forgetting
 from bot.storage.cases import Shown
 from bot.storage.tables import Party
 from flows import FLOWS
 from flows.dialogues.consent import CONSENT
-from flows.effects import ConsentGiven, ConsentRefused, Purpose, Withdrew
+from flows.effects import (
+    ConsentGiven,
+    ConsentRefused,
+    ConsentState,
+    Purpose,
+    Withdrew,
+)
 from flows.facts import Interest
 from flows.model import msg
 
@@ -25,16 +30,16 @@ def apply(visit: Visit, effect: Agreeing) -> None:
     """Write the rows of an answer about consent."""
     match effect:
         case ConsentGiven(purpose):
-            _consent(visit, purpose, "given")
+            _consent(visit, purpose, ConsentState.GIVEN)
         case ConsentRefused(purpose):
-            _consent(visit, purpose, "refused")
+            _consent(visit, purpose, ConsentState.REFUSED)
         case Withdrew():
             _withdraw(visit)
         case _:
             assert_never(effect)
 
 
-def _consent(visit: Visit, purpose: Purpose, answer: str) -> None:
+def _consent(visit: Visit, purpose: Purpose, answer: ConsentState) -> None:
     """Record an answer with the exact words that it was given to."""
     asked = FLOWS[CONSENT.id].state(ASKED_IN[purpose]).says
     shown = Shown(
@@ -57,7 +62,7 @@ def _withdraw(visit: Visit) -> None:
         return
     for purpose in Purpose:
         last = cases.consent(visit.session, party, purpose)
-        if last is not None and last.answer == "given":
+        if last is not None and last.answer == ConsentState.GIVEN:
             _withdraw_consent(visit, party, purpose)
     party.interest = Interest.NO
     party.withdrawn_at = visit.at
@@ -68,8 +73,6 @@ def _withdraw(visit: Visit) -> None:
         return
     cases.drop_needs(visit.session, case, party, visit.at)
     forgetting.answers_of(visit.session, party)
-    if case.self_referral:
-        end(post_of(visit), case, NOT_ALL_WILLING, "system")
 
 
 def _withdraw_consent(visit: Visit, party: Party, purpose: Purpose) -> None:
@@ -77,4 +80,6 @@ def _withdraw_consent(visit: Visit, party: Party, purpose: Purpose) -> None:
     version = FLOWS[CONSENT.id].version
     words = worded(visit, receipt)
     shown = Shown(visit.language, receipt, version, words, visit.method)
-    cases.record_consent(visit.session, party, purpose, "withdrawn", shown, visit.at)
+    cases.record_consent(
+        visit.session, party, purpose, ConsentState.WITHDRAWN, shown, visit.at
+    )

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from bot.chat.notices import Post
 from bot.chat.screens import DETAILS, is_choice
-from bot.storage import cases, records, talks
+from bot.storage import cases, records, standings, talks
 from bot.storage.tables import Case, Party, Person
-from flows.case import Status
+from flows.case import Status, is_on_card
 
 
 def card(post: Post, case: Case, language: str, who: str) -> str:
@@ -22,16 +22,13 @@ def card(post: Post, case: Case, language: str, who: str) -> str:
 
 
 def _shown(post: Post, case: Case) -> list[Party]:
-    """List the parties whose details may be seen now.
-
-    While a case waits for a human, only those for whom it waits: the others have
-    not asked anybody to look at what they told.
-    """
-    parties = list(cases.parties(post.session, case))
-    if Status(case.status) is not Status.NEEDS_HUMAN:
-        return parties
-    waiting = {need.party_id for need in cases.open_needs(post.session, case)}
-    return [p for p in parties if None in waiting or p.id in waiting]
+    """List the parties whose details may be seen now."""
+    stands, standing = Status(case.status), standings.of_case(post.session, case)
+    return [
+        party
+        for n, party in enumerate(cases.parties(post.session, case))
+        if is_on_card(stands, standing.open_needs, n)
+    ]
 
 
 def _party(post: Post, party: Party, language: str) -> Iterator[str]:

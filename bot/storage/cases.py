@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from bot.storage import locks
 from bot.storage.tables import Case, Consent, HumanNeed, Party, Person
-from flows.case import FINAL, Relation, Status
-from flows.effects import Purpose, Reason
+from flows.case import FINAL, Relation, Status, is_over_for_parties
+from flows.effects import ConsentState, Purpose, Reason
 from flows.facts import Role
 
 #: Crockford's letters: none is mistaken for another when read aloud.
@@ -116,13 +116,10 @@ def is_final(case: Case) -> bool:
 
 
 def is_over(case: Case) -> bool:
-    """Tell whether a case is over as far as its parties may see.
-
-    An end before release is told in the daily batch and shows nowhere until then. Who
-    came without a letter is alone in the case, so there is nothing to keep from them.
-    """
-    is_told = case.due_at is None or case.self_referral
-    return is_final(case) and is_told
+    """Tell whether a case is over as far as its parties may see."""
+    return is_over_for_parties(
+        Status(case.status), is_told=case.due_at is None, is_alone=case.self_referral
+    )
 
 
 def parties(session: Session, case: Case) -> Sequence[Party]:
@@ -161,7 +158,7 @@ def record_consent(
     session: Session,
     party: Party,
     purpose: Purpose,
-    answer: str,
+    answer: ConsentState,
     shown: Shown,
     at: datetime,
 ) -> None:

@@ -35,6 +35,7 @@ def of_case(session: Session, case: Case) -> CaseStanding:
         open_needs=frozenset(_need(n, number) for n in raised if not n.cleared_at),
         cleared=frozenset(_need(n, number) for n in raised if _is_settled(n)),
         stage=stage if stage.is_stage else None,
+        is_alone=case.self_referral,
     )
 
 

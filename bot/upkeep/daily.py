@@ -13,7 +13,7 @@ from bot.queue.ending import end, tell_parties
 from bot.storage import Session, cases, forgetting, records
 from bot.storage.engines import clear_errors
 from bot.storage.tables import Case
-from flows.case import RELEASED, Status
+from flows.case import Status, ends_on_its_day
 
 DANISH_TIME = ZoneInfo("Europe/Copenhagen")
 #: When the batch runs, so that no moment of the day tells of anybody's answer.
@@ -79,7 +79,7 @@ def _is_handled(work: Callable[[Post, Case], None], post: Post, case: Case) -> b
 
 
 def _look_at(post: Post, case: Case) -> None:
-    if _is_over(case):
+    if ends_on_its_day(Status(case.status)):
         end(post, case, "time_over", "system")
     if Status(case.status) is Status.ENDED:
         tell_parties(post, case)
@@ -94,7 +94,3 @@ def _warn(post: Post, case: Case) -> None:
         tell_mediators(post, case)
     if Status(case.status) in {Status.CONFIRMED, Status.NEEDS_HUMAN}:
         tell_coordinators(post, case)
-
-
-def _is_over(case: Case) -> bool:
-    return Status(case.status) not in (*RELEASED, Status.CLOSED, Status.ENDED)
