@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from dataclasses import dataclass, fields
 
 from flows.always import OPENS, Always
 from flows.effects import HumanRequested
-from flows.facts import FactMissing, Facts, domain
+from flows.facts import Facts
 from flows.model import GIVEN, Answer, Flow, Into, MessageId, Place, Return, State
 from flows.paths import (
     Flows,
@@ -23,6 +22,7 @@ from flows.paths import (
 )
 from flows.required import NAME_A_HUMAN
 from flows.taps import HIGHEST_STEP, HIGHEST_TALK, LONGEST_TAP, answer_tap
+from flows.trying import Tried, tried
 from flows.versions import missing
 
 #: Texts that any dialogue may use, by the first word of their ids.
@@ -53,14 +53,6 @@ class _Spot:
     state: State
 
 
-@dataclass(frozen=True, slots=True)
-class _Trial:
-    """Which answers are open for a person with these facts."""
-
-    facts: Facts
-    opened: tuple[Answer, ...]
-
-
 def problems(flows: Flows, known_ids: Mapping[str, Collection[str]]) -> tuple[str, ...]:
     """List every fault; `known_ids` gives the message ids of each language."""
     found = [f"{at.flow.id}.{at.state.name}: {fault}" for at, fault in _faults(flows)]
@@ -77,7 +69,7 @@ def visited(flows: Flows) -> Visited:
         dialogues=len(flows),
         states=len(states),
         answers=sum(len(state.answers) for state in states),
-        combinations=sum(1 for state in states for _ in _trials(state, Facts())),
+        combinations=sum(1 for state in states for _ in _trials(state)),
     )
 
 
@@ -182,35 +174,32 @@ def _taps(at: _Spot) -> Iterator[str]:
 
 def _guards(at: _Spot) -> Iterator[str]:
     try:
-        trials = list(_trials(at.state, Facts()))
+        trials = list(_trials(at.state))
     except KeyError as unknown:
         yield f"a guard reads {unknown}, and nobody has said what it can be."
         return
     written = Counter(answer.name for answer in at.state.answers)
     for trial in trials:
-        opened = Counter(answer.name for answer in trial.opened)
+        opened = Counter(answer.name for answer in trial.outcome)
         for name in written:
             if opened[name] > 1:
                 yield f"{name!r} has {opened[name]} ways{_when(trial.facts)}."
             if not opened[name] and written[name] > 1:
                 yield f"{name!r} has no way{_when(trial.facts)}."
-        if not trial.opened and not at.state.rest:
+        if not trial.outcome and not at.state.rest:
             yield f"nothing can be answered{_when(trial.facts)}."
 
 
-def _trials(state: State, facts: Facts) -> Iterator[_Trial]:
-    """Try the guards with every value of the facts that they turn out to read."""
-    try:
-        opened = tuple(answer for answer in state.answers if answer.is_open(facts))
+def _trials(state: State) -> Iterator[Tried[tuple[Answer, ...]]]:
+    """Find out which answers are open for whom."""
+
+    def opened(facts: Facts) -> tuple[Answer, ...]:
         for answer in state.answers:
             if answer.first_when is not None:
                 answer.first_when(facts)
-    except FactMissing as missing:
-        for value in domain(missing.name):
-            more: dict[str, Any] = {missing.name: value}
-            yield from _trials(state, replace(facts, **more))
-    else:
-        yield _Trial(facts, opened)
+        return tuple(answer for answer in state.answers if answer.is_open(facts))
+
+    return tried(opened, Facts())
 
 
 def _keys(flows: Flows) -> Iterator[str]:

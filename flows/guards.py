@@ -168,7 +168,7 @@ def may_renew_link(facts: Facts) -> bool:
     """The case is open, and the parents of a minor may be asked."""
     if not is_case_open(facts) or not _is_minor_for_consent(facts):
         return False
-    return known(facts.may_ask_holders, "may_ask_holders")
+    return _may_ask_holders(facts)
 
 
 def may_renew_second_link(facts: Facts) -> bool:
@@ -201,27 +201,32 @@ def lacks_safety(facts: Facts) -> bool:
 
 
 def may_agree_alone(facts: Facts) -> bool:
-    """An adult to whom everything was told, who understood it, and who is safe."""
+    """An adult who is told, understands, and is safe."""
     return _is_past_safety(facts) and is_of_age(facts)
 
 
 def may_agree_with_parents(facts: Facts) -> bool:
-    """A minor to whom everything was told, who understood it, and who is safe."""
-    return _is_past_safety(facts) and _is_minor_for_consent(facts)
+    """A minor who is told, understands, is safe, and says that parents may be asked."""
+    return _is_minor_past_safety(facts) and _may_ask_holders(facts)
+
+
+def lacks_parents(facts: Facts) -> bool:
+    """As such a minor, but whether parents may be asked has not been said."""
+    return _is_minor_past_safety(facts) and not _may_ask_holders(facts)
 
 
 def may_agree_while_turning_18(facts: Facts) -> bool:
-    """As a minor, but in the month of the 18th birthday, which a human settles."""
+    """Told, understanding and safe, in the month of the 18th birthday."""
     return _is_past_safety(facts) and _is_turning_18(facts)
 
 
 def may_agree_for_child(facts: Facts) -> bool:
-    """A parent of a minor to whom everything was told, and who understood it."""
+    """A parent of a minor who is told and understands."""
     return _is_prepared(facts) and _is_minor_for_consent(facts)
 
 
 def is_child_of_age(facts: Facts) -> bool:
-    """All is told and understood, but the month of the 18th birthday has begun."""
+    """A parent who is told and understands, but the child is turning 18 or has."""
     return _is_prepared(facts) and not _is_minor_for_consent(facts)
 
 
@@ -243,6 +248,16 @@ def _is_prepared(facts: Facts) -> bool:
 def _is_past_safety(facts: Facts) -> bool:
     """All is told and understood, and the person is safe."""
     return _is_prepared(facts) and known(facts.is_gate_passed, "is_gate_passed")
+
+
+def _is_minor_past_safety(facts: Facts) -> bool:
+    """A minor to whom all is told, who understands it, and who is safe."""
+    return _is_past_safety(facts) and _is_minor_for_consent(facts)
+
+
+def _may_ask_holders(facts: Facts) -> bool:
+    """The child said that parents may be asked."""
+    return known(facts.may_ask_holders, "may_ask_holders")
 
 
 def _is_minor_for_consent(facts: Facts) -> bool:

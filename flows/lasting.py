@@ -11,6 +11,7 @@ from flows.effects import (
     InterestGiven,
     LetterAccepted,
     LetterRefused,
+    Reason,
     StaffJoined,
     TieGiven,
     Understood,
@@ -28,15 +29,19 @@ _LASTING = (
     ConsentGiven,
     ConsentRefused,
     Withdrew,
-    HumanRequested,
 )
 
 
 def lasts(effect: Effect) -> bool:
     """Tell whether "back" leads nowhere after this.
 
-    Who names a close tie does not undo it by trying another answer; who named
-    another one first may still go back and name the close one.
+    Who names a close tie, or gives an answer that a human must look at, does not
+    undo it by trying another one; who chose a harmless answer may still go back.
     """
-    is_close = isinstance(effect, TieGiven) and effect.tie.is_close
-    return is_close or isinstance(effect, _LASTING)
+    match effect:
+        case TieGiven(tie):
+            return tie.is_close
+        case HumanRequested(reason):
+            return reason is not Reason.ASKED_FOR
+        case _:
+            return isinstance(effect, _LASTING)

@@ -12,6 +12,7 @@ from flows import FLOWS
 from flows import check as checks
 from flows.facts import Language
 from flows.model import Flow
+from flows.proof import Proof, prove
 from flows.script import graph as drawn
 from flows.script import render
 
@@ -24,17 +25,33 @@ def check(as_json: AsJson = False) -> None:
     catalogue = load()
     known = {language: catalogue.ids(language) for language in LANGUAGES}
     faults, seen = checks.problems(FLOWS, known), checks.visited(FLOWS)
+    # A way is walked only through dialogues that hold together.
+    proof = None if faults else prove(FLOWS)
+    faults += proof.faults if proof else ()
     if as_json:
-        say_json({"visited": seen, "faults": faults})
+        say_json({"visited": seen, "walked": proof, "faults": faults})
     else:
         for fault in faults:
             complain(fault)
-        say(
-            f"Visited {seen.dialogues} dialogues, {seen.states} states and "
-            f"{seen.answers} answers with {seen.combinations} combinations of facts: "
-            f"{len(faults) or 'no'} fault{'' if len(faults) == 1 else 's'}."
-        )
+        _say_seen(seen, proof)
+        say(f"{len(faults) or 'No'} fault{'' if len(faults) == 1 else 's'}.")
     raise typer.Exit(bool(faults))
+
+
+def _say_seen(seen: checks.Visited, proof: Proof | None) -> None:
+    say(
+        f"Visited {seen.dialogues} dialogues, {seen.states} states and {seen.answers} "
+        f"answers with {seen.combinations} combinations of facts."
+    )
+    if proof is None:
+        say("No way was walked: what is wrong with the dialogues comes first.")
+        return
+    say(
+        f"Walked to {proof.spots:,} stands of a talk by {proof.steps:,} answers, "
+        f"{proof.yeses:,} of them a yes to taking part. Tried {proof.anywhere:,} more "
+        "with all or nothing shown, told, understood and allowed before. Asked for a "
+        f"human in {proof.states} states."
+    )
 
 
 def _dialogue(value: str | None) -> str | None:

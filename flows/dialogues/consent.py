@@ -13,6 +13,7 @@ from flows.guards import (
     is_case_open,
     is_informed,
     is_under_15,
+    lacks_parents,
     lacks_safety,
     lacks_understanding,
     may_agree_again,
@@ -184,6 +185,12 @@ CONSENT = Flow(
                     msg("consent.ask_take_part.yes"),
                     when=lacks_safety,
                     to=Into("safety"),
+                ),
+                Answer(
+                    "yes",
+                    msg("consent.ask_take_part.yes"),
+                    when=lacks_parents,
+                    to=Into("child"),
                 ),
                 Answer(
                     "talk_first",

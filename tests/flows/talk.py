@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from functools import reduce
 from typing import Any
 
 from flows import FLOWS
 from flows.always import Always
 from flows.effects import Effect
-from flows.engine import advance, interrupt, offered, start, state_at
-from flows.facts import AgeBand, Facts, Language, Role
-from flows.model import Into, Position
+from flows.engine import (
+    advance,
+    interrupt,
+    offered,
+    pause_for_care,
+    start,
+    state_at,
+)
+from flows.facts import AgeBand, Authority, Facts, Language, Majority, Role
+from flows.knowing import Knowing, after, reading
+from flows.model import Into, Position, Turn
 
 #: An adult who was harmed, has a letter, and has answered nothing yet.
 VICTIM = Facts(
@@ -29,9 +38,32 @@ VICTIM = Facts(
     is_letter_served=True,
     are_victims_served=True,
     are_offenders_served=True,
+    is_holder=False,
+    majority=Majority.ADULT,
+    is_birth_fitting=True,
+    authority=Authority.BOTH,
+    may_ask_holders=True,
+    is_informed=True,
+    has_understood=True,
+    is_gate_passed=True,
+    has_live_yes=True,
 )
 OFFENDER = replace(VICTIM, role=Role.OFFENDER)
-CHILD = replace(VICTIM, age_band=AgeBand.FROM_12_TO_14)
+CHILD = replace(VICTIM, age_band=AgeBand.FROM_12_TO_14, majority=Majority.MINOR)
+YOUTH = replace(CHILD, age_band=AgeBand.FROM_15_TO_17)
+#: A holder of parental authority; the majority is that of the child.
+PARENT = replace(VICTIM, role=None, is_holder=True, majority=Majority.MINOR)
+
+
+def new(facts: Facts) -> Facts:
+    """Leave open what a talk brings about itself; `Talk` follows it then."""
+    return replace(
+        facts,
+        is_informed=None,
+        has_understood=None,
+        is_gate_passed=None,
+        may_ask_holders=None,
+    )
 
 
 @dataclass
@@ -42,10 +74,13 @@ class Talk:
     at: str = "arrival"
     position: Position = field(init=False)
     effects: list[Effect] = field(default_factory=list)
+    known: Knowing = field(init=False)
 
     def __post_init__(self) -> None:
         dialogue, _, state = self.at.partition(".")
         self.position = start(FLOWS, Into(dialogue, state or None))
+        self.known = Knowing(is_holder=self.facts.is_holder is True)
+        self._reads()
 
     @property
     def place(self) -> str:
@@ -60,16 +95,18 @@ class Talk:
         """Answer one question after the other, and tell where that leads."""
         for answer in answers:
             turn = advance(FLOWS, self.position, answer, self._facts(), value)
-            self.position = turn.position
-            self.effects += turn.effects
+            self._goes(turn)
         return self.place
 
     def does(self, *actions: Always) -> str:
         """Do what is always open, and tell where that leads."""
         for action in actions:
-            turn = interrupt(FLOWS, self.position, action, self._facts())
-            self.position = turn.position
-            self.effects += turn.effects
+            self._goes(interrupt(FLOWS, self.position, action, self._facts()))
+        return self.place
+
+    def writes_of_danger(self) -> str:
+        """Write words that tell of danger, and tell where that leads."""
+        self._goes(pause_for_care(FLOWS, self.position))
         return self.place
 
     def is_let_go_on(self) -> str:
@@ -85,5 +122,20 @@ class Talk:
         self.facts = replace(self.facts, **facts)
         return self
 
+    def _goes(self, turn: Turn) -> None:
+        self.position = turn.position
+        self.effects += turn.effects
+        self.known = reduce(after, turn.effects, self.known)
+        self._reads()
+
+    def _reads(self) -> None:
+        self.known = reading(self.known, state_at(FLOWS, self.position.place).says)
+
     def _facts(self) -> Facts:
-        return replace(self.facts, has_place_to_return=bool(self.position.returns))
+        """Give what is known of the person, or else what the talk has brought about."""
+        returns = bool(self.position.returns)
+        facts = replace(self.facts, has_place_to_return=returns)
+        brought = self.known.facts(has_place_to_return=returns)
+        left = [f.name for f in fields(facts) if getattr(facts, f.name) is None]
+        more: dict[str, Any] = {name: getattr(brought, name) for name in left}
+        return replace(facts, **more)

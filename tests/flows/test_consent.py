@@ -3,21 +3,104 @@
 import pytest
 
 from flows import FLOWS
-from flows.effects import ConsentGiven, ConsentRefused, HumanRequested, Purpose, Reason
-from tests.flows.talk import Talk
+from flows.effects import (
+    ConsentGiven,
+    ConsentRefused,
+    HoldersInvited,
+    HumanRequested,
+    Purpose,
+    Reason,
+    Understood,
+)
+from flows.facts import Facts, Majority
+from tests.flows.talk import CHILD, VICTIM, YOUTH, Talk
 
 
 def test_somebody_says_yes_to_both() -> None:
     talk = Talk(at="consent").knows(has_contact=True)
-    assert talk.says("right") == "consent.ask_data"
+    assert talk.says("right") == "consent.explain_before"
+    assert talk.says("go_on") == "consent.ask_data"
     assert talk.says("full", "go_on") == "consent.ask_data"
-    assert talk.says("yes") == "consent.ask_take_part"
+    assert talk.says("yes") == "understanding.ask_may_say_no"
+    assert talk.says("yes", "no", "yes") == "consent.ask_take_part"
     assert talk.says("yes") == "consent.consented"
     assert talk.effects == [
         ConsentGiven(Purpose.DATA_NOTICE),
+        Understood(),
         ConsentGiven(Purpose.TAKE_PART),
     ]
     assert talk.choices == []
+
+
+def test_under_15_a_parent_is_the_way_to_be_reached() -> None:
+    talk = Talk(CHILD, "consent")
+    assert "contact" not in talk.choices
+    assert talk.says("right") == "consent.explain_before"
+
+
+@pytest.mark.parametrize(
+    ("lacks", "leads_to"),
+    [
+        ("is_informed", "programme.explain_programme"),
+        ("has_understood", "understanding.ask_may_say_no"),
+        ("is_gate_passed", "safety.ask_tie"),
+    ],
+)
+@pytest.mark.parametrize("person", [VICTIM, CHILD], ids=["adult", "minor"])
+def test_a_yes_before_all_is_told_understood_and_safe_is_not_kept(
+    person: Facts, lacks: str, leads_to: str
+) -> None:
+    talk = Talk(person, "consent.ask_take_part").knows(**{lacks: False})
+    assert talk.says("yes") == leads_to
+    assert talk.effects == []
+
+
+def test_who_was_not_told_everything_reads_it_before_the_question_is_put() -> None:
+    talk = Talk(at="consent.ask_data").knows(is_informed=False)
+    assert talk.says("yes") == "programme.explain_programme"
+    assert talk.effects == [ConsentGiven(Purpose.DATA_NOTICE)]
+
+
+@pytest.mark.parametrize("person", [CHILD, YOUTH], ids=["12-14", "15-17"])
+def test_after_the_yes_of_a_minor_the_parents_are_asked(person: Facts) -> None:
+    talk = Talk(person, "consent.ask_take_part")
+    assert talk.says("yes") == "child.awaiting_parents"
+    assert talk.effects == [ConsentGiven(Purpose.TAKE_PART), HoldersInvited()]
+
+
+def test_no_parent_is_asked_whom_the_child_has_not_allowed_to_be_asked() -> None:
+    talk = Talk(YOUTH, "consent.ask_take_part").knows(may_ask_holders=False)
+    assert talk.says("yes") == "child.explain_child"
+    assert talk.effects == []
+
+
+def test_in_the_month_of_the_18th_birthday_a_human_settles_whose_yes_counts() -> None:
+    talk = Talk(YOUTH, "consent.ask_take_part")
+    talk.knows(majority=Majority.TURNING_18, is_held=True)
+    assert talk.says("yes") == "human.explain_human"
+    assert talk.effects == [
+        ConsentGiven(Purpose.TAKE_PART),
+        HumanRequested(Reason.TURNING_18),
+    ]
+    assert talk.is_let_go_on() == "child.awaiting_parents"
+
+
+def test_after_the_month_of_the_18th_birthday_the_own_yes_is_enough() -> None:
+    talk = Talk(YOUTH, "consent.ask_take_part").knows(majority=Majority.ADULT)
+    assert talk.says("yes") == "consent.consented"
+
+
+def test_a_yes_that_is_too_old_can_be_said_again() -> None:
+    for person, place in (
+        (VICTIM, "consent.consented"),
+        (YOUTH, "child.awaiting_parents"),
+    ):
+        talk = Talk(person, place)
+        assert "again" not in talk.choices
+        talk.knows(has_live_yes=False)
+        assert "again" in talk.choices
+        assert talk.says("again") == "consent.ask_data"
+        assert "again" not in Talk(person, place).knows(is_case_open=False).choices
 
 
 @pytest.mark.parametrize(

@@ -193,8 +193,10 @@ def test_withdrawing_leaves_no_way_back() -> None:
 
 def test_a_yes_that_counts_is_not_undone_by_going_back() -> None:
     talk = Talk(at="consent.ask_summary").knows(has_contact=True)
-    talk.says("right", "yes")
+    talk.says("right", "go_on", "yes")
     assert talk.effects == [ConsentGiven(Purpose.DATA_NOTICE)]
+    assert talk.does(Always.BACK) == "understanding.ask_may_say_no"
+    talk.says("yes", "no", "yes")
     assert talk.does(Always.BACK) == "consent.ask_take_part"
 
 

@@ -1,14 +1,15 @@
 """A guard reads as a sentence, and never guesses."""
 
+from dataclasses import replace
 from inspect import getmembers, isfunction
-from typing import get_args, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 import pytest
 
 from flows import guards
-from flows.facts import AgeBand, FactMissing, Facts, domain
+from flows.facts import AgeBand, Authority, FactMissing, Facts, Majority, domain
 from flows.model import Guard
-from tests.flows.talk import CHILD, OFFENDER, VICTIM
+from tests.flows.talk import CHILD, OFFENDER, VICTIM, YOUTH
 
 GUARDS: list[Guard] = [
     found
@@ -66,8 +67,37 @@ def test_whoever_is_held_does_not_go_on() -> None:
     assert not guards.can_return(Facts(is_held=True))
 
 
-def test_an_adult_is_asked_on_their_own_side() -> None:
-    assert guards.is_adult_victim(VICTIM)
-    assert not guards.is_adult_victim(OFFENDER)
-    assert guards.is_adult_offender(OFFENDER)
-    assert not guards.is_adult_offender(VICTIM)
+def test_everybody_over_12_is_asked_on_their_own_side() -> None:
+    for person in (VICTIM, CHILD, YOUTH):
+        assert guards.is_victim_asked(person)
+        assert not guards.is_offender_asked(person)
+    assert guards.is_offender_asked(OFFENDER)
+    assert not guards.is_victim_asked(OFFENDER)
+    small = Facts(age_band=AgeBand.UNDER_12)
+    assert guards.is_under_12(small)
+    assert not guards.is_victim_asked(small)
+    assert not guards.is_offender_asked(small)
+    assert not guards.is_told_only(small)
+
+
+def test_a_second_link_is_only_for_a_second_parent() -> None:
+    assert guards.may_renew_second_link(CHILD)
+    for authority in (Authority.ONE, Authority.OTHER, Authority.UNKNOWN):
+        alone = replace(CHILD, authority=authority)
+        assert guards.may_renew_link(alone)
+        assert not guards.may_renew_second_link(alone)
+
+
+@pytest.mark.parametrize(
+    "less",
+    [
+        {"may_ask_holders": False},
+        {"majority": Majority.TURNING_18},
+        {"majority": Majority.ADULT},
+        {"is_case_open": False},
+    ],
+    ids=str,
+)
+def test_no_link_is_made_anew_that_nobody_may_use(less: dict[str, Any]) -> None:
+    assert not guards.may_renew_link(replace(CHILD, **less))
+    assert not guards.may_renew_second_link(replace(CHILD, **less))

@@ -5,7 +5,7 @@ import pytest
 from flows import FLOWS
 from flows.effects import DetailGiven, DetailSkipped, SummaryShown
 from flows.engine import NotOffered
-from tests.flows.talk import Talk
+from tests.flows.talk import CHILD, Talk
 
 QUESTIONS = ["name", "phone", "email", "times", "interpreter", "access", "support"]
 
@@ -47,6 +47,16 @@ def test_without_a_number_the_address_cannot_be_skipped() -> None:
     assert talk.effects == [DetailSkipped("phone")]
 
 
+@pytest.mark.parametrize("answer", ["given", "skip"])
+def test_under_15_neither_a_number_nor_an_address_is_asked_for(answer: str) -> None:
+    talk = Talk(CHILD, "intake")
+    assert talk.says(answer, value="Bo") == "intake.ask_times"
+    assert talk.says("skip", "no", "no", "skip") == "consent.ask_summary"
+    assert talk.says("name") == "intake.ask_name"
+    talk.knows(is_reviewing=True)
+    assert talk.says(answer, value="Bo") == "consent.ask_summary"
+
+
 @pytest.mark.parametrize("wish", ["yes", "no"])
 def test_a_wish_for_a_support_person_is_kept_as_it_was_said(wish: str) -> None:
     talk = Talk(at="intake.ask_support")
@@ -74,7 +84,7 @@ def test_without_a_way_to_be_reached_no_summary_is_right() -> None:
     talk = Talk(at="consent.ask_summary").knows(is_reviewing=True, has_contact=False)
     assert talk.says("right") == "intake.ask_phone"
     talk = Talk(at="consent.ask_summary").knows(has_contact=True)
-    assert talk.says("right") == "consent.ask_data"
+    assert talk.says("right") == "consent.explain_before"
 
 
 def test_not_even_from_the_summary_can_both_be_left_out() -> None:

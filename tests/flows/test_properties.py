@@ -1,7 +1,7 @@
 """What holds for every person, whatever they answer, in whatever order."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -9,11 +9,26 @@ from hypothesis import strategies as st
 from flows import FLOWS
 from flows.always import AFTER_WITHDRAWAL, OPENS, Always
 from flows.check import visited
-from flows.effects import LASTING, ConsentGiven, HumanRequested, Withdrew
-from flows.engine import advance, back, interrupt, start, state_at
+from flows.effects import (
+    ConsentGiven,
+    HumanRequested,
+    Withdrew,
+)
+from flows.engine import (
+    advance,
+    back,
+    interrupt,
+    pause_for_care,
+    start,
+    state_at,
+)
 from flows.facts import Facts, domain
+from flows.lasting import lasts
 from flows.model import Answer, Into, Place, Position, Turn
 from flows.paths import ENTRIES
+from flows.required import NAME_A_HUMAN
+from flows.trying import tried
+from tests.flows.talk import YOUTH
 
 PLACES = {Place(flow.id, s.name) for flow in FLOWS.values() for s in flow.states}
 
@@ -41,8 +56,12 @@ def opened(position: Position, known: Facts) -> tuple[Answer, ...]:
 
 
 def turns(into: Into, said: Moves) -> Iterator[tuple[Position, Turn]]:
+    """Play a talk from a beginning."""
+    return played(start(FLOWS, into), said)
+
+
+def played(position: Position, said: Moves) -> Iterator[tuple[Position, Turn]]:
     """Play a talk; nothing is said where nothing is open."""
-    position = start(FLOWS, into)
     for move, known in said:
         if isinstance(move, Always):
             turn = interrupt(FLOWS, position, move, known)
@@ -125,7 +144,7 @@ def test_going_back_never_undoes_what_counts(into: Into, said: Moves) -> None:
     """After a yes to taking part, no row of backs comes before that yes."""
     for asked, turn in turns(into, said):
         position = turn.position
-        if any(isinstance(effect, LASTING) for effect in turn.effects):
+        if any(map(lasts, turn.effects)):
             assert position.trail == ()
         if any(isinstance(effect, ConsentGiven) for effect in turn.effects):
             for _ in range(len(FLOWS)):
@@ -142,9 +161,40 @@ def test_a_yes_is_recorded_only_where_it_was_asked(into: Into, said: Moves) -> N
 
 @given(beginnings, moves)
 def test_whoever_goes_to_a_human_is_told_so(into: Into, said: Moves) -> None:
+    """At once, or with the name of a human, or after the help numbers."""
+    helped = {Place("safety", "explain_help")}
     for _, turn in turns(into, said):
         if any(isinstance(effect, HumanRequested) for effect in turn.effects):
-            assert turn.position.place.dialogue == "human"
+            place = turn.position.place
+            named = NAME_A_HUMAN.intersection(state_at(FLOWS, place).says)
+            assert named or place in helped
+
+
+@given(moves, st.integers(1, 40))
+def test_going_back_never_changes_the_age_once_interest_is_told(
+    said: Moves, backs: int
+) -> None:
+    """A child does not become an adult by answering another question again."""
+    position = start(FLOWS, Into("arrival", "ask_age"))
+    for answer in ("15_17", "go_on", "yes"):
+        position = advance(FLOWS, position, answer, YOUTH).position
+    aged = [(move, replace(known, is_age_known=True)) for move, known in said]
+    for _, turn in played(position, aged):
+        position = turn.position
+    for _ in range(backs):
+        position = back(position, FREE)
+        assert position.place != Place("arrival", "ask_age")
+
+
+@given(beginnings, moves)
+def test_words_of_danger_never_lose_the_place(into: Into, said: Moves) -> None:
+    before = after(into, said)
+    assume(before.place.dialogue != "care")
+    turn = pause_for_care(FLOWS, before)
+    assert turn.effects == ()
+    assert turn.position.place == Place("care", "explain_help")
+    again = advance(FLOWS, turn.position, "go_on", FREE).position
+    assert again.place == before.place
 
 
 @given(beginnings, moves)
@@ -168,20 +218,14 @@ def test_every_answer_of_every_dialogue_leads_somewhere() -> None:
 
 def _taken(place: Place, answer: Answer) -> Turn:
     """Take an answer with the first facts under which it is open."""
-    for known in _all_facts():
-        if answer.is_open(known):
-            return advance(FLOWS, Position(place), answer.name, known)
+    for trial in tried(answer.is_open, Facts(is_reviewing=False)):
+        if trial.outcome:
+            ways = state_at(FLOWS, place).answers
+            others = [way for way in ways if way.name == answer.name]
+            for known in tried(_all_of(others), trial.facts):
+                return advance(FLOWS, Position(place), answer.name, known.facts)
     raise AssertionError(f"{place}: nobody can ever answer {answer.name}")
 
 
-def _all_facts() -> Iterator[Facts]:
-    names = [field.name for field in fields(Facts)]
-
-    def spread(values: dict[str, object], left: list[str]) -> Iterator[Facts]:
-        if not left:
-            yield facts_of(values)
-            return
-        for value in domain(left[0]):
-            yield from spread({**values, left[0]: value}, left[1:])
-
-    return spread({}, names)
+def _all_of(ways: Sequence[Answer]) -> Callable[[Facts], list[bool]]:
+    return lambda facts: [way.is_open(facts) for way in ways]

@@ -72,9 +72,12 @@ def test_links_wait_until_the_bot_is_known(
 
 def test_the_dialogues_are_checked_and_the_figures_told(terminal: Terminal) -> None:
     printed = terminal.prints("flows check")
-    assert printed.startswith("Visited 12 dialogues,")
-    assert printed.endswith("no faults.\n")
-    assert terminal.gets("flows check", kind=dict)["faults"] == []
+    assert printed.startswith("Visited 18 dialogues,")
+    assert "a yes to taking part" in printed
+    assert printed.endswith("No faults.\n")
+    told = terminal.gets("flows check", kind=dict)
+    assert told["faults"] == []
+    assert told["walked"]["yeses"] > 0
 
 
 def test_a_fault_in_a_dialogue_is_told_and_fails(
@@ -85,14 +88,15 @@ def test_a_fault_in_a_dialogue_is_told_and_fails(
     assert result.code == 1
     assert "arrival: this dialogue stands in the table as 'wrong'." in result.err
     assert "Visited 1 dialogues" in result.out
+    assert "No way was walked" in result.out
 
 
 def test_a_dialogue_is_printed_as_it_is_read(terminal: Terminal) -> None:
     danish = terminal.prints("flows script offer")
     english = terminal.prints("flows script offer --lang en")
-    assert danish.startswith("offer, version 1\n")
-    assert "[Ja] when: The person is under 18 years old." in danish
-    assert "[Yes] when: The person is under 18 years old." in english
+    assert danish.startswith("offer, version 2\n")
+    assert "[Ja] when: The person is under 12 years old, so a human takes over at once." in danish
+    assert "[Yes] when: The person is under 12 years old, so a human takes over at once." in english
     assert "\narrival, version 1" in "\n" + terminal.prints("flows script")
     assert "there are arrival, language" in terminal.types("flows script x").sentence
 

@@ -1,0 +1,117 @@
+"""Walk the ways through the dialogues, on the engine itself.
+
+What a talk brings about (what was shown, told, understood and allowed) is followed;
+every other fact is tried with every value at every step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial, reduce
+from itertools import product
+
+from flows.always import Always
+from flows.engine import NotOffered, advance, interrupt, start, state_at
+from flows.facts import Facts
+from flows.knowing import GATE, Knowing, after, reading
+from flows.model import Frame, Into, Place, Position, Turn
+from flows.paths import Flows, sites
+from flows.required import RECORDED
+from flows.trying import tried
+
+#: What the walk types where something is asked for.
+_TYPED = "2010-01"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a talk stands, without the way back, and what it has brought about."""
+
+    position: Position
+    known: Knowing
+
+    @property
+    def place(self) -> Place:
+        """Give the place at which the talk stands."""
+        return self.position.place
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One answer at a spot, by somebody with these facts, and what it caused."""
+
+    spot: Spot
+    facts: Facts
+    turn: Turn
+
+
+def reached(flows: Flows, entries: Iterable[Into]) -> Iterator[Step]:
+    """Walk from where talks begin, nothing shown yet, until no new spot is found.
+
+    Parties and holders are walked apart from each other.
+    """
+    begun = list(entries)
+    ahead = [
+        _spot(flows, start(flows, into), Knowing(is_holder))
+        for is_holder in (False, True)
+        for into in begun
+    ]
+    found: set[Spot] = set()
+    while ahead:
+        spot = ahead.pop()
+        if spot not in found:
+            found.add(spot)
+            for step in _steps(flows, spot):
+                yield step
+                ahead.append(_next(flows, step))
+
+
+def anywhere(flows: Flows, waiting: Into) -> Iterator[Step]:
+    """Take one step from every state, with all or nothing brought about before.
+
+    So it does not matter by which way, or from which version, a talk has come there.
+    `waiting` is where whatever was opened leads back to.
+    """
+    frame = Frame(start(flows, waiting).place)
+    sides = product(
+        (False, True),
+        (frozenset[str](), RECORDED),
+        (frozenset[str](), GATE),
+        (False, True),
+        (False, True),
+    )
+    knowings = [Knowing(*known) for known in sides]  # type: ignore[arg-type]
+    for flow, state in sites(flows):
+        position = Position(Place(flow.id, state.name), (), (frame,))
+        for known in knowings:
+            yield from _steps(flows, Spot(position, known))
+
+
+def _steps(flows: Flows, spot: Spot) -> Iterator[Step]:
+    """Answer in every way, and withdraw."""
+    facts = spot.known.facts(has_place_to_return=bool(spot.position.returns))
+    state = state_at(flows, spot.place)
+    for name in dict.fromkeys(answer.name for answer in state.answers):
+        for trial in tried(partial(_turn, flows, spot.position, name), facts):
+            if trial.outcome is not None:
+                yield Step(spot, trial.facts, trial.outcome)
+    yield Step(spot, facts, interrupt(flows, spot.position, Always.WITHDRAW, facts))
+
+
+def _turn(flows: Flows, position: Position, answer: str, facts: Facts) -> Turn | None:
+    try:
+        return advance(flows, position, answer, facts, _TYPED)
+    except NotOffered:
+        return None
+
+
+def _next(flows: Flows, step: Step) -> Spot:
+    known = reduce(after, step.turn.effects, step.spot.known)
+    return _spot(flows, step.turn.position, known)
+
+
+def _spot(flows: Flows, position: Position, known: Knowing) -> Spot:
+    frames = tuple(replace(frame, trail=()) for frame in position.returns)
+    bare = replace(position, trail=(), returns=frames)
+    return Spot(bare, reading(known, state_at(flows, position.place).says))
