@@ -65,9 +65,11 @@ class Catalogue:
         self, message_id: str, language: str, /, *, adult: bool, **values: object
     ) -> str:
         """Return the text for adults where one is written, else the plain one."""
-        grown = f"{message_id}.adult"
-        chosen = grown if adult and self.has(grown) else message_id
-        return self.text(chosen, language, **values)
+        return self.text(self._chosen(message_id, adult=adult), language, **values)
+
+    def template(self, message_id: str, language: str, *, adult: bool) -> str:
+        """Return a text as it is written: values stand as their names."""
+        return self._entries[language][self._chosen(message_id, adult=adult)].text
 
     def ids(self, language: str) -> frozenset[str]:
         """Return every message id of one language."""
@@ -80,6 +82,10 @@ class Catalogue:
     def has(self, message_id: str) -> bool:
         """Tell whether every language has this text."""
         return all(message_id in entries for entries in self._entries.values())
+
+    def _chosen(self, message_id: str, *, adult: bool) -> str:
+        grown = f"{message_id}.adult"
+        return grown if adult and self.has(grown) else message_id
 
 
 def load(folder: Path = LOCALES) -> Catalogue:

@@ -1,6 +1,11 @@
 """The only place that reads the system time."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+#: The days and hours of people here.
+DANISH_TIME: Final = ZoneInfo("Europe/Copenhagen")
 
 
 class Clock:

@@ -5,15 +5,15 @@ from datetime import datetime, timedelta
 
 from bot.casework.refusals import Refused, ongoing
 from bot.chat.notices import Post
-from bot.queue.standing import settle
-from bot.storage import cases, forgetting, links, records, standings, talks
-from bot.storage.cases import Shown
+from bot.queue.standing import look, settle
+from bot.storage import cases, consents, forgetting, links, records, standings, talks
+from bot.storage.consents import Shown, Subject
 from bot.storage.links import Leads
+from bot.storage.staff import COORDINATOR
 from bot.storage.tables import Case, Party, Person, Talk
 from bot.upkeep.daily import ends_at
 from flows import FLOWS
 from flows.case import RELEASED, Relation, Status, may_invite_offender
-from flows.effects import ConsentState, Purpose
 from flows.engine import start
 from flows.facts import Role
 from flows.model import Into
@@ -102,7 +102,7 @@ def _refuse_released(case: Case) -> None:
 
 
 def _refuse_uninvited(post: Post, case: Case, role: Role) -> None:
-    victims = standings.of_side(post.session, case, Role.VICTIM)
+    victims = standings.of_side(post.session, case, Role.VICTIM, look(post))
     if role is Role.OFFENDER and not may_invite_offender(
         Relation(case.relation), victims
     ):
@@ -134,23 +134,17 @@ def _unbind(post: Post, case: Case, party: Party) -> None:
     talk = talks.of_party(post.session, party)
     if talk is not None:
         _leave(post, person, talk)
-    party.person_id = party.joined_at = party.withdrawn_at = None
-    party.age_band = party.interest = party.confession = None
+    party.person_id = None
+    cases.vacate(party)
     note = f"{party.role} {party.n}"
     records.audit(post.session, "command line", "person unbound", case, post.at, note)
 
 
 def _take_back(post: Post, party: Party, person: Person) -> None:
-    for purpose in Purpose:
-        last = cases.consent(post.session, party, purpose)
-        if last is not None and last.answer == ConsentState.GIVEN:
-            # Nobody was shown anything, so there are no words to hash.
-            shown = Shown(
-                person.language, last.notice, last.notice_version, "", "coordinator"
-            )
-            cases.record_consent(
-                post.session, party, purpose, ConsentState.WITHDRAWN, shown, post.at
-            )
+    """Take back every yes; nobody was shown anything, so no words stand behind it."""
+    subject = Subject(party, person=person, key=post.tools.keys.key_of(person.id))
+    shown = Shown(person.language, COORDINATOR)
+    consents.withdraw_all(post.session, subject, shown, post.at, by=COORDINATOR)
 
 
 def _leave(post: Post, person: Person, talk: Talk) -> None:

@@ -6,10 +6,9 @@ from datetime import date, datetime
 
 from bot.casework.refusals import case_of
 from bot.chat.notices import Post
-from bot.storage import Session, cases
+from bot.storage import Session, cases, consents
 from bot.storage.tables import Case, HumanNeed, Party, Staff
 from flows.case import Status
-from flows.effects import Purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +141,6 @@ def _since(session: Session, case: Case) -> datetime:
     if case.claimed_at is not None:
         return case.claimed_at
     settled = [need.cleared_at for need in cases.needs(session, case)]
-    agreed = [
-        last.at
-        for party in cases.parties(session, case)
-        for purpose in Purpose
-        if (last := cases.consent(session, party, purpose)) is not None
-    ]
-    return max([case.opened_at, *agreed, *(at for at in settled if at is not None)])
+    said = consents.last_said_at(session, case)
+    moments = [case.opened_at, said, *settled]
+    return max(at for at in moments if at is not None)

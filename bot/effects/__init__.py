@@ -2,21 +2,28 @@
 
 from bot.chat import hiding
 from bot.chat.visit import Visit
-from bot.effects import agreeing, joining, telling
+from bot.effects import agreeing, joining, safeguarding, telling
 from bot.effects.figures import count, post_of
 from bot.queue.standing import need_human, settle
 from bot.storage import cases
 from flows.effects import (
+    AuthorityGiven,
+    BirthGiven,
     ConsentGiven,
     ConsentRefused,
     Effect,
+    FearGiven,
     HideRequested,
+    HoldersAllowed,
     HumanRequested,
     LetterAccepted,
     LetterRefused,
+    OrdersGiven,
     Reason,
     SelfReferred,
     StaffJoined,
+    TieGiven,
+    Understood,
     Withdrew,
 )
 
@@ -31,6 +38,16 @@ def apply(visit: Visit, effect: Effect) -> None:
             joining.apply(visit, effect)
         case ConsentGiven() | ConsentRefused() | Withdrew():
             agreeing.apply(visit, effect)
+        case (
+            AuthorityGiven()
+            | BirthGiven()
+            | FearGiven()
+            | HoldersAllowed()
+            | OrdersGiven()
+            | TieGiven()
+            | Understood()
+        ):
+            safeguarding.apply(visit, effect)
         case HumanRequested(reason):
             _human(visit, reason)
         case HideRequested():

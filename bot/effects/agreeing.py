@@ -1,15 +1,13 @@
 """Consent: given, refused, taken back; each with the words that it answered to."""
 
-from typing import assert_never
+from typing import Final, assert_never
 
-from bot.chat.screens import worded
+from bot.chat import wording
 from bot.chat.visit import Visit
-from bot.effects.figures import count, party_of
-from bot.storage import cases, forgetting
-from bot.storage.cases import Shown
+from bot.effects.figures import count, subject_of
+from bot.storage import cases, consent_notices, consents, forgetting, shown
+from bot.storage.consents import Shown
 from bot.storage.tables import Party
-from flows import FLOWS
-from flows.dialogues.consent import CONSENT
 from flows.effects import (
     ConsentGiven,
     ConsentRefused,
@@ -18,41 +16,49 @@ from flows.effects import (
     Withdrew,
 )
 from flows.facts import Interest
-from flows.model import msg
+from flows.notices import notice_for
 
 Agreeing = ConsentGiven | ConsentRefused | Withdrew
 
-#: The state that asks for each consent; its words are hashed into the record.
-ASKED_IN = {Purpose.DATA_NOTICE: "ask_data", Purpose.TAKE_PART: "ask_take_part"}
+#: Who says so, where people answer for themselves.
+PERSON: Final = "person"
 
 
 def apply(visit: Visit, effect: Agreeing) -> None:
     """Write the rows of an answer about consent."""
     match effect:
         case ConsentGiven(purpose):
-            _consent(visit, purpose, ConsentState.GIVEN)
+            say(visit, purpose, ConsentState.GIVEN)
+            count(visit, f"{purpose}_{ConsentState.GIVEN}")
         case ConsentRefused(purpose):
-            _consent(visit, purpose, ConsentState.REFUSED)
+            say(visit, purpose, ConsentState.REFUSED)
+            count(visit, f"{purpose}_{ConsentState.REFUSED}")
         case Withdrew():
             _withdraw(visit)
         case _:
             assert_never(effect)
 
 
-def _consent(visit: Visit, purpose: Purpose, answer: ConsentState) -> None:
+def say(visit: Visit, purpose: Purpose, state: ConsentState) -> None:
     """Record an answer with the exact words that it was given to."""
-    asked = FLOWS[CONSENT.id].state(ASKED_IN[purpose]).says
-    shown = Shown(
-        language=visit.language,
-        notice=asked[0],
-        version=FLOWS[CONSENT.id].version,
-        words="\n\n".join(worded(visit, message_id) for message_id in asked),
-        method=visit.method,
+    subject = subject_of(visit)
+    notice = notice_for(purpose, is_holder=subject.holder is not None)
+    asked = wording.words(
+        visit.tools.catalogue, notice, visit.language, adult=visit.is_adult
     )
-    cases.record_consent(
-        visit.session, party_of(visit), purpose, answer, shown, visit.at
+    kept = Shown(
+        visit.language,
+        visit.method,
+        notice=consent_notices.keep(visit.session, asked, visit.at),
+        told=_told(visit),
     )
-    count(visit, f"{purpose}_{answer}")
+    consents.say(visit.session, subject, purpose, state, kept, visit.at, by=PERSON)
+
+
+def _told(visit: Visit) -> str | None:
+    """Hash what was shown in this talk before the question."""
+    texts = shown.of_talk(visit.session, visit.talk) if visit.talk else ()
+    return shown.digest(texts) if texts else None
 
 
 def _withdraw(visit: Visit) -> None:
@@ -60,26 +66,21 @@ def _withdraw(visit: Visit) -> None:
     party = visit.party
     if party is None:
         return
-    for purpose in Purpose:
-        last = cases.consent(visit.session, party, purpose)
-        if last is not None and last.answer == ConsentState.GIVEN:
-            _withdraw_consent(visit, party, purpose)
+    shown_now = Shown(visit.language, visit.method)
+    consents.withdraw_all(
+        visit.session, subject_of(visit), shown_now, visit.at, by=PERSON
+    )
+    cases.unsay(party)
     party.interest = Interest.NO
     party.withdrawn_at = visit.at
     visit.set_note("reviewing", "")
     count(visit, "withdrawn")
+    _leave_case(visit, party)
+
+
+def _leave_case(visit: Visit, party: Party) -> None:
     case = visit.case
     if case is None:
         return
     cases.drop_needs(visit.session, case, party, visit.at)
     forgetting.answers_of(visit.session, party)
-
-
-def _withdraw_consent(visit: Visit, party: Party, purpose: Purpose) -> None:
-    receipt = msg("closing.withdrawn")
-    version = FLOWS[CONSENT.id].version
-    words = worded(visit, receipt)
-    shown = Shown(visit.language, receipt, version, words, visit.method)
-    cases.record_consent(
-        visit.session, party, purpose, ConsentState.WITHDRAWN, shown, visit.at
-    )

@@ -3,6 +3,7 @@
 from bot.chat.notices import Post
 from bot.chat.visit import Visit
 from bot.storage import records
+from bot.storage.consents import Subject
 from bot.storage.staff import UNKNOWN_DISTRICT
 from bot.storage.tables import Party
 from flows.facts import Role
@@ -27,3 +28,8 @@ def party_of(visit: Visit) -> Party:
     if party is None:
         raise ValueError("Nobody speaks for a party in this talk.")
     return party
+
+
+def subject_of(visit: Visit) -> Subject:
+    """Give whose consent is recorded here; there must be a party."""
+    return Subject(party_of(visit), person=visit.person, key=visit.key)

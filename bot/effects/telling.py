@@ -1,19 +1,22 @@
 """What people tell of themselves: kept at the party, with the talk, or sealed."""
 
-from typing import assert_never
+from typing import Final, assert_never
 
 from bot.chat.visit import Visit
+from bot.effects import agreeing
 from bot.effects.figures import count, party_of
 from bot.storage import talks
 from bot.storage.staff import UNKNOWN_DISTRICT
 from flows.effects import (
     AgeBandGiven,
     ConfessionGiven,
+    ConsentState,
     DetailGiven,
     DetailSkipped,
     DistrictGiven,
     InterestGiven,
     LanguageChosen,
+    Purpose,
     RoleGiven,
     SummaryShown,
 )
@@ -30,6 +33,13 @@ Telling = (
     | RoleGiven
     | SummaryShown
 )
+
+
+#: "Later" is neither a yes nor a no.
+_CONSENTS: Final = {
+    Interest.YES: ConsentState.GIVEN,
+    Interest.NO: ConsentState.REFUSED,
+}
 
 
 def apply(visit: Visit, effect: Telling) -> None:  # noqa: C901 - one case an effect
@@ -70,6 +80,8 @@ def _interest(visit: Visit, interest: Interest) -> None:
     party = party_of(visit)
     party.interest = interest
     party.withdrawn_at = None
+    if interest in _CONSENTS:
+        agreeing.say(visit, Purpose.HEAR_MORE, _CONSENTS[interest])
     count(visit, f"interest_{interest}")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.chat.notices import Post
 from bot.chat.screens import DETAILS, is_choice
+from bot.queue.standing import look
 from bot.storage import cases, records, standings, talks
 from bot.storage.tables import Case, Party, Person
 from flows.case import Status, is_on_card
@@ -23,7 +24,8 @@ def card(post: Post, case: Case, language: str, who: str) -> str:
 
 def _shown(post: Post, case: Case) -> list[Party]:
     """List the parties whose details may be seen now."""
-    stands, standing = Status(case.status), standings.of_case(post.session, case)
+    stands = Status(case.status)
+    standing = standings.of_case(post.session, case, look(post))
     return [
         party
         for n, party in enumerate(cases.parties(post.session, case))

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from bot.chat.notices import Post, offer, tell_party
-from bot.queue.standing import settle
+from bot.queue.standing import look, settle
 from bot.storage import cases, locks, records, standings
 from bot.storage.staff import MEDIATOR, mediator_for
 from bot.storage.tables import Case, Person, Staff
@@ -56,7 +56,7 @@ def claim(post: Post, person: Person, reference: str) -> tuple[Claim, Case | Non
         return (Claim.TAKEN, case) if own else (Claim.ALREADY_TAKEN, case)
     if settle(post, case) is not Status.CONFIRMED or staff is None:
         return Claim.NOT_IN_QUEUE, case
-    if not is_confirmed(standings.of_case(post.session, case)):
+    if not is_confirmed(standings.of_case(post.session, case, look(post))):
         return Claim.NOT_IN_QUEUE, case
     case.status, case.mediator_id, case.claimed_at = Status.CLAIMED, staff.id, post.at
     records.audit(post.session, f"mediator {staff.id}", "case claimed", case, post.at)

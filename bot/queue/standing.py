@@ -3,6 +3,7 @@
 from bot.chat.notices import Post, tell_coordinators, tell_mediators
 from bot.queue.ending import NOT_ALL_WILLING, end
 from bot.storage import cases, records, standings
+from bot.storage.standings import Look
 from bot.storage.tables import Case, Party
 from flows.case import Status, reasons_to_raise, status
 from flows.effects import Reason
@@ -10,12 +11,17 @@ from flows.effects import Reason
 
 def settle(post: Post, case: Case) -> Status:
     """Bring a case's status up to date after something in it has changed."""
-    before, standing = Status(case.status), standings.of_case(post.session, case)
+    before, standing = (
+        Status(case.status),
+        standings.of_case(post.session, case, look(post)),
+    )
     raised, parties = reasons_to_raise(standing), cases.parties(post.session, case)
     for need in raised:
         party = None if need.party is None else parties[need.party]
         need_human(post, case, party, need.reason)
-    now = status(standings.of_case(post.session, case) if raised else standing)
+    now = status(
+        standings.of_case(post.session, case, look(post)) if raised else standing
+    )
     if now is before:
         return now
     if now is Status.ENDED:
@@ -26,6 +32,11 @@ def settle(post: Post, case: Case) -> Status:
     if now is Status.CONFIRMED:
         tell_mediators(post, case)
     return now
+
+
+def look(post: Post) -> Look:
+    """Give what it takes to read where a case stands."""
+    return Look(post.tools.keys, post.at)
 
 
 def need_human(post: Post, case: Case, party: Party | None, reason: Reason) -> None:

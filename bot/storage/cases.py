@@ -1,21 +1,19 @@
-"""Cases, their parties, their consents, and what in them waits for a human."""
+"""Cases, their parties, and what in them waits for a human."""
 
-import hashlib
 import re
 import secrets
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.storage import locks
-from bot.storage.tables import Case, Consent, HumanNeed, Party, Person
+from bot.storage.tables import Case, HumanNeed, Party, Person
 from flows.case import FINAL, Relation, Status, is_over_for_parties
-from flows.effects import ConsentState, Purpose, Reason
+from flows.effects import Reason
 from flows.facts import Role
 
 #: Crockford's letters: none is mistaken for another when read aloud.
@@ -128,58 +126,17 @@ def parties(session: Session, case: Case) -> Sequence[Party]:
     return session.scalars(query.order_by(Party.role.desc(), Party.n)).all()
 
 
-def consent(session: Session, party: Party, purpose: Purpose) -> Consent | None:
-    """Find a party's last word on one purpose, of the person whom it stands for now."""
-    query = (
-        select(Consent)
-        .where(
-            Consent.party_id == party.id,
-            Consent.person_id == party.person_id,
-            Consent.purpose == purpose,
-        )
-        .order_by(Consent.n.desc())
-        .limit(1)
-    )
-    return session.scalar(query)
+def vacate(party: Party) -> None:
+    """Take what somebody has said out of their place in a case."""
+    party.joined_at = party.withdrawn_at = party.age_band = None
+    unsay(party)
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """The exact words that an answer was given to, and how it was given."""
-
-    language: str
-    notice: str
-    version: int
-    words: str
-    method: str
-
-
-def record_consent(
-    session: Session,
-    party: Party,
-    purpose: Purpose,
-    answer: ConsentState,
-    shown: Shown,
-    at: datetime,
-) -> None:
-    """Add a party's answer about one purpose; earlier ones are never changed."""
-    earlier = select(func.count()).where(Consent.party_id == party.id)
-    session.add(
-        Consent(
-            party_id=party.id,
-            person_id=party.person_id,
-            n=1 + session.scalars(earlier).one(),
-            purpose=purpose,
-            answer=answer,
-            at=at,
-            language=shown.language,
-            notice=shown.notice,
-            notice_version=shown.version,
-            sha256=hashlib.sha256(shown.words.encode()).hexdigest(),
-            method=shown.method,
-        )
-    )
-    session.flush()
+def unsay(party: Party) -> None:
+    """Let nothing that a party has said count for a later yes."""
+    party.interest = party.confession = None
+    party.tie = party.orders = party.fear = None
+    party.authority = party.may_ask_holders = party.understood_at = None
 
 
 def raise_need(

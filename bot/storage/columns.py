@@ -13,6 +13,7 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     String,
+    Text,
 )
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -32,6 +33,8 @@ Id = Annotated[str, mapped_column(String(LENGTH))]
 Word = Annotated[str, mapped_column(String(32))]
 #: A short text, such as a reference or a label.
 Short = Annotated[str, mapped_column(String(128))]
+#: A text of any length.
+Long = Annotated[str, mapped_column(Text)]
 #: A number that Telegram gives, or that is drawn in order.
 Big = Annotated[int, mapped_column(BigInteger)]
 #: A primary key that counts upwards; SQLite counts only plain integers.

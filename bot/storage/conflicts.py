@@ -26,6 +26,12 @@ def insert_once(connection: Connection, table: _Any, row: _Row) -> bool:
     return written.first() is not None
 
 
+def insert_all_once(connection: Connection, table: _Any, rows: Sequence[_Row]) -> None:
+    """Insert rows, but none whose key is there already, or given twice."""
+    statement = _insert(connection.dialect.name, table).values(rows)
+    connection.execute(statement.on_conflict_do_nothing())
+
+
 def replace(connection: Connection, table: _Any, key: str, row: _Row) -> None:
     """Insert a row, or give the one of the same key these values."""
     statement = _insert(connection.dialect.name, table).values(row)

@@ -1,34 +1,50 @@
 """Take out again who was erased, where an old backup has brought them back."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from sqlalchemy import Column, delete, select, update
+from sqlalchemy import Column, Select, delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from bot.storage import locks, people, standings
-from bot.storage.tables import Case, HumanNeed, Link, Party, Person, Staff, StoredAnswer
+from bot.storage import holders, locks, people, standings
+from bot.storage.cases import vacate
+from bot.storage.keystore import KeyStore
+from bot.storage.standings import Look
+from bot.storage.tables import (
+    Case,
+    Holder,
+    HumanNeed,
+    Link,
+    Party,
+    Person,
+    Staff,
+    StoredAnswer,
+)
 from flows.case import FINAL, RELEASED, Status, status
 
 
-def replay(session: Session, erased: Collection[str], at: datetime) -> int:
+def replay(session: Session, keys: KeyStore, at: datetime) -> int:
     """Delete every row of those who were erased, and count them.
 
     A case in which one of them stood stays, as one of whom nobody has answered; a
     link that was bound to one of them is void.
     """
-    gone = sorted(people.known(session, erased))
+    gone = sorted(people.known(session, keys.erased()))
     locks.people(session, gone)
-    locks.cases(session, select(Party.case_id).where(Party.person_id.in_(gone)))
+    locks.cases(session, _cases_of(gone))
     for person_id in gone:
-        _take_out(session, person_id, at)
+        _take_out(session, keys, person_id, at)
     return len(gone)
 
 
-def _take_out(session: Session, person_id: str, at: datetime) -> None:
-    stood_in = session.scalars(select(Party).where(Party.person_id == person_id)).all()
-    for party in stood_in:
+def _take_out(session: Session, keys: KeyStore, person_id: str, at: datetime) -> None:
+    cases = session.scalars(_cases_of([person_id])).all()
+    stood_in = select(Party).where(Party.person_id == person_id)
+    for party in session.scalars(stood_in).all():
         _vacate(session, party)
+    spoke_as = select(Holder).where(Holder.person_id == person_id)
+    for holder in session.scalars(spoke_as).all():
+        holders.vacate(holder)
     _leave_office(session, person_id)
     session.execute(
         update(Link).where(Link.person_id == person_id).values(voided_at=at)
@@ -43,13 +59,12 @@ def _take_out(session: Session, person_id: str, at: datetime) -> None:
             session.execute(rows.delete().where(theirs))
     session.execute(delete(Person).where(Person.id == person_id))
     session.expire_all()
-    _settle(session, stood_in)
+    _settle(session, keys, cases, at)
 
 
 def _vacate(session: Session, party: Party) -> None:
     """Take what somebody has said out of their place in a case."""
-    party.joined_at = party.withdrawn_at = None
-    party.age_band = party.interest = party.confession = None
+    vacate(party)
     for rows in (HumanNeed, StoredAnswer):
         session.execute(delete(rows).where(rows.party_id == party.id))
 
@@ -69,10 +84,20 @@ def _columns_of_people() -> Iterator[Column[str]]:
                 yield column
 
 
-def _settle(session: Session, vacated: Sequence[Party]) -> None:
+def _cases_of(gone: Collection[str]) -> Select[str]:
+    """Find the cases in which people stand, as parties or as holders."""
+    as_holder = select(Holder.party_id).where(Holder.person_id.in_(gone))
+    return select(Party.case_id).where(
+        or_(Party.person_id.in_(gone), Party.id.in_(as_holder))
+    )
+
+
+def _settle(
+    session: Session, keys: KeyStore, left: Collection[str], at: datetime
+) -> None:
     """Bring the cases up to date that somebody has left, unless they go on or ended."""
-    for case_id in {party.case_id for party in vacated}:
+    for case_id in set(left):
         case = session.get_one(Case, case_id)
-        now = status(standings.of_case(session, case))
+        now = status(standings.of_case(session, case, Look(keys, at)))
         if Status(case.status) not in (*RELEASED, *FINAL) and now is not Status.ENDED:
             case.status = now

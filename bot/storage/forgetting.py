@@ -3,21 +3,24 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from bot.storage import locks
 from bot.storage.keystore import KeyStore
 from bot.storage.tables import (
     Case,
+    ConsentRecord,
     FailedTurn,
     HeardMessage,
+    Holder,
     Link,
     Notice,
     OutboxRow,
     Party,
     Person,
     SeenUpdate,
+    ShownText,
     Staff,
     StoredAnswer,
     Talk,
@@ -32,10 +35,20 @@ def answers_of(session: Session, party: Party) -> None:
     session.execute(delete(StoredAnswer).where(StoredAnswer.party_id == party.id))
 
 
+def answers_of_holder(session: Session, holder: Holder) -> None:
+    """Let go of what a holder told about themselves."""
+    session.execute(delete(StoredAnswer).where(StoredAnswer.holder_id == holder.id))
+
+
 def answers_of_case(session: Session, case: Case) -> None:
-    """Let go of what all parties of a case told about themselves."""
+    """Let go of what everybody in a case told about themselves."""
     parties = select(Party.id).where(Party.case_id == case.id)
-    session.execute(delete(StoredAnswer).where(StoredAnswer.party_id.in_(parties)))
+    holders = select(Holder.id).where(Holder.party_id.in_(parties))
+    for theirs in (
+        StoredAnswer.party_id.in_(parties),
+        StoredAnswer.holder_id.in_(holders),
+    ):
+        session.execute(delete(StoredAnswer).where(theirs))
 
 
 def old_updates(session: Session, at: datetime) -> None:
@@ -50,6 +63,7 @@ def strangers(session: Session, idle_since: datetime) -> Sequence[Person]:
     """
     silent = (
         ~exists().where(Party.person_id == Person.id),
+        ~exists().where(Holder.person_id == Person.id),
         ~exists().where(Staff.person_id == Person.id),
         ~exists().where(Link.person_id == Person.id),
         ~exists().where(Talk.person_id == Person.id, Talk.updated_at >= idle_since),
@@ -75,7 +89,18 @@ def people(session: Session, keys: KeyStore, gone: Collection[Person]) -> None:
 def _rows_of(session: Session, gone: Person) -> None:
     gone.talk_id = None
     session.flush()
-    for table in (StoredAnswer, Notice, Talk, HeardMessage, OutboxRow, FailedTurn):
+    for table in (
+        StoredAnswer,
+        Notice,
+        ShownText,
+        Talk,
+        HeardMessage,
+        OutboxRow,
+        FailedTurn,
+    ):
         session.execute(delete(table).where(table.person_id == gone.id))
+    # What was consented to is evidence; without the key it is nobody's.
+    records = update(ConsentRecord).where(ConsentRecord.person_id == gone.id)
+    session.execute(records.values(person_id=None))
     session.delete(gone)
     session.flush()

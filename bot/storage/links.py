@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.storage.cases import LETTERS
 from bot.storage.keystore import KeyStore
-from bot.storage.tables import Case, Link, Party, Person, WrongGuess
+from bot.storage.tables import Case, Holder, Link, Party, Person, WrongGuess
 
 TOKEN_LENGTH = 12
 #: As it is typed from a letter: in three groups, or in one.
@@ -29,10 +29,14 @@ GUESSES_IN_ALL = 200
 
 @dataclass(frozen=True, slots=True)
 class Leads:
-    """Where a new link leads: to a party of a case, or to a place among the staff."""
+    """Where a new link leads: into a case, or to a place among the staff.
+
+    A holder's leads to the holder, not to the party that they speak for.
+    """
 
     role: str
     party: Party | None = None
+    holder: Holder | None = None
     district: str | None = None
     label: str | None = None
 
@@ -47,7 +51,8 @@ def make(
             token_hash=keys.hash_token(token),
             role=leads.role,
             case_id=leads.party.case_id if leads.party else None,
-            party_id=leads.party.id if leads.party else None,
+            party_id=leads.party.id if leads.party and not leads.holder else None,
+            holder_id=leads.holder.id if leads.holder else None,
             district=leads.district,
             label=leads.label,
             made_at=at,
@@ -88,7 +93,7 @@ def is_live(link: Link, at: datetime) -> bool:
 
 def is_invitation(link: Link) -> bool:
     """Tell whether a link leads to a place among the staff."""
-    return link.party_id is None
+    return link.party_id is None and link.holder_id is None
 
 
 def bind(link: Link, person: Person, at: datetime) -> None:
@@ -99,6 +104,12 @@ def bind(link: Link, person: Person, at: datetime) -> None:
 def of_party(session: Session, party: Party) -> Sequence[Link]:
     """List the links of a party, oldest first."""
     query = select(Link).where(Link.party_id == party.id).order_by(Link.made_at)
+    return session.scalars(query).all()
+
+
+def of_holder(session: Session, holder: Holder) -> Sequence[Link]:
+    """List the links of a holder, oldest first."""
+    query = select(Link).where(Link.holder_id == holder.id).order_by(Link.made_at)
     return session.scalars(query).all()
 
 

@@ -6,8 +6,9 @@ its locks here, before it reads what it decides by, and always in this order:
     upkeep · enrolment · people by id · invitations by id · cases by id · staff
 
 so that no two ever wait for each other in a circle. Figures come last of all, at the
-end of the transaction (`records.write_tallies`). What stands in a case - its parties,
-their talks and answers, consents and needs - is changed only under the case's lock.
+end of the transaction (`records.write_tallies`). What stands in a case - its parties
+and holders, their talks and answers, consents and needs - is changed only under the
+case's lock.
 
 On SQLite a transaction that writes is alone from its beginning, so nothing is locked.
 Rows are locked FOR NO KEY UPDATE: whoever writes a message into another person's line
@@ -30,7 +31,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from bot.storage.tables import Case, Link, Party, Person, Talk
+from bot.storage.tables import Case, Holder, Link, Party, Person, Talk
 
 #: Ids, or a query that finds them.
 _Ids: TypeAlias = Collection[str] | Select[str]
@@ -59,6 +60,13 @@ _LETTERS: Final = union_all(
 _TOUCHED: Final[CompoundSelect[str | None]] = union_all(
     select(Party.case_id).where(Party.person_id == bindparam("person")),
     select(Party.case_id).join(Talk, Talk.party_id == Party.id).where(_OWN_TALK),
+    select(Party.case_id)
+    .join(Holder, Holder.party_id == Party.id)
+    .where(Holder.person_id == bindparam("person")),
+    select(Party.case_id)
+    .join(Holder, Holder.party_id == Party.id)
+    .join(Talk, Talk.holder_id == Holder.id)
+    .where(_OWN_TALK),
     select(Link.case_id).where(Link.id.in_(_LETTERS)),
     select(Case.id).where(Case.reference.in_(bindparam("named", expanding=True))),
 )

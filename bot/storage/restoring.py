@@ -177,7 +177,7 @@ def _rid(url: str, keys: KeyStore, at: datetime) -> tuple[int, frozenset[str]]:
     engine = open_engine(url, pragmas={"secure_delete": "ON"})
     try:
         with Session(engine) as session, session.begin():
-            erased = replay(session, keys.erased(), at)
+            erased = replay(session, keys, at)
             known = frozenset(people.ids(session))
         rewrite(engine)
     finally:

@@ -30,6 +30,7 @@ from bot.storage.columns import (
     Values,
     Word,
 )
+from bot.storage.evidence import ConsentEvent, ConsentNotice, ConsentRecord, ShownText
 from bot.storage.ids import new_id
 from bot.storage.mail import HeardMessage, Notice, OutboxRow
 
@@ -37,9 +38,12 @@ from bot.storage.mail import HeardMessage, Notice, OutboxRow
 __all__ = [
     "AuditEntry",
     "Case",
-    "Consent",
+    "ConsentEvent",
+    "ConsentNotice",
+    "ConsentRecord",
     "FailedTurn",
     "HeardMessage",
+    "Holder",
     "HumanNeed",
     "Lease",
     "Link",
@@ -50,6 +54,7 @@ __all__ = [
     "Party",
     "Person",
     "SeenUpdate",
+    "ShownText",
     "Staff",
     "StoredAnswer",
     "Talk",
@@ -137,30 +142,41 @@ class Party(Table):
     information_only: Mapped[bool] = mapped_column(default=False)
     joined_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+    #: What the party says of the other person, see `flows.facts`.
+    tie: Mapped[Word | None]
+    orders: Mapped[Word | None]
+    fear: Mapped[Word | None]
+    #: Under 18: who has parental authority, and whether they may be asked.
+    authority: Mapped[Word | None]
+    may_ask_holders: Mapped[bool | None]
+    understood_at: Mapped[datetime | None]
 
 
-class Consent(Table):
-    """One answer about one purpose, never changed; plain because it is evidence."""
+class Holder(Table):
+    """A holder of parental authority over a party; plain as the party is."""
 
-    __tablename__ = "consents"
-    __table_args__ = (Index(None, "party_id", "purpose"),)
+    __tablename__ = "holders"
+    __table_args__ = (UniqueConstraint("party_id", "n"),)
 
     id: Mapped[Id] = mapped_column(primary_key=True, default=new_id)
     party_id: Mapped[Id] = mapped_column(ForeignKey("parties.id"))
-    person_id: Mapped[Id] = mapped_column(ForeignKey("people.id"), index=True)
-    #: Counts the answers of one party, from 1: the last word holds.
+    #: Counts the holders of one party, from 1.
     n: Mapped[int]
-    purpose: Mapped[Word]
-    #: given, refused or withdrawn.
-    answer: Mapped[Word]
-    at: Mapped[datetime]
-    #: The text as it was shown: language, id, version and the hash of its words.
-    language: Mapped[Word]
-    notice: Mapped[Short]
-    notice_version: Mapped[int]
-    sha256: Mapped[Short]
-    #: How the answer was given, such as by button or by typing.
-    method: Mapped[Word]
+    person_id: Mapped[Id | None] = mapped_column(ForeignKey("people.id"), index=True)
+    joined_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    #: What they say: who they are, whether they have authority, who else has.
+    relation: Mapped[Word | None]
+    claims_authority: Mapped[bool | None]
+    says_others: Mapped[Word | None]
+    understood_at: Mapped[datetime | None]
+    #: A human made sure who they are: written down when, done on which day and how.
+    verified_at: Mapped[datetime | None]
+    verified_on: Mapped[date | None]
+    verified_method: Mapped[Word | None]
+    verified_by: Mapped[Short | None]
+    reminders: Mapped[int] = mapped_column(default=0)
+    reminded_at: Mapped[datetime | None]
 
 
 class Talk(Table):
@@ -184,6 +200,8 @@ class Talk(Table):
     number: Mapped[int]
     person_id: Mapped[Id] = mapped_column(ForeignKey("people.id"))
     party_id: Mapped[Id | None] = mapped_column(ForeignKey("parties.id"), index=True)
+    #: A holder speaks here, and no party.
+    holder_id: Mapped[Id | None] = mapped_column(ForeignKey("holders.id"), index=True)
     staff_id: Mapped[Id | None] = mapped_column(ForeignKey("staff.id"), index=True)
     link_id: Mapped[Id | None] = mapped_column(ForeignKey("links.id"), index=True)
     dialogue: Mapped[Word]
@@ -213,6 +231,7 @@ class StoredAnswer(Table):
     id: Mapped[Id] = mapped_column(primary_key=True, default=new_id)
     person_id: Mapped[Id] = mapped_column(ForeignKey("people.id"), index=True)
     party_id: Mapped[Id | None] = mapped_column(ForeignKey("parties.id"), index=True)
+    holder_id: Mapped[Id | None] = mapped_column(ForeignKey("holders.id"), index=True)
     talk_id: Mapped[Id] = mapped_column(ForeignKey("talks.id"))
     name: Mapped[Word]
     value: Mapped[Sealed]
@@ -244,6 +263,7 @@ class Link(Table):
     role: Mapped[Word]
     case_id: Mapped[Id | None] = mapped_column(ForeignKey("cases.id"), index=True)
     party_id: Mapped[Id | None] = mapped_column(ForeignKey("parties.id"), index=True)
+    holder_id: Mapped[Id | None] = mapped_column(ForeignKey("holders.id"), index=True)
     district: Mapped[Word | None]
     label: Mapped[Short | None]
     made_at: Mapped[datetime]

@@ -138,7 +138,11 @@ def remember(
     """Keep one answer, sealed; an earlier one of the same name is replaced."""
     forget(session, talk, name)
     answer = StoredAnswer(
-        person_id=talk.person_id, party_id=talk.party_id, talk_id=talk.id, name=name
+        person_id=talk.person_id,
+        party_id=talk.party_id,
+        holder_id=talk.holder_id,
+        talk_id=talk.id,
+        name=name,
     )
     answer.id = new_id()
     answer.value = seal(key, "answers", "value", answer.id, value)
@@ -179,9 +183,9 @@ def _place(pair: Sequence[str]) -> Place:
 
 
 def claim_answers(session: Session, talk: Talk) -> None:
-    """Let the answers of a talk count for the party that it has got meanwhile."""
+    """Let the answers of a talk count for whom it speaks for meanwhile."""
     session.execute(
         update(StoredAnswer)
         .where(StoredAnswer.talk_id == talk.id)
-        .values(party_id=talk.party_id)
+        .values(party_id=talk.party_id, holder_id=talk.holder_id)
     )

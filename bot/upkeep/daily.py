@@ -3,10 +3,10 @@
 import logging
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.chat.notices import Post, tell_coordinators, tell_mediators
 from bot.chat.visit import Tools
+from bot.clock import DANISH_TIME
 from bot.conversation.failing import failure_of
 from bot.errors import is_away
 from bot.queue.ending import end, tell_parties
@@ -15,7 +15,6 @@ from bot.storage.engines import clear_errors
 from bot.storage.tables import Case
 from flows.case import Status, ends_on_its_day
 
-DANISH_TIME = ZoneInfo("Europe/Copenhagen")
 #: When the batch runs, so that no moment of the day tells of anybody's answer.
 BATCH_TIME = time(9)
 #: After so long a silence, who stands in no case is forgotten.

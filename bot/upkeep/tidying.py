@@ -20,7 +20,7 @@ def tidy(post: Post) -> None:
     """
     locks.upkeep(post.session)
     note_versions(post.session)
-    replay(post.session, post.tools.keys.erased(), post.at)
+    replay(post.session, post.tools.keys, post.at)
     renew(post)
 
 

@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, select
 from bot.storage.tables import (
     AuditEntry,
     Case,
-    Consent,
+    ConsentEvent,
+    ConsentRecord,
     FailedTurn,
     HumanNeed,
     Notice,
@@ -102,9 +103,12 @@ def _cases(archive: Archive, who: Mapping[str, str]) -> Iterator[Entry]:
         for party, district in session.execute(query):
             name = who.get(party.person_id or "", "nobody")
             yield "party", district, party.role, party.n, name, party.interest
-        for yes in session.scalars(select(Consent)):
-            name = who[yes.person_id]
-            yield "consent", name, yes.n, yes.purpose, yes.answer, yes.method
+        said = select(ConsentRecord, ConsentEvent).join(
+            ConsentEvent, ConsentEvent.consent_id == ConsentRecord.id
+        )
+        for record, word in session.execute(said):
+            name = who[record.person_id or ""]
+            yield "consent", name, word.n, record.purpose, word.state, word.method
         needs = select(HumanNeed, Case.district).join(
             Case, Case.id == HumanNeed.case_id
         )

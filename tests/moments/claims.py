@@ -1,6 +1,5 @@
 """Several hands on one case: claimers, last yeses, and a withdrawal."""
 
-import hashlib
 import random
 from collections import Counter
 from collections.abc import Sequence
@@ -8,9 +7,18 @@ from itertools import cycle
 
 from sqlalchemy import Select, select
 
-from bot.storage.tables import AuditEntry, Case, Consent, Notice, Staff
+from bot.chat import wording
+from bot.storage.tables import (
+    AuditEntry,
+    Case,
+    ConsentEvent,
+    ConsentRecord,
+    Notice,
+    Staff,
+)
 from flows.always import Always
 from flows.effects import Purpose
+from flows.notices import NOTICES
 from tests.moments.crew import Crew
 from tests.moments.people import Pair, Someone, confirmed, mediators, undecided
 from tests.moments.report import Report
@@ -91,9 +99,11 @@ def _confirmed_once(crew: Crew, pair: Pair, report: Report) -> bool:
         status = session.get_one(Case, pair.case_id).status
         by = session.scalars(_audited(pair, "case confirmed")).all()
         yeses = session.scalars(
-            select(Consent.sha256).where(
-                Consent.party_id.in_([one.party_id for one in pair.both]),
-                Consent.purpose == Purpose.TAKE_PART,
+            select(ConsentEvent.notice)
+            .join(ConsentRecord, ConsentRecord.id == ConsentEvent.consent_id)
+            .where(
+                ConsentRecord.party_id.in_([one.party_id for one in pair.both]),
+                ConsentRecord.purpose == Purpose.TAKE_PART,
             )
         ).all()
     report.expects("times on record", ["system"], list(by))
@@ -163,6 +173,5 @@ def _audited(pair: Pair, action: str) -> Select[str]:
 
 
 def _take_part(crew: Crew) -> str:
-    ids = ("consent.explain_take_part", "consent.ask_take_part")
-    words = "\n\n".join(crew.text(text_id) for text_id in ids)
-    return hashlib.sha256(words.encode()).hexdigest()
+    notice, catalogue = NOTICES["take_part"], crew.tools.catalogue
+    return wording.words(catalogue, notice, "da", adult=True).sha256

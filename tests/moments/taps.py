@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy import select
 
-from bot.storage.tables import Consent, Person, Talk
+from bot.storage.tables import ConsentEvent, ConsentRecord, Person, Talk
 from flows import FLOWS
 from flows.always import Always
 from flows.taps import answer_tap
@@ -42,13 +42,15 @@ def _one_step(crew: Crew, tapper: Someone, report: Report) -> None:
             select(Talk).where(Talk.party_id == tapper.party_id)
         ).one()
         given = session.scalars(
-            select(Consent.n).where(Consent.party_id == tapper.party_id)
+            select(ConsentEvent.n)
+            .join(ConsentRecord, ConsentRecord.id == ConsentEvent.consent_id)
+            .where(ConsentRecord.party_id == tapper.party_id)
         ).all()
     report.expects("steps of the talk", 1, talk.step)
     report.found["steps"] += talk.step
-    # The first is about data; postponing and asking to talk record none.
+    # The first are to hear more and about data; postponing and asking record none.
     has_decided = talk.state in {"consented", "declined"}
-    report.expects("answers on record", 1 + has_decided, len(given))
+    report.expects("answers on record", 2 + has_decided, len(given))
     report.expects(
         "questions asked once",
         len(set(heard := crew.heard(tapper.account))),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import Engine, func, inspect, select, text
 from sqlalchemy.orm import Session
@@ -14,7 +15,8 @@ from bot.storage.engines import open_engine
 from bot.storage.tables import (
     AuditEntry,
     Case,
-    Consent,
+    ConsentEvent,
+    ConsentRecord,
     OutboxRow,
     Party,
     Person,
@@ -23,6 +25,14 @@ from bot.storage.tables import (
 )
 from bot.wiring import Desk
 from flows.facts import Role
+
+
+class Said(NamedTuple):
+    """What somebody has said to a purpose."""
+
+    purpose: str
+    state: str
+    method: str
 
 
 @dataclass(frozen=True)
@@ -79,16 +89,22 @@ class Archive:
             assert case is not None
             return sorted(need.reason for need in cases.open_needs(session, case))
 
-    def consents(self, reference: str, role: Role, n: int = 1) -> list[Consent]:
+    def consents(self, reference: str, role: Role, n: int = 1) -> list[Said]:
+        """List what a party has said to its purposes, in order."""
         party = self.party(reference, role, n)
-        query = select(Consent).where(Consent.party_id == party.id)
+        query = (
+            select(ConsentRecord.purpose, ConsentEvent.state, ConsentEvent.method)
+            .join(ConsentEvent, ConsentEvent.consent_id == ConsentRecord.id)
+            .where(ConsentRecord.party_id == party.id)
+            .order_by(ConsentEvent.at, ConsentRecord.purpose, ConsentEvent.n)
+        )
         with self.session() as session:
-            return list(session.scalars(query.order_by(Consent.n)))
+            return [Said(*row) for row in session.execute(query)]
 
     def said_yes_to(self, reference: str, role: Role, n: int = 1) -> list[str]:
         """List the purposes to which a party's last word is yes, sorted."""
-        last = {c.purpose: c.answer for c in self.consents(reference, role, n)}
-        return sorted(purpose for purpose, answer in last.items() if answer == "given")
+        last = {said.purpose: said.state for said in self.consents(reference, role, n)}
+        return sorted(purpose for purpose, state in last.items() if state == "given")
 
     def answers(self, account: int) -> dict[str, str]:
         """Open everything that an account has told, with its key."""

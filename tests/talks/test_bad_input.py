@@ -27,6 +27,8 @@ async def at_name(town: Town) -> Resident:
     return sofie
 
 
+#: To what somebody has said yes who has not been asked the last question.
+NOT_TO_TAKING_PART = ["data_notice", "hear_more"]
 NO_ANSWERS = [
     "1",
     "ok",
@@ -70,7 +72,7 @@ async def test_no_consent_comes_of_anything_but_the_label_or_yes(town: Town) -> 
         await sofie.answers(f"consent.{question}", "yes")
     await sofie.asked("consent.consented")
     given = town.archive.consents(case.reference, Role.VICTIM)
-    assert [c.purpose for c in given] == ["data_notice", "take_part"]
+    assert [c.purpose for c in given] == ["hear_more", "data_notice", "take_part"]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +93,7 @@ async def test_a_yes_to_something_else_is_no_consent(
     await sofie.hears(says)
     sofie.says("ja")
     await sofie.asked("consent.ask_take_part")
-    assert town.archive.said_yes_to(case.reference, Role.VICTIM) == ["data_notice"]
+    assert town.archive.said_yes_to(case.reference, Role.VICTIM) == NOT_TO_TAKING_PART
     sofie.says("ja")
     await sofie.asked("consent.consented")
 

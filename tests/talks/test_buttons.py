@@ -89,7 +89,7 @@ async def test_a_consent_that_is_sent_again_is_recorded_once(town: Town) -> None
     await sofie_agrees(town, case)
     await town.settles()
     given = town.archive.consents(case.reference, Role.VICTIM)
-    assert [c.purpose for c in given] == ["data_notice", "take_part"]
+    assert [c.purpose for c in given] == ["hear_more", "data_notice", "take_part"]
 
 
 async def test_a_withdrawal_that_is_sent_again_is_calm_and_stays_one(
@@ -104,7 +104,7 @@ async def test_a_withdrawal_that_is_sent_again_is_calm_and_stays_one(
     await sofie.hears("common.nothing_to_withdraw")
     await sofie.asked("closing.withdrawn")
     given = town.archive.consents(case.reference, Role.VICTIM)
-    withdrawn = [c.purpose for c in given if c.answer == "withdrawn"]
+    withdrawn = [c.purpose for c in given if c.state == "withdrawn"]
     assert len(withdrawn) == len(set(withdrawn)) > 0
 
 

@@ -70,7 +70,7 @@ async def test_a_yes_taken_back_before_a_mediator_is_there_tells_nobody(
     assert town.archive.said_yes_to(reference, Role.VICTIM) == []
     assert town.archive.answers(pair.victim.account) == {}
     last = {c.purpose: c for c in town.archive.consents(reference, Role.VICTIM)}
-    assert {consent.answer for consent in last.values()} == {"withdrawn"}
+    assert {consent.state for consent in last.values()} == {"withdrawn"}
 
     karen.person.taps(karen.text("notice.take"), on=offer)
     await karen.hears("notice.not_in_queue")

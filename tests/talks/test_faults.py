@@ -44,7 +44,7 @@ async def test_a_whole_case_in_bad_weather(town: Town, weather: str) -> None:
     assert town.archive.status(pair.case.reference) == "claimed"
     for role in (Role.VICTIM, Role.OFFENDER):
         given = town.archive.consents(pair.case.reference, role)
-        assert [c.purpose for c in given] == ["data_notice", "take_part"]
+        assert [c.purpose for c in given] == ["hear_more", "data_notice", "take_part"]
     assert town.archive.sending() == {"sent"}
 
 

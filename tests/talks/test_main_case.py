@@ -35,7 +35,7 @@ async def test_both_say_yes_and_a_mediator_takes_the_case(town: Town, way: Way) 
     for party in (pair.victim, pair.offender):
         await party.reads("notice.claimed")
     for role in (Role.VICTIM, Role.OFFENDER):
-        consents = ["data_notice", "take_part"]
+        consents = ["data_notice", "hear_more", "take_part"]
         assert town.archive.said_yes_to(reference, role) == consents
 
 

@@ -11,6 +11,7 @@ from flows import FLOWS
 from flows.always import Always
 from flows.dialogues.consent import CONSENT
 from flows.model import Into, Place
+from flows.notices import NOTICES
 from tests.support.town import Town
 from tests.support.walks import both_agree
 
@@ -28,6 +29,9 @@ async def test_both_are_asked_again_and_nothing_is_confirmed_until_then(
     assert town.archive.status(reference) == "confirmed"
 
     monkeypatch.setitem(FLOWS, "consent", replace(CONSENT, version=2))
+    for notice_id in ("data_notice", "take_part"):
+        newer = replace(NOTICES[notice_id], version="2.0")
+        monkeypatch.setitem(NOTICES, notice_id, newer)
     moves = {("consent", 1): ask_again}
 
     def publish(session: Session) -> int:

@@ -64,7 +64,7 @@ async def test_a_whole_case_by_webhook(folder: Path, empty_database: Empty) -> N
         await town.settles()
         assert town.archive.status(pair.case.reference) == "claimed"
         for role in (Role.VICTIM, Role.OFFENDER):
-            consents = ["data_notice", "take_part"]
+            consents = ["data_notice", "hear_more", "take_part"]
             assert town.archive.said_yes_to(pair.case.reference, role) == consents
         assert not town.world.journal.of("getUpdates")
 

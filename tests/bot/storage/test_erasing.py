@@ -57,17 +57,17 @@ def test_who_was_erased_leaves_no_trace_and_nobody_else_is_touched(
     """As at start, when a copy was put back by hand."""
     ole, _ = move_in(store, OLE)
     store.keys.destroy(ida)
-    assert store.run_now(replay, store.keys.erased(), NOON) == 1
+    assert store.run_now(replay, store.keys, NOON) == 1
     assert store.run_now(traces, ida) == set()
     assert store.run_now(people.ids) == [ole]
-    assert store.run_now(replay, store.keys.erased(), NOON) == 0
+    assert store.run_now(replay, store.keys, NOON) == 0
 
 
 def test_a_case_stays_as_one_of_whom_nobody_has_answered(
     store: Store, ida: str
 ) -> None:
     store.keys.destroy(ida)
-    store.run_now(replay, store.keys.erased(), NOON)
+    store.run_now(replay, store.keys, NOON)
     case = store.run_now(only_case)
     assert (case.status, case.mediator_id) == (Status.COLLECTING, None)
     party = store.run_now(only_party)

@@ -1,0 +1,38 @@
+"""The words of the notices on consent, as they are kept with what is said to them."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from bot.catalogue import LANGUAGES, Catalogue
+from bot.storage.consent_notices import Words
+from flows.notices import NOTICES, Notice
+
+ADULT: Final = "adult"
+YOUTH: Final = "youth"
+
+
+def words(catalogue: Catalogue, notice: Notice, language: str, *, adult: bool) -> Words:
+    """Word a notice; values such as an office's number stand as their names."""
+
+    def written(message_id: str) -> str:
+        return catalogue.template(message_id, language, adult=adult)
+
+    return Words(
+        notice=notice.id,
+        version=notice.version,
+        purpose=notice.purpose,
+        language=language,
+        variant=ADULT if adult else YOUTH,
+        text="\n\n".join(map(written, notice.texts)),
+        question=written(notice.question),
+        button=written(notice.button),
+    )
+
+
+def every(catalogue: Catalogue) -> Iterator[Words]:
+    """Word each notice for everybody for whom there is one."""
+    for notice in NOTICES.values():
+        for language in LANGUAGES:
+            yield words(catalogue, notice, language, adult=True)
+            if not notice.is_for_holders:
+                yield words(catalogue, notice, language, adult=False)

@@ -1,0 +1,247 @@
+"""What people say to a purpose: one record each, events that are only ever added."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time
+from typing import Final
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from bot.storage import chain
+from bot.storage.ids import new_id
+from bot.storage.sealing import seal, unseal
+from bot.storage.tables import Case, ConsentEvent, ConsentRecord, Holder, Party, Person
+from flows.effects import ConsentState, Purpose
+from flows.side import VALID_FOR
+
+YES: Final = (ConsentState.GIVEN, ConsentState.RECONFIRMED)
+_SALT_LENGTH: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who speaks: a party, or a holder for it; and which person that is now."""
+
+    party: Party
+    holder: Holder | None = None
+    #: Nobody where they do not use the bot.
+    person: Person | None = None
+    #: The person's data key, for the first word of a record.
+    key: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What an answer was given to, and how it was given."""
+
+    language: str
+    #: By button, by typing, by phone ...
+    method: str
+    #: The notice as `consent_notices.keep` gives it; None where no words were shown.
+    notice: str | None = None
+    #: What had been read before, as `shown.digest` gives it.
+    told: str | None = None
+
+
+def say(  # noqa: PLR0913 - each of them stands in the event
+    session: Session,
+    subject: Subject,
+    purpose: Purpose,
+    state: ConsentState,
+    shown: Shown,
+    at: datetime,
+    *,
+    by: str,
+    said_on: date | None = None,
+) -> ConsentEvent:
+    """Add what somebody says to a purpose; earlier words are never changed.
+
+    Raises:
+        ValueError: it is a yes to no words, or the first word of a person whose key is
+            not given.
+    """
+    if state in YES and shown.notice is None:
+        raise ValueError("A yes is one to words: name the notice.")
+    record = session.scalar(_record_of(subject, purpose))
+    event = ConsentEvent(
+        n=1 if record is None else 1 + len(events(session, record)),
+        at=at,
+        said_on=said_on,
+        state=state,
+        method=shown.method,
+        by=by,
+        language=shown.language,
+        notice=shown.notice,
+        told=shown.told,
+        valid_until=_valid_until(purpose, state, at, said_on),
+        previous=chain.BEGINNING if record is None else record.head,
+    )
+    _link(session, record or _new_record(subject, purpose), event)
+    if subject.holder is not None:
+        _look_anew(subject.holder, purpose, state)
+        session.flush()
+    return event
+
+
+def withdraw_all(
+    session: Session, subject: Subject, shown: Shown, at: datetime, *, by: str
+) -> list[Purpose]:
+    """Take back every yes of somebody, one event each; tell which they were.
+
+    What is taken back is the yes to the words that it was given to.
+    """
+    stands = {
+        purpose: word
+        for purpose in Purpose
+        if (word := last(session, subject, purpose)) is not None and word.state in YES
+    }
+    for purpose, word in stands.items():
+        told = replace(shown, notice=word.notice)
+        say(session, subject, purpose, ConsentState.WITHDRAWN, told, at, by=by)
+    return list(stands)
+
+
+def last(session: Session, subject: Subject, purpose: Purpose) -> ConsentEvent | None:
+    """Find the last word on a purpose, of the person who stands there now.
+
+    What was written down for somebody without the bot stands when they come to it.
+    """
+    query = (
+        select(ConsentEvent)
+        .join(ConsentRecord, ConsentRecord.head == ConsentEvent.hash)
+        .where(
+            *_of(subject, purpose),
+            ConsentEvent.consent_id == ConsentRecord.id,
+            or_(
+                ConsentRecord.commitment.is_(None),
+                ConsentRecord.person_id == _id(subject.person),
+            ),
+        )
+        .order_by(ConsentEvent.at.desc(), ConsentRecord.person_id.is_(None))
+        .limit(1)
+    )
+    return session.scalar(query)
+
+
+def last_said_at(session: Session, case: Case) -> datetime | None:
+    """Tell when anybody in a case last said anything to any purpose."""
+    query = (
+        select(func.max(ConsentEvent.at))
+        .join(ConsentRecord, ConsentRecord.id == ConsentEvent.consent_id)
+        .join(Party, Party.id == ConsentRecord.party_id)
+        .where(Party.case_id == case.id)
+    )
+    return session.scalar(query)
+
+
+def live(event: ConsentEvent | None, at: datetime) -> bool:
+    """Tell whether a word is a yes that stands; of old notices it knows nothing."""
+    if event is None or event.state not in YES:
+        return False
+    return event.valid_until is None or at < event.valid_until
+
+
+def records_of(session: Session, person: Person) -> Sequence[ConsentRecord]:
+    """List the records of a person."""
+    query = select(ConsentRecord).where(ConsentRecord.person_id == person.id)
+    return session.scalars(query.order_by(ConsentRecord.id)).all()
+
+
+def events(session: Session, record: ConsentRecord) -> Sequence[ConsentEvent]:
+    """List the events of a record, oldest first."""
+    query = select(ConsentEvent).where(ConsentEvent.consent_id == record.id)
+    return session.scalars(query.order_by(ConsentEvent.n)).all()
+
+
+def broken_link(session: Session, record: ConsentRecord) -> int | None:
+    """Name the first event of a chain that is not as it was written; None if all are.
+
+    The number behind the last event is given where the end is missing.
+    """
+    previous, n = chain.BEGINNING, 0
+    for n, event in enumerate(events(session, record), start=1):
+        fits = (event.n, event.previous) == (n, previous)
+        if not fits or event.hash != chain.hash_of(chain.said(record, event)):
+            return n
+        previous = event.hash
+    return None if previous and record.head == previous else n + 1
+
+
+def is_of(record: ConsentRecord, person: Person, key: bytes) -> bool:
+    """Tell whether a record is that of a person, as its hash and salt show."""
+    if record.salt is None:
+        return False
+    salt = unseal(key, "consents", "salt", record.id, record.salt)
+    return record.commitment == chain.commitment(salt, person.id)
+
+
+def _link(session: Session, record: ConsentRecord, event: ConsentEvent) -> None:
+    """Put an event at the end of its chain."""
+    event.consent_id = record.id
+    event.hash = record.head = chain.hash_of(chain.said(record, event))
+    session.add(record)
+    session.flush()
+    session.add(event)
+    session.flush()
+
+
+def _look_anew(holder: Holder, purpose: Purpose, state: ConsentState) -> None:
+    """Let a human make sure anew of whoever gave this answer for a child.
+
+    The mediator, to whom it is said again in person, has just done so.
+    """
+    is_answer = purpose is Purpose.PARENTAL_TAKE_PART
+    if is_answer and state is not ConsentState.RECONFIRMED:
+        holder.verified_at = holder.verified_on = None
+        holder.verified_method = holder.verified_by = None
+
+
+def _record_of(subject: Subject, purpose: Purpose) -> Select[ConsentRecord]:
+    """Find the record of exactly this person, or of somebody without the bot."""
+    whose = (
+        ConsentRecord.commitment.is_(None)
+        if subject.person is None
+        else ConsentRecord.person_id == subject.person.id
+    )
+    return select(ConsentRecord).where(*_of(subject, purpose), whose)
+
+
+def _of(subject: Subject, purpose: Purpose) -> tuple[ColumnElement[bool], ...]:
+    return (
+        ConsentRecord.party_id == subject.party.id,
+        ConsentRecord.holder_id == _id(subject.holder),
+        ConsentRecord.purpose == purpose,
+    )
+
+
+def _id(row: Person | Holder | None) -> str | None:
+    return row.id if row else None
+
+
+def _new_record(subject: Subject, purpose: Purpose) -> ConsentRecord:
+    record = ConsentRecord(
+        id=new_id(),
+        party_id=subject.party.id,
+        holder_id=_id(subject.holder),
+        person_id=_id(subject.person),
+        purpose=purpose,
+    )
+    if subject.person is not None:
+        if subject.key is None:
+            raise ValueError("The first word of a person needs their key.")
+        salt = secrets.token_hex(_SALT_LENGTH)
+        record.commitment = chain.commitment(salt, subject.person.id)
+        record.salt = seal(subject.key, "consents", "salt", record.id, salt)
+    return record
+
+
+def _valid_until(
+    purpose: Purpose, state: ConsentState, at: datetime, said_on: date | None
+) -> datetime | None:
+    """Count from the day on which it was said; a notice that was read stays read."""
+    if state not in YES or purpose is Purpose.DATA_NOTICE:
+        return None
+    said = datetime.combine(said_on, time(), UTC) if said_on else at
+    return said + VALID_FOR

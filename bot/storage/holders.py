@@ -1,0 +1,58 @@
+"""Holders of parental authority: each speaks for one party, and learns of nobody."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.storage.tables import Case, Holder, Party, Person
+
+
+def add(session: Session, party: Party, n: int) -> Holder:
+    """Make room for a party's holder of a number, or find the one who has it."""
+    found = numbered(session, party, n)
+    if found is None:
+        found = Holder(party_id=party.id, n=n)
+        session.add(found)
+        session.flush()
+    return found
+
+
+def numbered(session: Session, party: Party, n: int) -> Holder | None:
+    """Find a party's holder by number, from 1."""
+    query = select(Holder).where(Holder.party_id == party.id, Holder.n == n)
+    return session.scalar(query)
+
+
+def of_party(session: Session, party: Party) -> Sequence[Holder]:
+    """List a party's holders in order."""
+    query = select(Holder).where(Holder.party_id == party.id).order_by(Holder.n)
+    return session.scalars(query).all()
+
+
+def of_case(session: Session, case: Case) -> Sequence[Holder]:
+    """List the holders of all parties of a case, those of each in order."""
+    query = select(Holder).join(Party, Party.id == Holder.party_id)
+    found = query.where(Party.case_id == case.id).order_by(Party.id, Holder.n)
+    return session.scalars(found).all()
+
+
+def of_person(session: Session, person: Person) -> Sequence[Holder]:
+    """List for whom somebody speaks as a holder."""
+    query = select(Holder).where(Holder.person_id == person.id)
+    return session.scalars(query.order_by(Holder.id)).all()
+
+
+def party_of(session: Session, holder: Holder) -> Party:
+    """Give the party that a holder speaks for."""
+    return session.get_one(Party, holder.party_id)
+
+
+def vacate(holder: Holder) -> None:
+    """Take what somebody has said out of their place as a holder."""
+    holder.joined_at = holder.withdrawn_at = None
+    holder.relation = holder.claims_authority = holder.says_others = None
+    holder.understood_at = None
+    holder.verified_at = holder.verified_on = None
+    holder.verified_method = holder.verified_by = None
+    holder.reminders, holder.reminded_at = 0, None

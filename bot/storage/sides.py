@@ -1,0 +1,213 @@
+"""What is kept of each party of a case and of its holders, as `flows` decides by it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.clock import DANISH_TIME
+from bot.errors import StorageError
+from bot.storage import consents, holders, links
+from bot.storage.cases import parties
+from bot.storage.keystore import KeyStore
+from bot.storage.last_words import Place, Word, last_words
+from bot.storage.sealing import unseal
+from bot.storage.tables import Case, Holder, Link, Party, StoredAnswer
+from flows.effects import ConsentState, Purpose
+from flows.facts import (
+    AgeBand,
+    Authority,
+    Confession,
+    Fear,
+    Interest,
+    Majority,
+    Orders,
+    OtherHolder,
+    Role,
+    Tie,
+)
+from flows.holders import HolderStanding
+from flows.majority import majority
+from flows.side import WAYS, Side
+
+#: The answer in which a minor's month of birth is kept.
+BIRTH = "birth"
+_COORDINATOR = "coordinator"
+_E = TypeVar("_E", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Who looks at a case: with which keys, at which moment, by which rule."""
+
+    keys: KeyStore
+    at: datetime
+    #: The setting KONFLIKTRAAD_REQUIRE_ALL_HOLDERS.
+    require_all_holders: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is read for all parties of a case at once."""
+
+    look: Look
+    said: Mapping[Place, Word]
+    #: By which details parties and holders can be reached.
+    ways: Mapping[str, frozenset[str]]
+    births: Mapping[str, str]
+    holders: Mapping[str, Sequence[Holder]]
+    #: The holders to whom a link leads that can still be opened.
+    invited: Collection[str]
+
+
+def gathered(session: Session, case: Case, look: Look) -> tuple[Side, ...]:
+    """Gather where each party of a case stands, victims first."""
+    found = parties(session, case)
+    young = [p for p in found if p.age_band not in {None, AgeBand.ADULT}]
+    spoken_for = holders.of_case(session, case) if young else ()
+    of_party = defaultdict(list)
+    for holder in spoken_for:
+        of_party[holder.party_id].append(holder)
+    kept = _Kept(
+        look,
+        said=last_words(session, case),
+        ways=_ways(session, case, spoken_for),
+        births=_births(session, young, look.keys),
+        holders=of_party,
+        invited=_invited(session, spoken_for, look.at),
+    )
+    return tuple(_side(party, kept) for party in found)
+
+
+def _side(party: Party, kept: _Kept) -> Side:
+    word = kept.said.get((party.id, None, Purpose.TAKE_PART))
+    takes_part = _answer(word, kept.look.at)
+    notice = kept.said.get((party.id, None, Purpose.DATA_NOTICE))
+    return Side(
+        role=Role(party.role),
+        age_band=_one(AgeBand, party.age_band),
+        majority=_majority(party, kept),
+        interest=_one(Interest, party.interest),
+        confession=_one(Confession, party.confession),
+        takes_part=_agrees(takes_part),
+        is_reconfirmed=takes_part is ConsentState.RECONFIRMED,
+        knows_data_notice=_agrees(_answer(notice, kept.look.at)) is True,
+        reached_by=_reached_by(party, word, kept),
+        tie=_one(Tie, party.tie),
+        orders=_one(Orders, party.orders),
+        fear=_one(Fear, party.fear),
+        has_understood=party.understood_at is not None,
+        authority=_one(Authority, party.authority),
+        may_ask_holders=party.may_ask_holders,
+        holders=tuple(_holder(one, kept) for one in kept.holders.get(party.id, ())),
+    )
+
+
+def _reached_by(party: Party, word: Word | None, kept: _Kept) -> frozenset[str]:
+    """Name what leads to a party; a word that was written down led somebody there."""
+    spoken_to = {_COORDINATOR} if word is not None and word.is_written_down else set()
+    return kept.ways.get(party.id, frozenset()) | spoken_to
+
+
+def _holder(holder: Holder, kept: _Kept) -> HolderStanding:
+    word = kept.said.get((holder.party_id, holder.id, Purpose.PARENTAL_TAKE_PART))
+    return HolderStanding(
+        is_bound=holder.person_id is not None,
+        is_link_live=holder.id in kept.invited,
+        answer=_answer(word, kept.look.at),
+        is_verified=holder.verified_at is not None,
+        says_others=_one(OtherHolder, holder.says_others),
+        claims_authority=holder.claims_authority,
+        can_be_reached=holder.id in kept.ways,
+    )
+
+
+def _answer(word: Word | None, at: datetime) -> ConsentState | None:
+    """Read a last word; a yes that is old or to earlier words has run out."""
+    if word is None:
+        return None
+    state = ConsentState(word.event.state)
+    is_yes = state in consents.YES
+    if is_yes and not (word.is_current and consents.live(word.event, at)):
+        return ConsentState.EXPIRED
+    return state
+
+
+def _agrees(answer: ConsentState | None) -> bool | None:
+    if answer in {None, ConsentState.EXPIRED}:
+        return None
+    return answer in consents.YES
+
+
+def _majority(party: Party, kept: _Kept) -> Majority | None:
+    band = _one(AgeBand, party.age_band)
+    if band is None:
+        return None
+    today = kept.look.at.astimezone(DANISH_TIME).date()
+    return majority(band, kept.births.get(party.id), today)
+
+
+def _one(kind: type[_E], value: str | None) -> _E | None:
+    return kind(value) if value else None
+
+
+def _ways(
+    session: Session, case: Case, spoken_for: Sequence[Holder]
+) -> Mapping[str, frozenset[str]]:
+    """Name the details by which parties and holders can be reached."""
+    owners = select(Party.id).where(Party.case_id == case.id)
+    by_party = select(StoredAnswer.party_id, StoredAnswer.name).where(
+        StoredAnswer.party_id.in_(owners)
+    )
+    by_holder = select(StoredAnswer.holder_id, StoredAnswer.name).where(
+        StoredAnswer.holder_id.in_([holder.id for holder in spoken_for])
+    )
+    found = defaultdict[str, set[str]](set)
+    for query in (by_party, by_holder) if spoken_for else (by_party,):
+        for owner, name in session.execute(query.where(StoredAnswer.name.in_(WAYS))):
+            found[str(owner)].add(name)
+    return {owner: frozenset(names) for owner, names in found.items()}
+
+
+def _births(session: Session, young: Sequence[Party], keys: KeyStore) -> dict[str, str]:
+    """Open the months of birth; one whose key is gone is not known."""
+    if not young:
+        return {}
+    query = select(StoredAnswer).where(
+        StoredAnswer.party_id.in_([party.id for party in young]),
+        StoredAnswer.name == BIRTH,
+    )
+    found = session.scalars(query).all()
+    key_of = keys.keys_of({answer.person_id for answer in found})
+    opened = {
+        answer.party_id: _opened(answer, key_of.get(answer.person_id))
+        for answer in found
+    }
+    return {party_id: birth for party_id, birth in opened.items() if party_id and birth}
+
+
+def _opened(answer: StoredAnswer, key: bytes | None) -> str | None:
+    if key is None:
+        return None
+    try:
+        return unseal(key, "answers", "value", answer.id, answer.value)
+    except StorageError:
+        return None
+
+
+def _invited(
+    session: Session, spoken_for: Sequence[Holder], at: datetime
+) -> frozenset[str]:
+    if not spoken_for:
+        return frozenset()
+    query = select(Link).where(Link.holder_id.in_([holder.id for holder in spoken_for]))
+    return frozenset(
+        link.holder_id
+        for link in session.scalars(query)
+        if link.holder_id is not None and links.is_live(link, at)
+    )

@@ -1,0 +1,103 @@
+"""The words in which consent is asked for, each under a version of its own.
+
+When the words say something else, the number before the dot is raised, and whoever has
+said yes is asked anew. When a slip of the pen is mended, the one behind it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows import FLOWS
+from flows.effects import Purpose
+from flows.model import MessageId, Place, State, msg
+
+#: The answer by which consent is given.
+_YES = "yes"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What is said where consent to one purpose is asked for."""
+
+    id: str
+    purpose: Purpose
+    version: str
+    asked_in: Place
+    #: Texts that belong to it and are told elsewhere.
+    also: tuple[MessageId, ...] = ()
+    is_for_holders: bool = False
+
+    @property
+    def texts(self) -> tuple[MessageId, ...]:
+        """Name what is told before the question."""
+        return (*self._state.says[:-1], *self.also)
+
+    @property
+    def question(self) -> MessageId:
+        """Name the question."""
+        return self._state.says[-1]
+
+    @property
+    def button(self) -> MessageId:
+        """Name the label of a yes."""
+        labels = {answer.name: answer.label for answer in self._state.answers}
+        label = labels[_YES]
+        if label is None:
+            raise ValueError(f"The notice {self.id} has a yes without a label.")
+        return label
+
+    @property
+    def _state(self) -> State:
+        return FLOWS[self.asked_in.dialogue].state(self.asked_in.state)
+
+
+NOTICES: dict[str, Notice] = {
+    notice.id: notice
+    for notice in (
+        Notice("hear_more", Purpose.HEAR_MORE, "1.0", Place("offer", "ask_interest")),
+        Notice(
+            "data_notice",
+            Purpose.DATA_NOTICE,
+            "1.0",
+            Place("consent", "ask_data"),
+            also=(msg("consent.data_in_full"),),
+        ),
+        Notice(
+            "parental_data_notice",
+            Purpose.DATA_NOTICE,
+            "1.0",
+            Place("parental", "ask_data"),
+            also=(msg("parental.data_in_full"),),
+            is_for_holders=True,
+        ),
+        Notice(
+            "parental_take_part",
+            Purpose.PARENTAL_TAKE_PART,
+            "1.0",
+            Place("parental", "ask_take_part"),
+            is_for_holders=True,
+        ),
+        Notice(
+            "take_part", Purpose.TAKE_PART, "1.0", Place("consent", "ask_take_part")
+        ),
+    )
+}
+
+
+def notice_for(purpose: Purpose, *, is_holder: bool) -> Notice:
+    """Find the notice of a purpose; raises `LookupError` if there is none."""
+    for notice in NOTICES.values():
+        if (notice.purpose, notice.is_for_holders) == (purpose, is_holder):
+            return notice
+    raise LookupError(f"Nothing says how {purpose} is asked for.")
+
+
+def is_current(notice_id: str | None, version: str | None) -> bool:
+    """Tell whether a yes to these words is one to those of today."""
+    notice = NOTICES.get(notice_id or "")
+    return notice is not None and _major(version or "") == _major(notice.version)
+
+
+def _major(version: str) -> str:
+    return version.partition(".")[0]
