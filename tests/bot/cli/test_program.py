@@ -95,8 +95,14 @@ def test_a_dialogue_is_printed_as_it_is_read(terminal: Terminal) -> None:
     danish = terminal.prints("flows script offer")
     english = terminal.prints("flows script offer --lang en")
     assert danish.startswith("offer, version 2\n")
-    assert "[Ja] when: The person is under 12 years old, so a human takes over at once." in danish
-    assert "[Yes] when: The person is under 12 years old, so a human takes over at once." in english
+    assert (
+        "[Ja] when: The person is under 12 years old, so a human takes over at once."
+        in danish
+    )
+    assert (
+        "[Yes] when: The person is under 12 years old, so a human takes over at once."
+        in english
+    )
     assert "\narrival, version 1" in "\n" + terminal.prints("flows script")
     assert "there are arrival, language" in terminal.types("flows script x").sentence
 
