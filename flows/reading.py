@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from flows.always import Always
 from flows.facts import AgeBand
+from flows.red_flags import RedFlags, is_flagged
 
 #: A longer text is no answer to anything that is asked here.
 LONGEST_TEXT = 500
@@ -28,6 +29,7 @@ class Words:
     no: frozenset[str]
     #: A word stem and the topic that it points to.
     topics: tuple[tuple[str, str], ...]
+    red_flags: RedFlags
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Asked:
     by_age: bool = False
     #: Turns the typed text into the value that is kept, or refuses it with None.
     accepts: Callable[[str], str | None] | None = None
+    #: Staff give orders here; nobody reads danger into them.
+    is_of_staff: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,11 @@ class Wanted:
 
     action: Always
     reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """Words that may mean danger; it holds none of them, as they are never kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +90,7 @@ class TooLong:
     """More text than anything here asks for."""
 
 
-Reading = Wanted | Chosen | Given | Question | Unclear | TooLong
+Reading = Wanted | Flagged | Chosen | Given | Question | Unclear | TooLong
 
 
 def normalised(text: str) -> str:
@@ -97,13 +106,15 @@ def cleaned(text: str) -> str:
 
 
 def read(text: str, asked: Asked, words: Words) -> Reading:
-    """Read a text: always-word, answer, input, question, or unclear."""
-    if len(text) > LONGEST_TEXT:
-        return TooLong()
+    """Read a text: always-word, red flag, answer, input, question, or unclear."""
     said = normalised(text)
     wanted = _wanted(text, said, words)
     if wanted is not None:
         return wanted
+    if not asked.is_of_staff and is_flagged(text, words.red_flags):
+        return Flagged()
+    if len(text) > LONGEST_TEXT:
+        return TooLong()
     answer = _answer(said, asked, words)
     if answer is not None:
         return Chosen(answer)

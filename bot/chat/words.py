@@ -7,6 +7,7 @@ from bot.catalogue import LANGUAGES, Catalogue
 from flows.always import Always
 from flows.dialogues.topics import TOPICS
 from flows.reading import Words, normalised
+from flows.red_flags import RedFlags
 
 _EXPLAINS = "explain_"
 
@@ -43,8 +44,17 @@ def vocabulary(catalogue: Catalogue) -> Vocabulary:
         yes=frozenset(_typed(catalogue, "common.yes.words")),
         no=frozenset(_typed(catalogue, "common.no.words")),
         topics=tuple(_topics(catalogue)),
+        red_flags=red_flags(catalogue),
     )
     return Vocabulary(words, frozenset(_typed(catalogue, "queue.words")), catalogue)
+
+
+def red_flags(catalogue: Catalogue) -> RedFlags:
+    """Gather what may mean danger, and the everyday uses of the same words."""
+    return RedFlags(
+        stems=frozenset(_listed(catalogue, "care.stems")),
+        everyday=frozenset(_listed(catalogue, "care.everyday")),
+    )
 
 
 def topics() -> tuple[str, ...]:
@@ -62,6 +72,10 @@ def _topics(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
 
 
 def _typed(catalogue: Catalogue, message_id: str) -> Iterator[str]:
+    return map(normalised, _listed(catalogue, message_id))
+
+
+def _listed(catalogue: Catalogue, message_id: str) -> Iterator[str]:
     for language in LANGUAGES:
         for word in catalogue.text(message_id, language).split(","):
-            yield normalised(word)
+            yield word.strip()

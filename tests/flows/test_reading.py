@@ -21,12 +21,14 @@ from flows.reading import (
     normalised,
     read,
 )
+from flows.red_flags import RedFlags
 
 WORDS = Words(
     always={"skjul": Always.HIDE, "stop": Always.WITHDRAW, "menu": Always.MENU},
     yes=frozenset({"ja", "yes"}),
     no=frozenset({"nej", "no"}),
     topics=(("mægler", "mediator"), ("hvor ", "where")),
+    red_flags=RedFlags(frozenset({"truer", "ja vold"}), frozenset({"truer med regn"})),
 )
 ANSWERS = (
     ("yes", frozenset({"ja tak", "yes please"})),
