@@ -1,9 +1,10 @@
-"""The people to call or write to: the office of each district, from a TOML file."""
+"""Whom people can call or write to, from a TOML file: offices, and help at any hour."""
 
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -38,12 +39,69 @@ SECRETARIAT: Final = Contact(
 )
 
 
+class About(StrEnum):
+    """Whom a help number is for."""
+
+    EVERYBODY = "everybody"
+    YOUNG = "young"
+    """People under 18."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpNumber:
+    """A number to call when something is hard, and what it is called."""
+
+    number: str
+    name_da: str
+    name_en: str
+    about: About = About.EVERYBODY
+    #: When somebody last made sure that all of this is right; None: never.
+    verified_on: date | None = None
+
+    def name(self, language: str) -> str:
+        """Give the name in a language."""
+        return self.name_da if language == "da" else self.name_en
+
+
+#: It comes first, whatever else there is.
+EMERGENCY: Final = "112"
+
+#: Where no file says otherwise. The date is that of the only source that has one.
+HELP_NUMBERS: Final = (
+    HelpNumber(EMERGENCY, "Alarm, hvis der er fare nu", "Emergency, in danger now"),
+    HelpNumber("114", "Politiet", "The police"),
+    HelpNumber(
+        "116 006",
+        "Offerrådgivningen, hele døgnet",
+        "Offerrådgivningen (victim support), day and night",
+    ),
+    HelpNumber(
+        "1888",
+        "Lev Uden Vold, hele døgnet, gratis og anonymt",
+        "Lev Uden Vold (on violence), day and night, free and anonymous",
+    ),
+    HelpNumber(
+        "116 111",
+        "BørneTelefonen, hele døgnet",
+        "BørneTelefonen (for children), day and night",
+        About.YOUNG,
+    ),
+    HelpNumber(
+        "70 201 201",
+        "Livslinien, ved tanker om selvmord",
+        "Livslinien, for thoughts of suicide",
+        verified_on=date(2015, 10, 26),
+    ),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Contacts:
-    """All offices that are known."""
+    """All offices and help numbers that are known."""
 
     secretariat: Contact
     districts: Mapping[str, Contact]
+    help_numbers: tuple[HelpNumber, ...] = HELP_NUMBERS
 
     def of(self, district: str | None) -> Contact:
         """Give the office of a district, or the secretariat where none is known."""
@@ -52,6 +110,13 @@ class Contacts:
     def has(self, district: str) -> bool:
         """Tell whether a district has an office of its own here."""
         return district in self.districts
+
+    def help_for(self, *, adult: bool) -> list[HelpNumber]:
+        """List the numbers to show: the emergency, those for the young, the others."""
+        return sorted(
+            (n for n in self.help_numbers if not (adult and n.about is About.YOUNG)),
+            key=lambda n: (n.number != EMERGENCY, n.about is not About.YOUNG),
+        )
 
 
 def load(path: Path | None) -> Contacts:
@@ -62,11 +127,12 @@ def load(path: Path | None) -> Contacts:
     """
     if path is None:
         return Contacts(SECRETARIAT, {})
-    content = _table(_parsed(path), "the file", ("secretariat", "districts"))
+    content = _table(_parsed(path), "the file", ("secretariat", "districts", "help"))
     offices = _table(content.get("districts", {}), "districts", DISTRICTS)
     return Contacts(
         _secretariat(content.get("secretariat", {})),
         {name: _district(name, office) for name, office in offices.items()},
+        _help(content["help"]) if "help" in content else HELP_NUMBERS,
     )
 
 
@@ -110,6 +176,36 @@ def _district(name: str, content: object) -> Contact:
         hours=_text(given, place, "hours"),
         verified_on=verified_on,
     )
+
+
+def _help(content: object) -> tuple[HelpNumber, ...]:
+    if not isinstance(content, list):
+        raise _wrong("help", "tables are expected, each under a line [[help]]")
+    numbers = tuple(_help_number(f"help {n}", at) for n, at in enumerate(content, 1))
+    if EMERGENCY not in {number.number for number in numbers}:
+        raise _wrong("help", f"the number {EMERGENCY} is missing")
+    return numbers
+
+
+def _help_number(place: str, content: object) -> HelpNumber:
+    given = _table(content, place, tuple(field.name for field in fields(HelpNumber)))
+    number, name_da, name_en = (
+        _needed(given, place, key) for key in ("number", "name_da", "name_en")
+    )
+    about = given.get("about", About.EVERYBODY)
+    if about not in set(About):
+        raise _wrong(f"{place}.about", f"it is one of {', '.join(About)}")
+    verified_on = given.get("verified_on")
+    if verified_on is not None and type(verified_on) is not date:
+        raise _wrong(f"{place}.verified_on", "a date such as 2026-11-22 is expected")
+    return HelpNumber(number, name_da, name_en, About(str(about)), verified_on)
+
+
+def _needed(given: Mapping[str, object], place: str, key: str) -> str:
+    value = _text(given, place, key)
+    if value is None:
+        raise _wrong(f"{place}.{key}", "it is missing")
+    return value
 
 
 def _table(content: object, place: str, keys: tuple[str, ...]) -> dict[str, object]:

@@ -1,10 +1,10 @@
 """What contacts, staff and the database leave open, each as a sentence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from bot.chat.notices import Post
-from bot.contacts import SETTING, Contact
+from bot.contacts import SETTING, HelpNumber
 from bot.settings import Settings
 from bot.storage import intake, records
 from bot.storage.backup import BACKED_UP
@@ -26,6 +26,7 @@ def open_points(post: Post, settings: Settings) -> list[str]:
     """Name what is still open before people may be written to."""
     return [
         *_contacts(post, settings),
+        *_help_numbers(post.tools.contacts.help_numbers, post.at.date()),
         *_staff(post),
         *_key_copy(post, settings),
         *_backup(post),
@@ -48,20 +49,33 @@ def _contacts(post: Post, settings: Settings) -> Iterator[str]:
     if unknown:
         yield f"{SETTING} names no office for {', '.join(unknown)}."
     for name, office in offices.items():
-        yield from _verified(name, office, post.at.date())
+        what = f"The office of {name}"
+        yield from _verified(what, office.verified_on, post.at.date())
 
 
-def _verified(name: str, office: Contact, today: date) -> Iterator[str]:
-    verified_on = office.verified_on
+def _verified(what: str, verified_on: date | None, today: date) -> Iterator[str]:
     if verified_on is not None and verified_on < today - FRESH:
         yield (
-            f"The office of {name} was verified on {verified_on}, more than "
-            f"{FRESH.days} days ago: ask there, and write the new date."
+            f"{what} was verified on {verified_on}, more than {FRESH.days} days ago: "
+            "ask there, and write the new date."
         )
     if verified_on is not None and verified_on > today:
         yield (
-            f"The office of {name} is said to be verified on {verified_on}, a day "
-            "that is still to come: write the right date."
+            f"{what} is said to be verified on {verified_on}, a day that is still to "
+            "come: write the right date."
+        )
+
+
+def _help_numbers(numbers: Sequence[HelpNumber], today: date) -> Iterator[str]:
+    never = [number.number for number in numbers if number.verified_on is None]
+    if never:
+        yield (
+            f"Nobody has verified the help numbers {', '.join(never)}: make sure of "
+            f"each, and write it with verified_on under [[help]] in {SETTING}."
+        )
+    for number in numbers:
+        yield from _verified(
+            f"The help number {number.number}", number.verified_on, today
         )
 
 

@@ -28,11 +28,12 @@ _MENU = "menu"
 _KEYBOARD = "keyboard"
 
 
-def begin(visit: Visit) -> None:
+def begin(visit: Visit) -> Talk:
     """Begin the talk of somebody who came without a letter."""
     position = start(FLOWS, _WITHOUT_LETTER)
     visit.talk = talks.begin(visit.session, visit.person, position, visit.at)
     ask(visit)
+    return visit.talk
 
 
 def ask(visit: Visit, *, again: bool = False) -> None:
@@ -144,6 +145,17 @@ def office_lines(visit: Visit, district: str | None) -> str:
     return "\n".join([*lines, visit.text("office.police")])
 
 
+def help_numbers(visit: Visit) -> str:
+    """List whom to call when something is hard, a line each; the young have theirs."""
+    numbers = visit.tools.contacts.help_for(adult=visit.is_adult)
+    return "\n".join(
+        visit.text(
+            "care.help_number_line", number=one.number, name=one.name(visit.language)
+        )
+        for one in numbers
+    )
+
+
 def summary(visit: Visit) -> str:
     """List what the person has answered, a line each."""
     given = talks.answers(visit.session, visit.key, _talk(visit))
@@ -173,6 +185,7 @@ _VALUES: dict[str, Callable[[Visit], str]] = {
     "offices": offices,
     "answers": summary,
     "district": _district,
+    "help_numbers": help_numbers,
 }
 
 

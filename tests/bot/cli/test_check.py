@@ -9,6 +9,7 @@ import pytest
 
 from bot import settings, wiring
 from bot.clock import Clock, MovableClock
+from bot.contacts import HELP_NUMBERS
 from bot.storage import Session, records
 from bot.storage.tables import Person, Staff
 from bot.wiring import desk as opened_desk
@@ -126,6 +127,24 @@ def test_an_office_is_not_verified_on_a_day_to_come(office: Terminal) -> None:
     assert "said to be verified on 2062-11-22" in office.types("check").out
 
 
+def test_help_numbers_that_nobody_has_verified_of_late_are_named(
+    office: Terminal,
+) -> None:
+    printed = office.types("check").out
+    assert "help numbers 112, 114, 116 006, 1888, 116 111: make sure" in printed
+    assert "The help number 70 201 201 was verified on 2015-10-26, more" in printed
+
+    offices = Path("contacts.toml").read_text("utf-8")
+    on = Clock().now().date() - timedelta(days=180)
+    Path("contacts.toml").write_text(offices + verified_help(f"{on}"), "utf-8")
+    assert "help number" not in office.types("check").out
+    on -= timedelta(days=1)
+    Path("contacts.toml").write_text(offices + verified_help(f"{on}"), "utf-8")
+    printed = office.types("check").out
+    assert printed.count("The help number") == len(HELP_NUMBERS)
+    assert f"The help number 1888 was verified on {on}" in printed
+
+
 def test_a_closed_intake_is_named(office: Terminal) -> None:
     office.prints("intake close")
     assert "The intake has been closed since" in office.types("check").out
@@ -165,7 +184,7 @@ def test_nothing_is_open_when_everything_is_done(
     today = f"{Clock().now():%Y-%m-%d}"
     offices = Path("contacts.toml").read_text("utf-8").replace("2026-11-22", today)
     lines = "\n".join(offices.replace("fyn", name) for name in DISTRICTS)
-    Path("contacts.toml").write_text(lines, "utf-8")
+    Path("contacts.toml").write_text(lines + verified_help(today), "utf-8")
     for name, value in {
         "TELEGRAM_TOKEN": "12345:abc",
         "KEY_FILE": "apart/it.key",
@@ -176,6 +195,15 @@ def test_nothing_is_open_when_everything_is_done(
     office.prints("backup evening.db")
     result = office.types("check --key-copied")
     assert (result.code, result.out) == (0, "Nothing is open.\n")
+
+
+def verified_help(on: str) -> str:
+    """Write all help numbers that are known, verified on a day."""
+    return "".join(
+        f'\n[[help]]\nnumber = "{one.number}"\nname_da = "{one.name_da}"\n'
+        f'name_en = "{one.name_en}"\nverified_on = {on}\n'
+        for one in HELP_NUMBERS
+    )
 
 
 def staff_everywhere() -> None:
