@@ -41,6 +41,8 @@ class Unusable:
 
     message_id: int | None
     kind: str
+    #: What stands under a photo, or the new words of an edit: read for red flags only.
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.chat.visit import Visit
 from bot.storage.tables import Talk
-from flows.always import AFTER_WITHDRAWAL, Always
+from flows.always import AFTER_WITHDRAWAL, CARE, Always
 from flows.model import MessageId, msg
 
 _PROTECTS: Final = frozenset(
@@ -32,7 +32,9 @@ class Shut:
 CLOSED: Final = Shut(msg("common.closed"), _PROTECTS)
 #: Nobody in this person's role may go on any more; a human is there for them.
 NOT_SERVED: Final = Shut(
-    msg("common.not_served"), _PROTECTS | {Always.HUMAN}, frozenset({"human"})
+    msg("common.not_served"),
+    _PROTECTS | {Always.HUMAN},
+    frozenset({"human", CARE.dialogue}),
 )
 
 

@@ -4,7 +4,7 @@ from bot.chat import inputs
 from bot.chat.screens import ask, choose_case, say
 from bot.chat.visit import Visit
 from bot.conversation import staffing
-from bot.conversation.moving import always, move
+from bot.conversation.moving import always, care, move
 from bot.conversation.whose import references, switch_to_case
 from bot.storage import outbox, talks
 from bot.storage.tables import Talk
@@ -13,10 +13,13 @@ from flows.always import Always
 from flows.engine import asks_for_text, offered, state_at
 from flows.model import GIVEN, Input, State, msg
 from flows.reading import (
+    LONGEST_TEXT,
     Asked,
     Chosen,
+    Flagged,
     Given,
     Question,
+    Reading,
     TooLong,
     Unclear,
     Wanted,
@@ -35,6 +38,8 @@ def answer_text(visit: Visit, talk: Talk, text: str) -> None:
     match read(text, _asked(visit, state), visit.tools.vocabulary.words):
         case Wanted(action, reference):
             want(visit, talk, action, reference)
+        case Flagged():
+            care(visit, talk)
         case Chosen(answer):
             _choose(visit, talk, state, answer)
         case Given(value):
@@ -42,10 +47,7 @@ def answer_text(visit: Visit, talk: Talk, text: str) -> None:
         case Question(topic):
             say(visit, f"topics.explain_{topic}" if topic else "common.unanswered")
             ask(visit, again=True)
-        case TooLong():
-            say(visit, msg("common.too_long"))
-            ask(visit, again=True)
-        case Unclear():
+        case TooLong() | Unclear():
             say(visit, _refusal(state, text))
             ask(visit, again=True)
 
@@ -87,10 +89,10 @@ def want(visit: Visit, talk: Talk, action: Always, reference: str) -> None:
         always(visit, visit.talk or talk, action)
 
 
-def asks_to_hide(visit: Visit, text: str) -> bool:
-    """Tell whether somebody whom nothing is asked wants their chat covered."""
-    found = read(text, Asked(()), visit.tools.vocabulary.words)
-    return isinstance(found, Wanted) and found.action is Always.HIDE
+def unasked(visit: Visit, text: str) -> Reading:
+    """Read what somebody wrote whom nothing is asked, or beside what was asked."""
+    nothing = Asked((), is_of_staff=visit.is_of_staff)
+    return read(text, nothing, visit.tools.vocabulary.words)
 
 
 def _asked(visit: Visit, state: State) -> Asked:
@@ -104,12 +106,18 @@ def _asked(visit: Visit, state: State) -> Asked:
     ]
     wants = state.asks_for if asks_for_text(state, facts) else None
     return Asked(
-        answers, state.strict, state.by_age, inputs.ACCEPTS[wants] if wants else None
+        answers,
+        state.strict,
+        by_age=state.by_age,
+        accepts=inputs.ACCEPTS[wants] if wants else None,
+        is_of_staff=visit.is_of_staff,
     )
 
 
 def _refusal(state: State, text: str) -> str:
     """Choose the calm repeat that helps most."""
+    if len(text) > LONGEST_TEXT:
+        return msg("common.too_long")
     if inputs.holds_cpr(text):
         return msg("common.cpr")
     if state.asks_for is not None:

@@ -8,7 +8,7 @@ from bot.conversation import answering, staffing
 from bot.conversation.moving import always
 from bot.incoming import Text
 from flows.always import Always
-from flows.reading import Asked, Wanted, read
+from flows.reading import Asked, Flagged, Wanted, read
 
 #: No answer counts here.
 _NOTHING_ASKED = Asked(())
@@ -43,6 +43,9 @@ def _hear_text(visit: Visit, why: Shut, text: str) -> None:
             answering.want(visit, visit.talk, action, reference)
         case Wanted(action):
             act(visit, why, action)
+        case Flagged():
+            say(visit, "care.at_the_door")
+            tell(visit, why)
         case _:
             tell(visit, why)
 

@@ -21,7 +21,14 @@ from bot.storage.tables import Link, Notice, Talk
 from flows import FLOWS
 from flows.always import OPENS, Always
 from flows.effects import HideRequested, LetterAccepted
-from flows.engine import advance, interrupt, offered, start, state_at
+from flows.engine import (
+    advance,
+    interrupt,
+    offered,
+    pause_for_care,
+    start,
+    state_at,
+)
 from flows.model import Into, MessageId, Turn, msg
 from flows.taps import staff_tap
 
@@ -63,6 +70,11 @@ def always(visit: Visit, talk: Talk, action: Always) -> None:
             effects.apply(visit, HideRequested())
         case _:
             _interrupt(visit, talk, action)
+
+
+def care(visit: Visit, talk: Talk) -> None:
+    """Pause for words that may mean danger: offer help and a human, keep no word."""
+    _make(visit, talk, pause_for_care(FLOWS, talks.position(talk)))
 
 
 def show(visit: Visit) -> None:

@@ -5,7 +5,7 @@ from bot.chat import doors, hiding
 from bot.chat.screens import ask, begin, choose_case, say
 from bot.chat.visit import Tools, Visit
 from bot.conversation import answering, doorstep, letters, staffing, tapping
-from bot.conversation.moving import announce_unread
+from bot.conversation.moving import announce_unread, care
 from bot.conversation.whose import references, switch_to_number
 from bot.incoming import Blocked, Incoming, OwnContact, Tap, Text, Unblocked, Unusable
 from bot.storage import Session, cases, intake, links, locks, people, records, talks
@@ -14,6 +14,7 @@ from bot.storage.tables import Talk
 from flows.always import Always
 from flows.facts import Language
 from flows.model import msg
+from flows.reading import Flagged, Wanted
 
 #: Phones in these languages are greeted in Danish, all others in English.
 _READ_DANISH = ("da", "nb", "nn", "no", "sv", "fo", "kl")
@@ -107,11 +108,21 @@ def _hear(visit: Visit, incoming: Incoming) -> None:
         _begin_again(visit)
     elif visit.talk is not None:
         _answer(visit, visit.talk, content)
-    elif isinstance(content, Text) and answering.asks_to_hide(visit, content.text):
-        # Older messages of ours may stand in the chat of somebody we have forgotten.
-        hiding.hide(visit)
     else:
-        begin(visit)
+        _meet(visit, content)
+
+
+def _meet(visit: Visit, content: object) -> None:
+    """Begin with somebody who is new to us, or whom we have forgotten."""
+    written = content.text if isinstance(content, Text | Unusable) else ""
+    match answering.unasked(visit, written):
+        case Wanted(action=Always.HIDE) if isinstance(content, Text):
+            # Older messages of ours may still stand in the chat.
+            hiding.hide(visit)
+        case Flagged():
+            care(visit, begin(visit))
+        case _:
+            begin(visit)
 
 
 def _answer(visit: Visit, talk: Talk, content: object) -> None:
@@ -120,6 +131,8 @@ def _answer(visit: Visit, talk: Talk, content: object) -> None:
             answering.answer_text(visit, talk, text)
         case OwnContact(phone=phone):
             answering.answer_contact(visit, talk, phone)
+        case Unusable(text=text) if answering.unasked(visit, text) == Flagged():
+            care(visit, talk)
         case Unusable(kind="edited"):
             say(visit, msg("common.edited"))
             ask(visit, again=True)

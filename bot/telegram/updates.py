@@ -55,7 +55,8 @@ def _content(update: Update) -> Content | None:
     if update.callback_query:
         return _tap(update.callback_query)
     if update.edited_message:
-        return Unusable(update.edited_message.message_id, "edited")
+        edited = update.edited_message
+        return Unusable(edited.message_id, "edited", _written(edited))
     return _message(update.message) if update.message else None
 
 
@@ -72,8 +73,12 @@ def _message(message: Message) -> Content | None:
     kind = effective_message_type(message)
     # What is no attachment is Telegram's own remark, such as "pinned a message".
     if kind in set(MessageAttachmentType):
-        return Unusable(message.message_id, str(kind))
+        return Unusable(message.message_id, str(kind), _written(message))
     return None
+
+
+def _written(message: Message) -> str:
+    return message.text or message.caption or ""
 
 
 def _tap(query: CallbackQuery) -> Tap | None:
