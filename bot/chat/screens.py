@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from bot.chat import doors
 from bot.chat.visit import Visit
-from bot.storage import talks
+from bot.storage import shown, talks
 from bot.storage.messages import Button, Close, Edit, Send
 from bot.storage.tables import Talk
 from flows import FLOWS
 from flows.always import IN_MENU, ON_EVERY_SCREEN, Always
 from flows.engine import offered, start, state_at
 from flows.model import Input, Into, MessageId, State, msg
+from flows.required import RECORDED
 from flows.taps import always_tap, answer_tap
 
 #: Where a person without a letter begins.
@@ -52,7 +53,7 @@ def ask(visit: Visit, *, again: bool = False) -> None:
     *before, last = state.says
     for message_id in () if again else before:
         say(visit, message_id)
-    text = _numbered(visit, state, worded(visit, last))
+    text = _numbered(visit, state, _told(visit, last))
     talk.open_row = visit.queue(Send(text, buttons=_buttons(visit, state)))
     if state.asks_for is Input.PHONE and not visit.note(_KEYBOARD):
         _offer_sharing(visit)
@@ -62,7 +63,7 @@ def say(
     visit: Visit, message_id: str, buttons: Sequence[Sequence[Button]] = ()
 ) -> None:
     """Send one text."""
-    text = worded(visit, MessageId(message_id))
+    text = _told(visit, MessageId(message_id))
     visit.queue(Send(text, buttons=tuple(map(tuple, buttons))))
 
 
@@ -70,6 +71,18 @@ def worded(visit: Visit, message_id: MessageId) -> str:
     """Word a text of a dialogue, with the values that it asks for."""
     needs = visit.tools.catalogue.needs(message_id, visit.language)
     return visit.text(message_id, **{name: _VALUES[name](visit) for name in needs})
+
+
+def _told(visit: Visit, message_id: MessageId) -> str:
+    """Word a text that is sent now; what must be read before consent is noted."""
+    if message_id in RECORDED and visit.talk is not None:
+        words = visit.tools.catalogue.template(
+            message_id, visit.language, adult=visit.is_adult
+        )
+        shown.note(
+            visit.session, visit.talk, message_id, visit.language, words, visit.at
+        )
+    return worded(visit, message_id)
 
 
 def menu(visit: Visit) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -54,14 +55,33 @@ def keep(session: Session, words: Words, at: datetime) -> str:
     row = asdict(words) | {"sha256": sha256, "first_shown_at": at}
     is_new = insert_once(session.connection(), ConsentNotice, row)
     if not is_new and session.get(ConsentNotice, sha256) is None:
-        raise NoticeChanged(
-            f"The words of {words.notice} ({words.language}, {words.variant}) are not "
-            f"those that people were shown as version {words.version}: raise its "
-            "version in flows/notices.py."
-        )
+        raise _changed(words)
     return sha256
+
+
+def refuse_changed(session: Session, every: Iterable[Words]) -> None:
+    """Raise `NoticeChanged` if people were shown other words under a version of ours.
+
+    Told at start, it fails nobody who has just said yes.
+    """
+    shown = {
+        (one.notice, one.version, one.language, one.variant): one.sha256
+        for one in session.scalars(select(ConsentNotice))
+    }
+    for words in every:
+        place = (words.notice, words.version, words.language, words.variant)
+        if shown.get(place, words.sha256) != words.sha256:
+            raise _changed(words)
 
 
 def find(session: Session, sha256: str) -> ConsentNotice | None:
     """Find the notice of a hash."""
     return session.scalar(select(ConsentNotice).where(ConsentNotice.sha256 == sha256))
+
+
+def _changed(words: Words) -> NoticeChanged:
+    return NoticeChanged(
+        f"The words of {words.notice} ({words.language}, {words.variant}) are not "
+        f"those that people were shown as version {words.version}: raise its version "
+        "in flows/notices.py, or use the program that they were shown by."
+    )

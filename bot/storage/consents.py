@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.storage import chain
@@ -114,10 +114,7 @@ def last(session: Session, subject: Subject, purpose: Purpose) -> ConsentEvent |
         .where(
             *_of(subject, purpose),
             ConsentEvent.consent_id == ConsentRecord.id,
-            or_(
-                ConsentRecord.commitment.is_(None),
-                ConsentRecord.person_id == _id(subject.person),
-            ),
+            or_(ConsentRecord.commitment.is_(None), _is_of(subject.person)),
         )
         .order_by(ConsentEvent.at.desc(), ConsentRecord.person_id.is_(None))
         .limit(1)
@@ -200,11 +197,8 @@ def _look_anew(holder: Holder, purpose: Purpose, state: ConsentState) -> None:
 
 def _record_of(subject: Subject, purpose: Purpose) -> Select[ConsentRecord]:
     """Find the record of exactly this person, or of somebody without the bot."""
-    whose = (
-        ConsentRecord.commitment.is_(None)
-        if subject.person is None
-        else ConsentRecord.person_id == subject.person.id
-    )
+    is_elsewhere = ConsentRecord.commitment.is_(None)
+    whose = _is_of(subject.person) if subject.person else is_elsewhere
     return select(ConsentRecord).where(*_of(subject, purpose), whose)
 
 
@@ -214,6 +208,11 @@ def _of(subject: Subject, purpose: Purpose) -> tuple[ColumnElement[bool], ...]:
         ConsentRecord.holder_id == _id(subject.holder),
         ConsentRecord.purpose == purpose,
     )
+
+
+def _is_of(person: Person | None) -> ColumnElement[bool]:
+    """Fit the records of a person; who was erased has none, and is nobody else."""
+    return false() if person is None else ConsentRecord.person_id == person.id
 
 
 def _id(row: Person | Holder | None) -> str | None:

@@ -3,7 +3,9 @@
 from typing import Final
 
 from bot.chat.notices import Post
+from bot.chat.wording import every
 from bot.storage import Session, locks, people
+from bot.storage.consent_notices import refuse_changed
 from bot.storage.erasing import replay
 from bot.storage.keystore import KeyStore
 from bot.upkeep.renewal import note_versions, renew
@@ -16,10 +18,12 @@ def tidy(post: Post) -> None:
     """Put in order what an older copy or an older version has left; before any turn.
 
     Raises:
+        NoticeChanged: people were shown other words under a version of ours.
         ProgramOutdated: a newer version has left something.
     """
     locks.upkeep(post.session)
     note_versions(post.session)
+    refuse_changed(post.session, every(post.tools.catalogue))
     replay(post.session, post.tools.keys, post.at)
     renew(post)
 
