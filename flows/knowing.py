@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
-from flows.effects import (
-    Effect,
-    FearGiven,
-    HoldersAllowed,
-    HumanRequested,
-    OrdersGiven,
-    Reason,
-    TieGiven,
-    Understood,
-)
-from flows.facts import Facts
+from flows import after as effects_on
+from flows import gate
+from flows.effects import Effect, HumanRequested, Reason
+from flows.facts import Facts, Fear, Orders, Role, Tie
 from flows.model import MessageId
 from flows.required import RECORDED, required
+from flows.side import Side
 
-#: What the safety gate asks, and what counts as told.
-GATE = frozenset({"tie", "orders", "fear"})
+#: Nothing that is followed here depends on the day.
+_A_DAY = date(2026, 1, 1)
+
+NOTHING_SAID = Side(Role.VICTIM)
+#: Everything that a yes needs was answered; which answer it was changes nothing here.
+ALL_SAID = replace(
+    NOTHING_SAID,
+    tie=Tie.STRANGER,
+    orders=Orders.NO,
+    fear=Fear.NO,
+    has_understood=True,
+    may_ask_holders=True,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +35,9 @@ class Knowing:
 
     is_holder: bool
     shown: frozenset[MessageId] = frozenset()
-    #: Which questions of the safety gate were answered.
-    told: frozenset[str] = frozenset()
-    has_understood: bool = False
-    may_ask_holders: bool = False
+    side: Side = NOTHING_SAID
+    #: A human has been told that the two are close, as with a link that only informs.
+    is_close_known: bool = False
 
     @property
     def is_informed(self) -> bool:
@@ -41,17 +46,22 @@ class Knowing:
 
     @property
     def is_gate_passed(self) -> bool:
-        """Tell whether every question of the safety gate was answered."""
-        return self.told == GATE
+        """Tell whether the questions about safety were answered."""
+        return gate.is_passed(
+            self.side.tie,
+            self.side.orders,
+            self.side.fear,
+            is_information_only=self.is_close_known,
+        )
 
     def facts(self, *, has_place_to_return: bool) -> Facts:
         """Give these facts to guards; all others stay open."""
         return Facts(
             is_holder=self.is_holder,
             is_informed=self.is_informed,
-            has_understood=self.has_understood,
+            has_understood=self.side.has_understood,
             is_gate_passed=self.is_gate_passed,
-            may_ask_holders=self.may_ask_holders,
+            may_ask_holders=self.side.may_ask_holders is True,
             has_place_to_return=has_place_to_return,
         )
 
@@ -63,17 +73,18 @@ def reading(known: Knowing, texts: Iterable[MessageId]) -> Knowing:
 
 def after(known: Knowing, effect: Effect) -> Knowing:
     """Follow what an answer causes."""
-    match effect:
-        case TieGiven() | HumanRequested(Reason.CLOSE_RELATION):
-            # A human who is told that the two are close settles the tie.
-            return replace(known, told=known.told | {"tie"})
-        case OrdersGiven():
-            return replace(known, told=known.told | {"orders"})
-        case FearGiven():
-            return replace(known, told=known.told | {"fear"})
-        case Understood():
-            return replace(known, has_understood=True)
-        case HoldersAllowed(allowed):
-            return replace(known, may_ask_holders=allowed)
-        case _:
-            return known
+    side = _bare(effects_on.after(known.side, effect, _A_DAY))
+    is_close = effect == HumanRequested(Reason.CLOSE_RELATION)
+    return replace(known, side=side, is_close_known=known.is_close_known or is_close)
+
+
+def _bare(side: Side) -> Side:
+    """Leave out what is not followed, so that the walk comes to an end."""
+    return Side(
+        NOTHING_SAID.role,
+        tie=ALL_SAID.tie if side.tie else None,
+        orders=ALL_SAID.orders if side.orders else None,
+        fear=ALL_SAID.fear if side.fear else None,
+        has_understood=side.has_understood,
+        may_ask_holders=side.may_ask_holders,
+    )

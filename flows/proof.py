@@ -45,23 +45,25 @@ class Proof:
     faults: tuple[str, ...]
 
 
-def prove(flows: Flows) -> Proof:
-    """Walk everything, and apply every rule to every step."""
-    ways = tuple(reached(flows, ENTRIES))
-    single = tuple(anywhere(flows, Into("programme")))
+def prove(flows: Flows, entries: Iterable[Into] = ENTRIES) -> Proof:
+    """Walk everything that talks come to, and apply every rule to every step."""
+    ways = tuple(reached(flows, entries))
+    places = [Place(flow.id, state.name) for flow, state in sites(flows)]
+    single = tuple(anywhere(flows, places, Into("programme")))
     given = [purpose for step in ways for purpose in _agreed(step)]
-    faults = [*_broken((*ways, *single)), *_never(given), *_stopped(flows)]
+    faults = [*broken((*ways, *single)), *_never(given), *_stopped(flows)]
     return Proof(
         spots=len({step.spot for step in ways}),
         steps=len(ways),
         yeses=len(given),
         anywhere=len(single),
-        states=sum(1 for _ in sites(flows)),
+        states=len(places),
         faults=tuple(dict.fromkeys(faults)),
     )
 
 
-def _broken(steps: Iterable[Step]) -> Iterator[str]:
+def broken(steps: Iterable[Step]) -> Iterator[str]:
+    """Name every rule that a step breaks, with the place where it does."""
     for step in steps:
         place = step.spot.place
         for fault, is_broken in _RULES.items():
@@ -101,7 +103,7 @@ def _is_uninformed(step: Step) -> bool:
 
 
 def _is_not_understood(step: Step) -> bool:
-    return bool(_agreed(step)) and not step.spot.known.has_understood
+    return bool(_agreed(step)) and not step.spot.known.side.has_understood
 
 
 def _is_unsafe(step: Step) -> bool:
@@ -124,7 +126,7 @@ def _asks_parents_unasked(step: Step) -> bool:
         isinstance(effect, HoldersInvited | HolderLinkRenewed)
         for effect in step.turn.effects
     )
-    return invites and not step.spot.known.may_ask_holders
+    return invites and step.spot.known.side.may_ask_holders is not True
 
 
 def _asks_parents_first(step: Step) -> bool:

@@ -14,10 +14,11 @@ from itertools import product
 from flows.always import Always
 from flows.engine import NotOffered, advance, interrupt, start, state_at
 from flows.facts import Facts
-from flows.knowing import GATE, Knowing, after, reading
-from flows.model import Frame, Into, Place, Position, Turn
-from flows.paths import Flows, sites
+from flows.knowing import ALL_SAID, NOTHING_SAID, Knowing, after, reading
+from flows.model import Frame, Into, MessageId, Place, Position, Turn
+from flows.paths import Flows
 from flows.required import RECORDED
+from flows.side import Side
 from flows.trying import tried
 
 #: What the walk types where something is asked for.
@@ -67,25 +68,30 @@ def reached(flows: Flows, entries: Iterable[Into]) -> Iterator[Step]:
                 ahead.append(_next(flows, step))
 
 
-def anywhere(flows: Flows, waiting: Into) -> Iterator[Step]:
-    """Take one step from every state, with all or nothing brought about before.
+def anywhere(flows: Flows, places: Iterable[Place], waiting: Into) -> Iterator[Step]:
+    """Take one step from every place, with all or nothing brought about before.
 
     So it does not matter by which way, or from which version, a talk has come there.
     `waiting` is where whatever was opened leads back to.
     """
     frame = Frame(start(flows, waiting).place)
-    sides = product(
-        (False, True),
-        (frozenset[str](), RECORDED),
-        (frozenset[str](), GATE),
-        (False, True),
-        (False, True),
-    )
-    knowings = [Knowing(*known) for known in sides]  # type: ignore[arg-type]
-    for flow, state in sites(flows):
-        position = Position(Place(flow.id, state.name), (), (frame,))
+    knowings = [
+        Knowing(is_holder, shown, side)
+        for is_holder in (False, True)
+        for shown in (frozenset[MessageId](), RECORDED)
+        for side in _sides()
+    ]
+    for place in places:
+        position = Position(place, (), (frame,))
         for known in knowings:
             yield from _steps(flows, Spot(position, known))
+
+
+def _sides() -> Iterator[Side]:
+    """Leave out each thing that a yes needs, or several, or none."""
+    for is_safe, understands, allows in product((False, True), repeat=3):
+        side = ALL_SAID if is_safe else NOTHING_SAID
+        yield replace(side, has_understood=understands, may_ask_holders=allows)
 
 
 def _steps(flows: Flows, spot: Spot) -> Iterator[Step]:
