@@ -7,7 +7,6 @@ from bot.simulator.bubbles import Json
 from bot.simulator.objects import file
 from bot.simulator.oddments import send_oddment
 from flows.always import Always
-from flows.facts import Role
 from tests.support.resident import Resident, Way
 from tests.support.town import Town
 from tests.support.walks import leaves_a_number, reads_up_to_offer
@@ -140,16 +139,6 @@ async def test_at_a_shut_door_help_is_shown_before_the_one_text(town: Town) -> N
     assert "116 006" in shown.text
     await sofie.hears("common.closed")
     assert town.archive.place(sofie.account) == place
-
-
-async def test_who_is_not_served_any_more_is_heard_with_a_human(town: Town) -> None:
-    sofie = await at_offer(town)
-    town.knows(Role.OFFENDER)
-    await sofie.wants(Always.HUMAN)
-    await sofie.asked("human.explain_human")
-    sofie.says(WRITTEN)
-    await sofie.answers("care.explain_help", "go_on")
-    await sofie.asked("human.explain_human")
 
 
 async def test_the_word_that_opens_a_covered_chat_may_be_any(town: Town) -> None:

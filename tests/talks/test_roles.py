@@ -116,3 +116,20 @@ async def test_staff_are_always_served(rest: Rest) -> None:
         karen.says("status")
         await karen.hears("mediator.status")
         await town.settles()
+
+
+async def test_who_writes_of_danger_to_a_human_goes_on_there(rest: Rest) -> None:
+    """The human is still open to them, and so is the way back from help."""
+    town, opened = rest
+    case = town.opens_case()
+    jonas = town.phone("offender")
+    async with served(opened):
+        await reads_up_to_offer(jonas, case.offender)
+        await town.settles()
+    async with serving_only(opened, Role.VICTIM):
+        await jonas.wants(Always.HUMAN)
+        await jonas.asked("human.explain_human")
+        jonas.says("Jeg er bange for ham")
+        await jonas.answers("care.explain_help", "go_on")
+        await leaves_a_number(jonas, "20163847", "efter kl. 16")
+        await town.settles()
