@@ -10,6 +10,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.telegram.begun import Begun
+from bot.telegram.direct import answer_tap
 
 #: Seconds after which a tap is answered without words, whatever its turn is doing: a
 #: button turns for ten seconds at the most.
@@ -61,7 +62,7 @@ class Taps:
         with suppress(TimeoutError):
             text = await asyncio.wait_for(said, LONGEST_TURNING)
         try:
-            await self._bot.answer_callback_query(query_id, text, read_timeout=CALL)
+            await answer_tap(self._bot, query_id, text, CALL)
         except TelegramError as error:
             # Mostly the tap is too old by now; the turn itself stands.
             _log.info("A tap was not answered (%s).", type(error).__name__)
