@@ -2,10 +2,12 @@
 
 import asyncio
 import logging
+import os
 import signal
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
+from threading import Timer
 from typing import TYPE_CHECKING, Final
 
 from bot import catalogue, contacts
@@ -28,10 +30,8 @@ if TYPE_CHECKING:
     from bot.telegram.reception import Reception
     from bot.telegram.right import RightToServe
 
-#: Seconds that the whole end may take; what still waits then is cut off.
-LONGEST_END: Final = 10.0
-#: Seconds between two cuts.
-_CUT_EVERY: Final = 0.1
+#: Seconds after which the program is gone, whatever still waits; ten are promised.
+LONGEST_END: Final = 9.0
 #: Where the bot's user name is kept, for links.
 _USERNAME = "bot_username"
 
@@ -198,37 +198,27 @@ def run(settings: Settings, *, by_webhook: bool = False) -> None:
     if by_webhook:
         settings.hook()
     with desk(settings) as opened:
-        if not asyncio.run(until_told(serve(opened, by_webhook=by_webhook))):
-            opened.store.hurry()
+        asyncio.run(until_told(serve(opened, by_webhook=by_webhook)))
 
 
-async def until_told(serving: Coroutine[None, None, None]) -> bool:
-    """Run until Ctrl-C or SIGTERM; what is under way has some seconds to end.
-
-    Returns:
-        Whether it came to its end by itself, and nothing was cut off.
-    """
+async def until_told(serving: Coroutine[None, None, None]) -> None:
+    """Run until Ctrl-C or SIGTERM; what is under way has some seconds to end."""
     task, loop = asyncio.current_task(), asyncio.get_running_loop()
-    cuts: list[asyncio.TimerHandle] = []
+    ends: list[Timer] = []
 
     def end() -> None:
-        if task is not None and not cuts:
+        if task is not None and not ends:
             task.cancel()
-            cuts.append(loop.call_later(LONGEST_END, cut))
-
-    def cut() -> None:
-        # Whoever is cut off may wait for one thing more: leases run out by themselves.
-        for each in asyncio.all_tasks(loop):
-            each.cancel()
-        cuts.append(loop.call_later(_CUT_EVERY, cut))
+            # Also behind the event loop: Python would wait for a thread that waits for
+            # the database. It is safe, as every kill is, and leases run out.
+            ends.append(Timer(LONGEST_END, os._exit, (0,)))
+            ends[0].daemon = True
+            ends[0].start()
 
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, end)
     with suppress(asyncio.CancelledError):
         await serving
-    for each in cuts:
-        each.cancel()
-    return len(cuts) <= 1
 
 
 def bot_username(opened: Desk) -> str:

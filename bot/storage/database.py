@@ -46,7 +46,6 @@ class Store:
             KeyFileError: database, key store and key file do not belong together.
             StorageError: one of them cannot be opened.
         """
-        self._is_hurried = False
         if url == keys_url:
             raise StorageError(NOT_ITS_OWN)
         self._writing = open_engine(url, connections=_WRITERS)
@@ -93,10 +92,6 @@ class Store:
             self._readers, lambda: self._reading_only(work, *args, **kwargs)
         )
 
-    def hurry(self) -> None:
-        """Let `close` wait for nothing, and drop what no thread has begun yet."""
-        self._is_hurried = True
-
     def close(self) -> None:
         """Wait for the work that was begun, and let go of both databases."""
         self._let_go()
@@ -127,9 +122,8 @@ class Store:
         return keys
 
     def _let_go(self) -> None:
-        hurried = self._is_hurried
         for threads in (self._writers, self._readers):
-            threads.shutdown(wait=not hurried, cancel_futures=hurried)
+            threads.shutdown()
         self._writing.dispose()
         self._reading.dispose()
 
