@@ -96,9 +96,13 @@ class State:
     status: MessageId | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Flow:
-    """A dialogue as data."""
+    """A dialogue as data; two are the same only if they are one object.
+
+    What is worked out once for a dialogue is looked up at every turn, and to compare
+    all of its parts then would take longer than the turn.
+    """
 
     id: str
     version: int
