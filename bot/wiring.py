@@ -108,7 +108,10 @@ async def _serve(opened: Desk, right: "RightToServe", *, by_webhook: bool) -> No
         await introduce(bot, opened.tools.catalogue)
         limits = Limits(settings.chat_rate, settings.send_rate)
         sender = Sender(bot, store, opened.clock, limits, figures)
-        turns, taps = Turns(store, opened.tools, figures), Taps(bot)
+        turns, taps = (
+            Turns(store, opened.tools, figures),
+            Taps(bot, sender.told_to_wait),
+        )
         reception = Reception(bot, turns, taps, opened.clock, sender.wake)
         # Read from below for how it ends: no update is taken any more, turns that have
         # begun are finished, their taps are answered, and what they say is sent.

@@ -106,7 +106,7 @@ class Reception:
         if incoming is None:
             return True
         if isinstance(incoming.content, Tap):
-            self._taps.arrived(incoming.content.query_id)
+            self._taps.arrived(incoming.content.query_id, str(incoming.account))
         async with self._lines.setdefault(incoming.account, asyncio.Lock()):
             return await self._made(partial(self._turn, incoming), patiently=patiently)
 
