@@ -147,7 +147,7 @@ class Sender:
                 news.is_unsure = not await self._store.run(
                     put_back, self._me.id, self._rows
                 )
-            claimed, locked = await self._store.run(
+            claimed, locked = await self._store.run_together(
                 self._note_and_claim, news, MOST_CHATS - len(self._lanes)
             )
         except Exception as error:  # noqa: BLE001 - what was sent must be noted
