@@ -21,7 +21,7 @@ from bot.settings import Settings
 from bot.storage import Session, Store, records
 from bot.storage.pace import Limits
 from bot.turns import Turns
-from bot.upkeep.background import keep_up, sweep_all
+from bot.upkeep.background import keep_up, sweep_all, watch_versions
 from bot.upkeep.tidying import tidy
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ async def serve(opened: Desk, *, by_webhook: bool = False) -> None:
 
     Raises:
         AlreadyServed: another process does, and not beside this one.
+        ProgramOutdated: a newer version of the program has served, or does by now.
         SettingsError: Telegram does not know the token, or a setting is missing.
         WebhookRefused: Telegram does not take the address of the webhook.
     """
@@ -119,6 +120,7 @@ async def _serve(opened: Desk, right: "RightToServe", *, by_webhook: bool) -> No
             _beside(sender.run()),
             _beside(keep_up(store, opened.tools, opened.clock, figures, sender.wake)),
             _beside(sweep_all(store, opened.tools.keys)),
+            _beside(watch_versions(store)),
             taps.open(),
             reception.open(),
         ):

@@ -8,11 +8,12 @@ from typing import Final
 from bot.chat.visit import Tools
 from bot.clock import Clock
 from bot.conversation.failing import failure_of
-from bot.errors import StorageError
+from bot.errors import ProgramOutdated, StorageError
 from bot.figures import Figures
 from bot.storage import Session, Store, locks
 from bot.storage.keystore import KeyStore
 from bot.upkeep.daily import is_due, step
+from bot.upkeep.renewal import refuse_newer
 from bot.upkeep.tidying import sweep
 
 #: Seconds between two looks at the clock, and until a database that is away is tried.
@@ -37,6 +38,26 @@ async def keep_up(
             await daily_batch(store, tools, clock, figures, wake)
         except Exception as error:  # noqa: BLE001 - people are served all the same
             pause = _told("The daily batch", error)
+        await asyncio.sleep(pause)
+
+
+async def watch_versions(store: Store) -> None:
+    """Look whether a newer version of the program has begun to serve beside us.
+
+    It has brought all talks into its own dialogues, which we do not know: whoever
+    writes is served by it alone.
+
+    Raises:
+        ProgramOutdated: it has.
+    """
+    while True:
+        pause = LOOK_EVERY
+        try:
+            await store.read(refuse_newer)
+        except ProgramOutdated:
+            raise
+        except Exception as error:  # noqa: BLE001 - people are served all the same
+            pause = _told("The look for a newer version", error)
         await asyncio.sleep(pause)
 
 
