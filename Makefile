@@ -14,7 +14,9 @@ CHROMIUM := /usr/bin/chromium
 TIMES := .venv/times
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
-PYTEST_ARGS := --durations=10 -p tests.plugins.parts
+# Two side by side, and each file's tests in one process: they share what is built.
+PYTEST_ARGS := --durations=10 -p tests.plugins.parts \
+	--numprocesses 2 --dist loadfile --no-loadscope-reorder
 ifeq ($(CI),true)
 PYTEST_ARGS += -p tests.plugins.no_skips
 else ifeq ($(wildcard $(CHROMIUM)),)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from bot.errors import SettingsError
+
 _URL: Final = "KONFLIKTRAAD_WEBHOOK_URL"
 _SECRET: Final = "KONFLIKTRAAD_WEBHOOK_SECRET"  # noqa: S105 - a setting's name
 #: Telegram takes these letters only, and up to 256 of them.
@@ -13,6 +15,8 @@ _LETTERS: Final = re.compile(r"[\w-]{1,256}", re.ASCII)
 _MOST_PORTS: Final = 65535
 #: A shorter secret can be guessed by who has time.
 _LONG_ENOUGH: Final = 32
+#: A shorter one is not taken at all.
+_SHORTEST: Final = 16
 #: Where nobody listens in, and where Telegram cannot bring anything.
 HERE: Final = "127.0.0.1"
 
@@ -51,6 +55,15 @@ def read_secret(value: str) -> str:
     if not _LETTERS.fullmatch(value):
         raise ValueError("1 to 256 of A-Z a-z 0-9 _ - are expected.")
     return value
+
+
+def refuse_weak(secret: str) -> None:
+    """Refuse a secret that could be guessed soon; raises `SettingsError`."""
+    if len(secret) < _SHORTEST:
+        raise SettingsError(
+            f"{_SECRET} is wrong: it has fewer than {_SHORTEST} letters and could be "
+            "guessed, so make one with openssl rand -hex 32."
+        )
 
 
 def read_port(value: str) -> int:

@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
 from bot.errors import SettingsError
-from bot.hook import HERE, Hook, read_port, read_secret, read_url
+from bot.hook import HERE, Hook, read_port, read_secret, read_url, refuse_weak
 from flows.facts import Role
 
 T = TypeVar("T")
@@ -88,6 +88,7 @@ class Settings:
                 f"Telegram brings updates, and {PREFIX}WEBHOOK_SECRET: make that with "
                 "openssl rand -hex 32."
             )
+        refuse_weak(self.webhook_secret)
         return Hook(
             self.webhook_url, self.webhook_secret, self.webhook_host, self.webhook_port
         )

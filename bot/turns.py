@@ -52,7 +52,7 @@ class Turns:
                 raise ProgramEnds("No turn is begun any more.")
             try:
                 with self._figures.turns.measured():
-                    return await self._store.run(self._in_time, incoming)
+                    return await self._store.run_together(self._in_time, incoming)
             except Exception as error:
                 if is_away(error):
                     raise

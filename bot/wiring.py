@@ -2,10 +2,12 @@
 
 import asyncio
 import logging
+import os
 import signal
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
+from threading import Timer
 from typing import TYPE_CHECKING, Final
 
 from bot import catalogue, contacts
@@ -19,7 +21,7 @@ from bot.settings import Settings
 from bot.storage import Session, Store, records
 from bot.storage.pace import Limits
 from bot.turns import Turns
-from bot.upkeep.background import keep_up, sweep_all
+from bot.upkeep.background import keep_up, sweep_all, watch_versions
 from bot.upkeep.tidying import tidy
 
 if TYPE_CHECKING:
@@ -28,10 +30,8 @@ if TYPE_CHECKING:
     from bot.telegram.reception import Reception
     from bot.telegram.right import RightToServe
 
-#: Seconds that the whole end may take; what still waits then is cut off.
-LONGEST_END: Final = 10.0
-#: Seconds between two cuts.
-_CUT_EVERY: Final = 0.1
+#: Seconds after which the program is gone, whatever still waits; ten are promised.
+LONGEST_END: Final = 9.0
 #: Where the bot's user name is kept, for links.
 _USERNAME = "bot_username"
 
@@ -73,6 +73,7 @@ async def serve(opened: Desk, *, by_webhook: bool = False) -> None:
 
     Raises:
         AlreadyServed: another process does, and not beside this one.
+        ProgramOutdated: a newer version of the program has served, or does by now.
         SettingsError: Telegram does not know the token, or a setting is missing.
         WebhookRefused: Telegram does not take the address of the webhook.
     """
@@ -108,7 +109,10 @@ async def _serve(opened: Desk, right: "RightToServe", *, by_webhook: bool) -> No
         await introduce(bot, opened.tools.catalogue)
         limits = Limits(settings.chat_rate, settings.send_rate)
         sender = Sender(bot, store, opened.clock, limits, figures)
-        turns, taps = Turns(store, opened.tools, figures), Taps(bot)
+        turns, taps = (
+            Turns(store, opened.tools, figures),
+            Taps(bot, sender.told_to_wait),
+        )
         reception = Reception(bot, turns, taps, opened.clock, sender.wake)
         # Read from below for how it ends: no update is taken any more, turns that have
         # begun are finished, their taps are answered, and what they say is sent.
@@ -116,6 +120,7 @@ async def _serve(opened: Desk, right: "RightToServe", *, by_webhook: bool) -> No
             _beside(sender.run()),
             _beside(keep_up(store, opened.tools, opened.clock, figures, sender.wake)),
             _beside(sweep_all(store, opened.tools.keys)),
+            _beside(watch_versions(store)),
             taps.open(),
             reception.open(),
         ):
@@ -198,37 +203,27 @@ def run(settings: Settings, *, by_webhook: bool = False) -> None:
     if by_webhook:
         settings.hook()
     with desk(settings) as opened:
-        if not asyncio.run(until_told(serve(opened, by_webhook=by_webhook))):
-            opened.store.hurry()
+        asyncio.run(until_told(serve(opened, by_webhook=by_webhook)))
 
 
-async def until_told(serving: Coroutine[None, None, None]) -> bool:
-    """Run until Ctrl-C or SIGTERM; what is under way has some seconds to end.
-
-    Returns:
-        Whether it came to its end by itself, and nothing was cut off.
-    """
+async def until_told(serving: Coroutine[None, None, None]) -> None:
+    """Run until Ctrl-C or SIGTERM; what is under way has some seconds to end."""
     task, loop = asyncio.current_task(), asyncio.get_running_loop()
-    cuts: list[asyncio.TimerHandle] = []
+    ends: list[Timer] = []
 
     def end() -> None:
-        if task is not None and not cuts:
+        if task is not None and not ends:
             task.cancel()
-            cuts.append(loop.call_later(LONGEST_END, cut))
-
-    def cut() -> None:
-        # Whoever is cut off may wait for one thing more: leases run out by themselves.
-        for each in asyncio.all_tasks(loop):
-            each.cancel()
-        cuts.append(loop.call_later(_CUT_EVERY, cut))
+            # Also behind the event loop: Python would wait for a thread that waits for
+            # the database. It is safe, as every kill is, and leases run out.
+            ends.append(Timer(LONGEST_END, os._exit, (0,)))
+            ends[0].daemon = True
+            ends[0].start()
 
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, end)
     with suppress(asyncio.CancelledError):
         await serving
-    for each in cuts:
-        each.cancel()
-    return len(cuts) <= 1
 
 
 def bot_username(opened: Desk) -> str:

@@ -98,11 +98,13 @@ class State:
     status: MessageId | None = None
 
 
-# Told apart by identity: the engine looks a machine up by its flow at every turn, and
-# hashing hundreds of answers took most of that turn.
 @dataclass(frozen=True, slots=True, eq=False)
 class Flow:
-    """A dialogue as data."""
+    """A dialogue as data; two are the same only if they are one object.
+
+    What is worked out once for a dialogue is looked up at every turn, and to compare
+    all of its parts then would take longer than the turn.
+    """
 
     id: str
     version: int

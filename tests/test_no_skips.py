@@ -28,6 +28,20 @@ def test_a_test_left_out_by_name_turns_the_run_red(pytester: pytest.Pytester) ->
     assert result.ret == pytest.ExitCode.TESTS_FAILED
 
 
+def test_what_is_left_out_in_a_process_that_shares_the_tests_is_told(
+    pytester: pytest.Pytester,
+) -> None:
+    body = "import pytest\npytest.skip('no browser', allow_module_level=True)\n"
+    both = "def test_a(): ...\ndef test_b(): ...\n"
+    pytester.makepyfile(test_skipped=body, test_pair=both)
+    result = pytester.runpytest(*NO_SKIPS, "-n", "1", "-k", "not test_b")
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+    refused = "did not run, which CI refuses: "
+    result.stdout.fnmatch_lines(
+        [f"{refused}test_pair.py::test_b", f"{refused}test_skipped.py"]
+    )
+
+
 def test_a_run_in_which_everything_ran_stays_green(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(
         "import pytest\n"

@@ -27,6 +27,15 @@ def test_each_test_takes_its_time_from_the_part_of_its_folder(
     result.stdout.fnmatch_lines(["*1 of  40  the rest"])
 
 
+def test_of_two_tests_side_by_side_each_takes_half_of_the_time(
+    pytester: pytest.Pytester,
+) -> None:
+    pytester.makepyfile(test_one=SLOW, test_two=SLOW.replace("0.6", "1.2"))
+    result = pytester.runpytest(*PARTS, "-n", "2")
+    result.stdout.fnmatch_lines(["*seconds by part, 2 tests side by side*"])
+    result.stdout.fnmatch_lines(["*1 of  40  the rest (2 s of work)"])
+
+
 def test_what_takes_too_long_is_named(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -72,6 +72,15 @@ def tell_of_failure(post: Post, case: Case) -> None:
     _tell_coordinators(post, case, "notice.turn_failed")
 
 
+def tell_of_guessing(post: Post) -> None:
+    """Tell all coordinators that somebody seems to guess the codes of letters."""
+    locks.staff_stays(post.session)
+    everywhere = serving(post.session, COORDINATOR, UNKNOWN_DISTRICT)
+    for person_id in sorted({staff.person_id for staff in everywhere}):
+        person = post.session.get_one(Person, person_id)
+        _tell(post, person, "notice.many_guesses", {})
+
+
 def tell_mediators(post: Post, case: Case) -> None:
     """Offer a confirmed case to each mediator of the district."""
     told = _free(post, MEDIATOR, case)
@@ -123,14 +132,24 @@ def _tell_staff(
     values = {"reference": case.reference}
     if "district" in post.tools.catalogue.needs(text_id, person.language):
         values["district"] = post.text(person, f"district.{case.district}")
+    take = Button(post.text(person, "notice.take"), staff_tap(case.reference))
+    _tell(post, person, text_id, values, ((take,),) if is_offer else ())
+
+
+def _tell(
+    post: Post,
+    person: Person,
+    text_id: str,
+    values: dict[str, str],
+    buttons: tuple[tuple[Button, ...], ...] = (),
+) -> None:
     # In a covered chat it waits until the chat is found again; it tells of no party.
     notice = records.add_notice(post.session, person, None, text_id, values, post.at)
     if person.hidden_at is not None:
         return
     notice.shown_at = post.at
     text = post.text(person, text_id, **values)
-    take = Button(post.text(person, "notice.take"), staff_tap(case.reference))
-    post.send(person, Send(text, buttons=((take,),) if is_offer else ()), notice)
+    post.send(person, Send(text, buttons=buttons), notice)
 
 
 def _people_of(session: Session, case: Case) -> set[str | None]:

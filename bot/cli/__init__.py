@@ -18,7 +18,7 @@ from bot.cli import (
     webhook,
 )
 from bot.cli.printing import complain
-from bot.errors import AlreadyServed, BotError, SettingsError
+from bot.errors import AlreadyServed, BotError, ProgramOutdated, SettingsError
 
 app = typer.Typer(
     help="The front door of Konfliktråd: a Telegram bot, and the desk behind it.",
@@ -45,7 +45,7 @@ app.add_typer(webhook.app, name="webhook")
 app.add_typer(flows.app, name="flows")
 app.add_typer(texts.app, name="texts")
 
-_FAILED, _WRONGLY_ASKED, _ALREADY_SERVED = 1, 2, 3
+_FAILED, _WRONGLY_ASKED, _ALREADY_SERVED, _OUTDATED = 1, 2, 3, 4
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -80,5 +80,7 @@ def _code(error: BotError) -> int:
 
     if isinstance(error, AlreadyServed):
         return _ALREADY_SERVED
+    if isinstance(error, ProgramOutdated):
+        return _OUTDATED
     wrongly_asked = isinstance(error, SettingsError | Refused)
     return _WRONGLY_ASKED if wrongly_asked else _FAILED

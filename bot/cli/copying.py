@@ -41,8 +41,8 @@ def copy(source: From, target: To, as_json: AsJson = False) -> None:
     from bot.storage.contents import DATABASE
     from bot.storage.moving import copy_whole
 
-    key_file, at = settings.load().key_file, Clock().now()
-    copied = copy_whole(DATABASE, source, target, key_file=key_file, at=at)
+    key_file = settings.load().key_file
+    copied = copy_whole(DATABASE, source, target, key_file=key_file, now=Clock().now)
     _tell(copied, "KONFLIKTRAAD_DATABASE_URL", as_json=as_json)
 
 
@@ -50,11 +50,14 @@ def copy_keys(source: From, target: To, as_json: AsJson = False) -> None:
     """Copy the key store to another place, all or nothing; stop the bot first."""
     from bot.clock import Clock
     from bot.storage.contents import KEY_STORE
-    from bot.storage.moving import copy_whole, refuse_while_served
+    from bot.storage.moving import copy_whole
+    from bot.storage.unserved import nobody_served
 
-    chosen, at = settings.load(), Clock().now()
-    refuse_while_served(chosen.database_url, at)
-    copied = copy_whole(KEY_STORE, source, target, key_file=chosen.key_file, at=at)
+    chosen, now = settings.load(), Clock().now
+    with nobody_served(chosen.database_url, now):
+        copied = copy_whole(
+            KEY_STORE, source, target, key_file=chosen.key_file, now=now
+        )
     _tell(copied, "KONFLIKTRAAD_KEYS_URL", as_json=as_json)
 
 

@@ -60,7 +60,7 @@ def restore(
         chosen.database_url,
         keys_url=chosen.keys_url,
         key_file=chosen.key_file,
-        at=Clock().now(),
+        now=Clock().now,
         replace=replace,
     )
     if as_json:

@@ -6,8 +6,10 @@ import typer
 
 from bot import logs, settings
 from bot.cli.printing import say
+from bot.errors import KeyFileError
 
 _WEBHOOK = "Let Telegram bring updates instead of asking for them."
+_NEW = "Make an empty database although there is a key file already."
 _PORT = "The port of the page on this computer."
 
 
@@ -33,12 +35,21 @@ def demo(
     rehearse(port=port, open_browser=browser)
 
 
-def migrate() -> None:
+def migrate(
+    new: Annotated[bool, typer.Option("--new", help=_NEW)] = False,
+) -> None:
     """Make the database, or bring it to the tables of this version."""
     from bot import storage, wiring
+    from bot.storage.contents import DATABASE
 
     chosen = settings.load()
     is_first = not chosen.key_file.exists()
+    if not is_first and not new and DATABASE.is_new(chosen.database_url):
+        raise KeyFileError(
+            f"There is a key file, {chosen.key_file}, but nothing is in the database: "
+            "check KONFLIKTRAAD_DATABASE_URL, restore a backup, or add --new to begin "
+            "with an empty one."
+        )
     storage.migrate(chosen.database_url)
     with wiring.desk(chosen):
         say("The database is ready.")

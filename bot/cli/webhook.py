@@ -36,7 +36,7 @@ def status(as_json: AsJson = False) -> None:
 def remove() -> None:
     """Take the webhook away, so that `run` can ask for updates; none is lost."""
     from bot.clock import Clock
-    from bot.storage.moving import refuse_while_served
+    from bot.storage.unserved import refuse_while_served
     from bot.telegram.address import remove_address
 
     chosen = settings.load()

@@ -1,9 +1,14 @@
 """Open a personal link: start the talk, go on where it was, or one same refusal."""
 
+import logging
+from datetime import datetime
+
 from bot.chat.doors import CLOSED, Shut
+from bot.chat.notices import tell_of_guessing
 from bot.chat.screens import ask, say
 from bot.chat.visit import Visit
-from bot.storage import cases, links, talks
+from bot.effects import post_of
+from bot.storage import cases, links, records, talks
 from bot.storage.tables import Link, Talk
 from flows import FLOWS
 from flows.always import AFTER_WITHDRAWAL
@@ -18,6 +23,11 @@ _BEGINS = {
     "mediator": Into("mediator"),
     "coordinator": Into("coordinator"),
 }
+
+#: Where it is kept when staff were last told that somebody seems to guess.
+_GUESSED = "guessing_told"
+
+_log = logging.getLogger(__name__)
 
 
 def open_letter(visit: Visit, account: int, token: str) -> bool:
@@ -83,7 +93,20 @@ def _found(visit: Visit, account: int, token: str) -> Link | None:
     if link is not None and may_accept(visit, link):
         return link
     links.note_wrong_guess(session, keys, account, visit.at)
+    _alert(visit)
     return None
+
+
+def _alert(visit: Visit) -> None:
+    """Tell staff that somebody seems to guess, once in the time that counts."""
+    session, at = visit.session, visit.at
+    if not links.is_guessed_at(session, at):
+        return
+    told = records.meta(session, _GUESSED)
+    if told is None or datetime.fromisoformat(told) <= at - links.GUESS_WINDOW:
+        records.set_meta(session, _GUESSED, at.isoformat())
+        _log.warning("Many wrong codes within an hour: somebody may be guessing.")
+        tell_of_guessing(post_of(visit))
 
 
 def _stands_elsewhere(visit: Visit, link: Link) -> bool:

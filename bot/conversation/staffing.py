@@ -1,13 +1,16 @@
 """What mediators do in the chat: take a case and get its hand-over card."""
 
+from collections.abc import Sequence
+
 from bot.chat.screens import say
-from bot.chat.visit import Visit
+from bot.chat.visit import Tools, Visit
 from bot.effects import post_of
 from bot.incoming import Tap, Text
 from bot.queue.card import card
 from bot.queue.claim import Claim, claim, queued
-from bot.storage import cases, staff
+from bot.storage import Session, cases, staff
 from bot.storage.messages import Send
+from bot.storage.tables import Person
 from flows.reading import normalised
 from flows.taps import StaffTap, parse_tap
 
@@ -43,12 +46,20 @@ def hears(visit: Visit, text: str) -> bool:
     return True
 
 
-def named(content: object) -> list[str]:
-    """Tell which cases a tap or text names, so that they can be locked."""
+def named(
+    session: Session, tools: Tools, person: Person, content: object
+) -> Sequence[str]:
+    """Tell which cases a tap or text names, so that they can be locked.
+
+    "Take" alone names all that this person could take: which of them wait is read again
+    when they are locked.
+    """
     match content:
         case Tap(data=data):
             found = parse_tap(data)
             return [found.reference] if isinstance(found, StaffTap) else []
+        case Text(text=text) if normalised(text) in tools.vocabulary.take:
+            return staff.waiting_for(session, person)
         case Text(text=text):
             return cases.references_in(text)
         case _:

@@ -83,7 +83,7 @@ def visit_of(
         person.blocked_at = None
     token = _token(content)
     hashed = tools.keys.hash_token(token) if token else None
-    named = staffing.named(content)
+    named = staffing.named(session, tools, person, content)
     locks.touched_by(session, person.id, token_hash=hashed, references=named)
     visit = Visit(
         session, tools, person, known.key, incoming.at, phone_language=language

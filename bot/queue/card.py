@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.chat.notices import Post
 from bot.chat.screens import DETAILS, is_choice
+from bot.errors import KeyDestroyed
 from bot.queue.standing import look
 from bot.storage import cases, records, standings, talks
 from bot.storage.tables import Case, Party, Person
@@ -42,7 +43,12 @@ def _party(post: Post, party: Party, language: str) -> Iterator[str]:
     if person is None or talk is None:
         yield words.text("card.not_given", language)
         return
-    given = talks.answers(post.session, post.tools.keys.key_of(person.id), talk)
+    try:
+        key = post.tools.keys.key_of(person.id)
+    except KeyDestroyed:
+        yield words.text("card.erased", language)
+        return
+    given = talks.answers(post.session, key, talk)
     for name, value in _details(post, party, person, given, language):
         yield words.text(f"card.{name}", language, value=value)
 

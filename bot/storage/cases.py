@@ -101,11 +101,22 @@ def blocked_parties(session: Session) -> Counter[str]:
     return Counter(row.case_id for row in session.execute(_BLOCKED))
 
 
-def due(session: Session, day: date) -> Sequence[Case]:
-    """List the cases that the clock must look at on a day or before, to be changed."""
-    found = locks.cases(session, select(Case.id).where(Case.due_at <= day))
-    still = [case for case in found if case.due_at is not None and case.due_at <= day]
-    return sorted(still, key=lambda case: case.reference)
+def next_due(session: Session, day: date, after: str) -> Case | None:
+    """Find the next case that the clock must look at on a day or before, to be changed.
+
+    Args:
+        session: the unit of work.
+        day: the last day that counts.
+        after: the reference behind which to go on.
+    """
+    is_due = (Case.due_at <= day, Case.reference > after)
+    query = select(Case.reference).where(*is_due).order_by(Case.reference).limit(1)
+    while (found := session.scalar(query)) is not None:
+        case = locks.case(session, found)
+        # Who was waited for may have changed it meanwhile.
+        if case is not None and case.due_at is not None and case.due_at <= day:
+            return case
+    return None
 
 
 def is_final(case: Case) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, Table, inspect, make_url
 
 from bot.errors import StorageError
 from bot.storage import keystore, schema
-from bot.storage.engines import open_engine
+from bot.storage.engines import clear_errors, open_engine
 from bot.storage.tables import Person
 
 #: Where it is noted of which version the tables are.
@@ -54,6 +54,13 @@ class Contents:
         if _REVISION in found:
             schema.check_schema(engine)
         return True
+
+    def is_new(self, url: str) -> bool:
+        """Tell whether there are no tables yet; asking makes no file."""
+        if is_missing(url):
+            return True
+        with clear_errors(self.name), self.opened(url, is_reading=True) as engine:
+            return not inspect(engine).get_table_names()
 
 
 DATABASE: Final = Contents("database", Person.metadata.sorted_tables, schema.migrate)

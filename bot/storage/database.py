@@ -15,6 +15,7 @@ from bot.storage.engines import clear_errors, is_server, open_engine
 from bot.storage.keystore import NOT_ITS_OWN, KeyStore
 from bot.storage.records import meta, set_meta, write_tallies
 from bot.storage.schema import check_schema
+from bot.storage.together import Together
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -46,7 +47,6 @@ class Store:
             KeyFileError: database, key store and key file do not belong together.
             StorageError: one of them cannot be opened.
         """
-        self._is_hurried = False
         if url == keys_url:
             raise StorageError(NOT_ITS_OWN)
         self._writing = open_engine(url, connections=_WRITERS)
@@ -57,6 +57,9 @@ class Store:
         _keep_at_hand(self._write)
         self._writers: Final = ThreadPoolExecutor(threads, "storage-writer")
         self._readers: Final = ThreadPoolExecutor(_READERS, "storage-reader")
+        self._together: Final = Together(
+            self._writing, self._write, self._in_transaction, self._writers
+        )
         try:
             with clear_errors("database"):
                 check_schema(self._reading)
@@ -80,6 +83,18 @@ class Store:
         )
         return await asyncio.shield(future)
 
+    async def run_together(
+        self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a short unit of work as `run` does; on SQLite, together with others.
+
+        It is for what happens often: whoever waits for the disk waits once for all.
+        """
+        if not self.is_single:
+            return await self.run(work, *args, **kwargs)
+        heard = self._together.ask(lambda session: work(session, *args, **kwargs))
+        return await asyncio.shield(asyncio.wrap_future(heard))
+
     def run_now(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run one unit of work for a caller that is not a coroutine."""
         future = self._writers.submit(
@@ -92,10 +107,6 @@ class Store:
         return await asyncio.get_running_loop().run_in_executor(
             self._readers, lambda: self._reading_only(work, *args, **kwargs)
         )
-
-    def hurry(self) -> None:
-        """Let `close` wait for nothing, and drop what no thread has begun yet."""
-        self._is_hurried = True
 
     def close(self) -> None:
         """Wait for the work that was begun, and let go of both databases."""
@@ -128,9 +139,8 @@ class Store:
         return keys
 
     def _let_go(self) -> None:
-        hurried = self._is_hurried
         for threads in (self._writers, self._readers):
-            threads.shutdown(wait=not hurried, cancel_futures=hurried)
+            threads.shutdown()
         self._writing.dispose()
         self._reading.dispose()
 

@@ -56,8 +56,8 @@ def old_updates(session: Session, at: datetime) -> None:
     session.execute(delete(SeenUpdate).where(SeenUpdate.at < at - _SEEN_FOR))
 
 
-def strangers(session: Session, idle_since: datetime) -> Sequence[Person]:
-    """List those who stand in no case, serve nowhere, and have fallen silent.
+def strangers(session: Session, idle_since: datetime, most: int) -> Sequence[Person]:
+    """List some of those who stand in no case, serve nowhere, and have fallen silent.
 
     They are locked: who writes just now is a stranger again, or none at all.
     """
@@ -72,9 +72,10 @@ def strangers(session: Session, idle_since: datetime) -> Sequence[Person]:
         ),
         Person.created_at < idle_since,
     )
-    found = locks.people(session, select(Person.id).where(*silent))
+    some = session.scalars(select(Person.id).where(*silent).limit(most)).all()
+    found = locks.people(session, some)
     # Who was waited for may have said something in the meantime.
-    still = set(session.scalars(select(Person.id).where(*silent)))
+    still = set(session.scalars(select(Person.id).where(*silent, Person.id.in_(some))))
     return [person for person in found if person.id in still]
 
 

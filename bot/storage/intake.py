@@ -3,18 +3,21 @@
 from datetime import datetime
 from typing import Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.storage.conflicts import insert_once
 from bot.storage.tables import Meta
 
 _CLOSED: Final = "intake_closed_since"
+#: Asked at every turn, so it is put together once.
+_SINCE: Final = select(Meta.value).where(Meta.name == _CLOSED)
 
 
 def closed_since(session: Session) -> datetime | None:
     """Tell since when the intake is closed; None while it is open."""
-    found = session.get(Meta, _CLOSED)
-    return datetime.fromisoformat(found.value) if found else None
+    since = session.connection().scalar(_SINCE)
+    return datetime.fromisoformat(since) if since else None
 
 
 def close(session: Session, at: datetime) -> bool:

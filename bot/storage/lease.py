@@ -18,6 +18,8 @@ from bot.storage.ids import new_id
 from bot.storage.locks import Named, exclusive
 from bot.storage.tables import Lease
 
+#: The name of the right to serve a database.
+SERVING: Final = "serving"
 #: Without being renewed, a lease holds for so long.
 TERM: Final = timedelta(seconds=15)
 #: What ends later than this was taken by a clock which has been set right since. Clocks

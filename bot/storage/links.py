@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from bot.storage.cases import LETTERS
@@ -21,10 +21,15 @@ _DIGITS = frozenset("23456789")
 _CAPITALS = frozenset("ABCDEFGHJKMNPQRSTVWXYZ")
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
-#: So long, and this often, wrong tokens are taken before nothing is looked up.
+#: So long, and this often, an account may send wrong tokens before nothing is looked up
+#: for it. There are 32^12 tokens, more than 10^18: with 10,000 letters under way one
+#: guess in 10^14 finds one.
 GUESS_WINDOW = timedelta(hours=1)
 GUESSES_PER_ACCOUNT = 5
+#: After so many of all accounts together each has fewer, and staff are told. Nobody who
+#: has a letter is kept out for what others do.
 GUESSES_IN_ALL = 200
+GUESSES_WHEN_MANY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +137,19 @@ def note_wrong_guess(
 
 def may_guess(session: Session, keys: KeyStore, account: int, at: datetime) -> bool:
     """Tell whether a token is looked up now, or guessing has gone on too fast."""
-    recent = select(func.count()).where(WrongGuess.at > at - GUESS_WINDOW)
-    own = recent.where(WrongGuess.account == keys.hash_account(account))
-    return (
-        session.scalars(own).one() < GUESSES_PER_ACCOUNT
-        and session.scalars(recent).one() < GUESSES_IN_ALL
-    )
+    own = _guesses(at).where(WrongGuess.account == keys.hash_account(account))
+    is_much = is_guessed_at(session, at)
+    most = GUESSES_WHEN_MANY if is_much else GUESSES_PER_ACCOUNT
+    return session.scalars(own).one() < most
+
+
+def is_guessed_at(session: Session, at: datetime) -> bool:
+    """Tell whether so many wrong tokens came of late that somebody seems to guess."""
+    return session.scalars(_guesses(at)).one() >= GUESSES_IN_ALL
+
+
+def _guesses(at: datetime) -> Select[int]:
+    return select(func.count()).where(WrongGuess.at > at - GUESS_WINDOW)
 
 
 def _new_token() -> str:

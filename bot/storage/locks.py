@@ -50,8 +50,17 @@ def _locked(query: Select[_Row]) -> Select[_Row]:
     )
 
 
-# Asked at every turn, so they are put together once. What a person touches is united,
-# not joined by "or": each part then goes by an index of its own.
+# Asked at every turn, so they are put together once.
+_ONE: Final = _locked(select(Person).where(Person.id == bindparam("person")))
+_ONE_AND_TALK: Final = (
+    select(Person, Talk, Party, Case)
+    .outerjoin(Talk, Talk.id == Person.talk_id)
+    .outerjoin(Party, Party.id == Talk.party_id)
+    .outerjoin(Case, Case.id == Party.case_id)
+    .where(Person.id == bindparam("person"))
+)
+# What a person touches is united, not joined by "or": each part then goes by an index
+# of its own.
 _OWN_TALK: Final = Talk.person_id == bindparam("person")
 _LETTERS: Final = union_all(
     select(Link.id).join(Talk, Talk.link_id == Link.id).where(_OWN_TALK),
@@ -93,7 +102,7 @@ class Named(IntEnum):
 
 def upkeep(session: Session) -> None:
     """Be the only one who does upkeep, until the end of the transaction."""
-    if _is_alone(session):
+    if is_alone(session):
         return
     for name, value in _PATIENCE.items():
         session.execute(text(f"SET LOCAL {name} = '{value}'"))
@@ -121,8 +130,12 @@ def staff_changes(session: Session) -> None:
 
 
 def person(session: Session, person_id: str) -> Person | None:
-    """Lock a person and read them as they are now; None if there is nobody."""
-    return session.scalar(_locked(select(Person).where(Person.id == person_id)))
+    """Lock a person and read them as they are now; None if there is nobody.
+
+    Where nothing has to be locked first, what their turn needs is read along.
+    """
+    query = _ONE_AND_TALK if is_alone(session) else _ONE
+    return session.scalar(query, {"person": person_id})
 
 
 def people(session: Session, ids: _Ids) -> Sequence[Person]:
@@ -154,7 +167,7 @@ def touched_by(
     Those are the cases in which they stand or once spoke, those behind the letters
     that they have opened or open now, and those that they name.
     """
-    if _is_alone(session):
+    if is_alone(session):
         return
     touched = {"person": person_id, "token": token_hash, "named": list(references)}
     session.scalars(_INVITATIONS, touched).all()
@@ -168,10 +181,11 @@ def exclusive(connection: Connection, named: Named) -> None:
 
 
 def _share(session: Session, named: Named) -> None:
-    if not _is_alone(session):
+    if not is_alone(session):
         lock = func.pg_advisory_xact_lock_shared(_OURS, named.value)
         session.execute(select(lock))
 
 
-def _is_alone(session: Session) -> bool:
+def is_alone(session: Session) -> bool:
+    """Tell whether a transaction that writes is alone from its beginning."""
     return session.get_bind().dialect.name == "sqlite"

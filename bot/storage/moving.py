@@ -4,19 +4,18 @@ Nobody may be served meanwhile, and the source stays as it is.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, Engine, delete, select
-from sqlalchemy.orm import Session
 
 from bot.errors import AlreadyServed, StorageError
-from bot.storage import keyfile, lease
+from bot.storage import keyfile
 from bot.storage.contents import DATABASE, Contents, is_missing
 from bot.storage.copying import Copies, copy_rows, counts, snapshot, verify
 from bot.storage.engines import clear_errors, is_server
+from bot.storage.unserved import Now, nobody_served, refuse_served
 
 #: Where there may be something before anybody has used a database.
 _UNUSED: Final = frozenset({"leases", "meta", "pace"})
@@ -25,9 +24,11 @@ _OF_ONE_PLACE: Final = frozenset({"leases"})
 
 
 def copy_whole(
-    of: Contents, source: str, target: str, *, key_file: Path, at: datetime
+    of: Contents, source: str, target: str, *, key_file: Path, now: Now
 ) -> Copies:
     """Copy everything to where nothing is yet; tell how many rows of which hash.
+
+    A database that is copied is served by nobody until that is done.
 
     Raises:
         AlreadyServed: a process serves from one of the two.
@@ -37,39 +38,41 @@ def copy_whole(
     """
     if is_missing(source):
         raise StorageError("There is no file in the source: check the address.")
+    kept = nobody_served(source, now) if of is DATABASE else nullcontext()
     with (
         clear_errors(of.name),
+        kept,
         of.opened(source, is_reading=True) as old,
     ):
-        _refuse_unfit(of, old, key_file, at)
+        _refuse_unfit(of, old, key_file)
         with of.opened(target) as new, _all_or_nothing():
             if not of.is_made(new, "target"):
                 of.make(target)
-            refuse_served(of, new, at)
-            return fill(of, old, new, replace=False)
+            return fill(of, old, new, replace=False, now=now)
 
 
-def refuse_while_served(url: str, at: datetime) -> None:
-    """Raise `AlreadyServed` while a process serves from a main database, if any."""
-    if is_missing(url):
-        return
-    with (
-        clear_errors("database"),
-        DATABASE.opened(url, is_reading=True) as engine,
-    ):
-        if DATABASE.is_made(engine, "database"):
-            refuse_served(DATABASE, engine, at)
-
-
-def fill(of: Contents, old: Engine, new: Engine, *, replace: bool) -> Copies:
+def fill(
+    of: Contents, old: Engine, new: Engine, *, replace: bool, now: Now | None = None
+) -> Copies:
     """Copy everything in one transaction, and read it back before it counts.
 
+    Args:
+        of: what is copied.
+        old: from where.
+        new: to where.
+        replace: whether something may be there.
+        now: tells the time where a process could have begun to serve from there.
+
     Raises:
+        AlreadyServed: a process serves from the target.
         StorageError: something is in the target and may not be replaced, or what was
             read back is not what was written.
     """
     tables = [table for table in of.tables if table.name not in _OF_ONE_PLACE]
     with new.begin() as writing:
+        keep_out(of, writing)
+        if of is DATABASE and now is not None:
+            refuse_served(writing, now())
         make_room(of, writing, replace=replace)
         with snapshot(old) as reading:
             copied = copy_rows(reading, writing, tables)
@@ -77,12 +80,14 @@ def fill(of: Contents, old: Engine, new: Engine, *, replace: bool) -> Copies:
     return copied
 
 
-def make_room(of: Contents, writing: Connection, *, replace: bool) -> None:
-    """Keep everybody else out, and take out what is there if it may be replaced."""
-    names = ", ".join(table.name for table in of.tables)
+def keep_out(of: Contents, writing: Connection) -> None:
+    """Keep everybody else out: a program could otherwise begin to serve from it."""
     if is_server(writing.engine):
-        # Another program could otherwise begin to serve from it meanwhile.
-        writing.exec_driver_sql(f"LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE")
+        writing.exec_driver_sql(f"LOCK TABLE {_names(of)} IN ACCESS EXCLUSIVE MODE")
+
+
+def make_room(of: Contents, writing: Connection, *, replace: bool) -> None:
+    """Take out what is there, if it may be replaced."""
     if not replace and is_used(of, writing):
         raise StorageError(
             f"There is something in the target, and a {of.name} is only put where "
@@ -90,7 +95,7 @@ def make_room(of: Contents, writing: Connection, *, replace: bool) -> None:
         )
     if is_server(writing.engine):
         # What is deleted would stay in the files for a while.
-        writing.exec_driver_sql(f"TRUNCATE TABLE {names}")
+        writing.exec_driver_sql(f"TRUNCATE TABLE {_names(of)}")
         return
     for table in reversed(of.tables):
         writing.execute(delete(table))
@@ -102,24 +107,13 @@ def is_used(of: Contents, connection: Connection) -> bool:
     return any(rows for name, rows in found.items() if name not in _UNUSED)
 
 
-def refuse_served(of: Contents, engine: Engine, at: datetime) -> None:
-    """Raise `AlreadyServed` while a process serves from a database."""
-    if of is not DATABASE:
-        return
-    with Session(engine) as session:
-        held = lease.held_now(session, lease.this_process(), at)
-    if held is not None:
-        raise AlreadyServed(
-            f"{held.by.who.capitalize()} has served this database since "
-            f"{held.since:%Y-%m-%d %H:%M:%S} UTC: stop it, wait "
-            f"{lease.TERM.seconds} seconds, and try again."
-        )
+def _names(of: Contents) -> str:
+    return ", ".join(table.name for table in of.tables)
 
 
-def _refuse_unfit(of: Contents, old: Engine, key_file: Path, at: datetime) -> None:
+def _refuse_unfit(of: Contents, old: Engine, key_file: Path) -> None:
     if not of.is_made(old, "source"):
         raise StorageError(f"There is no {of.name} in the source: check the address.")
-    refuse_served(of, old, at)
     meta = next(table for table in of.tables if table.name == "meta")
     query = select(meta.c.value).where(meta.c.name == "fingerprint")
     with old.connect() as connection:

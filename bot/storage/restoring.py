@@ -28,9 +28,10 @@ from bot.storage.contents import DATABASE
 from bot.storage.engines import open_engine, rewrite
 from bot.storage.erasing import replay
 from bot.storage.keystore import KeyStore
-from bot.storage.moving import fill, is_used, refuse_served
+from bot.storage.moving import fill, is_used
 from bot.storage.schema import migrate
 from bot.storage.sqlite import make_file
+from bot.storage.unserved import Now, refuse_served
 
 #: What a database has before anybody has used it.
 _UNUSED: Final = frozenset({"alembic_version", "leases", "meta", "pace"})
@@ -63,7 +64,7 @@ def restore(
     *,
     keys_url: str,
     key_file: Path,
-    at: datetime,
+    now: Now,
     replace: bool,
 ) -> Restored:
     """Bring a backup back, all or nothing, with the tables of this version.
@@ -80,9 +81,9 @@ def restore(
     if not is_file(url):
 
         def prepare(part: Path) -> Restored:
-            return _prepare(file, part, keys_url, key_file, at)
+            return _prepare(file, part, keys_url, key_file, now())
 
-        return _into_server(url, prepare, at, replace=replace)
+        return _into_server(url, prepare, now, replace=replace)
     target = path_of(url)
     if file.resolve() == target.resolve():
         raise StorageError(f"{file} is the database itself: name a backup of it.")
@@ -91,18 +92,18 @@ def restore(
         with closing(connect(target)) as live:
             _refuse(live, target, replace=replace)
             with _beside(target) as part:
-                done = _prepare(file, part, keys_url, key_file, at)
+                done = _prepare(file, part, keys_url, key_file, now())
                 _put(part, live)
     return done
 
 
 def _into_server(
-    url: str, prepare: Callable[[Path], Restored], at: datetime, *, replace: bool
+    url: str, prepare: Callable[[Path], Restored], now: Now, *, replace: bool
 ) -> Restored:
     with engines.clear_errors("database"), DATABASE.opened(url) as live:
         if not DATABASE.is_made(live, "database"):
             DATABASE.make(url)
-        refuse_served(DATABASE, live, at)
+        refuse_served(live, now())
         with live.connect() as connection:
             if not replace and is_used(DATABASE, connection):
                 raise StorageError(_IN_USE)
@@ -111,7 +112,7 @@ def _into_server(
             done = prepare(part)
             address = f"sqlite:///{part}"
             with DATABASE.opened(address, is_reading=True) as prepared:
-                fill(DATABASE, prepared, live, replace=replace)
+                fill(DATABASE, prepared, live, replace=replace, now=now)
     return done
 
 

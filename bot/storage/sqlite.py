@@ -3,9 +3,11 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 from bot.errors import StorageError
 
@@ -33,16 +35,53 @@ class _DriverConnection(Protocol):
     def cursor(self) -> _Cursor: ...
 
 
+class Dialect(SQLiteDialect_pysqlite):
+    """SQLite as SQLAlchemy knows it, but for how a transaction begins.
+
+    To listen for the beginning instead would make every statement slower.
+    """
+
+    supports_statement_cache = True
+
+    def __init__(
+        self,
+        begin: str = "BEGIN",
+        **others: Any,  # noqa: ANN401 - SQLAlchemy's
+    ) -> None:
+        """Prepare; `begin` is the statement with which transactions begin."""
+        super().__init__(**others)
+        self._begin = begin
+
+    def do_begin(self, dbapi_connection: _DriverConnection) -> None:
+        """Begin a transaction."""
+        cursor = dbapi_connection.cursor()
+        cursor.execute(self._begin)
+        cursor.close()
+
+    def do_savepoint(self, connection: Connection, name: str) -> None:
+        """Set a savepoint, as SQLAlchemy does, but without composing a statement."""
+        connection.exec_driver_sql(f"SAVEPOINT {name}")
+
+    def do_release_savepoint(self, connection: Connection, name: str) -> None:
+        """Keep what was done since a savepoint."""
+        connection.exec_driver_sql(f"RELEASE {name}")
+
+
+_NAME: Final = "sqlite.konfliktraad"
+registry.register(_NAME, __name__, Dialect.__name__)
+
+
 def engine(url: URL, *, is_reading: bool, pragmas: Mapping[str, str]) -> Engine:
     """Make an engine and, if need be, the file.
 
     BEGIN IMMEDIATE takes the write lock at once: a transaction that first reads and
     then writes would otherwise fail when another one commits in between.
     """
-    made = create_engine(url, hide_parameters=True)
-    make_file(url.database or "")
     begin = "BEGIN" if is_reading else "BEGIN IMMEDIATE"
-    _set_up(made, begin, {**PRAGMAS, **pragmas})
+    ours = url.set(drivername=_NAME.replace(".", "+"))
+    made = create_engine(ours, hide_parameters=True, begin=begin)
+    make_file(url.database or "")
+    _set_up(made, {**PRAGMAS, **pragmas})
     return made
 
 
@@ -66,11 +105,11 @@ def rewrite(made: Engine) -> None:
     SQLite moved it between pages stay in the gaps of the file.
     """
     with made.connect() as connection:
-        connection.execution_options(outside_transaction=True)
+        connection.exec_driver_sql("COMMIT")  # it does not work in a transaction
         connection.exec_driver_sql("VACUUM")
 
 
-def _set_up(made: Engine, begin: str, pragmas: Mapping[str, str]) -> None:
+def _set_up(made: Engine, pragmas: Mapping[str, str]) -> None:
     @event.listens_for(made, "connect")
     def connect(connection: _DriverConnection, _record: object) -> None:
         # The driver must not begin transactions by itself: we say how they begin.
@@ -79,9 +118,3 @@ def _set_up(made: Engine, begin: str, pragmas: Mapping[str, str]) -> None:
         for name, value in pragmas.items():
             cursor.execute(f"PRAGMA {name}={value}")
         cursor.close()
-
-    @event.listens_for(made, "begin")
-    def do_begin(connection: Connection) -> None:
-        if not connection.get_execution_options().get("outside_transaction"):
-            # Not by the driver alone: its errors would not be told from a mistake's.
-            connection.exec_driver_sql(begin)

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import Session
 
-from bot.storage.tables import Link, Person, Staff
+from bot.storage.tables import Case, Link, Person, Staff
+from flows.case import Status
 
 COORDINATOR = "coordinator"
 MEDIATOR = "mediator"
@@ -57,4 +58,16 @@ def of_person(session: Session, person: Person) -> Sequence[Staff]:
     query = select(Staff).where(
         Staff.person_id == person.id, Staff.removed_at.is_(None)
     )
+    return session.scalars(query).all()
+
+
+def waiting_for(session: Session, person: Person) -> Sequence[str]:
+    """List the references of the cases that this person could take as a mediator."""
+    serves = exists().where(
+        Staff.person_id == person.id,
+        Staff.role == MEDIATOR,
+        Staff.removed_at.is_(None),
+        or_(Staff.district == Case.district, Case.district == UNKNOWN_DISTRICT),
+    )
+    query = select(Case.reference).where(Case.status == Status.CONFIRMED, serves)
     return session.scalars(query).all()

@@ -87,6 +87,8 @@ def current_with_case(session: Session, person: Person) -> Talk | None:
     """Find it as `current` does, and read along its party and case for later."""
     if person.talk_id is None:
         return None
+    if locks.is_alone(session):
+        return current(session, person)  # it was read along with the person
     found = session.execute(_WITH_CASE, {"talk": person.talk_id}).one_or_none()
     return found[0] if found else None
 
@@ -162,7 +164,7 @@ def forget(session: Session, talk: Talk, name: str) -> None:
 
 def answer_names(session: Session, talk: Talk) -> frozenset[str]:
     """Tell which answers are kept, without opening them."""
-    return frozenset(session.scalars(_ANSWER_NAMES, {"talk": talk.id}))
+    return frozenset(session.connection().scalars(_ANSWER_NAMES, {"talk": talk.id}))
 
 
 def answers(session: Session, key: bytes, talk: Talk) -> dict[str, str]:

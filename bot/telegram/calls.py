@@ -2,20 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Final, TypeAlias
+from typing import Final
 
-from telegram import (
-    Bot,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    KeyboardButton,
-    LinkPreviewOptions,
-    ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
-)
+from telegram import Bot
 from telegram.error import BadRequest
 
 from bot.storage.messages import Blank, Close, Delete, Edit, Outgoing, Send
+from bot.telegram import direct
 
 #: What a message that is too old to delete shows instead of its words.
 NOTHING_TO_READ: Final = "·"
@@ -30,10 +23,6 @@ HARMLESS: Final = (
 )
 #: What it says of a message that is older than 48 hours.
 TOO_OLD: Final = "message can't be deleted"
-#: A link's preview would show what the message is about.
-_NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
-
-_Markup: TypeAlias = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 
 
 async def perform(
@@ -52,7 +41,7 @@ async def perform(
     """
     match message:
         case Send():
-            return await _send(bot, chat, message)
+            return await direct.send(bot, chat, message)
         case Delete(message_ids):
             for part in range(0, len(message_ids), MOST_DELETED):
                 await _delete(bot, chat, message_ids[part : part + MOST_DELETED])
@@ -63,29 +52,14 @@ async def perform(
             await _rewrite(bot, chat, target, NOTHING_TO_READ)
         case Close() if target is not None:
             with _harmless():
-                await bot.edit_message_reply_markup(chat, target)
+                await direct.drop_buttons(bot, chat, target)
     return None
 
 
-async def _send(bot: Bot, chat: int, message: Send) -> int:
-    sent = await bot.send_message(
-        chat,
-        message.text,
-        reply_markup=_markup(message),
-        protect_content=message.protect,
-        disable_notification=message.silent,
-        link_preview_options=_NO_PREVIEW,
-    )
-    return sent.message_id
-
-
 async def _rewrite(bot: Bot, chat: int, message_id: int | None, text: str) -> None:
-    """Give a message new words; as no buttons are named, it loses those it had."""
     if message_id is not None:
         with _harmless():
-            await bot.edit_message_text(
-                text, chat, message_id, link_preview_options=_NO_PREVIEW
-            )
+            await direct.rewrite(bot, chat, message_id, text)
 
 
 async def _delete(bot: Bot, chat: int, message_ids: Sequence[int]) -> None:
@@ -116,19 +90,3 @@ def _harmless() -> Iterator[None]:
         said = error.message.lower()
         if not any(known in said for known in HARMLESS):
             raise
-
-
-def _markup(message: Send) -> _Markup | None:
-    if message.buttons:
-        return InlineKeyboardMarkup(
-            [
-                [InlineKeyboardButton(b.label, callback_data=b.data) for b in row]
-                for row in message.buttons
-            ]
-        )
-    if message.share_label:
-        share = KeyboardButton(message.share_label, request_contact=True)
-        return ReplyKeyboardMarkup(
-            [[share]], resize_keyboard=True, one_time_keyboard=True
-        )
-    return ReplyKeyboardRemove() if message.drop_keyboard else None

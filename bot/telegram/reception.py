@@ -11,7 +11,7 @@ from functools import partial
 from typing import Final, TypeAlias
 from weakref import WeakValueDictionary
 
-from telegram import Bot, Update
+from telegram import Bot
 
 from bot.clock import Clock
 from bot.conversation.failing import failure_of
@@ -20,7 +20,7 @@ from bot.incoming import Incoming, Tap
 from bot.telegram.begun import Begun
 from bot.telegram.connection import pause
 from bot.telegram.taps import Taps
-from bot.telegram.updates import incoming_from
+from bot.telegram.updates import read
 from bot.turns import Turns
 
 #: Seconds that turns which have begun are given when the program ends.
@@ -106,14 +106,14 @@ class Reception:
         if incoming is None:
             return True
         if isinstance(incoming.content, Tap):
-            self._taps.arrived(incoming.content.query_id)
+            self._taps.arrived(incoming.content.query_id, str(incoming.account))
         async with self._lines.setdefault(incoming.account, asyncio.Lock()):
             return await self._made(partial(self._turn, incoming), patiently=patiently)
 
     def _read(self, update: RawUpdate) -> Incoming | None:
         if _number(update) is None:
             raise ValueError("An update has a number.")
-        return incoming_from(Update.de_json(update, self._bot), self._clock.now())
+        return read(update, self._bot, self._clock.now())
 
     async def _turn(self, incoming: Incoming) -> None:
         said = await self._turns.make(incoming)

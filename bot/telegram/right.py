@@ -14,13 +14,12 @@ from bot.clock import Clock
 from bot.conversation.failing import failure_of
 from bot.errors import AlreadyServed, StorageError
 from bot.storage import Store, lease
-from bot.storage.lease import TERM, Held, Holder
+from bot.storage.lease import SERVING, TERM, Held, Holder
 
 #: Seconds between two renewals.
 RENEW_EVERY = 3.0
 #: Seconds between two looks at whether another holder is still alive.
 LOOK_EVERY = 0.5
-_SERVING: Final = "serving"
 #: The id under which webhook workers hold the right together.
 _TOGETHER: Final = "webhook"
 
@@ -106,7 +105,7 @@ class RightToServe:
         if self._shared:
             return  # the others need it; after the last one it runs out
         with suppress(StorageError):
-            await self._store.run(lease.let_go, _SERVING, self._me.id)
+            await self._store.run(lease.let_go, SERVING, self._me.id)
 
     def _is_mine(self, found: Held) -> bool:
         return found.by.id == self._me.id
@@ -114,7 +113,7 @@ class RightToServe:
     async def _renew(self) -> Held:
         began = asyncio.get_running_loop().time()
         now = self._clock.now()
-        found = await self._store.run(lease.take, _SERVING, self._me, now)
+        found = await self._store.run(lease.take, SERVING, self._me, now)
         is_ours = self._is_mine(found)
         self._until = began + TERM.total_seconds() if is_ours else began
         if is_ours:

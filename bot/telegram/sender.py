@@ -97,6 +97,14 @@ class Sender:
         """Say that a turn was committed and the outbox may hold something new."""
         self._woken.set()
 
+    def told_to_wait(self, chat: str, error: RetryAfter) -> None:
+        """Note that Telegram asks for patience; when it asks several, all wait."""
+        now = self._clock.now()
+        if self._flood.is_for_all(chat, now):
+            until = now + timedelta(seconds=pause(0, error))
+            self._news.hold_until = _later(self._news.hold_until, until)
+            self.wake()
+
     async def run(self) -> None:
         """Send until cancelled; then what turns have said is given time to arrive.
 
@@ -139,7 +147,7 @@ class Sender:
                 news.is_unsure = not await self._store.run(
                     put_back, self._me.id, self._rows
                 )
-            claimed, locked = await self._store.run(
+            claimed, locked = await self._store.run_together(
                 self._note_and_claim, news, MOST_CHATS - len(self._lanes)
             )
         except Exception as error:  # noqa: BLE001 - what was sent must be noted
@@ -236,13 +244,9 @@ class Sender:
             return None
         except Exception as error:  # noqa: BLE001 - each error is an outcome too
             now = self._clock.now()
-            outcome = of_error(due, error, now, self._figures)
-            if isinstance(error, RetryAfter) and self._flood.is_for_all(
-                due.person_id, now
-            ):
-                held_until = self._news.hold_until
-                self._news.hold_until = _later(held_until, outcome.not_before)
-            return outcome
+            if isinstance(error, RetryAfter):
+                self.told_to_wait(due.person_id, error)
+            return of_error(due, error, now, self._figures)
         return arrived(due, message_id, self._figures)
 
     async def _park(self, line: Sequence[Due], began: datetime) -> None:

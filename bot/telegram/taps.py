@@ -2,14 +2,15 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Final
 
 from telegram import Bot
-from telegram.error import TelegramError
+from telegram.error import RetryAfter, TelegramError
 
 from bot.telegram.begun import Begun
+from bot.telegram.direct import answer_tap
 
 #: Seconds after which a tap is answered without words, whatever its turn is doing: a
 #: button turns for ten seconds at the most.
@@ -25,9 +26,17 @@ _log = logging.getLogger(__name__)
 class Taps:
     """Answers each tap once: when its turn is made, or when that takes too long."""
 
-    def __init__(self, bot: Bot) -> None:
-        """Prepare; nothing is answered outside `open`."""
+    def __init__(
+        self, bot: Bot, told_to_wait: Callable[[str, RetryAfter], None]
+    ) -> None:
+        """Prepare; nothing is answered outside `open`.
+
+        Args:
+            bot: the open connection.
+            told_to_wait: learns whose tap Telegram did not let us answer just then.
+        """
         self._bot = bot
+        self._told_to_wait = told_to_wait
         self._said: dict[str, asyncio.Future[str | None]] = {}
         self._begun: Begun[None] = Begun()
 
@@ -41,14 +50,14 @@ class Taps:
                 for query_id in self._said:
                     self.answer(query_id, None)
 
-    def arrived(self, query_id: str) -> None:
+    def arrived(self, query_id: str, whose: str) -> None:
         """Note that somebody has tapped; the same tap may arrive again."""
         if query_id in self._said:
             return
         loop = asyncio.get_running_loop()
         said = self._said[query_id] = loop.create_future()
         loop.call_later(REMEMBERED, self._said.pop, query_id, None)
-        self._begun.begin(self._answer(query_id, said))
+        self._begun.begin(self._answer(query_id, whose, said))
 
     def answer(self, query_id: str, text: str | None) -> None:
         """Answer a tap at once; too late, or a second time, nothing happens."""
@@ -56,12 +65,17 @@ class Taps:
         if said is not None and not said.done():
             said.set_result(text)
 
-    async def _answer(self, query_id: str, said: asyncio.Future[str | None]) -> None:
+    async def _answer(
+        self, query_id: str, whose: str, said: asyncio.Future[str | None]
+    ) -> None:
         text = None
         with suppress(TimeoutError):
             text = await asyncio.wait_for(said, LONGEST_TURNING)
         try:
-            await self._bot.answer_callback_query(query_id, text, read_timeout=CALL)
+            await answer_tap(self._bot, query_id, text, CALL)
+        except RetryAfter as error:
+            self._told_to_wait(whose, error)
+            _log.info("A tap was not answered: Telegram asks us to wait.")
         except TelegramError as error:
             # Mostly the tap is too old by now; the turn itself stands.
             _log.info("A tap was not answered (%s).", type(error).__name__)

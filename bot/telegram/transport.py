@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from typing import Final
+from dataclasses import dataclass
+from typing import cast
 
 from aiohttp import (
     ClientConnectorError,
@@ -21,13 +22,24 @@ READ_SECONDS = 20.0
 #: Well above the 100 chats that a sender writes to at once: while Telegram hangs they
 #: keep a connection each, and taps and the long poll must not stand in line for one.
 CONNECTIONS = 150
-#: What the library needs of a message that we have sent. To read all of it, with every
-#: button, takes about as long as to send it, and nobody looks at the rest.
-_READ_OF_MESSAGE: Final = frozenset({"message_id", "date", "chat"})
 
 
 class NotConnected(NetworkError):
     """No connection was made, so that nothing can have happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """Parameters without files that are JSON already."""
+
+    json_payload: bytes
+    contains_files: bool = False
+
+
+def written(asked: Mapping[str, object]) -> RequestData:
+    """Write the parameters of a call down; each value as the Bot API takes it."""
+    # The library hands it on to our transport as it is.
+    return cast("RequestData", _Written(json.dumps(asked).encode()))
 
 
 class AiohttpRequest(BaseRequest):
@@ -96,9 +108,6 @@ class AiohttpRequest(BaseRequest):
             answer = None
         if not isinstance(answer, dict):
             raise NetworkError("The answer of the Bot API server is not readable.")
-        result = answer.get("result")
-        if isinstance(result, dict) and result.keys() >= _READ_OF_MESSAGE:
-            answer["result"] = {name: result[name] for name in _READ_OF_MESSAGE}
         return answer
 
 

@@ -22,12 +22,22 @@ from bot.figures import Figures
 from bot.hook import Hook
 from bot.listening import listening
 from bot.telegram.address import set_address
+from bot.telegram.connection import patiently
 from bot.telegram.reception import RawUpdate, Reception
 from bot.telegram.right import RightToServe
 
 SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 #: Bytes; no update is nearly as long.
 LONGEST_BODY: Final = 1_000_000
+#: Seconds between two looks at whether updates still come here, and while they do not.
+LOOK_EVERY = 60.0
+LOOK_AGAIN = 5.0
+#: What it means that Telegram names another address than ours, and what is to be done.
+TAKEN_AWAY: Final = (
+    "Telegram brings updates elsewhere or nowhere: somebody has changed the address of "
+    "this bot's webhook. Stop the other program or give it a token of its own, then "
+    "restart one worker here, which sets the address again. Looking until then."
+)
 #: Seconds that answers are given at the end; turns have less.
 _LAST_WORDS: Final = 3
 
@@ -74,7 +84,23 @@ class Webhook:
             await set_address(self._bot, self._hook)
             self._figures.held_up = None
             _log.info("Ready: %s is being served by webhook.", self._bot.username)
-            await asyncio.Event().wait()
+            while True:
+                await asyncio.sleep(LOOK_AGAIN if self._figures.held_up else LOOK_EVERY)
+                await self._look()
+
+    async def _look(self) -> None:
+        """Tell whether updates still come here.
+
+        The address is not set again: two programs would take it from each other for
+        ever, and people would be answered now by one, now by the other.
+        """
+        told = await patiently(self._bot.get_webhook_info)
+        before = self._figures.held_up
+        self._figures.held_up = None if told.url == self._hook.url else TAKEN_AWAY
+        if self._figures.held_up and not before:
+            _log.error("%s", TAKEN_AWAY)
+        elif before and not self._figures.held_up:
+            _log.warning("Telegram brings updates here again.")
 
     @asynccontextmanager
     async def _listening(self) -> AsyncIterator[None]:

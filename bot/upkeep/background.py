@@ -8,11 +8,12 @@ from typing import Final
 from bot.chat.visit import Tools
 from bot.clock import Clock
 from bot.conversation.failing import failure_of
-from bot.errors import StorageError
+from bot.errors import ProgramOutdated, StorageError
 from bot.figures import Figures
 from bot.storage import Session, Store, locks
 from bot.storage.keystore import KeyStore
-from bot.upkeep.daily import batch, is_due
+from bot.upkeep.daily import is_due, step
+from bot.upkeep.renewal import refuse_newer
 from bot.upkeep.tidying import sweep
 
 #: Seconds between two looks at the clock, and until a database that is away is tried.
@@ -34,12 +35,29 @@ async def keep_up(
     while True:
         pause = LOOK_EVERY
         try:
-            if await store.read(is_due, clock.now()):
-                skipped = await store.run(daily_batch, tools, clock)
-                figures.failed_turns += skipped
-                wake()
+            await daily_batch(store, tools, clock, figures, wake)
         except Exception as error:  # noqa: BLE001 - people are served all the same
             pause = _told("The daily batch", error)
+        await asyncio.sleep(pause)
+
+
+async def watch_versions(store: Store) -> None:
+    """Look whether a newer version of the program has begun to serve beside us.
+
+    It has brought all talks into its own dialogues, which we do not know: whoever
+    writes is served by it alone.
+
+    Raises:
+        ProgramOutdated: it has.
+    """
+    while True:
+        pause = LOOK_EVERY
+        try:
+            await store.read(refuse_newer)
+        except ProgramOutdated:
+            raise
+        except Exception as error:  # noqa: BLE001 - people are served all the same
+            pause = _told("The look for a newer version", error)
         await asyncio.sleep(pause)
 
 
@@ -53,16 +71,28 @@ async def sweep_all(store: Store, keys: KeyStore) -> None:
             await asyncio.sleep(_told("The search for keys of nobody", error))
 
 
-def daily_batch(session: Session, tools: Tools, clock: Clock) -> int:
-    """Do the daily batch, unless another process has done it meanwhile.
+async def daily_batch(
+    store: Store,
+    tools: Tools,
+    clock: Clock,
+    figures: Figures,
+    wake: Callable[[], None],
+) -> None:
+    """Do what is left of today's batch, if its time has come; turns go on meanwhile."""
+    while await store.read(is_due, clock.now()):
+        is_well = await store.run(daily_step, tools, clock)
+        figures.failed_turns += not is_well
+        wake()
+
+
+def daily_step(session: Session, tools: Tools, clock: Clock) -> bool:
+    """Do the next part of the daily batch, unless another process has done the last.
 
     Returns:
-        How many cases could not be handled.
+        Whether all went well.
     """
     locks.upkeep(session)
-    if is_due(session, clock.now()):
-        return batch(session, tools, clock.now())
-    return 0
+    return not is_due(session, clock.now()) or step(session, tools, clock.now())
 
 
 def _told(what: str, error: Exception) -> float:

@@ -1,7 +1,6 @@
 """The daily batch: cases whose time is over end, in words that are always the same."""
 
 import logging
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from bot.chat.notices import Post, tell_coordinators, tell_mediators
@@ -20,10 +19,15 @@ BATCH_TIME = time(9)
 #: After so long a silence, who stands in no case is forgotten.
 SILENCE = timedelta(days=30)
 
+#: So many are forgotten in one unit of work, so that no turn waits long.
+MOST_FORGOTTEN = 100
+
 #: So long before its end, staff are told each day of a case that waits for them.
 WARNING = timedelta(days=3)
 
 _DONE = "batch_day"
+#: The day and the case at which the batch has arrived.
+_REACHED = "batch_case"
 
 _log = logging.getLogger(__name__)
 
@@ -40,41 +44,65 @@ def is_due(session: Session, now: datetime) -> bool:
     return is_time and records.meta(session, _DONE) != local.date().isoformat()
 
 
-def batch(session: Session, tools: Tools, now: datetime) -> int:
-    """End what is over, tell those whom it concerns, forget what is not needed.
+def step(session: Session, tools: Tools, now: datetime) -> bool:
+    """Do the next part of today's batch: a case, some strangers, or what is last.
+
+    Each part is a transaction of its own, so that no turn waits for all of them, and
+    the batch goes on where it was when the program ended.
 
     Returns:
-        How many times a case could not be handled; it comes again on the next day.
+        Whether all went well; a case that was left out comes again on the next day.
     """
     today = now.astimezone(DANISH_TIME).date()
-    post = Post(session, tools, now)
-    strangers = forgetting.strangers(session, now - SILENCE)
-    looked_at = cases.due(session, today + WARNING)
-    skipped = 0
-    for case in looked_at:
-        if case.due_at is not None and case.due_at <= today:
-            skipped += not _is_handled(_look_at, post, case)
-    for case in looked_at:
-        if case.due_at is not None:
-            skipped += not _is_handled(_warn, post, case)
-    forgetting.old_updates(session, now)
-    records.set_meta(session, _DONE, today.isoformat())
-    forgetting.people(session, tools.keys, strangers)
-    return skipped
+    day, _, reached = (records.meta(session, _REACHED) or "").partition(" ")
+    after = reached if day == today.isoformat() else ""
+    case = cases.next_due(session, today + WARNING, after)
+    if case is not None:
+        records.set_meta(session, _REACHED, f"{today} {case.reference}")
+        return _is_handled(Post(session, tools, now), case, today)
+    gone = forgetting.strangers(session, now - SILENCE, MOST_FORGOTTEN)
+    if len(gone) < MOST_FORGOTTEN:
+        forgetting.old_updates(session, now)
+        records.set_meta(session, _DONE, today.isoformat())
+    forgetting.people(session, tools.keys, gone)
+    return True
 
 
-def _is_handled(work: Callable[[Post, Case], None], post: Post, case: Case) -> bool:
-    """Do something about one case, all or nothing; no other case depends on it."""
+def _is_handled(post: Post, case: Case, today: date) -> bool:
+    """Do what is due for one case, all or nothing; no other case depends on it."""
     reference = case.reference
     try:
         with clear_errors("database"), post.session.begin_nested():
-            work(post, case)
+            _attend(post, case, today)
     except Exception as error:
         if is_away(error):
             raise
-        _log.critical("Case %s was left out (%s).", reference, failure_of(error))
+        failure = failure_of(error)
+        _log.critical("Case %s was left out (%s).", reference, failure)
+        records.audit(
+            post.session, "system", "case left out", case, post.at, str(failure)
+        )
+        _alert(post, case)
         return False
     return True
+
+
+def _alert(post: Post, case: Case) -> None:
+    """Ask the coordinators to look at a case, unless that fails as well."""
+    try:
+        with clear_errors("database"), post.session.begin_nested():
+            tell_coordinators(post, case)
+    except Exception as error:
+        if is_away(error):
+            raise
+        _log.critical("Nobody could be told of it (%s).", failure_of(error))
+
+
+def _attend(post: Post, case: Case, today: date) -> None:
+    if case.due_at is not None and case.due_at <= today:
+        _look_at(post, case)
+    if case.due_at is not None:
+        _warn(post, case)
 
 
 def _look_at(post: Post, case: Case) -> None:

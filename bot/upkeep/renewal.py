@@ -21,10 +21,21 @@ def note_versions(session: Session) -> None:
     """Keep the newest versions of the dialogues in which talks may stand.
 
     Raises:
-        ProgramOutdated: a program with newer ones was here; this one would not know
-            where its talks stand.
+        ProgramOutdated: a program with newer ones was here.
     """
-    ours = {_VERSION_OF + flow.id: flow.version for flow in FLOWS.values()}
+    refuse_newer(session)
+    for name, version in _ours().items():
+        records.set_meta(session, name, str(version))
+
+
+def refuse_newer(session: Session) -> None:
+    """Refuse to serve where a newer version of the program has served.
+
+    Raises:
+        ProgramOutdated: a program with newer dialogues was here; this one would not
+            know where its talks stand.
+    """
+    ours = _ours()
     kept = {name: int(records.meta(session, name) or 0) for name in ours}
     newer = [name for name in ours if kept[name] > ours[name]]
     if newer:
@@ -33,8 +44,10 @@ def note_versions(session: Session) -> None:
             f"does not know its dialogues ({', '.join(sorted(newer))}): start the "
             "newer version, or restore the backup that was made before it."
         )
-    for name, version in ours.items():
-        records.set_meta(session, name, str(version))
+
+
+def _ours() -> dict[str, int]:
+    return {_VERSION_OF + flow.id: flow.version for flow in FLOWS.values()}
 
 
 def renew(post: Post, moves: Moves = MOVES) -> int:

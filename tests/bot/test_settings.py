@@ -149,11 +149,23 @@ def test_no_secret_shows_when_settings_are_printed() -> None:
     assert "123:abc" not in repr(Settings(telegram_token="123:abc"))
 
 
+def test_a_webhook_is_not_served_with_a_secret_that_could_be_guessed(
+    file: Path,
+) -> None:
+    given = {
+        "KONFLIKTRAAD_WEBHOOK_URL": "https://bot.example.dk/telegram/updates",
+        "KONFLIKTRAAD_WEBHOOK_SECRET": "q7Yb-q7Yb-q7Yb-",
+    }
+    with pytest.raises(SettingsError, match=r"SECRET is wrong: .* 16 ") as caught:
+        load(given, file).hook()
+    assert "q7Yb" not in str(caught.value)
+
+
 @pytest.mark.parametrize("missing", ["URL", "SECRET"])
 def test_a_webhook_needs_an_address_and_a_secret(file: Path, missing: str) -> None:
     given = {
         "KONFLIKTRAAD_WEBHOOK_URL": "https://bot.example.dk/telegram/updates",
-        "KONFLIKTRAAD_WEBHOOK_SECRET": "q7Yb-q7Yb",
+        "KONFLIKTRAAD_WEBHOOK_SECRET": "q7Yb" * 4,
     }
     hook = load(given, file).hook()
     assert (hook.path, hook.host, hook.port) == ("/telegram/updates", "127.0.0.1", 8443)

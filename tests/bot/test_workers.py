@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack
 from itertools import groupby
 from pathlib import Path
@@ -42,6 +42,12 @@ async def sent(phones: Simulator, number: int) -> None:
     async with asyncio.timeout(20):
         while len(world.journal.of("sendMessage")) < number:
             await world.changes.beyond(world.changes.version)
+
+
+async def until(reached: Callable[[], object]) -> None:
+    async with asyncio.timeout(20):
+        while not reached():  # noqa: ASYNC110 - a balancer raises no event
+            await asyncio.sleep(0.005)
 
 
 async def test_on_sqlite_one_worker_serves_and_nobody_beside_it(
@@ -139,6 +145,7 @@ async def test_four_workers_on_postgresql_lose_nothing_when_one_is_killed(
         await asyncio.gather(*(worker.is_ready() for worker in workers))
         people = [visitor(phones, f"visitor {n}") for n in range(20)]
         await sent(phones, 8)
+        await until(lambda: balancer.answered.get(ports[0]))
         await workers[0].is_killed()
         for person in people:
             await person.hears("112")

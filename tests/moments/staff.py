@@ -11,6 +11,7 @@ from sqlalchemy import select
 from bot import casework
 from bot.casework.refusals import NothingOpen, Refused
 from bot.chat.notices import Post
+from bot.figures import Figures
 from bot.queue.standing import need_human
 from bot.storage.staff import MEDIATOR
 from bot.storage.tables import AuditEntry, Case, Notice, Party, Person
@@ -122,7 +123,9 @@ async def daily_batch(crew: Crew, number: int) -> Report:
         meanwhile.append(crew.tap(someone.account, someone.always(Always.WITHDRAW)))
     meanwhile += [crew.says(account, "Hej") for account in silent[::2]]
     batches = (
-        w.desk.store.run(background.daily_batch, w.desk.tools, w.desk.clock)
+        background.daily_batch(
+            w.desk.store, w.desk.tools, w.desk.clock, Figures(), lambda: None
+        )
         for w in crew.workers
     )
     await asyncio.gather(crew.at_once(meanwhile), *batches)

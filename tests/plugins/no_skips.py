@@ -2,6 +2,9 @@
 
 import pytest
 
+#: Under which a process that runs a share of the tests tells what it left out.
+_LEFT_OUT = "left_out"
+
 
 class NoSkips:
     """Remembers what did not run, and turns a green run red for it."""
@@ -21,7 +24,14 @@ class NoSkips:
     def pytest_deselected(self, items: list[pytest.Item]) -> None:
         self._left_out.update(item.nodeid for item in items)
 
+    def pytest_testnodedown(self, node: object) -> None:
+        """Learn what was left out where a share of the tests ran."""
+        told = getattr(node, "workeroutput", {})
+        self._left_out.update(told.get(_LEFT_OUT, ()))
+
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        if hasattr(session.config, "workeroutput"):
+            session.config.workeroutput[_LEFT_OUT] = sorted(self._left_out)
         if self._left_out and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 

@@ -1,6 +1,7 @@
 """Tell at the end how long each part of the tests took, and how long it may take.
 
-A new test takes its time from its part.
+A new test takes its time from its part. Of two tests that run side by side each takes
+half of the seconds that pass.
 """
 
 from collections import defaultdict
@@ -40,7 +41,8 @@ def part_of(report: pytest.TestReport) -> Part:
 class Stopwatch:
     """Adds up what setting up, running and clearing away took."""
 
-    def __init__(self) -> None:
+    def __init__(self, side_by_side: int) -> None:
+        self.side_by_side = side_by_side
         self.took: defaultdict[Part, float] = defaultdict(float)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -49,14 +51,18 @@ class Stopwatch:
     def pytest_terminal_summary(
         self, terminalreporter: pytest.TerminalReporter
     ) -> None:
-        terminalreporter.section("seconds by part")
+        several = f", {self.side_by_side} tests side by side"
+        many = self.side_by_side > 1
+        terminalreporter.section(f"seconds by part{several if many else ''}")
         for part in (*FOLDERS, HYPOTHESIS, REST):
-            took = round(self.took[part])
+            took = round(self.took[part] / self.side_by_side)
+            work = f" ({self.took[part]:.0f} s of work)" if many else ""
             over = "  MORE THAN IT MAY TAKE" if took > part.seconds else ""
             terminalreporter.write_line(
-                f"{took:5} of {part.seconds:3}  {part.name}{over}"
+                f"{took:5} of {part.seconds:3}  {part.name}{work}{over}"
             )
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.pluginmanager.register(Stopwatch())
+    side_by_side = config.getoption("numprocesses", None) or 1
+    config.pluginmanager.register(Stopwatch(side_by_side))

@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.storage import Session, links
+from bot.storage.links import GUESSES_IN_ALL, GUESSES_WHEN_MANY
 from flows.always import Always
 from flows.facts import Role
 from tests.support.resident import Resident
@@ -124,6 +126,34 @@ async def test_guessing_is_slowed_even_for_the_right_token(town: Town) -> None:
     town.moves_clock(hours=1, seconds=5)
     mikkel.opens(case.offender)
     await mikkel.asked("arrival.ask_letter")
+
+
+async def test_who_has_a_letter_gets_in_however_many_others_guess(town: Town) -> None:
+    """Guessing leads nowhere; a closed door would keep out those whom it is for."""
+    birgit = await town.hires("coordinator", "coordinator")
+    case = town.opens_case()
+    now = town.desk.clock.now()
+
+    def guess(session: Session) -> None:
+        for account in range(GUESSES_IN_ALL - 1):
+            links.note_wrong_guess(session, town.desk.tools.keys, account, now)
+
+    await town.desk.store.run(guess)
+    sofie = town.phone("victim")
+    sofie.opens(UNKNOWN)
+    await sofie.hears("link.refused")
+    await birgit.hears("notice.many_guesses")
+    sofie.opens(case.victim)
+    await sofie.asked("arrival.ask_letter")
+    mikkel = town.phone("mikkel")
+    for number in range(GUESSES_WHEN_MANY):
+        mikkel.opens(f"ABCD2345WXY{number}")
+        await mikkel.hears("link.refused")
+    mikkel.opens(case.offender)
+    await mikkel.hears("link.refused")
+    await town.settles()
+    told = birgit.text("notice.many_guesses")
+    assert [bubble.text for bubble in birgit.heard()].count(told) == 1
 
 
 async def test_a_plain_word_of_twelve_letters_is_no_token(town: Town) -> None:

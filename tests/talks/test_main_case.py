@@ -59,3 +59,20 @@ def _shown(mediator: Resident, name: str, value: str | None) -> str:
     digits = value.replace(" ", "").removeprefix("+").removeprefix("45")
     pairs = " ".join(digits[i : i + 2] for i in range(0, 8, 2))
     return f"+45 {pairs}"
+
+
+async def test_the_card_says_calmly_that_somebody_was_erased(town: Town) -> None:
+    """As between the end of a key and the next start, which takes out the rest."""
+    karen = await town.hires("mediator", "mediator")
+    pair = await both_agree(town)
+    keys = town.desk.store.keys
+    known = keys.find(pair.victim.account)
+    assert known is not None
+    keys.destroy(known[0])
+    await karen.takes(pair.case.reference)
+    card = await karen.hears("card.title")
+    told = pair.victim_told["name"]
+    assert told is not None
+    assert told not in card.text
+    assert karen.text("card.erased") in card.text
+    assert_card(card.text, karen, pair.offender_told)

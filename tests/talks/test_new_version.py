@@ -1,18 +1,22 @@
 """A new text of consent is published while two people's yes stands."""
 
+import asyncio
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from bot.chat.notices import Post
-from bot.storage import Session
+from bot.errors import ProgramOutdated
+from bot.storage import Session, records
 from bot.upkeep.renewal import renew
+from bot.wiring import serve
 from flows import FLOWS
 from flows.always import Always
 from flows.dialogues.consent import CONSENT
 from flows.model import Into, Place
 from flows.notices import NOTICES
-from tests.support.town import Town
+from tests.support.town import Empty, Town, founded_at_rest
 from tests.support.walks import both_agree
 
 
@@ -51,3 +55,22 @@ async def test_both_are_asked_again_and_nothing_is_confirmed_until_then(
         await person.answers("consent.ask_take_part", "yes")
         await person.asked("consent.consented")
     assert town.archive.status(reference) == "confirmed"
+
+
+async def test_an_older_program_ends_when_a_newer_one_begins_to_serve(
+    folder: Path, empty_database: Empty
+) -> None:
+    """Otherwise it would write into talks whose dialogues it does not know."""
+    async with founded_at_rest(folder, empty_database) as (town, opened):
+
+        async def publishes() -> None:
+            await town.until(lambda: "dialogue consent" in kept(town))
+            await opened.store.run(records.set_meta, "dialogue consent", "1000")
+
+        with pytest.raises(ProgramOutdated, match="start the newer version"):
+            async with asyncio.timeout(10):
+                await asyncio.gather(serve(opened), publishes())
+
+
+def kept(town: Town) -> set[object]:
+    return {row["name"] for row in town.archive.rows("meta")}

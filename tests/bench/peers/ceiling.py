@@ -3,14 +3,16 @@
 import asyncio
 from urllib.parse import urlencode
 
-from telegram import Bot, Update
+from telegram import Bot
 
 from bot.clock import Clock
 from bot.incoming import Tap, Text
 from bot.storage.messages import Button, Edit, Send
 from bot.telegram.calls import perform
 from bot.telegram.connection import connected
-from bot.telegram.updates import incoming_from
+from bot.telegram.direct import answer_tap
+from bot.telegram.taps import CALL
+from bot.telegram.updates import read
 from tests.bench.peers.dialogue import ASK, EXPLAIN, EXPLANATION, QUESTION, chosen
 from tests.bench.peers.place import API, TOKEN
 
@@ -25,7 +27,7 @@ ASKS, EXPLAINS = screen(QUESTION, ASK), screen(EXPLANATION, EXPLAIN)
 
 async def turn(bot: Bot, raw: dict[str, object], clock: Clock) -> None:
     """Answer one update as the real program does, without a database."""
-    incoming = incoming_from(Update.de_json(raw, bot), clock.now())
+    incoming = read(raw, bot, clock.now())
     if incoming is None:
         return
     match incoming.content:
@@ -33,7 +35,7 @@ async def turn(bot: Bot, raw: dict[str, object], clock: Clock) -> None:
             await perform(bot, incoming.account, ASKS, None)
         case Tap(query_id, message_id, data, shown):
             async with asyncio.TaskGroup() as group:
-                group.create_task(bot.answer_callback_query(query_id))
+                group.create_task(answer_tap(bot, query_id, None, CALL))
                 group.create_task(
                     talk(bot, incoming.account, message_id, data, shown or "")
                 )

@@ -23,6 +23,22 @@ def test_migrate_makes_everything_and_asks_for_a_copy_of_the_key(
     assert terminal.prints("migrate") == "The database is ready.\n"
 
 
+def test_a_mistyped_address_makes_no_empty_bot_beside_a_key_file(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal.prints("migrate")
+    monkeypatch.setenv("KONFLIKTRAAD_DATABASE_URL", "sqlite:///var/mistyped.db")
+    result = terminal.types("migrate")
+    assert result.code == 1
+    assert "check KONFLIKTRAAD_DATABASE_URL" in result.sentence
+    assert "--new" in result.sentence
+    assert not Path("var/mistyped.db").exists()
+    Path("var/mistyped.db").touch()
+    assert terminal.types("migrate").code == 1
+    Path("var/keys.db").unlink()
+    assert terminal.prints("migrate --new") == "The database is ready.\n"
+
+
 def test_a_command_before_migrate_says_what_to_do(terminal: Terminal) -> None:
     result = terminal.types("case list")
     assert result.code == 1

@@ -51,7 +51,7 @@ class House:
             self.url,
             keys_url=self.keys_url,
             key_file=self.key_file,
-            at=NOON,
+            now=lambda: NOON,
             replace=replace,
         )
 

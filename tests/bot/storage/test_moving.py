@@ -13,8 +13,9 @@ from bot.errors import AlreadyServed, KeyFileError, StorageError
 from bot.storage import Store, lease, people, records
 from bot.storage.contents import DATABASE, KEY_STORE, Contents
 from bot.storage.copying import Copies, counts
-from bot.storage.moving import copy_whole, refuse_while_served
+from bot.storage.moving import copy_whole
 from bot.storage.tables import AuditEntry
+from bot.storage.unserved import refuse_while_served
 from tests.bot.storage.furniture import NAMES, furnish
 from tests.bot.storage.house import NOON, House, move_in
 from tests.support.postgres import Server
@@ -41,7 +42,7 @@ def new(server: Server) -> str:
 
 
 def move(of: Contents, source: str, target: str, house: House) -> Copies:
-    return copy_whole(of, source, target, key_file=house.key_file, at=LATER)
+    return copy_whole(of, source, target, key_file=house.key_file, now=lambda: LATER)
 
 
 def does(of: Contents, url: str, *statements: str) -> None:

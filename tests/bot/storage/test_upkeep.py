@@ -1,9 +1,12 @@
 """What goes by the clock: one bad case, or one mistake, stops it for nobody else."""
 
 import asyncio
+import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import func, select
 
 from bot import catalogue
 from bot.chat.notices import Post
@@ -14,11 +17,11 @@ from bot.contacts import load
 from bot.errors import ProgramOutdated
 from bot.figures import Figures
 from bot.queue import ending
-from bot.storage import Session, Store, cases, records, talks
-from bot.storage.tables import Case, Person, Staff
+from bot.storage import Session, Store, cases, people, records, talks
+from bot.storage.tables import AuditEntry, Case, OutboxRow, Person, Staff
 from bot.upkeep import background, daily
-from bot.upkeep.background import daily_batch, keep_up, sweep_all
-from bot.upkeep.daily import WARNING
+from bot.upkeep.background import daily_step, keep_up, sweep_all
+from bot.upkeep.daily import SILENCE, WARNING, is_due
 from bot.upkeep.tidying import tidy
 from flows import FLOWS
 from flows.case import Relation, Status
@@ -63,6 +66,17 @@ def serves(session: Session, chat: Chat, district: str) -> None:
     )
 
 
+def audited(session: Session, case_id: str) -> list[AuditEntry]:
+    query = select(AuditEntry).where(AuditEntry.case_id == case_id)
+    return list(session.scalars(query))
+
+
+def lines_to(store: Store, chat: Chat) -> int:
+    """Count the messages that lie ready for somebody."""
+    query = select(func.count()).where(OutboxRow.person_id == chat.person_id)
+    return store.run_now(lambda session: session.scalars(query).one())
+
+
 def status(store: Store, case_id: str) -> str:
     return store.run_now(lambda session: session.get_one(Case, case_id).status)
 
@@ -70,6 +84,24 @@ def status(store: Store, case_id: str) -> str:
 def waits_for_human(session: Session, case_id: str) -> None:
     case = session.get_one(Case, case_id)
     case.status, case.due_at = Status.NEEDS_HUMAN, NOON.date() + WARNING
+
+
+def left_out(store: Store, tools: Tools) -> int:
+    """Do the whole daily batch, and count the cases that could not be handled."""
+    count, clock = 0, MovableClock(NOON)
+    while store.run_now(is_due, clock.now()):
+        count += not store.run_now(daily_step, tools, clock)
+    return count
+
+
+def told(store: Store, chat: Chat) -> list[str]:
+    """List what somebody is told with the next "You have a message"."""
+
+    def work(session: Session) -> list[str]:
+        person = session.get_one(Person, chat.person_id)
+        return [notice.text_id for notice in records.unread(session, person)]
+
+    return store.run_now(work)
 
 
 def test_one_bad_case_is_left_out_and_the_others_end(
@@ -85,8 +117,7 @@ def test_one_bad_case_is_left_out_and_the_others_end(
 
     real = ending.end
     monkeypatch.setattr(daily, "end", end_but_one)
-    clock = MovableClock(NOON)
-    assert store.run_now(daily_batch, tools, clock) == 1
+    assert left_out(store, tools) == 1
     assert status(store, good) == Status.ENDED
     assert status(store, bad) == Status.COLLECTING
 
@@ -96,7 +127,7 @@ def test_a_district_without_a_name_stops_no_batch(store: Store, tools: Tools) ->
     store.run_now(serves, Chat(store, 43), "gone")
     store.run_now(waits_for_human, opens_case(store, "gone"))
     good = opens_case(store, "fyn")
-    assert store.run_now(daily_batch, tools, MovableClock(NOON)) == 1
+    assert left_out(store, tools) == 1
     assert status(store, good) == Status.ENDED
 
 
@@ -106,13 +137,58 @@ def test_who_was_erased_keeps_nobody_from_being_told(
     asta, erased = Chat(store, 44), Chat(store, 45)
     case = opens_case(store, "fyn", erased, asta)
     store.keys.destroy(erased.person_id)
-    assert store.run_now(daily_batch, tools, MovableClock(NOON)) == 0
+    assert left_out(store, tools) == 0
     assert status(store, case) == Status.ENDED
-    told = store.run_now(lambda s: records.unread(s, s.get_one(Person, asta.person_id)))
-    assert [notice.text_id for notice in told] == ["closing.ended"]
+    assert told(store, asta) == ["closing.ended"]
 
 
-@pytest.mark.parametrize("broken", ["daily_batch", "sweep"])
+def test_a_case_that_was_left_out_is_noted_and_the_coordinators_are_told(
+    store: Store, tools: Tools, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_: object) -> None:
+        raise KeyError("Jeg hedder Asta")
+
+    hand = Chat(store, 46)
+    store.run_now(serves, hand, "fyn")
+    bad = opens_case(store, "fyn")
+    monkeypatch.setattr(daily, "tell_parties", breaks)
+    assert left_out(store, tools) == 1
+    noted = store.run_now(audited, bad)
+    assert [(one.who, one.action) for one in noted] == [("system", "case left out")]
+    assert re.fullmatch(r"KeyError in test_upkeep\.py:\d+", noted[0].note or "")
+    assert lines_to(store, hand) == 1
+
+
+def test_each_case_is_a_unit_of_work_and_the_batch_goes_on_after_a_kill(
+    store: Store, tools: Tools
+) -> None:
+    found = sorted(opens_case(store, "fyn") for _ in range(3))
+    hand, clock = Chat(store, 47), MovableClock(NOON)
+    store.run_now(serves, hand, "fyn")
+    for case in found:
+        store.run_now(waits_for_human, case)
+    for done in (1, 2):
+        store.run_now(daily_step, tools, clock)
+        assert lines_to(store, hand) == done
+    assert left_out(store, tools) == 0
+    assert lines_to(store, hand) == 3
+
+
+def test_strangers_are_forgotten_some_at_a_time(
+    store: Store, tools: Tools, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(daily, "MOST_FORGOTTEN", 2)
+    for account in range(50, 55):
+        Chat(store, account)
+    clock = MovableClock(NOON + SILENCE + timedelta(days=1))
+    left = []
+    while store.run_now(is_due, clock.now()):
+        store.run_now(daily_step, tools, clock)
+        left.append(len(store.run_now(people.ids)))
+    assert left == [3, 1, 0]
+
+
+@pytest.mark.parametrize("broken", ["daily_step", "sweep"])
 async def test_a_mistake_ends_no_background_work(
     store: Store,
     tools: Tools,

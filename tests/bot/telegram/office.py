@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from telegram import Bot
+from telegram.error import RetryAfter
 
 from bot import catalogue
 from bot.chat.visit import Tools
@@ -35,6 +36,10 @@ from tests.bot.storage.house import move_in
 NO_LIMITS = Limits(0, 0)
 Make: TypeAlias = Callable[[Incoming], Awaitable[str | None]]
 _WORDS = catalogue.load()
+
+
+def no_sender(_whose: str, _error: RetryAfter) -> None:
+    """Take note of Telegram's wish for patience, where nobody sends."""
 
 
 class OtherTurns(Turns):
@@ -107,7 +112,7 @@ class Office:
     @asynccontextmanager
     async def receiving(self, make: Make) -> AsyncIterator[Reception]:
         """Take in what people do, and make turns of it in one's own way."""
-        taps, turns = Taps(self.bot), OtherTurns(self, make)
+        taps, turns = Taps(self.bot, no_sender), OtherTurns(self, make)
         reception = Reception(self.bot, turns, taps, self.clock, lambda: None)
         async with taps.open(), reception.open():
             yield reception

@@ -5,6 +5,8 @@ from contextlib import AsyncExitStack
 from datetime import timedelta
 from threading import Event
 
+import pytest
+
 from bot.simulator.faults import Fault, FaultKind
 from bot.storage import Session
 from bot.storage.lease import Holder
@@ -12,6 +14,7 @@ from bot.storage.messages import Send
 from bot.storage.pace import Limits, whole_bot
 from bot.storage.tables import Lease, OutboxRow
 from bot.telegram.flood import CHATS, Flood
+from bot.telegram.taps import Taps
 from tests.bot.storage.house import NOON
 from tests.bot.telegram.office import Office, at_work
 from tests.bot.telegram.test_sender import said
@@ -65,6 +68,31 @@ async def test_when_several_chats_are_asked_to_wait_all_do(office: Office) -> No
             assert said(calm) == []
             office.clock.advance(601)
             await calm.person.hears("Hej")
+
+
+@pytest.mark.parametrize("several", [CHATS - 1, CHATS])
+async def test_so_they_do_when_taps_of_several_are_not_answered(
+    office: Office, several: int
+) -> None:
+    """Telegram then means the whole bot, whichever call it refuses."""
+    sender, calm = office.sender(), office.resident("calm")
+    fault = Fault(FaultKind.TOO_MANY, method="answerCallbackQuery", retry_after=600)
+    office.world.faults.switch_on(fault)
+    taps = Taps(office.bot, sender.told_to_wait)
+    async with at_work(sender.run):
+        async with taps.open():
+            for n in range(several):
+                for query_id in (f"{n}", f"{n} again"):
+                    taps.arrived(query_id, f"person {n}")
+                    taps.answer(query_id, None)
+        if several == CHATS:
+            await office.until(lambda: office.store.run_now(_held_until))
+        office.queues(calm, Send("Hej"))
+        await asyncio.sleep(0.3)
+        if several == CHATS:
+            assert said(calm) == []
+            office.clock.advance(601)
+        await calm.person.hears("Hej")
 
 
 def test_chats_that_are_asked_to_wait_one_after_the_other_wait_alone() -> None:

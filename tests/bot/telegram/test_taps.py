@@ -12,7 +12,7 @@ from bot.incoming import Incoming, Tap
 from bot.storage.messages import Button, Send
 from bot.telegram import taps
 from bot.telegram.taps import Taps
-from tests.bot.telegram.office import Make, Office, Resident, at_work
+from tests.bot.telegram.office import Make, Office, Resident, at_work, no_sender
 
 LONGEST = 0.3
 
@@ -85,28 +85,28 @@ async def test_who_waits_behind_an_own_slow_turn_is_answered_too(
 
 async def test_a_tap_that_comes_twice_is_answered_once(office: Office) -> None:
     """As when the first worker could not take it, or its answer got lost."""
-    answered = Taps(office.bot)
+    answered = Taps(office.bot, no_sender)
     async with answered.open():
         for _ in range(2):
-            answered.arrived("0")
+            answered.arrived("0", "mother")
             answered.answer("0", "Tak")
             await office.until(lambda: answers(office))
     assert answers(office) == ["Tak"]
 
 
 async def test_what_telegram_refuses_does_no_harm(office: Office) -> None:
-    answered = Taps(office.bot)
+    answered = Taps(office.bot, no_sender)
     async with answered.open():
-        answered.arrived("0")
+        answered.arrived("0", "mother")
         answered.answer("0", "Ukendt")
         answered.answer("1", "Aldrig tappet")
     assert answers(office) == ["Ukendt"]
 
 
 async def test_at_the_end_every_button_stops_turning(office: Office) -> None:
-    answered = Taps(office.bot)
+    answered = Taps(office.bot, no_sender)
     begun = time.monotonic()
     async with answered.open():
-        answered.arrived("0")
+        answered.arrived("0", "mother")
     assert time.monotonic() - begun < LONGEST
     assert answers(office) == [None]

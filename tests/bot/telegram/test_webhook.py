@@ -14,8 +14,9 @@ from bot.errors import StorageError, WebhookRefused
 from bot.hook import Hook
 from bot.incoming import Incoming, Text
 from bot.simulator.server import HOST
+from bot.telegram import webhook
 from bot.telegram.updates import ALLOWED_UPDATES
-from bot.telegram.webhook import LONGEST_BODY, SECRET_HEADER, Webhook
+from bot.telegram.webhook import LONGEST_BODY, SECRET_HEADER, TAKEN_AWAY, Webhook
 from tests.bot.telegram.office import Make, Office, at_work
 from tests.support.program import asks, free_port
 
@@ -33,10 +34,8 @@ async def served(office: Office, make: Make, url: str = URL) -> AsyncIterator[No
     """Serve the webhook during a part of a test."""
     hook = Hook(url, SECRET, HOST, PORT)
     async with office.receiving(make) as reception:
-        webhook = Webhook(
-            office.bot, hook, reception, office.right, office.figures, ready
-        )
-        async with at_work(webhook.run):
+        made = Webhook(office.bot, hook, reception, office.right, office.figures, ready)
+        async with at_work(made.run):
             await office.until(lambda: office.figures.held_up is None)
             yield
     office.figures.held_up = "Not yet."
@@ -236,3 +235,25 @@ async def test_an_address_that_telegram_refuses_is_told_without_it(
     assert isinstance(error, WebhookRefused)
     assert "delivers to this computer only" in str(error)
     assert "secret-path" not in str(error)
+
+
+async def test_it_tells_when_the_address_is_taken_away_and_takes_nothing_back(
+    office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(webhook, "LOOK_EVERY", 0.05)
+    monkeypatch.setattr(webhook, "LOOK_AGAIN", 0.05)
+    journal, figures = office.world.journal, office.figures
+    async with served(office, office.take):
+        for elsewhere in (f"{URL}/elsewhere", ""):
+            await office.bot.set_webhook(elsewhere)
+            await office.until(lambda: figures.held_up == TAKEN_AWAY)
+            await asyncio.sleep(0.2)
+            await office.bot.set_webhook(URL, secret_token=SECRET)
+            await office.until(lambda: figures.held_up is None)
+        office.visitor("asta").says("Hej")
+        await office.until(lambda: len(office.taken) == 2)
+    assert [str(call.params["url"]) for call in journal.of("setWebhook")] == [
+        *(URL, f"{URL}/elsewhere", URL, "", URL)
+    ]
+    assert caplog.text.count(TAKEN_AWAY) == 2
+    assert caplog.text.count("brings updates here again") == 2

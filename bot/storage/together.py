@@ -1,0 +1,123 @@
+"""Lets units of work that wait share one transaction of SQLite, and one wait for disk.
+
+Each is still made or undone by itself, behind a savepoint; nobody is told that theirs
+is done before all of it is committed. Whoever comes alone has a transaction alone.
+"""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Final, TypeAlias, TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from bot.errors import StorageError
+from bot.storage.engines import clear_errors
+from bot.storage.records import write_tallies
+
+T = TypeVar("T")
+Work: TypeAlias = Callable[[Session], T]
+
+#: So many share a transaction: the first waits for the last.
+MOST: Final = 8
+
+
+class UndoneByDatabase(StorageError):
+    """The database has given up the whole transaction because of one unit of work."""
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """A unit of work, and who waits to hear of it."""
+
+    work: Work[Any]
+    heard: Future[Any] = field(default_factory=Future)
+
+    def tell(self, outcome: Callable[[], object]) -> None:
+        """Tell what an outcome gives or raises."""
+        try:
+            done = outcome()
+        except BaseException as error:  # noqa: BLE001 - it is raised where it is awaited
+            self.heard.set_exception(error)
+        else:
+            self.heard.set_result(done)
+
+
+class Together:
+    """Makes what waits, on the one thread that writes."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        sessions: sessionmaker[Session],
+        alone: Callable[[Work[Any]], object],
+        thread: Executor,
+    ) -> None:
+        """Prepare.
+
+        Args:
+            engine: the connection that writes.
+            sessions: make a session for each unit of work.
+            alone: makes one in a transaction of its own.
+            thread: the one that writes.
+        """
+        self._engine = engine
+        self._sessions = sessions
+        self._alone = alone
+        self._thread = thread
+        self._waiting: deque[_Waiting] = deque()
+
+    def ask(self, work: Work[T]) -> Future[T]:
+        """Put a unit of work last in line."""
+        waiting = _Waiting(work)
+        self._waiting.append(waiting)
+        self._thread.submit(self._make)
+        return waiting.heard
+
+    def _make(self) -> None:
+        """Make what has come until now; it is called as often as somebody asks."""
+        number = min(len(self._waiting), MOST)
+        some = [self._waiting.popleft() for _ in range(number)]
+        if number > 1:
+            outcomes = self._outcomes([one.work for one in some])
+        else:
+            outcomes = [partial(self._alone, one.work) for one in some]
+        for one, outcome in zip(some, outcomes, strict=True):
+            one.tell(outcome)
+
+    def _outcomes(self, works: Sequence[Work[Any]]) -> list[Callable[[], object]]:
+        try:
+            with clear_errors("database"), self._engine.begin() as connection:
+                return [self._attempt(connection, work) for work in works]
+        except UndoneByDatabase:
+            # Nothing is left of any of them, so nobody has to suffer for another.
+            return [partial(self._alone, work) for work in works]
+        except Exception as error:  # noqa: BLE001 - as if each had been alone
+            return [partial(_raise, error) for _ in works]
+
+    def _attempt(self, connection: Connection, work: Work[Any]) -> Callable[[], object]:
+        session = self._sessions(
+            bind=connection, join_transaction_mode="create_savepoint"
+        )
+        try:
+            with clear_errors("database"), session, session.begin():
+                done = work(session)
+                write_tallies(session)
+        except Exception as error:
+            if not _is_under_way(connection):
+                raise UndoneByDatabase("A transaction was given up.") from error
+            return partial(_raise, error)
+        return lambda: done
+
+
+def _is_under_way(connection: Connection) -> bool:
+    """Tell whether SQLite has a transaction open: some errors end it, others do not."""
+    driver = connection.connection.dbapi_connection
+    return driver is not None and bool(driver.in_transaction)
+
+
+def _raise(error: Exception) -> object:
+    raise error
