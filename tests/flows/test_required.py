@@ -2,7 +2,7 @@
 
 from flows import FLOWS
 from flows.model import MessageId
-from flows.required import BY_HOLDERS, BY_PARTIES, RECORDED, required
+from flows.required import BY_HOLDERS, BY_PARTIES, required
 
 
 def said(*places: str) -> set[MessageId]:
@@ -27,7 +27,3 @@ def test_a_parent_is_told_everything_before_the_yes() -> None:
     )
     assert set(BY_HOLDERS) == told - {"parental.ask_data"}
     assert required(is_holder=True) == BY_HOLDERS
-
-
-def test_what_was_shown_is_kept_of_everything_that_must_be() -> None:
-    assert RECORDED == {*BY_PARTIES, *BY_HOLDERS}
