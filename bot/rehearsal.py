@@ -70,14 +70,29 @@ def _arrives(phone: str) -> Iterator[Step]:
 def _agrees(phone: str) -> Iterator[Step]:
     yield from _taps(
         phone,
-        ("consent.ask_summary.right", "consent.ask_data"),
-        ("consent.ask_data.yes", "consent.ask_take_part"),
+        ("consent.ask_summary.right", "consent.explain_rights"),
+        ("consent.explain_before.go_on", "consent.ask_data"),
+        ("consent.ask_data.yes", "understanding.ask_may_say_no"),
+        ("understanding.ask_may_say_no.yes", "understanding.ask_replaces_punishment"),
+        ("understanding.ask_replaces_punishment.no", "understanding.ask_may_stop"),
+        ("understanding.ask_may_stop.yes", "consent.ask_take_part"),
         ("consent.ask_take_part.yes", "consent.explain_next"),
     )
 
 
+def _is_safe(phone: str) -> Iterator[Step]:
+    yield from _taps(
+        phone,
+        ("safety.ask_tie.stranger", "safety.ask_orders"),
+        ("safety.ask_orders.no", "safety.ask_fear"),
+        ("safety.ask_fear.no", "safety.explain_next.adult"),
+        ("safety.explain_next.go_on", "intake.ask_name"),
+    )
+
+
 def _victim_answers() -> Iterator[Step]:
-    yield Step("victim", Tap("offer.ask_interest.yes"), "intake.ask_name")
+    yield Step("victim", Tap("offer.ask_interest.yes"), "safety.ask_tie")
+    yield from _is_safe("victim")
     yield Step("victim", Say("Sofie"), "intake.ask_phone.share_hint")
     yield Step("victim", ShareContact("intake.ask_phone.share"), "intake.ask_email")
     yield from _taps("victim", ("intake.ask_email.skip", "intake.ask_times"))
@@ -92,7 +107,8 @@ def _victim_answers() -> Iterator[Step]:
 
 def _offender_answers() -> Iterator[Step]:
     yield Step("offender", Tap("offer.ask_interest.yes"), "offer.ask_confession")
-    yield Step("offender", Tap("offer.ask_confession.yes"), "intake.ask_name")
+    yield Step("offender", Tap("offer.ask_confession.yes"), "safety.ask_tie")
+    yield from _is_safe("offender")
     yield Step("offender", Say("Jonas"), "intake.ask_phone.share_hint")
     yield Step("offender", Say("22 91 47 38"), "intake.ask_email")
     yield Step("offender", Say("jonas@example.dk"), "intake.ask_times")

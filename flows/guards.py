@@ -13,11 +13,6 @@ from flows.facts import (
 )
 
 
-def is_minor(facts: Facts) -> bool:
-    """The person is under 18 years old."""
-    return known(facts.age_band, "age_band") is not AgeBand.ADULT
-
-
 def is_under_15(facts: Facts) -> bool:
     """The person is under 15 years old, so no number is asked for."""
     band = known(facts.age_band, "age_band")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from flows.facts import FactMissing, Facts, domain
+from flows.model import Guard, State
 
 _T = TypeVar("_T")
 
@@ -32,3 +34,21 @@ def tried(ask: Callable[[Facts], _T], facts: Facts) -> Iterator[Tried[_T]]:
             yield from tried(ask, replace(facts, **more))
     else:
         yield Tried(facts, outcome)
+
+
+@cache
+def facts_read(state: State) -> frozenset[str]:
+    """Name the facts that the guards of a state may look at."""
+    return frozenset(
+        field.name
+        for guard in _guards(state)
+        for one in tried(guard, Facts())
+        for field in fields(Facts)
+        if getattr(one.facts, field.name) is not None
+    )
+
+
+def _guards(state: State) -> Iterator[Guard]:
+    for answer in state.answers:
+        guards = (answer.when, answer.unless, answer.first_when)
+        yield from (guard for guard in guards if guard is not None)

@@ -82,6 +82,7 @@ def _told(visit: Visit, message_id: MessageId) -> str:
         shown.note(
             visit.session, visit.talk, message_id, visit.language, words, visit.at
         )
+        visit.forget_facts()
     return worded(visit, message_id)
 
 
@@ -191,7 +192,9 @@ def _summary_lines(visit: Visit, given: Mapping[str, str]) -> Iterator[str]:
 
 
 def _district(visit: Visit) -> str:
-    return visit.text(f"district.{visit.note('district')}")
+    case = visit.case
+    district = case.district if case else visit.note("district")
+    return visit.text(f"district.{district}")
 
 
 _VALUES: dict[str, Callable[[Visit], str]] = {

@@ -2,16 +2,31 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
+from typing import TypeVar
 
 from bot.catalogue import Catalogue
+from bot.chat import gathering
+from bot.chat.gathering import Read, Speaker
 from bot.chat.words import Vocabulary
 from bot.contacts import Contacts
-from bot.storage import Session, cases, links, outbox, talks
+from bot.storage import Session, cases, links, outbox
 from bot.storage.keystore import KeyStore
 from bot.storage.messages import Outgoing
-from bot.storage.tables import Case, Link, Party, Person, Talk
-from flows.case import HOLD_NOBODY_UP
-from flows.facts import AgeBand, Facts, Language, Role
+from bot.storage.tables import Case, Holder, Link, Party, Person, Talk
+from flows import gate
+from flows.facts import (
+    AgeBand,
+    Authority,
+    Facts,
+    Fear,
+    Language,
+    Orders,
+    Role,
+    Tie,
+)
+
+_E = TypeVar("_E", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +39,6 @@ class Tools:
     contacts: Contacts
     #: The parties who may use the bot, by their side of a case.
     served: frozenset[Role]
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What guards look at and a query must find out."""
-
-    answer_names: frozenset[str]
-    is_held: bool
 
 
 @dataclass(slots=True)
@@ -50,11 +57,12 @@ class Visit:
     #: How the answer came: by button or by typing; stands in consent records.
     method: str = "typed"
     #: What `facts` has read for a talk and its party, until an effect changes it.
-    _read: dict[tuple[str, str | None], _Read] = field(default_factory=dict)
+    _read: dict[tuple[str | None, ...], Read] = field(default_factory=dict)
     #: Only staff may go on.
     is_intake_closed: bool = False
-    #: What `party` and `case` have found, as they are asked for again and again.
-    _party: Party | None = None
+    #: What was found below, as it is asked for again and again.
+    _holder: Holder | None = None
+    _spoken_for: Party | None = None
     _case: Case | None = None
 
     @property
@@ -64,18 +72,35 @@ class Visit:
 
     @property
     def party(self) -> Party | None:
-        """The party in whose name the person speaks here."""
-        party_id = self.talk.party_id if self.talk else None
+        """The party that speaks here for itself; a holder is none."""
+        return None if self.holder else self.spoken_for
+
+    @property
+    def holder(self) -> Holder | None:
+        """The holder of parental authority who speaks here."""
+        holder_id = self.talk.holder_id if self.talk else None
+        if holder_id is None:
+            return None
+        if self._holder is None or self._holder.id != holder_id:
+            self._holder = self.session.get(Holder, holder_id)
+        return self._holder
+
+    @property
+    def spoken_for(self) -> Party | None:
+        """The party itself, or the child that a holder speaks for."""
+        holder = self.holder
+        talk_of = self.talk.party_id if self.talk else None
+        party_id = holder.party_id if holder else talk_of
         if party_id is None:
             return None
-        if self._party is None or self._party.id != party_id:
-            self._party = self.session.get(Party, party_id)
-        return self._party
+        if self._spoken_for is None or self._spoken_for.id != party_id:
+            self._spoken_for = self.session.get(Party, party_id)
+        return self._spoken_for
 
     @property
     def case(self) -> Case | None:
         """The case behind this talk."""
-        party = self.party
+        party = self.spoken_for
         if party is None:
             return None
         if self._case is None or self._case.id != party.case_id:
@@ -86,7 +111,7 @@ class Visit:
     def is_of_staff(self) -> bool:
         """Tell whether the person is here as a mediator or a coordinator."""
         talk = self.talk
-        if talk is None or talk.party_id is not None:
+        if talk is None or self.spoken_for is not None:
             return False
         link = self._link()
         is_invited = link is not None and links.is_invitation(link)
@@ -99,7 +124,7 @@ class Visit:
 
     @property
     def is_adult(self) -> bool:
-        """Tell whether the person said that they are 18 or over."""
+        """Tell whether the person said that they are 18 or over, or is a parent."""
         return self._age_band() is AgeBand.ADULT
 
     def text(self, message_id: str, **values: object) -> str:
@@ -116,8 +141,9 @@ class Visit:
         """Gather what guards may look at."""
         read = self._read_once()
         names = read.answer_names
-        age_band = self._age_band()
-        party, case = self.party, self.case
+        age_band, child_band = self._age_band(), self._child_band()
+        party, holder, case = self.spoken_for, self.holder, self.case
+        speaker = holder or party
         return Facts(
             role=self._role(),
             age_band=age_band,
@@ -134,6 +160,15 @@ class Visit:
             is_letter_served=self._is_letter_served(),
             are_victims_served=self._serves(Role.VICTIM),
             are_offenders_served=self._serves(Role.OFFENDER),
+            is_holder=holder is not None,
+            majority=read.majority(child_band, self.at),
+            is_birth_fitting=read.is_birth_fitting(child_band, self.at),
+            authority=_one(Authority, party.authority) if party else None,
+            may_ask_holders=party is not None and bool(party.may_ask_holders),
+            is_informed=read.is_informed,
+            has_understood=speaker is not None and speaker.understood_at is not None,
+            is_gate_passed=party is not None and _is_gate_passed(party),
+            has_live_yes=read.has_live_yes,
         )
 
     def forget_facts(self) -> None:
@@ -151,14 +186,20 @@ class Visit:
             self.talk.notes = {**self.talk.notes, name: value}
 
     def _age_band(self) -> AgeBand | None:
+        """Tell how old the person is; a holder of parental authority is of age."""
+        if self.holder is not None:
+            return AgeBand.ADULT
         party = self.party
-        band = party.age_band if party else self.note("age_band")
-        return AgeBand(band) if band else None
+        return _one(AgeBand, party.age_band if party else self.note("age_band"))
+
+    def _child_band(self) -> AgeBand | None:
+        """Tell how old whoever it is about is: the party, or a holder's child."""
+        party = self.spoken_for
+        return _one(AgeBand, party.age_band) if party else self._age_band()
 
     def _role(self) -> Role | None:
-        party = self.party
-        role = party.role if party else self.note("role")
-        return Role(role) if role else None
+        party = self.spoken_for
+        return _one(Role, party.role if party else self.note("role"))
 
     def _serves(self, role: Role | None) -> bool:
         return role in {None, Role.UNSAID} or role in self.tools.served
@@ -169,29 +210,35 @@ class Visit:
 
     def _is_letter_served(self) -> bool:
         """Tell whether whoever a letter is for may use the bot; staff always may."""
-        if self.party is not None:
+        if self.spoken_for is not None:
             return self.is_served
         link = self._link()
         if link is None or links.is_invitation(link):
             return True
         return self._serves(Role(link.role))
 
-    def _read_once(self) -> _Read:
+    def _read_once(self) -> Read:
         talk = self.talk
         if talk is None:
-            return _Read(frozenset(), is_held=False)
-        place = (talk.id, talk.party_id)
+            return Read()
+        place = (talk.id, talk.party_id, talk.holder_id, talk.dialogue, talk.state)
         if place not in self._read:
-            names = talks.answer_names(self.session, talk)
-            self._read[place] = _Read(names, self._is_held())
+            by = Speaker(self.person, talk, self.spoken_for, self.holder, self.case)
+            keys = self.tools.keys
+            self._read[place] = gathering.read(
+                self.session, keys, self.key, by, self.at
+            )
         return self._read[place]
 
-    def _is_held(self) -> bool:
-        """Tell whether a human must look at something before this party goes on."""
-        party, case = self.party, self.case
-        if party is None or case is None:
-            return False
-        return any(
-            need.party_id == party.id and need.reason not in HOLD_NOBODY_UP
-            for need in cases.open_needs(self.session, case)
-        )
+
+def _is_gate_passed(party: Party) -> bool:
+    return gate.is_passed(
+        _one(Tie, party.tie),
+        _one(Orders, party.orders),
+        _one(Fear, party.fear),
+        is_information_only=party.information_only,
+    )
+
+
+def _one(kind: type[_E], value: str | None) -> _E | None:
+    return kind(value) if value else None

@@ -246,6 +246,8 @@ class HumanNeed(Table):
     id: Mapped[Id] = mapped_column(primary_key=True, default=new_id)
     case_id: Mapped[Id] = mapped_column(ForeignKey("cases.id"))
     party_id: Mapped[Id | None] = mapped_column(ForeignKey("parties.id"), index=True)
+    #: A holder's own need: the child is neither held up by it nor told of it.
+    holder_id: Mapped[Id | None] = mapped_column(ForeignKey("holders.id"), index=True)
     reason: Mapped[Word]
     raised_at: Mapped[datetime]
     cleared_at: Mapped[datetime | None]

@@ -4,20 +4,29 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import and_, bindparam, delete, or_, select, update
+from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.storage import locks
 from bot.storage.ids import new_id
 from bot.storage.sealing import seal, unseal
-from bot.storage.tables import Case, Link, Party, Person, StoredAnswer, Talk
+from bot.storage.tables import (
+    Case,
+    Holder,
+    Link,
+    Party,
+    Person,
+    StoredAnswer,
+    Talk,
+)
 from flows import FLOWS
 from flows.model import Frame, Place, Position
 
 # Asked at almost every turn, so each is put together once.
 _WITH_CASE: Final = (
-    select(Talk, Party, Case)
-    .outerjoin(Party, Party.id == Talk.party_id)
+    select(Talk, Holder, Party, Case)
+    .outerjoin(Holder, Holder.id == Talk.holder_id)
+    .outerjoin(Party, Party.id == func.coalesce(Talk.party_id, Holder.party_id))
     .outerjoin(Case, Case.id == Party.case_id)
     .where(Talk.id == bindparam("talk"))
 )
@@ -84,7 +93,7 @@ def current(session: Session, person: Person) -> Talk | None:
 
 
 def current_with_case(session: Session, person: Person) -> Talk | None:
-    """Find it as `current` does, and read along its party and case for later."""
+    """Find it as `current` does, and read along for whom it speaks and the case."""
     if person.talk_id is None:
         return None
     if locks.is_alone(session):
@@ -118,6 +127,11 @@ def of_link(session: Session, person: Person, link: Link) -> Talk | None:
 def of_party(session: Session, party: Party) -> Talk | None:
     """Find the talk in which a party speaks."""
     return session.scalar(select(Talk).where(Talk.party_id == party.id))
+
+
+def of_holder(session: Session, holder: Holder) -> Talk | None:
+    """Find the talk in which a holder speaks."""
+    return session.scalar(select(Talk).where(Talk.holder_id == holder.id))
 
 
 def behind(session: Session, versions: Mapping[str, int]) -> Sequence[Talk]:
@@ -167,13 +181,23 @@ def answer_names(session: Session, talk: Talk) -> frozenset[str]:
     return frozenset(session.connection().scalars(_ANSWER_NAMES, {"talk": talk.id}))
 
 
+def answer(session: Session, key: bytes, talk: Talk, name: str) -> str | None:
+    """Open one answer; None if there is none."""
+    query = select(StoredAnswer).where(
+        StoredAnswer.talk_id == talk.id, StoredAnswer.name == name
+    )
+    found = session.scalar(query)
+    return _opened(key, found) if found else None
+
+
 def answers(session: Session, key: bytes, talk: Talk) -> dict[str, str]:
     """Open everything that was answered in a talk with its person's key."""
     query = select(StoredAnswer).where(StoredAnswer.talk_id == talk.id)
-    return {
-        answer.name: unseal(key, "answers", "value", answer.id, answer.value)
-        for answer in session.scalars(query)
-    }
+    return {answer.name: _opened(key, answer) for answer in session.scalars(query)}
+
+
+def _opened(key: bytes, answer: StoredAnswer) -> str:
+    return unseal(key, "answers", "value", answer.id, answer.value)
 
 
 def _pair(place: Place) -> list[str]:

@@ -10,9 +10,19 @@ from tests.browser.visitor import ARRIVAL, Phone, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
+SAFETY = (
+    ("Hvordan kender du den anden?", "Vi kender ikke hinanden"),
+    ("Har politiet eller retten sagt", "Nej"),
+    ("Er du bange for den anden?", "Nej"),
+    ("Det var spørgsmålene om tryghed", "Fortsæt"),
+)
 AGREEMENT = (
     ("Her er dine svar", "Det passer"),
+    ("Vil du klage, kan du skrive til:", "Fortsæt"),
     ("og vil du gå videre?", "Ja, jeg vil videre"),
+    ("Må du sige nej til konfliktråd?", "Ja"),
+    ("Kommer et møde i konfliktråd i stedet for en straf?", "Nej"),
+    ("Må du sige stop senere", "Ja"),
     ("Vil du være med i konfliktråd?", "Ja, det vil jeg"),
 )
 
@@ -25,7 +35,9 @@ async def joins(staff: Phone) -> None:
 
 async def victim_agrees(sofie: Phone) -> None:
     await sofie.taps("Åbn brevet")
-    await sofie.answers(*ARRIVAL, ("Vil du høre mere om at møde den anden?", "Ja"))
+    await sofie.answers(
+        *ARRIVAL, ("Vil du høre mere om at møde den anden?", "Ja"), *SAFETY
+    )
     await sofie.writes("Hvad skal mægleren kalde dig?", "Sofie")
     await sofie.taps("Del mit nummer")
     await sofie.answers(
@@ -45,6 +57,7 @@ async def offender_agrees(jonas: Phone) -> None:
         *ARRIVAL,
         ("Vil du høre mere om at møde den anden?", "Ja"),
         ("Har du fortalt politiet, at du gjorde det?", "Ja"),
+        *SAFETY,
     )
     await jonas.writes("Hvad skal mægleren kalde dig?", "Jonas")
     await jonas.writes("Hvilket nummer må mægleren ringe til?", "22 91 47 38")

@@ -9,7 +9,7 @@ from flows import FLOWS
 from flows.check import message_ids, problems, visited
 from flows.effects import HumanRequested, Reason
 from flows.facts import FactMissing, Facts
-from flows.guards import has_link, has_phone, is_minor
+from flows.guards import has_link, has_phone, is_offender
 from flows.model import RETURN, Answer, Flow, Input, Into, State, msg
 
 
@@ -221,7 +221,7 @@ def test_going_away_and_back_for_ever_is_no_rest() -> None:
 
 
 def test_the_three_ways_of_one_answer_may_share_the_facts_between_them() -> None:
-    ways = (replace(YES, when=is_minor), replace(YES, unless=is_minor), NO)
+    ways = (replace(YES, when=is_offender), replace(YES, unless=is_offender), NO)
     assert complaints(asking(*ways)) == ()
 
 

@@ -44,14 +44,10 @@ def test_a_fact_that_does_not_exist_has_no_values() -> None:
         domain("shoe_size")
 
 
-def test_who_is_under_18_and_who_under_15() -> None:
-    minors = [band for band in AgeBand if guards.is_minor(Facts(age_band=band))]
+def test_who_is_under_12_and_who_under_15() -> None:
+    small = [band for band in AgeBand if guards.is_under_12(Facts(age_band=band))]
     young = [band for band in AgeBand if guards.is_under_15(Facts(age_band=band))]
-    assert minors == [
-        AgeBand.UNDER_12,
-        AgeBand.FROM_12_TO_14,
-        AgeBand.FROM_15_TO_17,
-    ]
+    assert small == [AgeBand.UNDER_12]
     assert young == [AgeBand.UNDER_12, AgeBand.FROM_12_TO_14]
 
 

@@ -11,7 +11,7 @@ from bot import effects
 from bot.chat.notices import Post
 from bot.chat.visit import Visit
 from bot.queue.standing import settle
-from bot.storage import cases, people, staff, talks
+from bot.storage import cases, people, shown, staff, talks
 from bot.storage.people import Known
 from bot.storage.staff import MEDIATOR
 from bot.storage.tables import Case, Link, Staff
@@ -23,12 +23,17 @@ from flows.effects import (
     ConfessionGiven,
     ConsentGiven,
     DetailGiven,
+    FearGiven,
     InterestGiven,
+    OrdersGiven,
     Purpose,
+    TieGiven,
+    Understood,
 )
 from flows.engine import start
-from flows.facts import AgeBand, Confession, Interest, Role
+from flows.facts import AgeBand, Confession, Fear, Interest, Orders, Role, Tie
 from flows.model import Into
+from flows.required import BY_PARTIES
 from flows.taps import always_tap, answer_tap, staff_tap
 from tests.moments.crew import Crew
 
@@ -133,10 +138,28 @@ def _party(
     if role is Role.OFFENDER:
         effects.apply(visit, ConfessionGiven(Confession.YES))
     effects.apply(visit, DetailGiven("phone", "20163847"))
-    effects.apply(visit, ConsentGiven(Purpose.DATA_NOTICE))
+    _prepare(visit)
     if has_agreed:
         effects.apply(visit, ConsentGiven(Purpose.TAKE_PART))
     return Someone(account, known.person.id, party.id)
+
+
+def _prepare(visit: Visit) -> None:
+    """Bring somebody past everything that stands before a yes to taking part."""
+    if visit.talk is not None:
+        for text in BY_PARTIES:
+            words = visit.tools.catalogue.template(text, visit.language, adult=True)
+            shown.note(
+                visit.session, visit.talk, text, visit.language, words, visit.at
+            )
+    for effect in (
+        TieGiven(Tie.STRANGER),
+        OrdersGiven(Orders.NO),
+        FearGiven(Fear.NO),
+        ConsentGiven(Purpose.DATA_NOTICE),
+        Understood(),
+    ):
+        effects.apply(visit, effect)
 
 
 def _hire(post: Post, accounts: Sequence[int], district: str) -> None:

@@ -40,10 +40,23 @@ async def leaves_a_number(resident: Resident, number: str, times: str) -> None:
 
 
 async def shows_interest(resident: Resident, *, confession: str | None = None) -> None:
-    """Say yes to hearing more; an offender also says whether they have confessed."""
+    """Say yes to hearing more; an offender also says whether they have confessed.
+
+    Nothing stands in the way of who has, and of who was harmed.
+    """
     await resident.answers("offer.ask_interest", "yes")
     if confession:
         await resident.answers("offer.ask_confession", confession)
+    if confession in {None, "yes"}:
+        await is_safe(resident)
+
+
+async def is_safe(resident: Resident, *, tie: str = "stranger") -> None:
+    """Tell that nothing speaks against going on."""
+    await resident.answers("safety.ask_tie", tie)
+    await resident.answers("safety.ask_orders", "no")
+    await resident.answers("safety.ask_fear", "no")
+    await resident.answers("safety.explain_next", "go_on")
 
 
 async def tells_about_themselves(
@@ -61,14 +74,23 @@ async def tells_about_themselves(
     await resident.answers("intake.ask_support", "yes")
     told["support"] = "yes"
     await resident.answers("consent.ask_summary", "right")
+    await resident.answers("consent.explain_before", "go_on")
     return told
 
 
 async def says_yes(resident: Resident) -> None:
     """Agree to the notice on data and to taking part."""
     await resident.answers("consent.ask_data", "yes")
+    await understands(resident)
     await resident.answers("consent.ask_take_part", "yes")
     await resident.asked("consent.consented")
+
+
+async def understands(resident: Resident) -> None:
+    """Answer the three questions about what a yes means."""
+    await resident.answers("understanding.ask_may_say_no", "yes")
+    await resident.answers("understanding.ask_replaces_punishment", "no")
+    await resident.answers("understanding.ask_may_stop", "yes")
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,12 @@ import re
 import pytest
 
 from bot.catalogue import LANGUAGES, load
+from flows.required import NAME_A_HUMAN
 
 CATALOGUE = load()
 
 #: Who is stopped, or has said something hard, is told whom to call.
-STOPS = ("safety.stopped", "safety.informed", "parental.stated", "parental.frozen")
+STOPS = sorted(NAME_A_HUMAN)
 HELP = ("care.explain_help", "safety.explain_help", "safety.stopped_help")
 #: May be read by somebody who is not meant to know.
 SILENT = (

@@ -13,7 +13,7 @@ from bot.scripts import wording
 from flows import FLOWS
 from flows.check import problems
 from flows.facts import Facts
-from flows.guards import is_minor
+from flows.guards import is_offender
 from flows.model import RETURN, Answer, Flow, Input, Into, State, msg
 from flows.paths import reachable
 from flows.script import graph, render
@@ -60,8 +60,8 @@ SHORT = Flow(
             again_to=Into("summary", "shown"),
             answers=(
                 Answer("given", None, to="greeted"),
-                Answer("no", msg("hello.no"), to=RETURN, when=is_minor),
-                Answer("no", msg("hello.no"), to="greeted", unless=is_minor),
+                Answer("no", msg("hello.no"), to=RETURN, when=is_offender),
+                Answer("no", msg("hello.no"), to="greeted", unless=is_offender),
                 Answer(
                     "human",
                     msg("hello.human"),
@@ -94,9 +94,10 @@ def test_a_script_says_who_may_answer_what_and_where_it_leads() -> None:
         "    What is your name?\n"
         "\n"
         "    (what the person typed) -> greeted\n"
-        "    [I will not say] when: The person is under 18 years old. "
-        "-> back to where the person was\n"
-        "    [I will not say] unless: The person is under 18 years old. -> greeted\n"
+        "    [I will not say] when: The person was invited as the one who caused the "
+        "harm. -> back to where the person was\n"
+        "    [I will not say] unless: The person was invited as the one who caused the "
+        "harm. -> greeted\n"
         "    [A human] first when: knows -> human and then hello\n"
         "\n\n"
         "greeted (the talk may rest here)\n"

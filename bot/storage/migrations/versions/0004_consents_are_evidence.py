@@ -51,7 +51,7 @@ OF_PARTIES = (
     ("understood_at", MOMENT),
 )
 #: Where a holder may stand instead of a party.
-WITH_HOLDER = ("links", "talks", "answers")
+WITH_HOLDER = ("links", "talks", "answers", "human_needs")
 
 
 def upgrade() -> None:

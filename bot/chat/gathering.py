@@ -1,0 +1,125 @@
+"""What guards look at and a query must find out, for one person at one moment."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.clock import DANISH_TIME
+from bot.storage import Session, cases, consent_notices, consents, shown, talks
+from bot.storage.consents import Subject
+from bot.storage.keystore import KeyStore
+from bot.storage.sides import BIRTH
+from bot.storage.tables import Case, Holder, HumanNeed, Party, Person, Talk
+from flows import FLOWS
+from flows.case import HOLD_NOBODY_UP
+from flows.effects import Purpose
+from flows.engine import state_at
+from flows.facts import AgeBand, Majority
+from flows.majority import fits, majority
+from flows.notices import is_current
+from flows.required import required
+from flows.trying import facts_read
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read; what no guard of the talk's state looks at is None."""
+
+    answer_names: frozenset[str] = frozenset()
+    is_held: bool = False
+    #: The month of birth of the party, or of the child that a holder speaks for.
+    birth: str | None = None
+    is_informed: bool | None = None
+    has_live_yes: bool | None = None
+
+    def majority(self, band: AgeBand | None, at: datetime) -> Majority | None:
+        """Tell whether somebody of this age band counts as a minor."""
+        return majority(band, self.birth, _day(at)) if band else None
+
+    def is_birth_fitting(self, band: AgeBand | None, at: datetime) -> bool:
+        """Tell whether month of birth and age band can both be right."""
+        if band is None or self.birth is None:
+            return False
+        return fits(band, self.birth, _day(at))
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks in a talk: a party, or a holder for one, or nobody known yet."""
+
+    person: Person
+    talk: Talk
+    #: The party itself, or the child that a holder speaks for.
+    party: Party | None
+    holder: Holder | None
+    case: Case | None
+
+
+def read(
+    session: Session, keys: KeyStore, key: bytes, by: Speaker, at: datetime
+) -> Read:
+    """Read what the guards of this talk's state look at; little, as every turn does."""
+    asked = facts_read(state_at(FLOWS, talks.position(by.talk).place))
+    names = talks.answer_names(session, by.talk)
+    return Read(
+        answer_names=names,
+        is_held=_is_held(session, by),
+        birth=_birth(session, keys, key, by, names) if asked & _BY_BIRTH else None,
+        is_informed=_is_informed(session, by) if "is_informed" in asked else None,
+        has_live_yes=_has_live_yes(session, by, at)
+        if "has_live_yes" in asked
+        else None,
+    )
+
+
+_BY_BIRTH = frozenset({"majority", "is_birth_fitting"})
+
+
+def _is_held(session: Session, by: Speaker) -> bool:
+    """Tell whether a human must look at something before this person goes on."""
+    if by.case is None or by.party is None:
+        return False
+    return any(
+        _is_own(need, by) and need.reason not in HOLD_NOBODY_UP
+        for need in cases.open_needs(session, by.case)
+    )
+
+
+def _is_own(need: HumanNeed, by: Speaker) -> bool:
+    """Tell whether a need is the person's: a child learns of no parent's, nor they."""
+    if by.holder is not None:
+        return need.holder_id == by.holder.id
+    return need.holder_id is None and need.party_id == (by.party and by.party.id)
+
+
+def _birth(
+    session: Session, keys: KeyStore, key: bytes, by: Speaker, names: frozenset[str]
+) -> str | None:
+    if by.holder is None:
+        return talks.answer(session, key, by.talk, BIRTH) if BIRTH in names else None
+    child = by.party
+    talk = talks.of_party(session, child) if child else None
+    if child is None or talk is None or child.person_id is None:
+        return None
+    return talks.answer(session, keys.key_of(child.person_id), talk, BIRTH)
+
+
+def _is_informed(session: Session, by: Speaker) -> bool:
+    texts = required(is_holder=by.holder is not None)
+    return shown.all_shown(session, by.talk, texts)
+
+
+def _has_live_yes(session: Session, by: Speaker, at: datetime) -> bool:
+    """Tell whether the yes stands: not too old, and to the words of today."""
+    if by.party is None:
+        return False
+    subject = Subject(by.party, by.holder, by.person)
+    purpose = Purpose.PARENTAL_TAKE_PART if by.holder else Purpose.TAKE_PART
+    said = consents.last(session, subject, purpose)
+    if said is None or said.notice is None or not consents.live(said, at):
+        return False
+    notice = consent_notices.find(session, said.notice)
+    return notice is not None and is_current(notice.notice, notice.version)
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(DANISH_TIME).date()
