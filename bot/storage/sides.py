@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from bot.clock import DANISH_TIME
 from bot.errors import StorageError
 from bot.storage import consents, holders, links
-from bot.storage.cases import parties
 from bot.storage.keystore import KeyStore
 from bot.storage.last_words import Place, Word, last_words
 from bot.storage.sealing import unseal
@@ -65,9 +64,10 @@ class _Kept:
     invited: Collection[str]
 
 
-def gathered(session: Session, case: Case, look: Look) -> tuple[Side, ...]:
-    """Gather where each party of a case stands, victims first."""
-    found = parties(session, case)
+def gathered(
+    session: Session, case: Case, found: Sequence[Party], look: Look
+) -> tuple[Side, ...]:
+    """Gather where each party of a case stands, in their order."""
     young = [p for p in found if p.age_band not in {None, AgeBand.ADULT}]
     spoken_for = holders.of_case(session, case) if young else ()
     of_party = defaultdict(list)

@@ -18,13 +18,14 @@ __all__ = ["Look", "of_case", "of_side"]
 def of_case(session: Session, case: Case, look: Look) -> CaseStanding:
     """Gather what decides where a case stands."""
     raised = needs(session, case)
-    number = {party.id: n for n, party in enumerate(parties(session, case))}
+    found = parties(session, case)
+    number = {party.id: n for n, party in enumerate(found)}
     stage = Status(case.status)
     return CaseStanding(
         relation=Relation(case.relation),
         parties=tuple(
             summary(side, require_all_holders=look.require_all_holders)
-            for side in gathered(session, case, look)
+            for side in gathered(session, case, found, look)
         ),
         open_needs=frozenset(_need(n, number) for n in raised if not n.cleared_at),
         cleared=frozenset(_need(n, number) for n in raised if _is_settled(n)),
@@ -35,7 +36,8 @@ def of_case(session: Session, case: Case, look: Look) -> CaseStanding:
 
 def of_side(session: Session, case: Case, role: Role, look: Look) -> tuple[Side, ...]:
     """Gather where the parties of one side stand."""
-    return tuple(s for s in gathered(session, case, look) if s.role is role)
+    found = [party for party in parties(session, case) if party.role == role]
+    return gathered(session, case, found, look)
 
 
 def _need(need: HumanNeed, number: Mapping[str, int]) -> Need:

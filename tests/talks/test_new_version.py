@@ -17,7 +17,7 @@ from flows.dialogues.consent import CONSENT
 from flows.model import Into, Place
 from flows.notices import NOTICES
 from tests.support.town import Empty, Town, founded_at_rest
-from tests.support.walks import both_agree
+from tests.support.walks import both_agree, says_yes
 
 
 def ask_again(place: Place) -> Into:
@@ -32,11 +32,11 @@ async def test_both_are_asked_again_and_nothing_is_confirmed_until_then(
     reference = pair.case.reference
     assert town.archive.status(reference) == "confirmed"
 
-    monkeypatch.setitem(FLOWS, "consent", replace(CONSENT, version=2))
+    monkeypatch.setitem(FLOWS, "consent", replace(CONSENT, version=CONSENT.version + 1))
     for notice_id in ("data_notice", "take_part"):
         newer = replace(NOTICES[notice_id], version="2.0")
         monkeypatch.setitem(NOTICES, notice_id, newer)
-    moves = {("consent", 1): ask_again}
+    moves = {("consent", CONSENT.version): ask_again}
 
     def publish(session: Session) -> int:
         post = Post(session, town.desk.tools, town.desk.clock.now())
@@ -51,9 +51,7 @@ async def test_both_are_asked_again_and_nothing_is_confirmed_until_then(
         await person.hears("common.you_have_message")
         await person.wants(Always.SHOW)
         await person.asked("consent.ask_data")
-        await person.answers("consent.ask_data", "yes")
-        await person.answers("consent.ask_take_part", "yes")
-        await person.asked("consent.consented")
+        await says_yes(person)
     assert town.archive.status(reference) == "confirmed"
 
 
