@@ -3,26 +3,32 @@
 import asyncio
 import logging
 import webbrowser
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeAlias
 
 from bot import rehearsal
 from bot.clock import MovableClock
 from bot.errors import SettingsError
 from bot.settings import Settings
 from bot.simulator.account import TOKEN
+from bot.simulator.actions import CannotDoError
 from bot.simulator.server import Simulator, running
-from bot.simulator.story import Story
+from bot.simulator.story import Stage, Story
 from bot.simulator.world import World
 from bot.storage import migrate
 from bot.wiring import Desk, desk, serve, until_told
 
 _log = logging.getLogger(__name__)
 
+#: Does what is typed at a desk, as the command line does, and gives its exit code.
+Typed: TypeAlias = Callable[[Desk, Sequence[str]], int]
 
-def demo(*, port: int = 8080, open_browser: bool = True) -> None:
+
+def demo(typed: Typed, *, port: int = 8080, open_browser: bool = True) -> None:
     """Serve phones and bot until stopped (`konfliktraad demo`).
 
     Everything lies in a folder of its own, which is gone afterwards.
@@ -32,7 +38,7 @@ def demo(*, port: int = 8080, open_browser: bool = True) -> None:
     """
     with TemporaryDirectory(prefix="konfliktraad-demo-") as folder:
         asyncio.run(
-            until_told(_rehearse(Path(folder), port, open_browser=open_browser))
+            until_told(_rehearse(Path(folder), typed, port, open_browser=open_browser))
         )
 
 
@@ -48,13 +54,14 @@ def settings_in(folder: Path) -> Settings:
     )
 
 
-async def _rehearse(folder: Path, port: int, *, open_browser: bool) -> None:
+async def _rehearse(
+    folder: Path, typed: Typed, port: int, *, open_browser: bool
+) -> None:
     settings, clock = settings_in(folder), MovableClock()
     migrate(settings.database_url)
     with desk(settings, clock) as opened:
-        story = Story(lambda _language: _stage(opened), rehearsal.SCRIPT)
         async with AsyncExitStack() as stack:
-            phones = running(World(clock), port=port, story=story)
+            phones = running(World(clock), port=port, stories=stories(opened, typed))
             try:
                 simulator = await stack.enter_async_context(phones)
             except OSError as error:
@@ -74,6 +81,18 @@ async def _perform(opened: Desk, simulator: Simulator, *, open_browser: bool) ->
     await serve(replace(opened, settings=settings))
 
 
-async def _stage(opened: Desk) -> dict[str, str]:
-    now = opened.clock.now()
-    return await opened.store.run(rehearsal.stage, opened.tools, now)
+def stories(opened: Desk, typed: Typed) -> dict[str, Story]:
+    """Give the stories that can be played at this desk, by name."""
+
+    async def prepare(_language: str) -> Stage:
+        now = opened.clock.now()
+        return await opened.store.run(rehearsal.stage, opened.tools, now)
+
+    async def at_desk(words: Sequence[str]) -> None:
+        if await asyncio.to_thread(typed, opened, words):
+            raise CannotDoError(f"konfliktraad {' '.join(words)}")
+
+    return {
+        name: Story(prepare, script, at_desk)
+        for name, script in rehearsal.SCRIPTS.items()
+    }

@@ -1,7 +1,8 @@
 """The open program, as a command works with it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
@@ -15,14 +16,31 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
+#: The desk of the demo, while somebody types there; else a command opens its own.
+_AT_HAND: "ContextVar[Desk | None]" = ContextVar("at_hand", default=None)
+
 
 @contextmanager
 def opened() -> Iterator["Desk"]:
     """Open the program that the settings name, and close it again."""
+    if (at_hand := _AT_HAND.get()) is not None:
+        yield at_hand
+        return
     from bot import wiring
 
     with wiring.desk(settings.load()) as desk:
         yield desk
+
+
+def typed(desk: "Desk", words: Sequence[str]) -> int:
+    """Do what is typed at a desk that is open already, and give the exit code."""
+    from bot.cli import main
+
+    before = _AT_HAND.set(desk)
+    try:
+        return main(words)
+    finally:
+        _AT_HAND.reset(before)
 
 
 def do(

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from bot import logs, settings
+from bot.cli.desk import typed
 from bot.cli.printing import say
 from bot.errors import KeyFileError
 
@@ -32,7 +33,7 @@ def demo(
     from bot.demo import demo as rehearse
 
     logs.set_up("plain")
-    rehearse(port=port, open_browser=browser)
+    rehearse(typed, port=port, open_browser=browser)
 
 
 def migrate(

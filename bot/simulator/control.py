@@ -13,7 +13,7 @@ from bot.simulator.faults import LATE, RETRY_AFTER, STATUS, Fault, FaultKind
 from bot.simulator.fingers import FINGERS
 from bot.simulator.page_texts import page_texts
 from bot.simulator.phones import Owner, Phone
-from bot.simulator.story import Player
+from bot.simulator.player import Player
 from bot.simulator.wishes import wish
 from bot.simulator.world import Letter, World
 
@@ -114,7 +114,11 @@ class Controls:
         if request.method == "POST":
             asked = await wish(request)
             pace = asked.get("pace_ms", -1)
-            self._player.start(asked.get("language", "da"), pace if pace >= 0 else None)
+            self._player.start(
+                asked.get("language", "da"),
+                pace if pace >= 0 else None,
+                asked.get("story", "") or None,
+            )
         return JSONResponse(view.progress(self._player))
 
     async def reset(self, request: Request) -> Response:

@@ -95,6 +95,30 @@ class Person:
         self._act()
         actions.unblock(self.world, self.phone)
 
+    def sends_on(self, wanted: Wanted, to: str) -> None:
+        """Send the oldest message of the bot that says this on to another phone.
+
+        Raises:
+            NotSeenError: if there is none.
+            CannotDoError: if it is protected.
+        """
+        for bubble in self.phone.chat.bubbles.values():
+            if bubble.author == "bot" and _says(bubble.text, wanted):
+                self._act()
+                there = self.world.phones[to]
+                return actions.forward(self.world, self.phone, bubble.message_id, there)
+        raise NotSeenError(f"{self.key} has nothing that says {_named(wanted)}.")
+
+    def opens_what_was_sent_on(self) -> None:
+        """Open the link in the newest message that somebody has sent on to this phone.
+
+        Raises:
+            NotSeenError: if nobody has sent anything on.
+        """
+        if not self.phone.notes:
+            raise NotSeenError(f"Nobody has sent anything on to {self.key}.")
+        self.open_link(self.phone.notes[-1].text)
+
     def reads(self) -> list[Bubble]:
         """Look at the whole chat, oldest first; nothing is unread afterwards."""
         actions.read(self.world, self.phone)

@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,8 @@ from bot.simulator.actions import CannotDoError
 from bot.simulator.api import BotApi
 from bot.simulator.control import Controls, refused
 from bot.simulator.person import NotSeenError
-from bot.simulator.story import Player, Story
+from bot.simulator.player import Player
+from bot.simulator.story import Story
 from bot.simulator.world import World
 
 #: Nothing outside this computer can reach the simulator.
@@ -45,7 +46,7 @@ async def running(
     *,
     port: int = 0,
     catalogue: Catalogue | None = None,
-    story: Story | None = None,
+    stories: Mapping[str, Story] | None = None,
 ) -> AsyncIterator[Simulator]:
     """Serve a world in this event loop; port 0 means any that is free.
 
@@ -53,7 +54,7 @@ async def running(
         OSError: if the port is taken.
     """
     catalogue = catalogue or load()
-    player = Player(world, catalogue, story)
+    player = Player(world, catalogue, stories or {})
     api = BotApi(world)
     app = _app(api, Controls(world, catalogue, player))
     line = socket.create_server((HOST, port))

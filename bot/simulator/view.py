@@ -8,7 +8,7 @@ from typing import Final
 from bot.simulator.bubbles import Bubble, Json, ReplyKeyboard
 from bot.simulator.journal import Call
 from bot.simulator.phones import Note, Phone
-from bot.simulator.story import Player
+from bot.simulator.player import Player
 from bot.simulator.world import World
 
 #: A long test would otherwise send a long chat with every change.
@@ -29,8 +29,8 @@ def state(world: World, player: Player) -> Json:
 
 
 def progress(player: Player) -> Json:
-    """Return how far the story is, and whether there is one."""
-    return asdict(player.progress) | {"ready": player.story is not None}
+    """Return how far the story is, and the names of those that can be played."""
+    return asdict(player.progress) | {"stories": list(player.stories)}
 
 
 def call(made: Call) -> Json:

@@ -11,7 +11,9 @@ from tests.browser.visitor import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
-CONTROLS = {"button", "link", "textbox", "region", "log", "progressbar", "dialog"}
+CONTROLS = {"button", "link", "textbox", "region", "log", "progressbar", "dialog"} | {
+    "combobox"
+}
 
 FAINT = Path(__file__).with_name("faint.js").read_text(encoding="utf-8")
 

@@ -149,9 +149,7 @@ def _prepare(visit: Visit) -> None:
     if visit.talk is not None:
         for text in BY_PARTIES:
             words = visit.tools.catalogue.template(text, visit.language, adult=True)
-            shown.note(
-                visit.session, visit.talk, text, visit.language, words, visit.at
-            )
+            shown.note(visit.session, visit.talk, text, visit.language, words, visit.at)
     for effect in (
         TieGiven(Tie.STRANGER),
         OrdersGiven(Orders.NO),

@@ -44,10 +44,10 @@ async def visiting(
     world: World, catalogue: Catalogue, size: tuple[int, int], language: str = "da"
 ) -> AsyncIterator[Visitor]:
     """Open the page in Chromium; any message on its console is a failure."""
-    story = Story(prepare, SCRIPT, pace_ms=0, patience=2)
+    stories = {"usual": Story(prepare, SCRIPT, pace_ms=0, patience=2)}
     troubles: list[str] = []
     async with (
-        running(world, catalogue=catalogue, story=story) as simulator,
+        running(world, catalogue=catalogue, stories=stories) as simulator,
         echoing(simulator, catalogue),
         async_playwright() as playwright,
     ):

@@ -1,6 +1,6 @@
 """The story is played from a script, and says clearly where it stopped."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 import pytest
@@ -8,7 +8,20 @@ import pytest
 from bot.catalogue import Catalogue
 from bot.simulator.person import NotSeenError, Person
 from bot.simulator.server import Simulator, running
-from bot.simulator.story import OpenLink, Say, ShareContact, Stage, Step, Story, Tap
+from bot.simulator.story import (
+    Command,
+    Desk,
+    Forward,
+    OpenForwarded,
+    OpenLink,
+    Say,
+    ShareContact,
+    Stage,
+    Step,
+    Story,
+    Tap,
+    no_desk,
+)
 from bot.simulator.world import Letter, World
 from tests.simulator.echo import echoing
 from tests.simulator.line import Line
@@ -24,16 +37,23 @@ SCRIPT = (
 
 
 async def prepare(language: str) -> Stage:
-    return {"victim": f"VICTIM-{language}", "mediator": "MEDIATOR"}
+    letters = {"victim": f"VICTIM-{language}", "mediator": "MEDIATOR"}
+    return Stage(letters, {"case": "26-0042"})
 
 
 @asynccontextmanager
 async def stage(
-    world: World, catalogue: Catalogue, script: tuple[Step, ...] = SCRIPT
+    world: World,
+    catalogue: Catalogue,
+    script: tuple[Step, ...] = SCRIPT,
+    desk: Desk = no_desk,
 ) -> AsyncIterator[Simulator]:
-    story = Story(prepare, script, pace_ms=0, patience=0.5)
+    stories = {
+        "usual": Story(prepare, SCRIPT, pace_ms=0, patience=0.5),
+        "other": Story(prepare, script, desk, pace_ms=0, patience=0.5),
+    }
     async with (
-        running(world, catalogue=catalogue, story=story) as simulator,
+        running(world, catalogue=catalogue, stories=stories) as simulator,
         echoing(simulator, catalogue),
     ):
         yield simulator
@@ -60,11 +80,91 @@ async def test_a_story_that_stops_says_who_waited_for_what(
 ) -> None:
     script = (SCRIPT[0], Step("victim", Tap("simulator.reset")))
     async with stage(world, catalogue, script) as simulator, Line.to(simulator) as line:
-        await line.sim("play", language="da")
+        await line.sim("play", language="da", story="other")
         await simulator.player.finished()
         told = await line.look("play")
     assert (told["state"], told["step"], told["phone"]) == ("failed", 2, "victim")
     assert "Begynd" in told["waited_for"]
+
+
+#: What the echo bot tells a mediator ends with a link.
+SENT_ON = (
+    SCRIPT[0],
+    SCRIPT[1],
+    Step("victim", Say("Hej"), then=(("mediator", "simulator.bubble.from"),)),
+    Step("mediator", Forward("simulator.bubble.from", "parent")),
+    Step("parent", OpenForwarded(), hears="simulator.phone.empty"),
+)
+
+
+async def test_what_is_sent_on_can_be_opened_there(
+    world: World, catalogue: Catalogue
+) -> None:
+    async with stage(world, catalogue, SENT_ON) as simulator:
+        simulator.player.start("da", story="other")
+        progress = await simulator.player.finished()
+    assert (progress.state, progress.waited_for) == ("finished", "")
+    (note,) = world.phones["parent"].notes
+    assert (note.sender, note.text.split()[:2]) == ("mediator", ["Fra", "Sofie"])
+    opened = world.phones["parent"].chat.bubbles.values()
+    assert "/start FRA_MIG" in [bubble.text for bubble in opened]
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        (Step("victim", OpenForwarded()), "Nobody has sent anything on to victim."),
+        (
+            Step("victim", Forward("simulator.reset", "parent")),
+            "victim has nothing that says “Begynd",
+        ),
+    ],
+)
+async def test_nothing_can_be_sent_on_or_opened_that_is_not_there(
+    world: World, catalogue: Catalogue, step: Step, said: str
+) -> None:
+    async with stage(world, catalogue, (step,)) as simulator:
+        simulator.player.start("da", story="other")
+        progress = await simulator.player.finished()
+    assert progress.state == "failed"
+    assert progress.waited_for.startswith(said)
+
+
+async def test_what_is_typed_at_the_desk_is_done_and_shown(
+    world: World, catalogue: Catalogue
+) -> None:
+    typed: list[Sequence[str]] = []
+
+    async def desk(words: Sequence[str]) -> None:
+        typed.append(words)
+
+    verify = "case verify {case} --by 'Birgit Holm'"
+    script = (
+        Step("coordinator", Command(verify)),
+        Step("victim", Tap("simulator.reset")),
+    )
+    async with stage(world, catalogue, script, desk) as simulator:
+        simulator.player.start("da", story="other")
+        progress = await simulator.player.finished()
+    assert typed == [["case", "verify", "26-0042", "--by", "Birgit Holm"]]
+    assert progress.desk == "konfliktraad case verify 26-0042 --by 'Birgit Holm'"
+
+
+async def test_without_a_desk_nothing_is_typed(
+    world: World, catalogue: Catalogue
+) -> None:
+    script = (Step("coordinator", Command("case list")),)
+    async with stage(world, catalogue, script) as simulator:
+        simulator.player.start("da", story="other")
+        progress = await simulator.player.finished()
+    assert progress.waited_for == "Nobody has a desk here to type 'case list' at."
+
+
+async def test_a_story_is_asked_for_by_name(world: World, catalogue: Catalogue) -> None:
+    async with stage(world, catalogue) as simulator, Line.to(simulator) as line:
+        assert (await line.look("play"))["stories"] == ["usual", "other"]
+        refused = await line.sim("play", language="da", story="third")
+        assert refused["error"] == "A story is one of: usual, other."
 
 
 async def test_one_story_at_a_time(world: World, catalogue: Catalogue) -> None:

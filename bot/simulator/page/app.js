@@ -13,6 +13,8 @@ const narrow = matchMedia("(max-width: 719px)");
 const room = document.getElementById("phones");
 const tabs = document.getElementById("tabs");
 const play = document.getElementById("play");
+const which = document.getElementById("which");
+const desk = document.getElementById("desk");
 const progress = document.getElementById("progress");
 const status = document.getElementById("story-status");
 const clock = document.getElementById("clock");
@@ -130,15 +132,19 @@ function go(key, { focus = true } = {}) {
 function showStory() {
   const { play: story, phones } = state;
   const running = story.state === "running";
-  play.disabled = running || !story.ready;
-  play.title = story.ready ? "" : text("play.none");
+  const ready = story.stories.length > 0;
+  play.disabled = which.disabled = running || !ready;
+  play.title = ready ? "" : text("play.none");
+  showStories(story.stories);
+  desk.hidden = !story.desk;
+  desk.querySelector("code").textContent = story.desk;
   progress.hidden = !running;
   progress.max = story.steps || 1;
   progress.value = story.step;
   const name = phones.find((phone) => phone.key === story.phone)?.name ?? "";
   const known = { ...story, name, reason: story.waited_for };
   const said = {
-    idle: () => (story.ready ? text("play.hint") : ""),
+    idle: () => (ready ? text("play.hint") : ""),
     running: () => story.caption || text(story.step ? "play.step" : "play.starting", known),
     finished: () => text("play.finished"),
     failed: () => text("play.failed", known),
@@ -146,6 +152,16 @@ function showStory() {
   if (status.textContent !== said) status.textContent = said;
   status.classList.toggle("failed", story.state === "failed");
   if (running) follow(story);
+}
+
+function showStories(names) {
+  const chosen = which.value;
+  which.hidden = names.length < 2;
+  reconcile(which, names.map((name) => {
+    const build = () => make("option", { value: name }, text(`play.${name}`));
+    return { key: name, look: currentLanguage(), build };
+  }));
+  if (chosen) which.value = chosen;
 }
 
 function follow(story) {
@@ -157,7 +173,7 @@ function follow(story) {
   }
 }
 
-play.addEventListener("click", () => server.post("/sim/play", { language: currentLanguage() }));
+play.addEventListener("click", () => server.post("/sim/play", { language: currentLanguage(), story: which.value }));
 
 // --- reading --------------------------------------------------------------------------
 

@@ -1,0 +1,46 @@
+"""The stage of every story: a fresh case, and fresh invitations for the staff."""
+
+from datetime import date, datetime, timedelta
+
+from bot.chat.visit import Tools
+from bot.clock import DANISH_TIME
+from bot.simulator.story import Stage
+from bot.storage import Session, cases, links, staff
+from bot.storage.links import Leads
+from bot.storage.staff import COORDINATOR, MEDIATOR
+from flows.case import Relation
+from flows.facts import Role
+
+DISTRICT = "fyn"
+_DAYS = timedelta(days=30)
+#: Whose phone gets which invitation.
+_STAFF = {"coordinator": COORDINATOR, "mediator": MEDIATOR, "mediator2": MEDIATOR}
+_YOUNG = 16
+
+
+def stage(session: Session, tools: Tools, at: datetime) -> Stage:
+    """Open a fresh case and fresh invitations.
+
+    Who served in an earlier performance has no phone any more and serves no more.
+    """
+    for colleague in staff.listed(session):
+        colleague.removed_at = at
+    due_at = (at + timedelta(days=21)).date()
+    case = cases.open_case(session, DISTRICT, Relation.OTHER, at, due_at)
+    leads = {
+        role.value: Leads(role, cases.add_party(session, case, role))
+        for role in (Role.VICTIM, Role.OFFENDER)
+    } | {phone: Leads(role, district=DISTRICT) for phone, role in _STAFF.items()}
+    letters = {
+        phone: links.make(session, tools.keys, lead, at, _DAYS)
+        for phone, lead in leads.items()
+    }
+    today = at.astimezone(DANISH_TIME).date()
+    words = {"case": case.reference, "today": f"{today}", "birth": _birth(today)}
+    return Stage(letters, words)
+
+
+def _birth(today: date) -> str:
+    """Write the month before this one, so many years ago."""
+    last = today.replace(day=1) - timedelta(days=1)
+    return f"{last:%m}.{last.year - _YOUNG}"

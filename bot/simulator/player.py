@@ -1,0 +1,203 @@
+"""Performs a story on the phones, step by step."""
+
+import asyncio
+import re
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final, Literal, assert_never
+
+from bot.catalogue import Catalogue
+from bot.simulator.actions import CannotDoError
+from bot.simulator.person import NotSeenError, Person
+from bot.simulator.story import (
+    Action,
+    Command,
+    Forward,
+    OpenForwarded,
+    OpenLink,
+    Say,
+    SayText,
+    ShareContact,
+    Stage,
+    Step,
+    Story,
+    Tap,
+)
+from bot.simulator.world import Letter, World
+
+#: A command is read more slowly than a button: so many pauses follow it.
+_COMMAND_PAUSES: Final = 3
+_PROGRAM: Final = "konfliktraad"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a performance is; `waited_for` tells a failed one's last wish."""
+
+    state: Literal["idle", "running", "finished", "failed"] = "idle"
+    story: str = ""
+    language: str = ""
+    step: int = 0
+    steps: int = 0
+    phone: str = ""
+    caption: str = ""
+    #: What was typed last at the coordinator's desk in this part.
+    desk: str = ""
+    waited_for: str = ""
+
+
+class Player:
+    """Performs one of the stories, one performance at a time."""
+
+    def __init__(
+        self, world: World, catalogue: Catalogue, stories: Mapping[str, Story]
+    ) -> None:
+        self.progress = Progress()
+        #: By name; the first one is played where none is named.
+        self.stories = stories
+        self._world = world
+        self._catalogue = catalogue
+        self._running: asyncio.Task[None] | None = None
+
+    def start(
+        self, language: str, pace_ms: int | None = None, story: str | None = None
+    ) -> None:
+        """Begin a performance on fresh phones.
+
+        Raises:
+            CannotDoError: if one is running, or there is no such story.
+        """
+        if not self.stories:
+            raise CannotDoError("This simulator was started without a story.")
+        name = story or next(iter(self.stories))
+        if name not in self.stories:
+            raise CannotDoError(f"A story is one of: {', '.join(self.stories)}.")
+        if self.progress.state == "running":
+            raise CannotDoError("The story is being played already.")
+        chosen = self.stories[name]
+        if pace_ms is not None:
+            chosen = replace(chosen, pace_ms=pace_ms)
+        self._tell(Progress("running", name, language, steps=len(chosen.script)))
+        # Kept here, ended and awaited in stop().
+        self._running = asyncio.get_running_loop().create_task(
+            self._perform(chosen, language)
+        )
+
+    async def stop(self) -> None:
+        """End the performance that is running, if any."""
+        running, self._running = self._running, None
+        if running is not None:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+        if self.progress.state == "running":
+            self._tell(Progress())
+
+    async def reset(self, language: str) -> None:
+        """Give everybody a new account, and make new letters if there is a story."""
+        self._world.fresh_phones(language)
+        self._world.clear_letters()
+        for story in [*self.stories.values()][:1]:
+            stage = await story.prepare(language)
+            for key, payload in stage.letters.items():
+                self._world.put_letter(Letter(key, "", payload))
+        self._tell(Progress())
+
+    async def finished(self) -> Progress:
+        """Wait for the end of the performance and return how it ended."""
+        while self.progress.state == "running":
+            await self._world.changes.beyond(self._world.changes.version)
+        return self.progress
+
+    async def _perform(self, story: Story, language: str) -> None:
+        try:
+            self._world.fresh_phones(language)
+            self._world.clear_letters()
+            self._world.faults.switch_off()
+            stage = await story.prepare(language)
+            cast = self._cast(story)
+            for number, step in enumerate(story.script, start=1):
+                self._tell(self._at(number, step, stage, language))
+                await self._take(step, story, stage, cast)
+                pauses = _COMMAND_PAUSES if isinstance(step.action, Command) else 1
+                await asyncio.sleep(pauses * story.pace_ms / 1000)
+        except (NotSeenError, CannotDoError, KeyError) as error:
+            self._fail(str(error))
+        except Exception as error:
+            # Whatever a stage fails with, the page must not show a play that runs on.
+            self._fail(type(error).__name__)
+            raise
+        else:
+            self._tell(replace(self.progress, state="finished", desk=""))
+
+    def _cast(self, story: Story) -> dict[str, Person]:
+        patience = story.patience
+        return {
+            k: Person(self._world, k, patience=patience) for k in self._world.phones
+        }
+
+    def _at(self, number: int, step: Step, stage: Stage, language: str) -> Progress:
+        """Say where the performance is; what a part began with stays until the next."""
+        now = replace(self.progress, step=number, phone=step.phone)
+        if step.caption is not None:
+            now = replace(now, caption=self._caption(step.caption, language), desk="")
+        if isinstance(step.action, Command):
+            typed = step.action.words.format_map(stage.words)
+            now = replace(now, desk=f"{_PROGRAM} {typed}")
+        return now
+
+    async def _take(
+        self, step: Step, story: Story, stage: Stage, cast: Mapping[str, Person]
+    ) -> None:
+        match step.action:
+            case Command(words):
+                await story.desk(shlex.split(words.format_map(stage.words)))
+            case action:
+                await self._act(cast[step.phone], action, stage)
+        waits = [(step.phone, step.hears)] if step.hears else []
+        for key, message_id in [*waits, *step.then]:
+            await cast[key].hears(self._seen(message_id))
+
+    async def _act(self, person: Person, action: Action, stage: Stage) -> None:
+        match action:
+            case OpenLink():
+                person.open_link(stage.letters[person.key])
+            case OpenForwarded():
+                person.opens_what_was_sent_on()
+            case Tap(label) | ShareContact(label):
+                person.touches(await person.finds(self._seen(label)))
+            case Say(words):
+                person.says(words.format_map(stage.words))
+            case SayText(message_id):
+                person.says(self._catalogue.text(message_id, self.progress.language))
+            case Forward(message_id, to):
+                person.sends_on(self._seen(message_id), to)
+            case Command():
+                raise CannotDoError("A command is typed at the desk, on no phone.")
+            case _:
+                assert_never(action)
+
+    def _caption(self, message_id: str, language: str) -> str:
+        """Say what goes on, with the names of the people."""
+        names = {key: p.owner.first_name for key, p in self._world.phones.items()}
+        needed = self._catalogue.needs(message_id, language)
+        known = {name: names[name] for name in needed}
+        return self._catalogue.text(message_id, language, **known)
+
+    def _seen(self, message_id: str) -> re.Pattern[str]:
+        return self.pattern(message_id, self.progress.language)
+
+    def pattern(self, message_id: str, language: str) -> re.Pattern[str]:
+        """Return what a text looks like, whatever values are filled in."""
+        gap = "\0"
+        message_id = message_id.format(language=language)
+        names = self._catalogue.needs(message_id, language)
+        text = self._catalogue.text(message_id, language, **dict.fromkeys(names, gap))
+        return re.compile(".*?".join(map(re.escape, text.split(gap))), re.DOTALL)
+
+    def _fail(self, waited_for: str) -> None:
+        self._tell(replace(self.progress, state="failed", waited_for=waited_for))
+
+    def _tell(self, progress: Progress) -> None:
+        self.progress = progress
+        self._world.changes.up()
