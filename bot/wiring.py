@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 #: Seconds after which the program is gone, whatever still waits; ten are promised.
 LONGEST_END: Final = 9.0
-#: Where the bot's user name is kept, for links.
-_USERNAME = "bot_username"
 
 _log = logging.getLogger(__name__)
 
@@ -104,7 +102,7 @@ async def _serve(opened: Desk, right: "RightToServe", *, by_webhook: bool) -> No
         _answering_monitoring(opened, figures, right),
         connected(settings.token(), settings.telegram_api) as bot,
     ):
-        await store.run(records.set_meta, _USERNAME, bot.username)
+        await store.run(records.set_meta, records.BOT_USERNAME, bot.username)
         await store.run(_tidy, opened.tools, opened.clock)
         await introduce(bot, opened.tools.catalogue)
         limits = Limits(settings.chat_rate, settings.send_rate)
@@ -233,14 +231,14 @@ def bot_username(opened: Desk) -> str:
         SettingsError: Telegram does not know the token.
         TelegramUnreachable: it is not known yet and Telegram does not answer.
     """
-    kept = opened.store.run_now(records.meta, _USERNAME)
+    kept = opened.store.run_now(records.meta, records.BOT_USERNAME)
     if kept is not None:
         return kept
     from bot.telegram.connection import username  # noqa: PLC0415 - as in serve
 
     settings = opened.settings
     name = asyncio.run(username(settings.token(), settings.telegram_api))
-    opened.store.run_now(records.set_meta, _USERNAME, name)
+    opened.store.run_now(records.set_meta, records.BOT_USERNAME, name)
     return name
 
 

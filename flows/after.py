@@ -141,9 +141,10 @@ def _withdrawn(side: Side, today: date) -> Side:
 def _asked(
     side: Side, effect: HoldersInvited | HolderLinkRenewed
 ) -> tuple[HolderStanding, ...]:
-    """Give a link to each holder who is asked now; what one has answered stands.
+    """Give a link to each holder who is asked now; who has opened theirs stays.
 
-    Otherwise a child could take a parent's no away by asking for a new link.
+    Otherwise a child could take a parent's no away by asking for a new link. Only a
+    coordinator lets somebody go who should not have opened it.
     """
     count = side.authority.holders if side.authority else 0
     missing = max(0, count - len(side.holders))
@@ -156,11 +157,9 @@ def _asked(
 def _gets_link(
     n: int, holder: HolderStanding, effect: HoldersInvited | HolderLinkRenewed
 ) -> bool:
-    if holder.answer not in {None, ConsentState.EXPIRED}:
+    if holder.is_bound or holder.answer not in {None, ConsentState.EXPIRED}:
         return False
-    if isinstance(effect, HolderLinkRenewed):
-        return n == effect.n
-    return not holder.is_bound
+    return isinstance(effect, HoldersInvited) or n == effect.n
 
 
 def _answered(holder: HolderStanding, answer: ConsentState) -> HolderStanding:

@@ -6,6 +6,7 @@ from datetime import date
 
 import phonenumbers
 
+from bot.chat.months import month_in
 from flows.model import Input
 
 #: Numbers without a country code are Danish.
@@ -80,6 +81,7 @@ ACCEPTS: dict[Input, Callable[[str], str | None]] = {
     Input.EMAIL: email,
     Input.CONTACT: contact,
     Input.TEXT: short_text,
+    Input.BIRTH: month_in,
 }
 
 

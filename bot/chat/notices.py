@@ -6,10 +6,10 @@ from datetime import datetime
 
 from bot.chat.visit import Tools
 from bot.errors import KeyDestroyed
-from bot.storage import Session, cases, locks, outbox, records, talks
+from bot.storage import Session, cases, holders, locks, outbox, records, talks
 from bot.storage.messages import Button, Send
 from bot.storage.staff import COORDINATOR, MEDIATOR, UNKNOWN_DISTRICT, serving
-from bot.storage.tables import Case, Notice, Party, Person, Staff, Talk
+from bot.storage.tables import Case, Holder, Notice, Party, Person, Staff, Talk
 from flows.always import Always
 from flows.taps import always_tap, staff_tap
 
@@ -46,6 +46,15 @@ def tell_party(post: Post, party: Party, text_id: str) -> None:
     """Lay a message ready for a party and say no more than that there is one."""
     person = post.session.get(Person, party.person_id) if party.person_id else None
     talk = talks.of_party(post.session, party)
+    if person is not None:
+        notice = records.add_notice(post.session, person, talk, text_id, {}, post.at)
+        announce(post, person, talk, notice)
+
+
+def tell_holder(post: Post, holder: Holder, text_id: str) -> None:
+    """Do the same for a holder of parental authority."""
+    person = post.session.get(Person, holder.person_id) if holder.person_id else None
+    talk = talks.of_holder(post.session, holder)
     if person is not None:
         notice = records.add_notice(post.session, person, talk, text_id, {}, post.at)
         announce(post, person, talk, notice)
@@ -114,7 +123,7 @@ def _tell_coordinators(post: Post, case: Case, text_id: str) -> None:
 def _free(
     post: Post, role: str, case: Case, *, everywhere: bool = False
 ) -> list[Staff]:
-    """List those who are no party: a party would learn of the other side by it.
+    """List those who do not stand in it: they would learn of the other side by it.
 
     Until the end of the transaction nobody joins them, nor finds a covered chat again.
     """
@@ -153,4 +162,5 @@ def _tell(
 
 
 def _people_of(session: Session, case: Case) -> set[str | None]:
-    return {party.person_id for party in cases.parties(session, case)}
+    parties, spoken_for = cases.parties(session, case), holders.of_case(session, case)
+    return {p.person_id for p in parties} | {h.person_id for h in spoken_for}

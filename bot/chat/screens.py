@@ -3,13 +3,16 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from bot.chat import doors
+from bot.chat.months import month_in_words
 from bot.chat.visit import Visit
 from bot.storage import shown, talks
 from bot.storage.messages import Button, Close, Edit, Send
+from bot.storage.sides import BIRTH
 from bot.storage.tables import Talk
 from flows import FLOWS
 from flows.always import IN_MENU, ON_EVERY_SCREEN, Always
 from flows.engine import offered, start, state_at
+from flows.facts import Role
 from flows.model import Input, Into, MessageId, State, msg
 from flows.required import RECORDED
 from flows.taps import always_tap, answer_tap
@@ -197,7 +200,32 @@ def _district(visit: Visit) -> str:
     return visit.text(f"district.{district}")
 
 
+def _child(visit: Visit) -> str:
+    """Name the child as it chose for its parents, who see nothing else of it."""
+    child = visit.spoken_for
+    talk = talks.of_party(visit.session, child) if child else None
+    if child is not None and child.person_id is not None and talk is not None:
+        key = visit.tools.keys.key_of(child.person_id)
+        name = talks.answer(visit.session, key, talk, "shown_name")
+        if name is not None:
+            return name
+    return visit.text("holder.your_child")
+
+
+def _harm(visit: Visit) -> str:
+    role = visit.spoken_for.role if visit.spoken_for else Role.UNSAID
+    return visit.text(f"holder.harm.{role}")
+
+
+def _birth(visit: Visit) -> str:
+    month = talks.answer(visit.session, visit.key, _talk(visit), BIRTH)
+    return month_in_words(month, visit.language) if month else ""
+
+
 _VALUES: dict[str, Callable[[Visit], str]] = {
+    "birth": _birth,
+    "child": _child,
+    "harm": _harm,
     "offices": offices,
     "answers": summary,
     "district": _district,

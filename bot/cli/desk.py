@@ -68,7 +68,9 @@ def bot_of(desk: "Desk") -> str:
 
 def link(bot: str, token: str) -> str:
     """Write a personal link."""
-    return f"https://t.me/{bot}?start={token}"
+    from bot.storage import links
+
+    return links.address(bot, token)
 
 
 def told(bot: str, token: str, expires_at: datetime) -> str:

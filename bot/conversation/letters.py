@@ -20,6 +20,7 @@ from flows.model import Into, msg
 _BEGINS = {
     Role.VICTIM: Into("arrival"),
     Role.OFFENDER: Into("arrival"),
+    links.HOLDER: Into("holder"),
     "mediator": Into("mediator"),
     "coordinator": Into("coordinator"),
 }
@@ -36,7 +37,7 @@ def open_letter(visit: Visit, account: int, token: str) -> bool:
     if link is None:
         say(visit, msg("link.refused"))
         return False
-    talk = talks.of_link(visit.session, visit.person, link)
+    talk = _begun(visit, link)
     if talk is None:
         position = start(FLOWS, _BEGINS[link.role])
         talk = talks.begin(visit.session, visit.person, position, visit.at, link)
@@ -48,6 +49,17 @@ def open_letter(visit: Visit, account: int, token: str) -> bool:
     visit.talk = talk
     ask(visit)
     return True
+
+
+def _begun(visit: Visit, link: Link) -> Talk | None:
+    """Find the talk that somebody has begun with a link, or with an earlier one.
+
+    A parent who speaks here goes on with whatever link their child makes anew.
+    """
+    holder = links.holder_of(visit.session, link)
+    if holder is not None and holder.person_id == visit.person.id:
+        return talks.of_holder(visit.session, holder)
+    return talks.of_link(visit.session, visit.person, link)
 
 
 def _has_left(talk: Talk) -> bool:
@@ -110,9 +122,9 @@ def _alert(visit: Visit) -> None:
 
 
 def _stands_elsewhere(visit: Visit, link: Link) -> bool:
-    """Tell whether the person is a party of the same case already."""
+    """Tell whether the person stands in the same case already, on whichever side.
+
+    A child is not its own parent, and nobody speaks for two sides or as two parents.
+    """
     case = links.case_of(visit.session, link)
-    if case is None:
-        return False
-    parties = cases.parties(visit.session, case)
-    return any(party.person_id == visit.person.id for party in parties)
+    return case is not None and cases.is_in(visit.session, case, visit.person)

@@ -33,7 +33,7 @@ from flows.model import Into, MessageId, Turn, msg
 from flows.taps import staff_tap
 
 #: Where somebody stands for whom a letter turned out not to be.
-_NOT_FOR_YOU = Into("arrival", "not_for_you")
+_NOT_FOR_YOU = "not_for_you"
 #: The dialogue in which an ended case is told.
 _CLOSING = "closing"
 
@@ -42,7 +42,7 @@ def move(visit: Visit, talk: Talk, answer: str, value: str = "") -> None:
     """Move a talk by an answer; raises `NotOffered` if it is not open."""
     turn = advance(FLOWS, talks.position(talk), answer, visit.facts(), value)
     if LetterAccepted() in turn.effects and not _is_still_free(visit, talk):
-        talks.put(talk, start(FLOWS, _NOT_FOR_YOU), visit.at)
+        talks.put(talk, start(FLOWS, Into(talk.dialogue, _NOT_FOR_YOU)), visit.at)
         talk.link_id = None
         close(visit)
         say(visit, msg("link.refused"))
@@ -124,14 +124,14 @@ def _withdraw(visit: Visit, talk: Talk) -> None:
     Somebody who says stop in a talk without an open case means one that they have.
     """
     own = references(visit)
-    party = visit.party
+    speaker = visit.holder or visit.party
     if own and talk.number not in own:
         if len(own) > 1:
             choose_case(visit, Always.WITHDRAW, own)
         else:
             switch_to_number(visit, next(iter(own)))
             _withdraw(visit, visit.talk or talk)
-    elif party is None or party.withdrawn_at is not None:
+    elif speaker is None or speaker.withdrawn_at is not None:
         say(visit, msg("common.nothing_to_withdraw"))
         ask(visit, again=True)
     else:

@@ -2,7 +2,7 @@
 
 from bot.chat.visit import Visit
 from bot.storage import cases, talks
-from bot.storage.tables import Case, Party, Talk
+from bot.storage.tables import Case, Holder, Party, Talk
 
 
 def references(visit: Visit) -> dict[int, str]:
@@ -38,5 +38,7 @@ def switch_to_case(visit: Visit, reference: str) -> bool:
 
 
 def _case(visit: Visit, talk: Talk) -> Case | None:
-    party = visit.session.get(Party, talk.party_id) if talk.party_id else None
+    holder = visit.session.get(Holder, talk.holder_id) if talk.holder_id else None
+    party_id = holder.party_id if holder else talk.party_id
+    party = visit.session.get(Party, party_id) if party_id else None
     return visit.session.get(Case, party.case_id) if party else None

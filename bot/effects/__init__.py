@@ -2,7 +2,7 @@
 
 from bot.chat import hiding
 from bot.chat.visit import Visit
-from bot.effects import agreeing, joining, safeguarding, telling
+from bot.effects import agreeing, holding, joining, safeguarding, telling
 from bot.effects.figures import count, post_of
 from bot.queue.standing import need_human, settle
 from bot.storage import cases
@@ -14,11 +14,16 @@ from flows.effects import (
     Effect,
     FearGiven,
     HideRequested,
+    HolderAuthorityGiven,
+    HolderLinkRenewed,
+    HolderRelationGiven,
     HoldersAllowed,
+    HoldersInvited,
     HumanRequested,
     LetterAccepted,
     LetterRefused,
     OrdersGiven,
+    OtherHolderGiven,
     Reason,
     SelfReferred,
     StaffJoined,
@@ -33,6 +38,9 @@ __all__ = ["apply", "count", "post_of", "settled"]
 def apply(visit: Visit, effect: Effect) -> None:
     """Write the rows of one effect."""
     visit.forget_facts()
+    if visit.holder is not None and not isinstance(effect, Withdrew):
+        # Whoever acts again has not gone for good.
+        visit.holder.withdrawn_at = None
     match effect:
         case LetterAccepted() | LetterRefused() | StaffJoined() | SelfReferred():
             joining.apply(visit, effect)
@@ -48,6 +56,14 @@ def apply(visit: Visit, effect: Effect) -> None:
             | Understood()
         ):
             safeguarding.apply(visit, effect)
+        case (
+            HolderAuthorityGiven()
+            | HolderLinkRenewed()
+            | HolderRelationGiven()
+            | HoldersInvited()
+            | OtherHolderGiven()
+        ):
+            holding.apply(visit, effect)
         case HumanRequested(reason):
             _human(visit, reason)
         case HideRequested():
@@ -70,5 +86,5 @@ def _human(visit: Visit, reason: Reason) -> None:
     case = visit.case
     if case is None or cases.is_over(case):
         case = joining.refer(visit)
-    need_human(post_of(visit), case, visit.party, reason)
+    need_human(post_of(visit), case, visit.spoken_for, reason, visit.holder)
     count(visit, f"human_{reason}")

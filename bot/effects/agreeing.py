@@ -7,7 +7,7 @@ from bot.chat.visit import Visit
 from bot.effects.figures import count, subject_of
 from bot.storage import cases, consent_notices, consents, forgetting, shown
 from bot.storage.consents import Shown
-from bot.storage.tables import Party
+from bot.storage.tables import Holder, Party
 from flows.effects import (
     ConsentGiven,
     ConsentRefused,
@@ -62,11 +62,14 @@ def _told(visit: Visit) -> str | None:
 
 
 def _withdraw(visit: Visit) -> None:
-    """Take back every yes of this party at once; no reason is asked or kept."""
+    """Take back every yes of this person at once; no reason is asked or kept."""
+    shown_now = Shown(visit.language, visit.method)
+    if visit.holder is not None:
+        _withdraw_holder(visit, visit.holder, shown_now)
+        return
     party = visit.party
     if party is None:
         return
-    shown_now = Shown(visit.language, visit.method)
     consents.withdraw_all(
         visit.session, subject_of(visit), shown_now, visit.at, by=PERSON
     )
@@ -76,6 +79,21 @@ def _withdraw(visit: Visit) -> None:
     visit.set_note("reviewing", "")
     count(visit, "withdrawn")
     _leave_case(visit, party)
+
+
+def _withdraw_holder(visit: Visit, holder: Holder, shown_now: Shown) -> None:
+    """Take back what a parent has said; who had not answered yet says no by it."""
+    session, subject = visit.session, subject_of(visit)
+    purpose, by = Purpose.PARENTAL_TAKE_PART, PERSON
+    taken = consents.withdraw_all(session, subject, shown_now, visit.at, by=by)
+    if purpose not in taken:
+        said = ConsentState.WITHDRAWN
+        consents.say(session, subject, purpose, said, shown_now, visit.at, by=by)
+    holder.withdrawn_at, holder.understood_at = visit.at, None
+    count(visit, "withdrawn")
+    if visit.case is not None:
+        cases.drop_needs(session, visit.case, holder, visit.at)
+    forgetting.answers_of_holder(session, holder)
 
 
 def _leave_case(visit: Visit, party: Party) -> None:

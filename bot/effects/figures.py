@@ -4,6 +4,7 @@ from bot.chat.notices import Post
 from bot.chat.visit import Visit
 from bot.storage import records
 from bot.storage.consents import Subject
+from bot.storage.links import HOLDER
 from bot.storage.staff import UNKNOWN_DISTRICT
 from bot.storage.tables import Party
 from flows.facts import Role
@@ -18,6 +19,8 @@ def count(visit: Visit, step: str) -> None:
     """Add one to the figure of a step."""
     party, case = visit.party, visit.case
     role = party.role if party else visit.note("role") or Role.UNSAID
+    if visit.holder is not None:
+        role = HOLDER
     district = case.district if case else visit.note("district") or UNKNOWN_DISTRICT
     records.tally(visit.session, visit.at, district, step, role, visit.language)
 
@@ -31,5 +34,8 @@ def party_of(visit: Visit) -> Party:
 
 
 def subject_of(visit: Visit) -> Subject:
-    """Give whose consent is recorded here; there must be a party."""
-    return Subject(party_of(visit), person=visit.person, key=visit.key)
+    """Give whose consent is recorded here; there must be somebody to speak for."""
+    spoken_for = visit.spoken_for
+    if spoken_for is None:
+        raise ValueError("Nobody speaks for a party in this talk.")
+    return Subject(spoken_for, visit.holder, visit.person, visit.key)

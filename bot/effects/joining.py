@@ -72,17 +72,21 @@ def _bind(visit: Visit) -> None:
     """Bind the link to the person and the person to the party; count it."""
     link = _link(visit)
     links.bind(link, visit.person, visit.at)
-    party = links.party_of(visit.session, link)
     asked_before = _leave_referral(visit)
-    if party is not None and visit.talk is not None:
-        party.person_id, party.joined_at = visit.person.id, visit.at
-        visit.talk.party_id = party.id
+    party = links.party_of(visit.session, link)
+    holder = links.holder_of(visit.session, link)
+    place = holder or party
+    if place is not None and visit.talk is not None:
+        place.person_id, place.joined_at = visit.person.id, visit.at
+        visit.talk.party_id = party.id if party else None
+        visit.talk.holder_id = holder.id if holder else None
         visit.session.flush()
         talks.claim_answers(visit.session, visit.talk)
         count(visit, "joined")
     case = links.case_of(visit.session, link)
     if asked_before and case is not None:
-        need_human(post_of(visit), case, party, Reason.ASKED_FOR)
+        reason = Reason.ASKED_FOR
+        need_human(post_of(visit), case, visit.spoken_for, reason, visit.holder)
 
 
 def _leave_referral(visit: Visit) -> bool:

@@ -29,6 +29,10 @@ Safeguarding = (
 
 def apply(visit: Visit, effect: Safeguarding) -> None:  # noqa: C901 - one each
     """Write the rows of what a party said about safety, understanding and parents."""
+    if isinstance(effect, Understood):
+        speaker = visit.holder or party_of(visit)
+        speaker.understood_at = visit.at
+        return
     party = party_of(visit)
     match effect:
         case TieGiven(tie):
@@ -37,8 +41,6 @@ def apply(visit: Visit, effect: Safeguarding) -> None:  # noqa: C901 - one each
             party.orders = orders
         case FearGiven(fear):
             party.fear = fear
-        case Understood():
-            party.understood_at = visit.at
         case BirthGiven(value):
             if visit.talk is not None:
                 talks.remember(visit.session, visit.key, visit.talk, BIRTH, value)

@@ -66,8 +66,6 @@ def claim(post: Post, person: Person, reference: str) -> tuple[Claim, Case | Non
 
 
 def _may_take(post: Post, person: Person, case: Case) -> bool:
-    parties = cases.parties(post.session, case)
-    is_party = any(party.person_id == person.id for party in parties)
-    return (
-        not is_party and mediator_for(post.session, person, case.district) is not None
-    )
+    if cases.is_in(post.session, case, person):
+        return False
+    return mediator_for(post.session, person, case.district) is not None

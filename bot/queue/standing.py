@@ -6,7 +6,7 @@ from bot.chat.notices import Post, tell_coordinators, tell_mediators
 from bot.queue.ending import NOT_ALL_WILLING, end
 from bot.storage import cases, records, standings
 from bot.storage.standings import Look
-from bot.storage.tables import Case, Party
+from bot.storage.tables import Case, Holder, Party
 from flows.case import Need, Status, reasons_to_raise, status
 from flows.effects import Reason
 
@@ -43,7 +43,16 @@ def look(post: Post) -> Look:
     return Look(post.tools.keys, post.at)
 
 
-def need_human(post: Post, case: Case, party: Party | None, reason: Reason) -> None:
-    """Note that a human has to look at a case and tell the coordinators."""
-    if cases.raise_need(post.session, case, party, reason, post.at):
+def need_human(
+    post: Post,
+    case: Case,
+    party: Party | None,
+    reason: Reason,
+    holder: Holder | None = None,
+) -> None:
+    """Note that a human has to look at a case and tell the coordinators.
+
+    What a holder asks for is neither the child's to know nor to wait for.
+    """
+    if cases.raise_need(post.session, case, party, reason, post.at, holder):
         tell_coordinators(post, case)

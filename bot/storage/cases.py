@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, union_all
 from sqlalchemy.orm import Session
 
 from bot.storage import locks
-from bot.storage.tables import Case, HumanNeed, Party, Person
+from bot.storage.tables import Case, Holder, HumanNeed, Party, Person
 from flows.case import FINAL, Relation, Status, is_over_for_parties
 from flows.effects import Reason
 from flows.facts import Role
@@ -137,6 +137,19 @@ def parties(session: Session, case: Case) -> Sequence[Party]:
     return session.scalars(query.order_by(Party.role.desc(), Party.n)).all()
 
 
+def is_in(session: Session, case: Case, person: Person) -> bool:
+    """Tell whether somebody stands in a case, as a party or as a holder."""
+    as_party = select(Party.id).where(
+        Party.case_id == case.id, Party.person_id == person.id
+    )
+    as_holder = (
+        select(Holder.id)
+        .join(Party, Party.id == Holder.party_id)
+        .where(Party.case_id == case.id, Holder.person_id == person.id)
+    )
+    return session.scalars(union_all(as_party, as_holder)).first() is not None
+
+
 def vacate(party: Party) -> None:
     """Take what somebody has said out of their place in a case."""
     party.joined_at = party.withdrawn_at = party.age_band = None
@@ -151,16 +164,23 @@ def unsay(party: Party) -> None:
 
 
 def raise_need(
-    session: Session, case: Case, party: Party | None, reason: Reason, at: datetime
+    session: Session,
+    case: Case,
+    party: Party | None,
+    reason: Reason,
+    at: datetime,
+    holder: Holder | None = None,
 ) -> bool:
     """Note that a human is needed; False when the same was open already."""
+    whose = (party and party.id, holder and holder.id)
     for need in open_needs(session, case):
-        if need.reason == reason and need.party_id == (party and party.id):
+        if need.reason == reason and (need.party_id, need.holder_id) == whose:
             return False
     session.add(
         HumanNeed(
             case_id=case.id,
             party_id=party.id if party else None,
+            holder_id=holder.id if holder else None,
             reason=reason,
             raised_at=at,
         )
@@ -179,10 +199,13 @@ def open_needs(session: Session, case: Case) -> list[HumanNeed]:
     return [need for need in needs(session, case) if need.cleared_at is None]
 
 
-def drop_needs(session: Session, case: Case, party: Party, at: datetime) -> None:
-    """Let nobody get in touch any more with a party that has withdrawn."""
+def drop_needs(session: Session, case: Case, who: Party | Holder, at: datetime) -> None:
+    """Let nobody get in touch any more with a party, or a holder, that has withdrawn.
+
+    Where a child has, there is nothing left to ask its holders about.
+    """
     for need in open_needs(session, case):
-        if need.party_id == party.id:
+        if who.id in {need.party_id, need.holder_id}:
             need.cleared_at, need.cleared_by = at, "system"
             need.cleared_reason = WITHDRAWN
     session.flush()

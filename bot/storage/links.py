@@ -13,6 +13,9 @@ from bot.storage.cases import LETTERS
 from bot.storage.keystore import KeyStore
 from bot.storage.tables import Case, Holder, Link, Party, Person, WrongGuess
 
+#: The role of a link that leads to a holder of parental authority.
+HOLDER = "holder"
+
 TOKEN_LENGTH = 12
 #: As it is typed from a letter: in three groups, or in one.
 _TOKEN = re.compile(r"[0-9A-TV-Z]{4}([ -]?)[0-9A-TV-Z]{4}\1[0-9A-TV-Z]{4}")
@@ -68,6 +71,11 @@ def make(
     return token
 
 
+def address(bot: str, token: str) -> str:
+    """Write a link, for a bot of this user name."""
+    return f"https://t.me/{bot}?start={token}"
+
+
 def printed(token: str) -> str:
     """Write a token as it stands in a letter, so that it can be typed."""
     return f"{token[:4]}-{token[4:8]}-{token[8:]}"
@@ -121,6 +129,11 @@ def of_holder(session: Session, holder: Holder) -> Sequence[Link]:
 def party_of(session: Session, link: Link) -> Party | None:
     """Find the party that a link leads to."""
     return session.get(Party, link.party_id) if link.party_id else None
+
+
+def holder_of(session: Session, link: Link) -> Holder | None:
+    """Find the holder that a link leads to."""
+    return session.get(Holder, link.holder_id) if link.holder_id else None
 
 
 def case_of(session: Session, link: Link) -> Case | None:

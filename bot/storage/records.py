@@ -23,6 +23,8 @@ from bot.storage.tables import (
 
 #: What was tallied in a unit of work and is not written yet.
 _TALLIES: Final = "tallies"
+#: Where the bot's user name is kept, for links.
+BOT_USERNAME: Final = "bot_username"
 _PLACE: Final = ("month", "district", "step", "role", "language")
 
 

@@ -45,5 +45,10 @@ def _need(need: HumanNeed, number: Mapping[str, int]) -> Need:
 
 
 def _is_settled(need: HumanNeed) -> bool:
-    """Tell whether a human settled it; a withdrawal settles nothing."""
+    """Tell whether a human settled it; a withdrawal settles nothing.
+
+    What was settled with a holder is not settled for the child.
+    """
+    if need.holder_id is not None:
+        return False
     return need.cleared_at is not None and need.cleared_reason != WITHDRAWN

@@ -1,0 +1,122 @@
+"""Parents: invited by their child, and what each of them tells of themselves."""
+
+from datetime import timedelta
+from typing import Final, assert_never
+
+from bot.chat.months import moment_in_words
+from bot.chat.visit import Visit
+from bot.effects.figures import count, party_of
+from bot.storage import consents, holders, links, records
+from bot.storage.consents import Subject
+from bot.storage.links import HOLDER, Leads
+from bot.storage.messages import Send
+from bot.storage.tables import Holder
+from flows.effects import (
+    ConsentState,
+    HolderAuthorityGiven,
+    HolderLinkRenewed,
+    HolderRelationGiven,
+    HoldersInvited,
+    OtherHolderGiven,
+    Purpose,
+)
+from flows.facts import Authority, HolderRelation
+from flows.model import msg
+
+Holding = (
+    HolderAuthorityGiven
+    | HolderLinkRenewed
+    | HolderRelationGiven
+    | HoldersInvited
+    | OtherHolderGiven
+)
+
+#: So long a parent's link can be opened.
+VALID: Final = timedelta(days=7)
+#: Goes before the message for each of two parents, so that the child keeps them apart.
+_WHOSE: Final = (msg("child.forward_first"), msg("child.forward_second"))
+
+
+def apply(visit: Visit, effect: Holding) -> None:
+    """Write the rows of what has to do with parents."""
+    match effect:
+        case HoldersInvited():
+            _invite(visit, range(1, _needed(visit) + 1))
+        case HolderLinkRenewed(n):
+            _invite(visit, (n,))
+        case HolderRelationGiven(relation):
+            holder = holder_of(visit)
+            holder.relation = relation
+            if relation is not HolderRelation.OTHER:
+                holder.claims_authority = None
+        case HolderAuthorityGiven(claims):
+            holder_of(visit).claims_authority = claims
+        case OtherHolderGiven(other):
+            holder_of(visit).says_others = other
+        case _:
+            assert_never(effect)
+
+
+def holder_of(visit: Visit) -> Holder:
+    """Give the holder who speaks here; there must be one."""
+    holder = visit.holder
+    if holder is None:
+        raise ValueError("Nobody speaks as a holder in this talk.")
+    return holder
+
+
+def _needed(visit: Visit) -> int:
+    authority = party_of(visit).authority
+    return Authority(authority).holders if authority else 0
+
+
+def _invite(visit: Visit, numbers: range | tuple[int, ...]) -> None:
+    """Give the child a message for each parent that it can send on.
+
+    It looks the same whatever a parent has done: the child learns nothing by it.
+    """
+    visit.queue(Send(visit.text("child.forward_hint")))
+    for n in numbers:
+        if _needed(visit) == len(_WHOSE):
+            visit.queue(Send(visit.text(_WHOSE[n - 1])))
+        holder = holders.add(visit.session, party_of(visit), n)
+        link = links.address(_bot(visit), _link(visit, holder))
+        until = moment_in_words(visit.at + VALID, visit.language)
+        visit.queue(Send(visit.text("child.forward", link=link, until=until)))
+    count(visit, "holders_invited")
+
+
+def _link(visit: Visit, holder: Holder) -> str:
+    """Make a holder's new link, and give its token; earlier ones are void.
+
+    Who speaks as this holder already stays: for anybody else the new one is none. Nor
+    is it one where somebody without the bot has answered: a coordinator renews that.
+    """
+    session, at = visit.session, visit.at
+    for earlier in links.of_holder(session, holder):
+        if earlier.person_id is None:
+            earlier.voided_at = earlier.voided_at or at
+    leads = Leads(HOLDER, party_of(visit), holder)
+    token = links.make(session, visit.tools.keys, leads, at, VALID)
+    made = links.find(session, visit.tools.keys, token)
+    if made is not None and holder.person_id is not None:
+        made.person_id, made.bound_at = holder.person_id, at
+    elif made is not None and _has_answered(visit, holder):
+        made.voided_at = at
+    return token
+
+
+def _has_answered(visit: Visit, holder: Holder) -> bool:
+    subject = Subject(party_of(visit), holder)
+    said = consents.last(visit.session, subject, Purpose.PARENTAL_TAKE_PART)
+    if said is None or said.state == ConsentState.EXPIRED:
+        return False
+    return said.state not in consents.YES or consents.live(said, visit.at)
+
+
+def _bot(visit: Visit) -> str:
+    """Give the bot's own name, which is kept from the moment that it serves."""
+    name = records.meta(visit.session, records.BOT_USERNAME)
+    if name is None:
+        raise ValueError("Nobody has asked yet what this bot is called.")
+    return name
