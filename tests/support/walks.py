@@ -80,10 +80,15 @@ async def tells_about_themselves(
 
 async def says_yes(resident: Resident) -> None:
     """Agree to the notice on data and to taking part."""
-    await resident.answers("consent.ask_data", "yes")
-    await understands(resident)
+    await knows_what_a_yes_means(resident)
     await resident.answers("consent.ask_take_part", "yes")
     await resident.asked("consent.consented")
+
+
+async def knows_what_a_yes_means(resident: Resident) -> None:
+    """Agree to the notice on data, and answer the questions that follow rightly."""
+    await resident.answers("consent.ask_data", "yes")
+    await understands(resident)
 
 
 async def understands(resident: Resident) -> None:

@@ -8,9 +8,11 @@ from flows.facts import Role
 from tests.support.resident import Resident, Way
 from tests.support.town import Town
 from tests.support.walks import (
+    knows_what_a_yes_means,
     reads_up_to_offer,
     shows_interest,
     tells_about_themselves,
+    understands,
 )
 
 
@@ -70,6 +72,8 @@ async def test_no_consent_comes_of_anything_but_the_label_or_yes(town: Town) -> 
             sofie.says(text)
             await sofie.asked(f"consent.{question}")
         await sofie.answers(f"consent.{question}", "yes")
+        if question == "ask_data":
+            await understands(sofie)
     await sofie.asked("consent.consented")
     given = town.archive.consents(case.reference, Role.VICTIM)
     assert [c.purpose for c in given] == ["hear_more", "data_notice", "take_part"]
@@ -87,7 +91,7 @@ async def test_a_yes_to_something_else_is_no_consent(
     await reads_up_to_offer(sofie, case.victim)
     await shows_interest(sofie)
     await tells_about_themselves(sofie, "Sofie", "20163847")
-    await sofie.answers("consent.ask_data", "yes")
+    await knows_what_a_yes_means(sofie)
     await sofie.asked("consent.ask_take_part")
     sofie.says(word)
     await sofie.hears(says)

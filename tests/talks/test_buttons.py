@@ -8,6 +8,7 @@ from flows.facts import Role
 from tests.support.resident import Resident
 from tests.support.town import Opened, Town
 from tests.support.walks import (
+    is_safe,
     leaves_a_number,
     reads_up_to_offer,
     shows_interest,
@@ -50,12 +51,18 @@ async def test_an_old_answer_is_answered_politely_and_moves_nothing(
 async def test_an_old_button_of_the_same_question_asked_again_is_old_too(
     town: Town,
 ) -> None:
-    sofie, case, old = await moves_on(town)
+    case = town.opens_case()
+    sofie = town.phone("victim")
+    await reads_up_to_offer(sofie, case.victim)
+    await sofie.answers("offer.ask_interest", "yes")
+    old = await sofie.asked("safety.ask_tie")
+    await sofie.answers("safety.ask_tie", "stranger")
+    await sofie.asked("safety.ask_orders")
     sofie.says("tilbage")
-    await sofie.asked("offer.ask_interest")
-    sofie.person.taps(sofie.text("offer.ask_interest.no"), on=old)
+    await sofie.asked("safety.ask_tie")
+    sofie.person.taps(sofie.text("safety.ask_tie.neighbour"), on=old)
     await sofie.notices("common.stale")
-    assert town.archive.party(case.reference, Role.VICTIM).interest == "yes"
+    assert town.archive.party(case.reference, Role.VICTIM).tie == "stranger"
 
 
 async def test_a_double_tap_counts_once(town: Town) -> None:
@@ -66,8 +73,8 @@ async def test_a_double_tap_counts_once(town: Town) -> None:
     for _ in range(2):
         sofie.person.taps(sofie.text("offer.ask_interest.yes"), on=asked)
     await town.settles()
-    assert len(sofie.sees("intake.ask_name")) == 1
-    assert town.archive.place(sofie.account) == "intake.ask_name"
+    assert len(sofie.sees("safety.ask_tie")) == 1
+    assert town.archive.place(sofie.account) == "safety.ask_tie"
 
 
 async def test_a_tap_that_the_phone_sends_again_counts_once(town: Town) -> None:
@@ -76,11 +83,11 @@ async def test_a_tap_that_the_phone_sends_again_counts_once(town: Town) -> None:
     sofie = town.phone("victim")
     await reads_up_to_offer(sofie, case.victim)
     town.plays(Fault(FaultKind.RESENT_TAP, count=1))
-    await shows_interest(sofie)
+    await sofie.answers("offer.ask_interest", "yes")
     await sofie.notices("common.stale")
     await town.settles()
-    assert len(sofie.sees("intake.ask_name")) == 1
-    assert town.archive.place(sofie.account) == "intake.ask_name"
+    assert len(sofie.sees("safety.ask_tie")) == 1
+    assert town.archive.place(sofie.account) == "safety.ask_tie"
 
 
 async def test_a_consent_that_is_sent_again_is_recorded_once(town: Town) -> None:
@@ -116,6 +123,7 @@ async def test_an_old_button_of_the_menu_acts(town: Town, action: str) -> None:
     sofie.says("menu")
     old = await sofie.hears("always.menu.says")
     await sofie.answers_now("offer.ask_interest", "yes")
+    await is_safe(sofie)
     await sofie.gives("intake.ask_name", "Sofie")
     await sofie.asked("intake.ask_phone")
     town.moves_clock(days=3)

@@ -8,6 +8,7 @@ from tests.support.town import Town
 from tests.support.walks import (
     both_agree,
     jonas_agrees,
+    knows_what_a_yes_means,
     reads_programme,
     reads_up_to_offer,
     shows_interest,
@@ -44,7 +45,7 @@ async def test_taking_part_can_wait_and_a_no_can_be_changed(
     await reads_up_to_offer(sofie, case.victim)
     await shows_interest(sofie)
     await tells_about_themselves(sofie, "Sofie", "20163847")
-    await sofie.answers("consent.ask_data", "yes")
+    await knows_what_a_yes_means(sofie)
     await sofie.answers("consent.ask_take_part", answer)
     await sofie.asked(f"consent.{end}")
     assert town.archive.status(case.reference) == "collecting"
@@ -109,7 +110,7 @@ async def test_who_has_withdrawn_can_begin_again_until_the_case_ends(
     await shows_interest(sofie)
     await tells_about_themselves(sofie, "Sofie", "20163847")
     assert town.archive.status(case.reference) == "collecting"
-    await sofie.answers("consent.ask_data", "yes")
+    await knows_what_a_yes_means(sofie)
     await sofie.answers("consent.ask_take_part", "yes")
     await sofie.asked("consent.consented")
     assert town.archive.status(case.reference) == "confirmed"

@@ -53,7 +53,7 @@ async def test_everything_is_answered_with_one_text_and_nothing_moves(
     again = await sofie.asked("offer.ask_interest")
     assert again.labels == asked.labels
     await sofie.answers("offer.ask_interest", "yes")
-    await sofie.asked("intake.ask_name")
+    await sofie.asked("safety.ask_tie")
 
 
 async def test_a_button_from_before_works_again_when_it_is_open(town: Town) -> None:
@@ -65,7 +65,7 @@ async def test_a_button_from_before_works_again_when_it_is_open(town: Town) -> N
     await hears_that_it_is_closed(sofie)
     town.reopens_intake()
     await sofie.answers_now("offer.ask_interest", "yes")
-    await sofie.asked("intake.ask_name")
+    await sofie.asked("safety.ask_tie")
 
 
 async def test_who_is_told_so_can_stop_hide_and_get_help(

@@ -199,7 +199,7 @@ async def test_a_turn_that_takes_too_long_is_rolled_back_and_counts_as_failed(
     monkeypatch.setattr(turns, "TOO_LONG", 0.2)
     trouble.fail = lambda: time.sleep(0.25)
     trouble.strikes(sofie)
-    await shows_interest(sofie)
+    await sofie.answers("offer.ask_interest", "yes")
     await sofie.hears("common.failed")
     [row] = town.archive.rows("failed_turns")
     assert row["error"] == "TookTooLong"

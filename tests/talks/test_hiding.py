@@ -33,7 +33,7 @@ async def test_hidden_and_found_again_by_the_word(town: Town, short_way: Way) ->
     sofie.says("solsikke.")
     await sofie.hears("hide.found")
     await sofie.answers("offer.ask_interest", "yes")
-    await sofie.asked("intake.ask_name")
+    await sofie.asked("safety.ask_tie")
     await sofie.person.misses("solsikke.")
 
 

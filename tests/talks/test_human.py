@@ -7,7 +7,9 @@ from flows.facts import Role
 from tests.support.resident import Resident, Way
 from tests.support.town import Town
 from tests.support.walks import (
+    is_safe,
     jonas_agrees,
+    knows_what_a_yes_means,
     leaves_a_number,
     reads_up_to_offer,
     says_yes,
@@ -32,7 +34,7 @@ async def test_who_wants_to_talk_first_says_yes_after_the_talk(
     await jonas_agrees(town, case)
     sofie = town.phone("victim", short_way)
     await walks_up_to_data(sofie, case.victim)
-    await sofie.answers("consent.ask_data", "yes")
+    await knows_what_a_yes_means(sofie)
     await sofie.answers("consent.ask_take_part", "talk_first")
     await sofie.answers("human.explain_human", "go_on")
     await sofie.answers("human.ask_contact", "same")
@@ -81,6 +83,7 @@ async def test_who_said_partly_goes_on_when_a_human_has_cleared_it(
     town.clears(case.reference, "confession_unclear")
     await jonas.reads("notice.cleared")
     await jonas.answers("human.awaiting_human", "go_on")
+    await is_safe(jonas)
     await tells_about_themselves(jonas, "Jonas", "22914738")
     await says_yes(jonas)
     assert town.archive.status(case.reference) == "confirmed"
@@ -98,7 +101,7 @@ async def test_asking_for_a_human_does_not_hold_anybody_up(town: Town) -> None:
     assert town.archive.needs(case.reference) == ["asked_for"]
     await sofie.answers("human.awaiting_human", "go_on")
     await sofie.answers("offer.ask_interest", "yes")
-    await sofie.asked("intake.ask_name")
+    await sofie.asked("safety.ask_tie")
 
 
 async def test_who_does_not_accept_the_data_notice_goes_to_a_human(town: Town) -> None:

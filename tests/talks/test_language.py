@@ -48,4 +48,4 @@ async def test_yes_is_yes_in_both_languages(
     sofie = town.phone("victim", Way(language))
     await reads_up_to_offer(sofie, town.opens_case().victim)
     sofie.says(word)
-    await sofie.asked("intake.ask_name")
+    await sofie.asked("safety.ask_tie")

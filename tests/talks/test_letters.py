@@ -8,7 +8,10 @@ from flows.always import Always
 from flows.facts import Role
 from tests.support.resident import Resident
 from tests.support.town import Town
-from tests.support.walks import reads_up_to_offer
+from tests.support.walks import (
+    reads_up_to_offer,
+    shows_interest,
+)
 
 UNKNOWN = "ABCD2345WXYZ"
 
@@ -49,9 +52,9 @@ async def test_opened_again_it_goes_on_where_the_person_was(town: Town) -> None:
     sofie = town.phone("victim")
     await reads_up_to_offer(sofie, case.victim)
     await sofie.answers("offer.ask_interest", "yes")
-    await sofie.asked("intake.ask_name")
+    await sofie.asked("safety.ask_tie")
     sofie.opens(case.victim)
-    await sofie.asked("intake.ask_name")
+    await sofie.asked("safety.ask_tie")
     assert not sofie.sees("link.refused")
 
 
@@ -97,7 +100,7 @@ async def test_a_new_letter_lets_the_wrong_person_go(town: Town) -> None:
     case = town.opens_case()
     lone = town.phone("parent")
     await reads_up_to_offer(lone, case.victim)
-    await lone.answers("offer.ask_interest", "yes")
+    await shows_interest(lone)
     await lone.gives("intake.ask_name", "Lone")
     await lone.asked("intake.ask_phone")
     token = town.sends_new_letter(case.reference, Role.VICTIM)

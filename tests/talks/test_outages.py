@@ -30,7 +30,7 @@ async def test_after_an_outage_the_question_is_there_for_who_writes_anything(
             await sofie.asked("offer.ask_interest")
             assert town.archive.party(case.reference, Role.VICTIM).interest is None
             await sofie.answers("offer.ask_interest", "yes")
-            await sofie.asked("intake.ask_name")
+            await sofie.asked("safety.ask_tie")
 
 
 async def test_what_was_written_during_an_outage_is_answered_in_order(

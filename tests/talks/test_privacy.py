@@ -92,6 +92,7 @@ async def agrees_as_a_canary(jonas: Resident, token: str) -> None:
     summary = await jonas.asked("consent.ask_summary")
     assert CANARY in summary.text
     await jonas.answers("consent.ask_summary", "right")
+    await jonas.answers("consent.explain_before", "go_on")
     await says_yes(jonas)
 
 

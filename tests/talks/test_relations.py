@@ -35,6 +35,9 @@ async def test_between_close_people_only_the_victim_can_begin(
     town.clears(case.reference, "close_relation")
     await sofie.reads("notice.cleared")
     await sofie.answers("human.awaiting_human", "go_on")
+    await sofie.answers("safety.ask_orders", "no")
+    await sofie.answers("safety.ask_fear", "no")
+    await sofie.answers("safety.explain_next", "go_on")
     await tells_about_themselves(sofie, "Sofie", "20163847")
     await says_yes(sofie)
 

@@ -83,7 +83,7 @@ async def test_an_older_menu_loses_its_buttons(town: Town) -> None:
     await sofie.wants(Always.MENU)
     await sofie.hears("always.menu.says")
     sofie.person.taps(sofie.text("offer.ask_interest.yes"))
-    await sofie.asked("intake.ask_name")
+    await sofie.asked("safety.ask_tie")
     await town.settles()
     assert sofie.text("always.withdraw.label") not in sofie.person.labels()
 

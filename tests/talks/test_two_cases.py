@@ -81,7 +81,7 @@ async def test_stop_after_the_end_of_one_case_reaches_the_other(town: Town) -> N
     case = town.opens_case()
     await reads_up_to_offer(sofie, case.victim)
     await sofie.answers("offer.ask_interest", "yes")
-    await sofie.asked("intake.ask_name")
+    await sofie.asked("safety.ask_tie")
     town.moves_clock(days=12)
     await sofie.reads("closing.ended")
     sofie.says("stop")

@@ -8,6 +8,7 @@ from tests.support.town import Town
 from tests.support.walks import (
     both_agree,
     jonas_agrees,
+    knows_what_a_yes_means,
     leaves_a_number,
     reads_up_to_offer,
     says_yes,
@@ -96,7 +97,7 @@ async def test_what_a_human_settles_lets_the_party_go_on(
     await reads_up_to_offer(sofie, token(opened["victim"]))
     await shows_interest(sofie)
     await tells_about_themselves(sofie, "Sofie", "20163847")
-    await sofie.answers("consent.ask_data", "yes")
+    await knows_what_a_yes_means(sofie)
     await sofie.answers("consent.ask_take_part", "talk_first")
     await sofie.asked("human.explain_human")
 
