@@ -6,11 +6,20 @@ from datetime import datetime, timedelta
 from bot.casework.refusals import Refused, ongoing
 from bot.chat.notices import Post
 from bot.queue.standing import look, settle
-from bot.storage import cases, consents, forgetting, links, records, standings, talks
+from bot.storage import (
+    cases,
+    consents,
+    forgetting,
+    holders,
+    links,
+    records,
+    standings,
+    talks,
+)
 from bot.storage.consents import Shown, Subject
 from bot.storage.links import Leads
 from bot.storage.staff import COORDINATOR
-from bot.storage.tables import Case, Party, Person, Talk
+from bot.storage.tables import Case, Holder, Party, Person, Talk
 from bot.upkeep.daily import ends_at
 from flows import FLOWS
 from flows.case import RELEASED, Relation, Status, may_invite_offender
@@ -20,6 +29,7 @@ from flows.model import Into
 
 #: Where somebody stands for whom a letter turned out not to be.
 _NOT_FOR_YOU = Into("arrival", "not_for_you")
+_NOT_FOR_PARENT = Into("holder", "not_for_you")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +144,41 @@ def _unbind(post: Post, case: Case, party: Party) -> None:
     talk = talks.of_party(post.session, party)
     if talk is not None:
         _leave(post, person, talk)
+    for holder in holders.of_party(post.session, party):
+        # The wrong person has invited them.
+        release(post, case, party, holder)
     party.person_id = None
     cases.vacate(party)
     note = f"{party.role} {party.n}"
     records.audit(post.session, "command line", "person unbound", case, post.at, note)
 
 
-def _take_back(post: Post, party: Party, person: Person) -> None:
+def release(post: Post, case: Case, party: Party, holder: Holder) -> None:
+    """Let go of whoever speaks as a holder, and of every link that leads there."""
+    session = post.session
+    for link in links.of_holder(session, holder):
+        link.voided_at = link.voided_at or post.at
+    if holder.person_id is None:
+        return
+    person = session.get_one(Person, holder.person_id)
+    _take_back(post, party, person, holder)
+    cases.drop_needs(session, case, holder, post.at)
+    forgetting.answers_of_holder(session, holder)
+    talk = talks.of_holder(session, holder)
+    if talk is not None:
+        _leave(post, person, talk)
+    holder.person_id = None
+    holders.vacate(holder)
+    note = f"holder {holder.n} of {party.role} {party.n}"
+    records.audit(session, "command line", "person unbound", case, post.at, note)
+
+
+def _take_back(
+    post: Post, party: Party, person: Person, holder: Holder | None = None
+) -> None:
     """Take back every yes; nobody was shown anything, so no words stand behind it."""
-    subject = Subject(party, person=person, key=post.tools.keys.key_of(person.id))
+    key = post.tools.keys.key_of(person.id)
+    subject = Subject(party, holder, person, key)
     shown = Shown(person.language, COORDINATOR)
     consents.withdraw_all(post.session, subject, shown, post.at, by=COORDINATOR)
 
@@ -152,7 +188,9 @@ def _leave(post: Post, person: Person, talk: Talk) -> None:
     for notice in records.unread(post.session, person):
         if notice.talk_id == talk.id:
             notice.shown_at = post.at
-    talk.party_id = None
+    is_of_holder = talk.holder_id is not None
+    talk.party_id = talk.holder_id = None
     if talk.link_id is not None:
         talk.link_id, talk.notes = None, {}
-        talks.put(talk, start(FLOWS, _NOT_FOR_YOU), post.at)
+        into = _NOT_FOR_PARENT if is_of_holder else _NOT_FOR_YOU
+        talks.put(talk, start(FLOWS, into), post.at)

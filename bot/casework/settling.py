@@ -1,25 +1,32 @@
 """What a human decides about a case: settled, ended, and who looks at its card."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from bot.casework.refusals import NothingOpen, Refused, case_to_change, ongoing
-from bot.chat.notices import Post, tell_party
+from bot.chat.notices import Post, tell_holder, tell_party
 from bot.queue import card as cards
 from bot.queue.ending import end
 from bot.queue.standing import settle
-from bot.storage import cases, records
-from bot.storage.tables import Case, HumanNeed, Party
+from bot.storage import cases, holders, records
+from bot.storage.tables import Case, HumanNeed
 from flows.case import HOLD_NOBODY_UP, Status, may_see_card
 from flows.effects import Reason
 
 #: After these the talk was held up and now leads on. Somebody who asked for a human,
-#: came without a letter or is under 18 hears from that human, not from us.
+#: came without a letter or is under 12 hears from that human, not from us.
 _LEADS_ON = frozenset(
     {
-        Reason.CONFESSION_UNCLEAR,
-        Reason.TALK_FIRST,
+        Reason.AGE_UNCLEAR,
         Reason.CLOSE_RELATION,
+        Reason.CONFESSION_UNCLEAR,
         Reason.DATA_NOTICE_REFUSED,
+        Reason.FEAR,
+        Reason.HOLDERS_UNCLEAR,
+        Reason.HOLDERS_UNWELCOME,
+        Reason.NOT_UNDERSTOOD,
+        Reason.ORDERS,
+        Reason.RELATION_UNKNOWN,
+        Reason.TALK_FIRST,
     }
 )
 
@@ -43,8 +50,13 @@ def clear(
         )
     records.audit(post.session, by, "needs cleared", case, post.at, reason)
     settle(post, case)
-    for party in _freed(post, case, waiting):
-        tell_party(post, party, "notice.cleared")
+    freed = _freed(post, case, waiting)
+    for party in cases.parties(post.session, case):
+        if (party.id, None) in freed:
+            tell_party(post, party, "notice.cleared")
+    for holder in holders.of_case(post.session, case):
+        if (holder.party_id, holder.id) in freed:
+            tell_holder(post, holder, "notice.cleared")
     return case, cleared
 
 
@@ -70,11 +82,15 @@ def card(post: Post, reference: str, language: str, by: str) -> tuple[Case, str]
     return case, cards.card(post, case, language, by)
 
 
-def _freed(post: Post, case: Case, waiting: Iterable[HumanNeed]) -> Iterator[Party]:
-    """Find the parties that were held up and are not any more."""
+def _freed(
+    post: Post, case: Case, waiting: Iterable[HumanNeed]
+) -> set[tuple[str | None, str | None]]:
+    """Find whom nothing holds up any more: a party, or a holder who speaks for it."""
     still_open = cases.open_needs(post.session, case)
-    held = {n.party_id for n in still_open if n.reason not in HOLD_NOBODY_UP}
-    led_on = {n.party_id for n in waiting if n.cleared_at and n.reason in _LEADS_ON}
-    for party in cases.parties(post.session, case):
-        if party.id in led_on - held:
-            yield party
+    held = {_whose(need) for need in still_open if need.reason not in HOLD_NOBODY_UP}
+    settled = (need for need in waiting if need.cleared_at)
+    return {_whose(need) for need in settled if need.reason in _LEADS_ON} - held
+
+
+def _whose(need: HumanNeed) -> tuple[str | None, str | None]:
+    return need.party_id, need.holder_id

@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.clock import DANISH_TIME
-from bot.storage import Session, cases, consent_notices, consents, shown, talks
+from bot.storage import (
+    Session,
+    cases,
+    consent_notices,
+    consents,
+    holders,
+    shown,
+    talks,
+)
 from bot.storage.consents import Subject
 from bot.storage.keystore import KeyStore
 from bot.storage.sides import BIRTH
@@ -74,6 +82,15 @@ def read(
 _BY_BIRTH = frozenset({"majority", "is_birth_fitting"})
 
 
+def child_majority(
+    session: Session, keys: KeyStore, holder: Holder, at: datetime
+) -> Majority | None:
+    """Tell whether the child that a holder speaks for counts as a minor."""
+    child = holders.party_of(session, holder)
+    band = AgeBand(child.age_band) if child.age_band else None
+    return Read(birth=_birth_of(session, keys, child)).majority(band, at)
+
+
 def _is_held(session: Session, by: Speaker) -> bool:
     """Tell whether a human must look at something before this person goes on."""
     if by.case is None or by.party is None:
@@ -94,11 +111,15 @@ def _is_own(need: HumanNeed, by: Speaker) -> bool:
 def _birth(
     session: Session, keys: KeyStore, key: bytes, by: Speaker, names: frozenset[str]
 ) -> str | None:
-    if by.holder is None:
-        return talks.answer(session, key, by.talk, BIRTH) if BIRTH in names else None
-    child = by.party
-    talk = talks.of_party(session, child) if child else None
-    if child is None or talk is None or child.person_id is None:
+    if by.holder is not None and by.party is not None:
+        return _birth_of(session, keys, by.party)
+    return talks.answer(session, key, by.talk, BIRTH) if BIRTH in names else None
+
+
+def _birth_of(session: Session, keys: KeyStore, child: Party) -> str | None:
+    """Open the month in which a child was born; None if it has told none."""
+    talk = talks.of_party(session, child)
+    if talk is None or child.person_id is None:
         return None
     return talks.answer(session, keys.key_of(child.person_id), talk, BIRTH)
 

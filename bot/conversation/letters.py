@@ -7,6 +7,7 @@ from bot.chat.doors import CLOSED, Shut
 from bot.chat.notices import tell_of_guessing
 from bot.chat.screens import ask, say
 from bot.chat.visit import Visit
+from bot.conversation.freezing import freeze
 from bot.effects import post_of
 from bot.storage import cases, links, records, talks
 from bot.storage.tables import Link, Talk
@@ -47,6 +48,7 @@ def open_letter(visit: Visit, account: int, token: str) -> bool:
         _begin_anew(visit, talk, link)
     visit.person.talk_id = talk.id
     visit.talk = talk
+    freeze(visit)
     ask(visit)
     return True
 

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from bot.chat import doors, hiding
-from bot.chat.screens import begin, show_chosen
+from bot.chat.screens import ask, begin, show_chosen
 from bot.chat.visit import Visit
 from bot.conversation import doorstep, staffing
+from bot.conversation.freezing import freeze
 from bot.conversation.moving import always, move
 from bot.conversation.whose import references, switch, switch_to_number
 from bot.incoming import Tap
@@ -48,6 +49,10 @@ def _answer(visit: Visit, tapped: Tap, found: AnswerTap) -> str | None:
     if (why_shut := doors.shut(replace(visit, talk=talk or visit.talk))) is not None:
         doorstep.tell(visit, why_shut)
         return None
+    if talk is not None and freeze(replace(visit, talk=talk)):
+        switch(visit, talk)
+        ask(visit)
+        return None
     if talk is None or not _is_open(talk, found):
         return visit.text("common.stale")
     switch(visit, talk)
@@ -66,6 +71,7 @@ def _answer(visit: Visit, tapped: Tap, found: AnswerTap) -> str | None:
 
 def _always(visit: Visit, tapped: Tap, action: Always, number: int) -> None:
     switch_to_number(visit, number)
+    freeze(visit)
     why_shut = doors.shut(visit)
     if visit.talk is None and why_shut is None:
         begin(visit)

@@ -5,6 +5,7 @@ from bot.chat import doors, hiding
 from bot.chat.screens import ask, begin, choose_case, say
 from bot.chat.visit import Tools, Visit
 from bot.conversation import answering, doorstep, letters, staffing, tapping
+from bot.conversation.freezing import freeze
 from bot.conversation.moving import announce_unread, care
 from bot.conversation.whose import references, switch_to_number
 from bot.incoming import Blocked, Incoming, OwnContact, Tap, Text, Unblocked, Unusable
@@ -97,6 +98,7 @@ def _hear(visit: Visit, incoming: Incoming) -> None:
     """Take in what the person sent, apart from taps."""
     content = incoming.content
     token = _token(content)
+    freeze(visit)
     why_shut = doors.shut(visit)
     if visit.person.hidden_at is not None:
         _hear_hidden(visit, content, token)

@@ -10,12 +10,12 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot.errors import StorageError
-from bot.storage import locks, shown
+from bot.storage import locks
 from bot.storage.engines import clear_errors, is_server, open_engine
 from bot.storage.keystore import NOT_ITS_OWN, KeyStore
-from bot.storage.records import meta, set_meta, write_tallies
+from bot.storage.records import meta, set_meta
 from bot.storage.schema import check_schema
-from bot.storage.together import Together
+from bot.storage.together import Together, write_up
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -116,8 +116,7 @@ class Store:
     def _in_transaction(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         with clear_errors("database"), self._write.begin() as session:
             done = work(session, *args, **kwargs)
-            shown.write(session)
-            write_tallies(session)
+            write_up(session)
             return done
 
     def _reading_only(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot.errors import StorageError
+from bot.storage import shown
 from bot.storage.engines import clear_errors
 from bot.storage.records import write_tallies
 
@@ -105,12 +106,19 @@ class Together:
         try:
             with clear_errors("database"), session, session.begin():
                 done = work(session)
-                write_tallies(session)
+                write_up(session)
         except Exception as error:
             if not _is_under_way(connection):
                 raise UndoneByDatabase("A transaction was given up.") from error
             return partial(_raise, error)
         return lambda: done
+
+
+def write_up(session: Session) -> None:
+    """Write what every unit of work keeps for its end."""
+    shown.write(session)
+    # The rows that others wait for come last.
+    write_tallies(session)
 
 
 def _is_under_way(connection: Connection) -> bool:
