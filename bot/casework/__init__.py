@@ -3,17 +3,23 @@
 from bot.casework.linking import Letter, new_letter
 from bot.casework.opening import Opening, open_case
 from bot.casework.overview import listed, queue, shown
+from bot.casework.parties import Told, tell
 from bot.casework.readiness import confirm_key_copy, open_points
+from bot.casework.recording import Said, reconfirm, record, to_reconfirm, words_for
 from bot.casework.refusals import NothingOpen, Refused
 from bot.casework.roster import invite, members, remove
 from bot.casework.settling import card, clear, end_case
 from bot.casework.surroundings import settings_points
+from bot.casework.verifying import Verification, verify
 
 __all__ = [
     "Letter",
     "NothingOpen",
     "Opening",
     "Refused",
+    "Said",
+    "Told",
+    "Verification",
     "card",
     "clear",
     "confirm_key_copy",
@@ -25,7 +31,13 @@ __all__ = [
     "open_case",
     "open_points",
     "queue",
+    "reconfirm",
+    "record",
     "remove",
     "settings_points",
     "shown",
+    "tell",
+    "to_reconfirm",
+    "verify",
+    "words_for",
 ]

@@ -77,7 +77,7 @@ def new_letter(
     _refuse_unserved(post, role)
     case = ongoing(post.session, reference)
     _refuse_released(case)
-    _refuse_uninvited(post, case, role)
+    refuse_uninvited(post, case, role)
     party = _party(post, case, role, n)
     for link in links.of_party(post.session, party):
         link.voided_at = link.voided_at or post.at
@@ -111,7 +111,8 @@ def _refuse_released(case: Case) -> None:
         )
 
 
-def _refuse_uninvited(post: Post, case: Case, role: Role) -> None:
+def refuse_uninvited(post: Post, case: Case, role: Role) -> None:
+    """Refuse an offender whom no victim close to them wants; raises `Refused`."""
     victims = standings.of_side(post.session, case, Role.VICTIM, look(post))
     if role is Role.OFFENDER and not may_invite_offender(
         Relation(case.relation), victims

@@ -1,14 +1,18 @@
 """What staff see of cases: how they stand, never what anybody has answered."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.casework.parties import missing
 from bot.casework.refusals import case_of
 from bot.chat.notices import Post
-from bot.storage import Session, cases, consents
-from bot.storage.tables import Case, HumanNeed, Party, Staff
+from bot.queue.standing import holder_states
+from bot.storage import Session, cases, consents, holders
+from bot.storage.last_words import Place, Word, last_words
+from bot.storage.tables import Case, Holder, HumanNeed, Party, Staff
 from flows.case import Status
+from flows.effects import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,30 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
+class Recorded:
+    """Something that was not said in the chat but written down by one of the staff."""
+
+    purpose: str
+    #: phone, letter or meeting.
+    method: str
+    on: date | None
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class HolderLine:
+    """Where a holder of parental authority stands, and who has made sure of them."""
+
+    n: int
+    #: asked, opened, stated, refused, withdrawn, expired or verified.
+    state: str
+    verified_on: date | None
+    verified_method: str | None
+    verified_by: str | None
+    elsewhere: Sequence[Recorded]
+
+
+@dataclass(frozen=True, slots=True)
 class Joined:
     """Whether a party has accepted its letter, and can be written to."""
 
@@ -32,6 +60,10 @@ class Joined:
     joined: bool
     #: Since when their chat takes nothing from the bot; what is said there waits.
     blocked_since: datetime | None
+    elsewhere: Sequence[Recorded]
+    holders: Sequence[HolderLine]
+    #: Of a party who does not use the bot: what is still to be recorded.
+    missing: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +94,8 @@ class Line:
     due: date | None
     #: How many of its parties have blocked the bot.
     blocked: int
+    #: How many of its parties have a parent's yes of which nobody has made sure.
+    verify_holder: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +113,6 @@ def shown(post: Post, reference: str) -> Overview:
     case = case_of(post.session, reference)
     mediator = post.session.get(Staff, case.mediator_id) if case.mediator_id else None
     needs = cases.needs(post.session, case)
-    parties = cases.parties(post.session, case)
-    blocked = cases.blocked_since(post.session, case)
     return Overview(
         case=case.reference,
         status=case.status,
@@ -90,10 +122,7 @@ def shown(post: Post, reference: str) -> Overview:
         due=case.due_at,
         mediator=mediator.label if mediator else None,
         needs=[_need(post.session, need) for need in needs],
-        parties=[
-            Joined(p.role, p.n, p.joined_at is not None, blocked.get(p.id))
-            for p in parties
-        ],
+        parties=list(_joined(post, case)),
     )
 
 
@@ -109,6 +138,10 @@ def listed(post: Post, status: Status | None) -> list[Line]:
             opened=case.opened_at,
             due=case.due_at,
             blocked=blocked[case.id],
+            verify_holder=sum(
+                need.reason == Reason.VERIFY_HOLDER
+                for need in cases.open_needs(post.session, case)
+            ),
         )
         for case in cases.listed(post.session, status)
     ]
@@ -121,6 +154,45 @@ def queue(post: Post, district: str | None) -> list[Queued]:
         for status in (Status.CONFIRMED, Status.CLAIMED)
         for case in cases.listed(post.session, status)
         if district in {None, case.district}
+    ]
+
+
+def _joined(post: Post, case: Case) -> Iterator[Joined]:
+    blocked = cases.blocked_since(post.session, case)
+    words = last_words(post.session, case)
+    stands = holder_states(post, case)
+    for party in cases.parties(post.session, case):
+        yield Joined(
+            role=party.role,
+            n=party.n,
+            joined=party.joined_at is not None,
+            blocked_since=blocked.get(party.id),
+            elsewhere=_recorded(words, party, None),
+            holders=[
+                HolderLine(
+                    n=holder.n,
+                    state=stands[holder.id],
+                    verified_on=holder.verified_on,
+                    verified_method=holder.verified_method,
+                    verified_by=holder.verified_by,
+                    elsewhere=_recorded(words, party, holder),
+                )
+                for holder in holders.of_party(post.session, party)
+                if holder.id in stands
+            ],
+            missing=missing(post, case, party),
+        )
+
+
+def _recorded(
+    words: Mapping[Place, Word], party: Party, holder: Holder | None
+) -> list[Recorded]:
+    """List what somebody's last words are that were not said in the chat."""
+    whose = (party.id, holder.id if holder else None)
+    return [
+        Recorded(purpose, word.event.method, word.event.said_on, word.event.by)
+        for (party_id, holder_id, purpose), word in words.items()
+        if (party_id, holder_id) == whose and word.event.said_on is not None
     ]
 
 

@@ -26,12 +26,17 @@ def case_to_change(session: Session, reference: str) -> Case:
 def ongoing(session: Session, reference: str) -> Case:
     """Find a case that is not over and lock it; raises `Refused` otherwise."""
     case = case_to_change(session, reference)
+    refuse_over(case)
+    return case
+
+
+def refuse_over(case: Case) -> None:
+    """Raise `Refused` where a case is over."""
     if cases.is_final(case):
         raise Refused(
             f"Case {case.reference} is {case.status} and stays as it is; "
             "open a new one if the parties want to go on."
         )
-    return case
 
 
 def _there(case: Case | None) -> Case:

@@ -7,10 +7,12 @@ import typer
 from bot.cli import (
     case,
     check,
+    consent,
     copying,
     flows,
     intake,
     keeping,
+    party,
     queue,
     running,
     staff,
@@ -37,7 +39,10 @@ app.command()(keeping.restore)
 app.command()(copying.copy)
 keeping.keys.command("copy")(copying.copy_keys)
 app.add_typer(keeping.keys, name="keys")
+case.app.command()(party.party)
+case.app.command()(party.verify)
 app.add_typer(case.app, name="case")
+app.add_typer(consent.app, name="consent")
 app.add_typer(staff.app, name="staff")
 app.add_typer(queue.app, name="queue")
 app.add_typer(intake.app, name="intake")

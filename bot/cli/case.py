@@ -14,7 +14,10 @@ from flows.case import Relation, Status
 from flows.facts import Language, Role
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from bot.casework import Letter
+    from bot.casework.overview import Joined, Recorded
 
 app = typer.Typer(
     help="Open cases, see how they stand, say what a human decided.",
@@ -83,6 +86,8 @@ def show(reference: Reference, as_json: AsJson = False) -> None:
         say(f"Mediator: {case.mediator}")
     rows = [(p.role, p.n, p.joined, p.blocked_since) for p in case.parties]
     say_table(("Party", "No.", "Joined", "Blocks the bot since"), rows)
+    for line in _beside_the_chat(case.parties):
+        say(line)
     needs = [(n.reason, n.role, n.n, n.raised, n.cleared, n.by) for n in case.needs]
     if needs:
         say_table(("Needs a human", "Party", "No.", "Since", "Cleared", "By"), needs)
@@ -110,6 +115,10 @@ def list_(
     ]
     heads = ("Case", "Status", "District", "Relation", "Opened", "Due", "Blocked")
     say_table(heads, rows)
+    if stated := [line.case for line in lines if line.verify_holder]:
+        say(
+            f"A parent's yes is to be made sure of (verify_holder): {', '.join(stated)}"
+        )
 
 
 @app.command()
@@ -190,6 +199,28 @@ def link_(
     else:
         say(f"A new link in case {case.reference}; earlier ones are void.")
         say(_letter(letter, bot))
+
+
+def _beside_the_chat(parties: "Sequence[Joined]") -> "Iterator[str]":
+    """Write where parents stand, and what was recorded without the bot."""
+    for party in parties:
+        who = f"{party.role}:{party.n}"
+        yield from _elsewhere(who, party.elsewhere)
+        if party.elsewhere and party.missing:
+            yield f"Of {who} is still to be recorded: {', '.join(party.missing)}."
+        for holder in party.holders:
+            name = f"holder {holder.n} of {who}"
+            made_sure = f" on {holder.verified_on} by {holder.verified_by}"
+            yield f"{name}: {holder.state}{made_sure if holder.verified_on else ''}"
+            yield from _elsewhere(name, holder.elsewhere)
+
+
+def _elsewhere(who: str, words: "Sequence[Recorded]") -> "Iterator[str]":
+    for word in words:
+        yield (
+            f"Recorded for {who}: {word.purpose}, by {word.method} on {word.on}, by "
+            f"{word.by}"
+        )
 
 
 def _opened(

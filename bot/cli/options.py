@@ -1,10 +1,13 @@
 """Options that several commands share, read and checked in one way."""
 
 import re
+from collections.abc import Callable
+from datetime import date
 from typing import Annotated
 
 import typer
 
+from bot.elsewhere import Who
 from flows.districts import DISTRICTS
 
 _LONGEST_NAME = 64
@@ -38,6 +41,25 @@ def _name(value: str | None) -> str | None:
     return name
 
 
+def _who(*roles: str) -> Callable[[str], Who]:
+    """Read somebody in a case, as in victim:1."""
+
+    def read(value: str) -> Who:
+        role, _, n = value.partition(":")
+        if role not in roles or not (n.isascii() and n.isdigit()) or not int(n):
+            raise typer.BadParameter(f"write {' or '.join(f'{r}:1' for r in roles)}.")
+        return Who(role, int(n))
+
+    return read
+
+
+def _day(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise typer.BadParameter("write a day as in 2026-11-22.") from None
+
+
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
 By = Annotated[
     str,
@@ -60,3 +82,34 @@ Reason = Annotated[
     ),
 ]
 Reference = Annotated[str, typer.Argument(metavar="REF", help="As in KR-7Q2M4X.")]
+Day = Annotated[
+    date,
+    typer.Option("--date", parser=_day, metavar="DATE", help="The day it was on."),
+]
+AnyParty = Annotated[
+    Who,
+    typer.Option(
+        "--who",
+        parser=_who("victim", "offender"),
+        metavar="WHO",
+        help="As in victim:1.",
+    ),
+]
+Anybody = Annotated[
+    Who,
+    typer.Option(
+        "--who",
+        parser=_who("victim", "offender", "holder"),
+        metavar="WHO",
+        help="victim:N, offender:N or holder:N.",
+    ),
+]
+Of = Annotated[
+    Who | None,
+    typer.Option(
+        "--of",
+        parser=_who("victim", "offender"),
+        metavar="PARTY",
+        help="Whose holder it is, where several are under 18.",
+    ),
+]

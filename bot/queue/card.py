@@ -1,14 +1,26 @@
 """The hand-over card: what a mediator needs to begin, and nothing about the offence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from bot.chat.notices import Post
 from bot.chat.screens import DETAILS, is_choice
 from bot.errors import KeyDestroyed
-from bot.queue.standing import look
-from bot.storage import cases, records, standings, talks
-from bot.storage.tables import Case, Party, Person
+from bot.queue.standing import holder_states, look
+from bot.storage import cases, consents, holders, records, standings, talks
+from bot.storage.last_words import Place, Word, last_words
+from bot.storage.tables import Case, Holder, Party, Person
 from flows.case import Status, is_on_card
+from flows.effects import Purpose
+from flows.holders import HolderState
+
+
+@dataclass(frozen=True, slots=True)
+class _Stands:
+    """What is said of a whole case at once."""
+
+    said: Mapping[Place, Word]
+    holders: Mapping[str, HolderState]
 
 
 def card(post: Post, case: Case, language: str, who: str) -> str:
@@ -19,7 +31,10 @@ def card(post: Post, case: Case, language: str, who: str) -> str:
     title = words.text(
         "card.title", language, reference=case.reference, district=district
     )
-    parties = ["\n".join(_party(post, party, language)) for party in _shown(post, case)]
+    stands = _Stands(last_words(post.session, case), holder_states(post, case))
+    parties = [
+        "\n".join(_party(post, party, stands, language)) for party in _shown(post, case)
+    ]
     return "\n\n".join([title, *parties, words.text("card.close", language)])
 
 
@@ -34,7 +49,55 @@ def _shown(post: Post, case: Case) -> list[Party]:
     ]
 
 
-def _party(post: Post, party: Party, language: str) -> Iterator[str]:
+def _party(post: Post, party: Party, stands: _Stands, language: str) -> Iterator[str]:
+    yield from _about(post, party, language)
+    yield from _elsewhere(post, stands.said, (party.id, None), language)
+    for holder in holders.of_party(post.session, party):
+        if holder.id in stands.holders:
+            yield from _holder(post, holder, stands, language)
+
+
+def _holder(
+    post: Post, holder: Holder, stands: _Stands, language: str
+) -> Iterator[str]:
+    words, given = post.tools.catalogue, _given_by(post, holder)
+    none = words.text("card.not_given", language)
+    state = words.text(f"card.holder_state.{stands.holders[holder.id]}", language)
+    name = given.get("name", none)
+    yield words.text("card.holder", language, name=name, state=state)
+    if "phone" in given:
+        yield words.text("card.phone", language, value=given["phone"])
+    place = (holder.party_id, holder.id)
+    yield from _elsewhere(post, stands.said, place, language)
+
+
+def _given_by(post: Post, holder: Holder) -> dict[str, str]:
+    talk = talks.of_holder(post.session, holder)
+    if holder.person_id is None or talk is None:
+        return {}
+    try:
+        key = post.tools.keys.key_of(holder.person_id)
+    except KeyDestroyed:
+        return {}
+    return talks.answers(post.session, key, talk)
+
+
+def _elsewhere(
+    post: Post,
+    said: Mapping[Place, Word],
+    whose: tuple[str, str | None],
+    language: str,
+) -> Iterator[str]:
+    """Mark a consent that was not given in the chat."""
+    for purpose in (Purpose.TAKE_PART, Purpose.PARENTAL_TAKE_PART):
+        word = said.get((*whose, purpose))
+        if word and word.event.said_on and word.event.state in consents.YES:
+            words = post.tools.catalogue
+            method = words.text(f"card.elsewhere.{word.event.method}", language)
+            yield words.text("card.elsewhere", language, value=method)
+
+
+def _about(post: Post, party: Party, language: str) -> Iterator[str]:
     words = post.tools.catalogue
     role = words.text(f"role.{party.role}", language)
     yield words.text("card.party", language, role=role)

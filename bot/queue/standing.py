@@ -4,15 +4,17 @@ from collections.abc import Iterable
 
 from bot.chat.notices import Post, tell_coordinators, tell_mediators
 from bot.queue.ending import NOT_ALL_WILLING, end
-from bot.storage import cases, records, standings
+from bot.storage import cases, holders, records, sides, standings
 from bot.storage.standings import Look
 from bot.storage.tables import Case, Holder, Party
 from flows.case import Need, Status, reasons_to_raise, status
 from flows.effects import Reason
+from flows.holders import HolderState, state
 
 
 def settle(post: Post, case: Case) -> Status:
     """Bring a case's status up to date after something in it has changed."""
+    _drop_made_sure(post, case)
     before = Status(case.status)
     standing = standings.of_case(post.session, case, look(post))
     if raised := reasons_to_raise(standing):
@@ -36,6 +38,41 @@ def _raise(post: Post, case: Case, raised: Iterable[Need]) -> None:
     for need in raised:
         party = None if need.party is None else parties[need.party]
         need_human(post, case, party, need.reason)
+
+
+def _drop_made_sure(post: Post, case: Case) -> None:
+    """Let nobody make sure of a holder's yes where none is left of which to."""
+    waiting = [
+        need
+        for need in cases.open_needs(post.session, case)
+        if need.reason == Reason.VERIFY_HOLDER
+    ]
+    if not waiting:
+        return
+    stands = holder_states(post, case)
+    stated = {
+        holder.party_id
+        for holder in holders.of_case(post.session, case)
+        if stands.get(holder.id) is HolderState.STATED
+    }
+    for need in waiting:
+        if need.party_id not in stated:
+            need.cleared_at, need.cleared_by = post.at, "system"
+            need.cleared_reason = cases.WITHDRAWN
+    post.session.flush()
+
+
+def holder_states(post: Post, case: Case) -> dict[str, HolderState]:
+    """Tell where each holder in a case stands, by the id of the holder."""
+    parties = cases.parties(post.session, case)
+    gathered = sides.gathered(post.session, case, parties, look(post))
+    return {
+        holder.id: state(standing)
+        for party, side in zip(parties, gathered, strict=True)
+        for holder, standing in zip(
+            holders.of_party(post.session, party), side.holders, strict=False
+        )
+    }
 
 
 def look(post: Post) -> Look:

@@ -86,7 +86,13 @@ def say(  # noqa: PLR0913 - each of them stands in the event
 
 
 def withdraw_all(
-    session: Session, subject: Subject, shown: Shown, at: datetime, *, by: str
+    session: Session,
+    subject: Subject,
+    shown: Shown,
+    at: datetime,
+    *,
+    by: str,
+    said_on: date | None = None,
 ) -> list[Purpose]:
     """Take back every yes of somebody, one event each; tell which they were.
 
@@ -99,7 +105,16 @@ def withdraw_all(
     }
     for purpose, word in stands.items():
         told = replace(shown, notice=word.notice)
-        say(session, subject, purpose, ConsentState.WITHDRAWN, told, at, by=by)
+        say(
+            session,
+            subject,
+            purpose,
+            ConsentState.WITHDRAWN,
+            told,
+            at,
+            by=by,
+            said_on=said_on,
+        )
     return list(stands)
 
 

@@ -10,6 +10,20 @@ FYN = "case open --district fyn --relation"
 LINK = re.compile(r"https://t\.me/konfliktraad_bot\?start=[0-9A-HJKMNP-TV-Z]{12}")
 
 
+def silent(role: str, n: int, more: list[str]) -> dict[str, object]:
+    """Tell how a party is shown of whom nothing is known."""
+    facts = ["age-band", *more, "tie", "orders", "fear", "understood"]
+    return {
+        "role": role,
+        "n": n,
+        "joined": False,
+        "blocked_since": None,
+        "elsewhere": [],
+        "holders": [],
+        "missing": [*facts, "hear_more", "data_notice", "take_part"],
+    }
+
+
 def test_a_case_is_opened_with_a_link_for_each_side(office: Terminal) -> None:
     opened = office.gets(f"{FYN} other", kind=dict)
     assert list(opened) == ["case", "victim", "offender", "links"]
@@ -102,8 +116,8 @@ def test_staff_see_how_a_case_stands(office: Terminal) -> None:
         "mediator": None,
         "needs": [],
         "parties": [
-            {"role": "victim", "n": 1, "joined": False, "blocked_since": None},
-            {"role": "offender", "n": 1, "joined": False, "blocked_since": None},
+            silent("victim", 1, []),
+            silent("offender", 1, ["confession"]),
         ],
     }
     assert opened.endswith("+00:00")
@@ -171,12 +185,7 @@ def test_the_next_number_adds_a_party(office: Terminal) -> None:
     assert list(linked) == ["case", "role", "n", "link", "valid_until"]
     assert (linked["role"], linked["n"]) == ("offender", 2)
     parties = office.gets("case show", reference, kind=dict)["parties"]
-    assert {
-        "role": "offender",
-        "n": 2,
-        "joined": False,
-        "blocked_since": None,
-    } in parties
+    assert silent("offender", 2, ["confession"]) in parties
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,118 @@
+"""What a party who does not use the bot told a coordinator: what a case goes by."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.casework.refusals import Refused, ongoing
+from bot.casework.speakers import party_or_first
+from bot.chat.notices import Post
+from bot.elsewhere import Who
+from bot.queue.standing import look, settle
+from bot.storage import cases, records, sides
+from bot.storage.tables import Case, Party
+from flows.effects import Purpose
+from flows.facts import (
+    AgeBand,
+    Authority,
+    Confession,
+    Fear,
+    Interest,
+    Orders,
+    Role,
+    Tie,
+)
+from flows.holders import required
+from flows.side import Side, needs_holders
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was told; None leaves what is known as it is."""
+
+    age_band: AgeBand | None = None
+    confession: Confession | None = None
+    tie: Tie | None = None
+    orders: Orders | None = None
+    fear: Fear | None = None
+    #: The three questions on what a yes means were answered rightly.
+    understood: bool | None = None
+    authority: Authority | None = None
+    #: The child says whether the holders may be asked.
+    may_ask_holders: bool | None = None
+
+
+def tell(
+    post: Post, reference: str, who: Who, told: Told, by: str
+) -> tuple[Case, list[str]]:
+    """Write down what a party told, and name what is still to be recorded.
+
+    The first party of a side is added, if that side was not invited to the bot.
+
+    Raises:
+        Refused: there is no such party, or they answer in the chat themselves.
+    """
+    case = ongoing(post.session, reference)
+    party = party_or_first(post, case, who)
+    if party.person_id is not None:
+        raise Refused(
+            f"{who} in case {case.reference} answers in the chat. What a human settles "
+            "for them is konfliktraad case clear."
+        )
+    given = list(_keep(post, party, told))
+    note = f"{party.role} {party.n}: {', '.join(given)}"
+    records.audit(post.session, by, "party told elsewhere", case, post.at, note)
+    post.session.flush()
+    settle(post, case)
+    return case, missing(post, case, party)
+
+
+def missing(post: Post, case: Case, party: Party) -> list[str]:
+    """Name what is still to be recorded of a party who does not use the bot."""
+    if party.person_id is not None:
+        return []
+    found = cases.parties(post.session, case)
+    gathered = sides.gathered(post.session, case, found, look(post))
+    side = gathered[[one.id for one in found].index(party.id)]
+    whole = look(post).require_all_holders
+    return list(_missing(side, all_of_them=whole))
+
+
+def _keep(post: Post, party: Party, told: Told) -> Iterator[str]:
+    """Keep each answer that was given, and name it."""
+    for name in ("age_band", "confession", "tie", "orders", "fear"):
+        if (value := getattr(told, name)) is not None:
+            setattr(party, name, value)
+            yield name
+    if told.understood is not None:
+        party.understood_at = post.at if told.understood else None
+        yield "understood"
+    if told.authority is not None:
+        party.authority = told.authority
+        yield "authority"
+    if told.may_ask_holders is not None:
+        party.may_ask_holders = told.may_ask_holders
+        yield "may_ask_holders"
+
+
+def _missing(side: Side, *, all_of_them: bool) -> Iterator[str]:
+    known = {
+        "age-band": side.age_band is not None,
+        "confession": side.role is Role.VICTIM or side.confession is not None,
+        "tie": side.tie is not None,
+        "orders": side.orders is not None,
+        "fear": side.fear is not None,
+        "understood": side.has_understood,
+        Purpose.HEAR_MORE: side.interest is Interest.YES,
+        Purpose.DATA_NOTICE: side.knows_data_notice,
+        Purpose.TAKE_PART: side.takes_part is not None,
+    }
+    yield from (str(name) for name, is_known in known.items() if not is_known)
+    if side.majority is None or not needs_holders(side):
+        return
+    if side.authority is None:
+        yield "authority"
+    if side.may_ask_holders is None:
+        yield "may-ask-holders"
+    heard = sum(holder.answer is not None for holder in side.holders)
+    needed = required(side.authority, all_of_them=all_of_them)
+    yield from (f"holder:{n}" for n in range(heard + 1, needed + 1))

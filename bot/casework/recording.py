@@ -1,0 +1,250 @@
+"""What was said elsewhere than in the chat, as a coordinator or mediator records it."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from bot.casework.parties import missing
+from bot.casework.refusals import Refused, case_of, ongoing, refuse_over
+from bot.casework.speakers import subject_of
+from bot.chat import wording
+from bot.chat.notices import Post
+from bot.clock import DANISH_TIME
+from bot.elsewhere import HOLDER, Way, Who
+from bot.queue.standing import look, settle
+from bot.storage import cases, consent_notices, consents, forgetting, records, talks
+from bot.storage.consent_notices import Words
+from bot.storage.consents import Shown, Subject
+from bot.storage.sides import gathered
+from bot.storage.tables import Case, ConsentEvent, Party
+from flows import FLOWS
+from flows.always import AFTER_WITHDRAWAL
+from flows.case import RELEASED, Status
+from flows.effects import ConsentState, Purpose
+from flows.engine import start
+from flows.facts import AgeBand, Interest
+from flows.notices import notice_for
+from flows.side import VALID_FOR, needs_holders
+
+_OF_PARTIES: Final = (Purpose.TAKE_PART, Purpose.HEAR_MORE, Purpose.DATA_NOTICE)
+_OF_HOLDERS: Final = (Purpose.PARENTAL_TAKE_PART, Purpose.DATA_NOTICE)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody said elsewhere, and who heard it."""
+
+    who: Who
+    answer: ConsentState
+    method: Way
+    on: date
+    by: str
+    #: Whose holder it is, where several are under 18.
+    of: Who | None = None
+    #: Without one, taking part.
+    purpose: Purpose | None = None
+    language: str = "da"
+
+
+def words_for(post: Post, reference: str, said: Said) -> Words:
+    """Word the notice that is read aloud; nothing is recorded yet.
+
+    Raises:
+        Refused: it could not be recorded afterwards.
+    """
+    case = case_of(post.session, reference)
+    refuse_over(case)
+    subject = subject_of(post, case, said.who, said.of, adds=False)
+    _refuse_day(post, subject, _purpose(said), said.on)
+    return _words(post, subject.party, said)
+
+
+def record(post: Post, reference: str, said: Said) -> tuple[Case, list[str]]:
+    """Record what was said as an event like any other; the case goes by it.
+
+    What is still to be recorded of a party who does not use the bot is told.
+
+    Who takes a yes back takes back every yes, as in the chat.
+
+    Raises:
+        Refused: nobody is meant, the day cannot be, or a later word stands.
+    """
+    case = ongoing(post.session, reference)
+    subject = subject_of(post, case, said.who, said.of)
+    purpose = _purpose(said)
+    _refuse_day(post, subject, purpose, said.on)
+    if said.answer is ConsentState.WITHDRAWN:
+        _withdraw(post, case, subject, purpose, said)
+    else:
+        _say(post, subject, purpose, _words(post, subject.party, said), said)
+        _keep_interest(subject, purpose, said.answer)
+    note = f"{_named(subject)} {purpose} {said.answer} {said.method}"
+    records.audit(post.session, said.by, "consent recorded", case, post.at, note)
+    post.session.flush()
+    settle(post, case)
+    return case, missing(post, case, subject.party)
+
+
+def reconfirm(post: Post, reference: str, said: Said) -> Case:
+    """Note that a yes was said again to the mediator who has the case, in person.
+
+    Raises:
+        Refused: no mediator has the case, or there is no yes to say again.
+    """
+    case = ongoing(post.session, reference)
+    if Status(case.status) not in RELEASED:
+        raise Refused(
+            f"Case {case.reference} is {case.status}: a yes is said again to the "
+            "mediator who has taken the case."
+        )
+    subject = subject_of(post, case, said.who, said.of)
+    purpose = _purpose(said)
+    word = consents.last(post.session, subject, purpose)
+    if word is None or not consents.live(word, post.at):
+        raise Refused(
+            f"{said.who} in case {case.reference} has no yes that could be said again; "
+            "konfliktraad consent record takes a new one."
+        )
+    _refuse_day(post, subject, purpose, said.on)
+    as_before = replace(said, language=word.language)
+    _say(post, subject, purpose, _words(post, subject.party, as_before), said)
+    note = f"{_named(subject)} {purpose}"
+    records.audit(post.session, said.by, "consent reconfirmed", case, post.at, note)
+    post.session.flush()
+    settle(post, case)
+    return case
+
+
+def to_reconfirm(post: Post, reference: str) -> list[str]:
+    """Name those whose yes was not said again yet, whose yes the case needs."""
+    case = case_of(post.session, reference)
+    parties = cases.parties(post.session, case)
+    sides = gathered(post.session, case, parties, look(post))
+    found: list[str] = []
+    for party, side in zip(parties, sides, strict=True):
+        who = Who(party.role, party.n)
+        if not side.is_reconfirmed:
+            found.append(str(who))
+        if needs_holders(side):
+            found += [
+                f"{HOLDER}:{n} of {who}"
+                for n, holder in enumerate(side.holders, start=1)
+                if holder.answer is not ConsentState.RECONFIRMED
+            ]
+    return found
+
+
+def _purpose(said: Said) -> Purpose:
+    """Give what it is about; raises `Refused` where that is not asked of them."""
+    allowed = _OF_HOLDERS if said.who.role == HOLDER else _OF_PARTIES
+    purpose = said.purpose or allowed[0]
+    if purpose not in allowed:
+        raise Refused(f"{said.who} is asked for {', '.join(allowed)}, not {purpose}.")
+    return purpose
+
+
+def _words(post: Post, party: Party, said: Said) -> Words:
+    """Word the notice for them: holders are grown up, a party is as old as known."""
+    is_holder = said.who.role == HOLDER
+    if not is_holder and party.age_band is None:
+        raise Refused(
+            f"Nobody has told how old {said.who} is, and the young have words of their "
+            "own: say so first, with konfliktraad case party --age-band."
+        )
+    is_adult = is_holder or party.age_band == AgeBand.ADULT
+    notice = notice_for(_purpose(said), is_holder=is_holder)
+    return wording.words(post.tools.catalogue, notice, said.language, adult=is_adult)
+
+
+def _say(
+    post: Post, subject: Subject, purpose: Purpose, words: Words, said: Said
+) -> ConsentEvent:
+    kept = consent_notices.keep(post.session, words, post.at)
+    return consents.say(
+        post.session,
+        subject,
+        purpose,
+        said.answer,
+        Shown(words.language, said.method, notice=kept),
+        post.at,
+        by=said.by,
+        said_on=said.on,
+    )
+
+
+def _keep_interest(subject: Subject, purpose: Purpose, answer: ConsentState) -> None:
+    """Keep what follows for the interest: who takes part has wanted to hear more."""
+    party = subject.party
+    is_yes = answer is ConsentState.GIVEN
+    if subject.holder is not None or purpose is Purpose.DATA_NOTICE:
+        return
+    if purpose is Purpose.HEAR_MORE or is_yes:
+        party.interest = Interest.YES if is_yes else Interest.NO
+    if is_yes:
+        party.withdrawn_at = None
+
+
+def _withdraw(
+    post: Post, case: Case, subject: Subject, purpose: Purpose, said: Said
+) -> None:
+    """Take back every yes, and let go of what was told; a chat rests at its end."""
+    shown = Shown(said.language, said.method)
+    back = consents.withdraw_all(
+        post.session, subject, shown, post.at, by=said.by, said_on=said.on
+    )
+    if purpose not in back:
+        _say_no_more(post, subject, purpose, shown, said)
+    if subject.holder is not None:
+        subject.holder.withdrawn_at, subject.holder.understood_at = post.at, None
+        cases.drop_needs(post.session, case, subject.holder, post.at)
+        forgetting.answers_of_holder(post.session, subject.holder)
+        talk = talks.of_holder(post.session, subject.holder)
+    else:
+        cases.unsay(subject.party)
+        subject.party.interest = Interest.NO
+        subject.party.withdrawn_at = post.at
+        cases.drop_needs(post.session, case, subject.party, post.at)
+        forgetting.answers_of(post.session, subject.party)
+        talk = talks.of_party(post.session, subject.party)
+    if talk is not None:
+        talks.put(talk, start(FLOWS, AFTER_WITHDRAWAL), post.at)
+
+
+def _say_no_more(
+    post: Post, subject: Subject, purpose: Purpose, shown: Shown, said: Said
+) -> None:
+    """Record a stop where there was no yes to take back."""
+    state = ConsentState.WITHDRAWN
+    consents.say(
+        post.session,
+        subject,
+        purpose,
+        state,
+        shown,
+        post.at,
+        by=said.by,
+        said_on=said.on,
+    )
+
+
+def _refuse_day(post: Post, subject: Subject, purpose: Purpose, on: date) -> None:
+    today = post.at.astimezone(DANISH_TIME).date()
+    if on > today:
+        raise Refused("That day is still to come: say on which day it was said.")
+    if on <= today - VALID_FOR:
+        raise Refused(
+            f"That is more than {VALID_FOR.days} days ago, so it stands no more: ask "
+            "again."
+        )
+    word = consents.last(post.session, subject, purpose)
+    later = word and (word.said_on or word.at.astimezone(DANISH_TIME).date())
+    if later and on < later:
+        raise Refused(
+            f"Something was said on {later}, after that day, and the last word holds: "
+            "ask again."
+        )
+
+
+def _named(subject: Subject) -> str:
+    party, holder = subject.party, subject.holder
+    return f"{party.role} {party.n}" + (f" holder {holder.n}" if holder else "")

@@ -1,0 +1,140 @@
+"""The commands `consent`: what was said elsewhere, and whether a receipt is genuine."""
+
+import sys
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.desk import do, opened
+from bot.cli.options import Anybody, AsJson, By, Day, Of, Reference
+from bot.cli.printing import say, say_json
+from bot.elsewhere import Way
+from flows.effects import ConsentState, Purpose
+from flows.facts import Language
+
+if TYPE_CHECKING:
+    from bot.casework import Said
+    from bot.storage.consent_notices import Words
+
+app = typer.Typer(
+    help="Record consents that were not said in the chat; check receipts.",
+    no_args_is_help=True,
+)
+
+_ANSWERS = (ConsentState.GIVEN, ConsentState.REFUSED, ConsentState.WITHDRAWN)
+_PURPOSE = "What it is for; without it, taking part. Each is asked apart."
+_LANGUAGE = "The language in which the words are read aloud."
+
+
+def _answer(value: str) -> ConsentState:
+    for answer in _ANSWERS:
+        if value == answer:
+            return answer
+    raise typer.BadParameter(f"write one of {', '.join(_ANSWERS)}.")
+
+
+Answer = Annotated[
+    ConsentState,
+    typer.Option(parser=_answer, metavar="ANSWER", help="given, refused or withdrawn."),
+]
+PurposeOf = Annotated[Purpose | None, typer.Option(help=_PURPOSE)]
+
+
+@app.command()
+def record(  # noqa: PLR0913 - each of them stands in the event
+    reference: Reference,
+    *,
+    who: Anybody,
+    answer: Answer,
+    method: Annotated[Way, typer.Option(help="How it was said.")],
+    day: Day,
+    by: By,
+    of: Of = None,
+    purpose: PurposeOf = None,
+    language: Annotated[Language, typer.Option(help=_LANGUAGE)] = Language.DA,
+    as_json: AsJson = False,
+) -> None:
+    """Record what somebody said by phone, in a letter or at a meeting.
+
+    It counts like an answer in the chat. First the words are printed that are read
+    aloud to them; at a terminal you are then asked whether that was done.
+    """
+    from bot.casework import Said
+
+    said = Said(who, answer, method, day, by, of, purpose, language)
+    _record(reference, said, as_json=as_json)
+
+
+@app.command()
+def reconfirm(  # noqa: PLR0913 - each of them stands in the event
+    reference: Reference,
+    *,
+    who: Anybody,
+    day: Day,
+    by: By,
+    of: Of = None,
+    purpose: PurposeOf = None,
+    as_json: AsJson = False,
+) -> None:
+    """Note that a yes was said again to the mediator, in person.
+
+    Without it for everybody who has to consent, no meeting can be planned.
+    """
+    from bot import casework
+
+    again = ConsentState.RECONFIRMED
+    said = casework.Said(who, again, Way.MEETING, day, by, of, purpose)
+    with opened() as desk:
+        case = do(desk, casework.reconfirm, reference, said)
+        left = do(desk, casework.to_reconfirm, case.reference)
+    if as_json:
+        say_json({"case": case.reference, "status": case.status, "missing": left})
+        return
+    say(f"Noted: {who} has said it again. Case {case.reference} is {case.status}.")
+    say(f"Still to be said again: {', '.join(left)}." if left else "That was all.")
+
+
+def _record(reference: str, said: "Said", *, as_json: bool) -> None:
+    from bot import casework
+
+    with opened() as desk:
+        words = do(desk, casework.words_for, reference, said)
+        if said.answer is not ConsentState.WITHDRAWN and not as_json:
+            _read_aloud(words, said)
+        case, missing = do(desk, casework.record, reference, said)
+    if as_json:
+        say_json(_recorded(case.reference, case.status, said, words, missing))
+        return
+    say(f"Recorded: {said.who}, {words.purpose}, {said.answer}, by {said.method}.")
+    say(f"Case {case.reference} is {case.status}.")
+    if missing:
+        say(f"Of {said.who} is still to be recorded: {', '.join(missing)}.")
+
+
+def _read_aloud(words: "Words", said: "Said") -> None:
+    """Print what is to be read; somebody at a terminal says that it was."""
+    say(f"Read aloud ({words.notice} {words.version}, {words.language}):\n")
+    say("\n\n".join(part for part in (words.text, words.question) if part))
+    say("")
+    if sys.stdin.isatty():
+        typer.confirm(
+            f"Was this read to them, and is the answer “{said.answer}”?", abort=True
+        )
+
+
+def _recorded(
+    reference: str, status: str, said: "Said", words: "Words", missing: list[str]
+) -> dict[str, str | date | list[str]]:
+    return {
+        "case": reference,
+        "status": status,
+        "who": str(said.who),
+        "purpose": words.purpose,
+        "answer": said.answer,
+        "method": said.method,
+        "date": said.on,
+        "by": said.by,
+        "notice": words.sha256,
+        "missing": missing,
+    }

@@ -1,0 +1,97 @@
+"""The commands of `case` on one of its people: told elsewhere, or made sure of."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.desk import do, opened
+from bot.cli.options import AnyParty, AsJson, By, Day, Of, Reference
+from bot.cli.printing import say, say_json
+from bot.elsewhere import Check
+from flows.facts import AgeBand, Authority, Confession, Fear, Orders, Tie
+
+if TYPE_CHECKING:
+    from bot.casework import Told
+
+_UNDERSTOOD = "The three questions on what a yes means were answered rightly."
+_MAY_ASK = "Under 18: the child says whether the parents may be asked."
+_HOLDER = "The number of the holder, as case show gives it."
+
+
+def party(  # noqa: PLR0913 - as much as a case goes by
+    reference: Reference,
+    *,
+    who: AnyParty,
+    by: By,
+    age_band: Annotated[AgeBand | None, typer.Option()] = None,
+    confession: Annotated[Confession | None, typer.Option()] = None,
+    tie: Annotated[Tie | None, typer.Option()] = None,
+    orders: Annotated[Orders | None, typer.Option()] = None,
+    fear: Annotated[Fear | None, typer.Option()] = None,
+    understood: Annotated[
+        bool | None, typer.Option("--understood/--not-understood", help=_UNDERSTOOD)
+    ] = None,
+    authority: Annotated[Authority | None, typer.Option()] = None,
+    may_ask_holders: Annotated[
+        bool | None, typer.Option("--may-ask-holders/--no-holders", help=_MAY_ASK)
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write down what a party told who does not use the bot; a code, never a story.
+
+    The questions are those of the chat (docs/dialogues.md). What is not given stays as
+    it is. Consents are recorded apart, with `consent record`.
+    """
+    from bot.casework import Told
+
+    told = Told(
+        age_band, confession, tie, orders, fear, understood, authority, may_ask_holders
+    )
+    _tell(reference, who, told, by, as_json=as_json)
+
+
+def verify(  # noqa: PLR0913 - each of them stands with the holder
+    reference: Reference,
+    *,
+    holder: Annotated[int, typer.Option(min=1, help=_HOLDER)],
+    method: Annotated[Check, typer.Option(help="How that was done.")],
+    day: Day,
+    by: By,
+    of: Of = None,
+    as_json: AsJson = False,
+) -> None:
+    """Note that a parent's yes was given by that parent; only then does it count."""
+    from bot import casework
+
+    done = casework.Verification(method, day, by)
+    with opened() as desk:
+        case, child, found = do(desk, casework.verify, reference, holder, of, done)
+    who = f"{child.role}:{child.n}"
+    if as_json:
+        say_json(
+            {
+                "case": case.reference,
+                "status": case.status,
+                "of": who,
+                "holder": found.n,
+                "state": "verified",
+            }
+        )
+        return
+    say(f"Verified: holder {found.n} of {who}, by {method} on {day}.")
+    say(f"Case {case.reference} is {case.status}.")
+
+
+def _tell(
+    reference: str, who: AnyParty, told: "Told", by: str, *, as_json: bool
+) -> None:
+    from bot import casework
+
+    with opened() as desk:
+        case, missing = do(desk, casework.tell, reference, who, told, by)
+    if as_json:
+        say_json({"case": case.reference, "status": case.status, "missing": missing})
+        return
+    say(f"Written down for {who}. Case {case.reference} is {case.status}.")
+    if missing:
+        say(f"Of {who} is still to be recorded: {', '.join(missing)}.")

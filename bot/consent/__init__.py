@@ -1,0 +1,1 @@
+"""Receipts of consents: written, shown, and looked at again."""

@@ -1,0 +1,222 @@
+"""Consents that were not said in the chat: recorded, counted, marked, made sure of."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from tests.bot.cli.terminal import Printed, Terminal
+
+SAFE = "--tie stranger --orders no --fear no --understood"
+GIVEN = "--answer given --method phone"
+
+
+@dataclass(frozen=True)
+class Record:
+    """A case whose parties talk to the coordinator only."""
+
+    terminal: Terminal
+    reference: str
+    today: str
+
+    def told(self, who: str, facts: str) -> dict[str, object]:
+        command = f"case party --who {who} {facts} --by Birgit {self.reference}"
+        return self.terminal.gets(command, kind=dict)
+
+    def says(self, who: str, answer: str = GIVEN, more: str = "") -> dict[str, object]:
+        return self.terminal.gets(*self._record(who, answer, more), kind=dict)
+
+    def tries(self, who: str, answer: str = GIVEN, more: str = "") -> Printed:
+        return self.terminal.types(*self._record(who, answer, more))
+
+    def verifies(self, more: str = "--holder 1 --method call") -> Printed:
+        day = f"--date {self.today} --by Karen"
+        return self.terminal.types(f"case verify {more} {day}", self.reference)
+
+    def reconfirms(self, who: str) -> Printed:
+        day = f"--date {self.today} --by Karen"
+        command = f"consent reconfirm --who {who} {day}"
+        return self.terminal.types(command, self.reference)
+
+    def status(self) -> str:
+        return str(self.shown()["status"])
+
+    def shown(self) -> dict[str, Any]:
+        return self.terminal.gets("case show", self.reference, kind=dict)
+
+    def agrees(self, who: str, facts: str = f"--age-band 18 {SAFE}") -> None:
+        self.told(who, facts)
+        self.says(who, more="--purpose data_notice")
+        self.says(who)
+
+    def _record(self, who: str, answer: str, more: str) -> tuple[str, str]:
+        day = "" if "--date" in more else f"--date {self.today}"
+        command = f"consent record --who {who} {answer} {day} --by Birgit {more}"
+        return command, self.reference
+
+
+@pytest.fixture
+def record(office: Terminal) -> Record:
+    opened = office.gets("case open --district fyn --relation other", kind=dict)
+    reference = opened["case"]
+    case = office.gets("case show", reference, kind=dict)
+    return Record(office, reference, case["opened"][:10])
+
+
+def test_two_who_never_came_to_the_bot_are_handed_over(record: Record) -> None:
+    told = record.told("victim:1", f"--age-band 18 {SAFE}")
+    assert told["missing"] == ["hear_more", "data_notice", "take_part"]
+    record.says("victim:1", more="--purpose data_notice")
+    said = record.says("victim:1")
+    assert (said["missing"], said["status"]) == ([], "collecting")
+
+    record.agrees("offender:1", f"--age-band 18 {SAFE}")
+    assert record.status() == "collecting", "nobody has told of a confession"
+    record.told("offender:1", "--confession yes")
+    assert record.status() == "confirmed"
+
+
+def test_what_was_recorded_is_marked_and_says_who_did(record: Record) -> None:
+    record.agrees("victim:1")
+    victim, offender = record.shown()["parties"]
+    recorded = {"method": "phone", "on": record.today, "by": "Birgit"}
+    purposes = ("data_notice", "take_part")
+    assert victim["elsewhere"] == [{"purpose": p, **recorded} for p in purposes]
+    assert offender["elsewhere"] == []
+    printed = record.terminal.prints("case show", record.reference)
+    assert "Recorded for victim:1: take_part, by phone on" in printed
+
+
+def test_the_words_are_printed_to_be_read_aloud(record: Record) -> None:
+    refused = record.tries("victim:1")
+    assert refused.code == 2
+    assert "how old" in refused.sentence
+
+    record.told("victim:1", "--age-band 15_17")
+    command = (
+        f"consent record --who victim:1 {GIVEN} --date {record.today} --by Birgit "
+        "--language en --purpose hear_more"
+    )
+    printed = record.terminal.prints(command, record.reference)
+    assert "Would you like to hear more" in printed
+    assert "We do not tell your parents." in printed, "the words for the young"
+    assert printed.index("hear more") < printed.index("Recorded: victim:1")
+
+
+def test_a_parent_who_never_came_counts_only_when_somebody_made_sure(
+    record: Record,
+) -> None:
+    record.agrees("victim:1")
+    young = f"--age-band 15_17 --confession yes {SAFE}"
+    record.agrees("offender:1", f"{young} --authority one --may-ask-holders")
+    assert record.status() == "collecting"
+    said = record.says("holder:1")
+    assert (said["purpose"], said["status"]) == ("parental_take_part", "needs_human")
+    [need] = [n for n in record.shown()["needs"] if n["reason"] == "verify_holder"]
+    assert (need["role"], need["n"]) == ("offender", 1)
+    card = record.terminal.prints("case card --by Birgit", record.reference)
+    assert "ikke bekræftet" in card
+    assert card.count("Samtykke givet uden for chatten: pr. telefon") == 2
+    [listed] = record.terminal.gets("case list", kind=list)
+    assert listed["verify_holder"] == 1
+    assert f"(verify_holder): {record.reference}" in record.terminal.prints("case list")
+
+    assert record.verifies().code == 0
+    assert record.status() == "confirmed"
+    [holder] = record.shown()["parties"][1]["holders"]
+    assert holder["state"] == "verified"
+    assert (holder["verified_by"], holder["verified_method"]) == ("Karen", "call")
+    again = record.verifies()
+    assert again.code == 1
+    assert "was made sure of" in again.sentence
+
+
+def test_what_cannot_be_made_sure_of_is_refused(record: Record) -> None:
+    assert "under 18" in record.verifies().sentence
+    record.told("offender:1", "--age-band 15_17")
+    assert "no holder 1" in record.verifies().sentence
+    record.says("holder:1", "--answer refused --method letter")
+    assert "is refused" in record.verifies().sentence
+    record.says("holder:1")
+    assert "No eID check" in record.verifies("--holder 1 --method eid").sentence
+    early = "case verify --holder 1 --method call --by K --date 2020-01-01"
+    assert (
+        "that day or later" in record.terminal.types(early, record.reference).sentence
+    )
+    late = "case verify --holder 1 --method call --by K --date 2999-01-01"
+    assert "still to come" in record.terminal.types(late, record.reference).sentence
+
+
+def test_with_several_under_18_it_is_said_whose_parent_is_meant(
+    record: Record,
+) -> None:
+    for who in ("victim:1", "offender:1"):
+        record.told(who, "--age-band 15_17")
+    refused = record.tries("holder:1")
+    assert refused.code == 2
+    assert "--of victim:1 or --of offender:1" in refused.sentence
+    record.says("holder:1", more="--of victim:1")
+    assert record.verifies("--holder 1 --method call --of victim:1").code == 0
+    victim, offender = record.shown()["parties"]
+    assert len(victim["holders"]) == 1
+    assert offender["holders"] == []
+
+
+def test_a_stop_by_phone_takes_the_case_out_of_the_queue(record: Record) -> None:
+    record.agrees("victim:1")
+    record.agrees("offender:1", f"--age-band 18 --confession yes {SAFE}")
+    assert record.status() == "confirmed"
+    stopped = record.says("victim:1", "--answer withdrawn --method phone")
+    assert stopped["status"] == "collecting"
+    back = record.says("victim:1")
+    assert back["missing"] == ["tie", "orders", "fear", "understood", "data_notice"]
+
+
+def test_an_earlier_word_never_beats_a_later_one(record: Record) -> None:
+    record.agrees("victim:1")
+    record.says("victim:1", "--answer withdrawn --method phone")
+    late = record.tries("victim:1", more="--date 2026-11-01")
+    assert late.code == 2
+    assert "the last word holds" in late.sentence
+    assert (
+        "still to come" in record.tries("victim:1", more="--date 2999-01-01").sentence
+    )
+    assert "90 days" in record.tries("victim:1", more="--date 2020-01-01").sentence
+
+
+def test_nothing_is_said_again_before_a_mediator_has_the_case(record: Record) -> None:
+    record.agrees("victim:1")
+    refused = record.reconfirms("victim:1")
+    assert refused.code == 2
+    assert "who has taken the case" in refused.sentence
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("consent record --who victim --answer given", "victim:1 or offender:1"),
+        ("consent record --who victim:0 --answer given", "victim:1"),
+        ("consent record --who victim:1 --answer maybe", "given, refused, withdrawn"),
+        ("case verify --holder 1 --method sms", "'eid'"),
+        ("case verify --holder 1 --method call --date today", "2026-11-22"),
+        ("case party --who holder:1", "victim:1 or offender:1"),
+    ],
+)
+def test_what_is_asked_for_wrongly_is_told_in_one_sentence(
+    record: Record, command: str, told: str
+) -> None:
+    rest = "" if "--date" in command else f"--date {record.today}"
+    rest += "" if "--method" in command else " --method phone"
+    if "party" in command:
+        rest = ""
+    refused = record.terminal.types(f"{command} {rest} --by B {record.reference}")
+    assert refused.code == 2
+    assert told in refused.sentence
+
+
+def test_a_party_in_the_chat_answers_there_and_somebody_who_is_not_there_nowhere(
+    record: Record,
+) -> None:
+    assert "no victim:2" in record.tries("victim:2").sentence
+    wrong = record.tries("victim:1", more="--purpose parental_take_part")
+    assert "victim:1 is asked for take_part, hear_more, data_notice" in wrong.sentence
