@@ -1,11 +1,16 @@
 """The only place that reads the system time."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 #: The days and hours of people here.
 DANISH_TIME: Final = ZoneInfo("Europe/Copenhagen")
+
+
+def danish_day(at: datetime) -> date:
+    """Tell which day it is here at a moment."""
+    return at.astimezone(DANISH_TIME).date()
 
 
 class Clock:

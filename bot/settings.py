@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from bot.errors import SettingsError
 from bot.hook import HERE, Hook, read_port, read_secret, read_url, refuse_weak
+from flows.days import REMINDED_AFTER
 from flows.facts import Role
 
 T = TypeVar("T")
@@ -26,6 +27,7 @@ _LINE: Final = re.compile(
 _MOST_DAYS: Final = 365
 _MOST_A_SECOND: Final = 1000
 _MOST_PORTS: Final = 65535
+_TRUTHS: Final = {"true": True, "false": False}
 _LOGS: Final = ("plain", "json")
 #: The parties who may use the bot, unless set otherwise.
 PARTIES: Final = frozenset({Role.VICTIM, Role.OFFENDER})
@@ -53,6 +55,10 @@ class Settings:
     link_days: int = 30
     #: Days after which a case without an answer is looked at.
     case_days: int = 21
+    #: How often a parent who does not answer is reminded, at most.
+    holder_reminders: int = 2
+    #: A child needs the yes of every holder of parental authority, not of one.
+    require_all_holders: bool = True
     #: Messages a second to one chat; 0 for no limit.
     chat_rate: float = 1.0
     #: Messages a second to all chats together; 0 for no limit.
@@ -118,6 +124,12 @@ def load(
         contacts=found.get("CONTACTS", _existing, None),
         link_days=found.get("LINK_DAYS", _days, plain.link_days),
         case_days=found.get("CASE_DAYS", _days, plain.case_days),
+        holder_reminders=found.get(
+            "HOLDER_REMINDERS", _reminders, plain.holder_reminders
+        ),
+        require_all_holders=found.get(
+            "REQUIRE_ALL_HOLDERS", _truth, plain.require_all_holders
+        ),
         chat_rate=found.get("CHAT_RATE", _rate, plain.chat_rate),
         send_rate=found.get("SEND_RATE", _rate, plain.send_rate),
         health_port=found.get("HEALTH_PORT", _port, plain.health_port),
@@ -223,6 +235,19 @@ def _days(value: str) -> int:
     if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= _MOST_DAYS:
         raise ValueError(f"a whole number of days, 1 to {_MOST_DAYS}, is expected.")
     return int(value)
+
+
+def _reminders(value: str) -> int:
+    times = len(REMINDED_AFTER)
+    if value not in {str(number) for number in range(times + 1)}:
+        raise ValueError(f"a whole number from 0 to {times} is expected.")
+    return int(value)
+
+
+def _truth(value: str) -> bool:
+    if value not in _TRUTHS:
+        raise ValueError("true or false is expected.")
+    return _TRUTHS[value]
 
 
 def _rate(value: str) -> float:

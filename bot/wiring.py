@@ -60,7 +60,15 @@ def desk(settings: Settings, clock: Clock | None = None) -> Iterator[Desk]:
         settings.database_url, keys_url=settings.keys_url, key_file=settings.key_file
     )
     try:
-        tools = Tools(store.keys, words, vocabulary(words), offices, settings.roles)
+        tools = Tools(
+            store.keys,
+            words,
+            vocabulary(words),
+            offices,
+            settings.roles,
+            settings.holder_reminders,
+            settings.require_all_holders,
+        )
         yield Desk(settings, store, tools, clock or Clock())
     finally:
         store.close()

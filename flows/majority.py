@@ -29,6 +29,17 @@ def majority(band: AgeBand, birth: str | None, today: date) -> Majority:
     return Majority.ADULT if months > _OF_AGE * _MONTHS else Majority.MINOR
 
 
+def turns(birth: str) -> tuple[date, date]:
+    """Tell the first day of the month of the 18th birthday, and the first after it.
+
+    Raises `ValueError` for a month that cannot be read.
+    """
+    year, month = _read(birth)
+    year += _OF_AGE
+    after = date(year + month // _MONTHS, month % _MONTHS + 1, 1)
+    return date(year, month, 1), after
+
+
 def fits(band: AgeBand, birth: str, today: date) -> bool:
     """Tell whether somebody born in that month can be in the band today.
 
@@ -48,8 +59,12 @@ def _highest(band: AgeBand) -> int:
 
 def _months_since(birth: str, today: date) -> int:
     """Count the months between the month of birth and this one."""
+    year, month = _read(birth)
+    return (today.year - year) * _MONTHS + today.month - month
+
+
+def _read(birth: str) -> tuple[int, int]:
     found = _MONTH.fullmatch(birth)
     if found is None:
         raise ValueError("A month of birth is written YYYY-MM.")
-    year, month = map(int, found.groups())
-    return (today.year - year) * _MONTHS + today.month - month
+    return int(found[1]), int(found[2])

@@ -91,9 +91,9 @@ def new_letter(
 
 
 def _validity(post: Post, party: Party, days: int) -> timedelta:
-    due = post.session.get_one(Case, party.case_id).due_at
+    ends_on = post.session.get_one(Case, party.case_id).ends_on
     valid = timedelta(days=days)
-    return valid if due is None else min(valid, ends_at(due) - post.at)
+    return valid if ends_on is None else min(valid, ends_at(ends_on) - post.at)
 
 
 def _refuse_unserved(post: Post, role: Role) -> None:

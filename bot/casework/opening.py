@@ -38,9 +38,9 @@ def open_case(
     """
     roles = _invited(post, opening)
     _refuse_unserved(post, opening.district)
-    due = (post.at + timedelta(days=settings.case_days)).date()
+    ends_on = (post.at + timedelta(days=settings.case_days)).date()
     case = cases.open_case(
-        post.session, opening.district, opening.relation, post.at, due
+        post.session, opening.district, opening.relation, post.at, ends_on
     )
     parties = [seat(post, case, role) for role in roles]
     letters = [letter(post, party, settings.link_days) for party in parties]

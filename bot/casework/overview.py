@@ -119,7 +119,7 @@ def shown(post: Post, reference: str) -> Overview:
         district=case.district,
         relation=case.relation,
         opened=case.opened_at,
-        due=case.due_at,
+        due=case.ends_on,
         mediator=mediator.label if mediator else None,
         needs=[_need(post.session, need) for need in needs],
         parties=list(_joined(post, case)),
@@ -136,7 +136,7 @@ def listed(post: Post, status: Status | None) -> list[Line]:
             district=case.district,
             relation=case.relation,
             opened=case.opened_at,
-            due=case.due_at,
+            due=case.ends_on,
             blocked=blocked[case.id],
             verify_holder=sum(
                 need.reason == Reason.VERIFY_HOLDER

@@ -39,6 +39,10 @@ class Tools:
     contacts: Contacts
     #: The parties who may use the bot, by their side of a case.
     served: frozenset[Role]
+    #: How often a parent who does not answer is reminded, at most.
+    holder_reminders: int = 2
+    #: A child needs the yes of every holder of parental authority, not of one.
+    require_all_holders: bool = True
 
 
 @dataclass(slots=True)

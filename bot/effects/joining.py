@@ -42,7 +42,7 @@ def refer(visit: Visit) -> Case:
     """Open a case with one party for somebody who came without a letter."""
     district = visit.note("district") or UNKNOWN_DISTRICT
     case = cases.open_case(
-        visit.session, district, Relation.UNKNOWN, visit.at, due_at=None
+        visit.session, district, Relation.UNKNOWN, visit.at, ends_on=None
     )
     case.self_referral = True
     role = Role(visit.note("role") or Role.UNSAID)

@@ -1,6 +1,7 @@
 """The end of a case: one constant text for its parties, whatever the cause."""
 
 from bot.chat.notices import Post, tell_mediator, tell_party
+from bot.clock import danish_day
 from bot.storage import cases, forgetting, records, talks
 from bot.storage.tables import Case, Talk
 from flows import FLOWS
@@ -26,7 +27,7 @@ def end(post: Post, case: Case, reason: str, by: str) -> None:
         tell_mediator(post, case, "notice.ended_for_mediator")
         tell_parties(post, case)
     else:
-        case.due_at = post.at.date()
+        case.due_at = danish_day(post.at)
 
 
 def tell_parties(post: Post, case: Case) -> None:

@@ -77,7 +77,8 @@ def holder_states(post: Post, case: Case) -> dict[str, HolderState]:
 
 def look(post: Post) -> Look:
     """Give what it takes to read where a case stands."""
-    return Look(post.tools.keys, post.at)
+    tools = post.tools
+    return Look(tools.keys, post.at, tools.require_all_holders)
 
 
 def need_human(

@@ -25,8 +25,8 @@ def stage(session: Session, tools: Tools, at: datetime) -> Stage:
     """
     for colleague in staff.listed(session):
         colleague.removed_at = at
-    due_at = (at + timedelta(days=21)).date()
-    case = cases.open_case(session, DISTRICT, Relation.OTHER, at, due_at)
+    ends_on = (at + timedelta(days=21)).date()
+    case = cases.open_case(session, DISTRICT, Relation.OTHER, at, ends_on)
     leads = {
         role.value: Leads(role, cases.add_party(session, case, role))
         for role in (Role.VICTIM, Role.OFFENDER)

@@ -10,6 +10,7 @@ from typing import Final
 from sqlalchemy import bindparam, select, union_all
 from sqlalchemy.orm import Session
 
+from bot.clock import danish_day
 from bot.storage import locks
 from bot.storage.tables import Case, Holder, HumanNeed, Party, Person
 from flows.case import FINAL, Relation, Status, is_over_for_parties
@@ -41,16 +42,20 @@ def open_case(
     district: str,
     relation: Relation,
     at: datetime,
-    due_at: date | None,
+    ends_on: date | None,
 ) -> Case:
-    """Open a case under a reference that tells nothing."""
+    """Open a case under a reference that tells nothing.
+
+    On which day the clock looks at it first is found out by the next daily batch.
+    """
     case = Case(
         reference=_new_reference(session),
         district=district,
         relation=relation,
         status=Status.COLLECTING,
         opened_at=at,
-        due_at=due_at,
+        ends_on=ends_on,
+        due_at=danish_day(at) if ends_on else None,
     )
     session.add(case)
     session.flush()

@@ -46,6 +46,8 @@ class OutboxRow(Table):
         ForeignKey("outbox.id", ondelete="SET NULL")
     )
     not_before: Mapped[datetime | None]
+    #: Later than this it is not sent: a reminder must not come at night.
+    not_after: Mapped[datetime | None]
     created_at: Mapped[datetime]
     #: waiting, sending, sent, failed or dropped.
     state: Mapped[Word] = mapped_column(default="waiting")

@@ -10,7 +10,7 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.clock import DANISH_TIME
+from bot.clock import danish_day
 from bot.errors import StorageError
 from bot.storage import consents, holders, links
 from bot.storage.keystore import KeyStore
@@ -148,8 +148,8 @@ def _majority(party: Party, kept: _Kept) -> Majority | None:
     band = _one(AgeBand, party.age_band)
     if band is None:
         return None
-    today = kept.look.at.astimezone(DANISH_TIME).date()
-    return majority(band, kept.births.get(party.id), today)
+    birth = kept.births.get(party.id)
+    return majority(band, birth, danish_day(kept.look.at))
 
 
 def _one(kind: type[_E], value: str | None) -> _E | None:

@@ -114,6 +114,8 @@ class Case(Table):
     relation: Mapped[Word]
     status: Mapped[Word]
     opened_at: Mapped[datetime]
+    #: The last day of a case that nobody has taken; None without a letter.
+    ends_on: Mapped[date | None]
     #: The next day on which the clock must look, without saying why.
     due_at: Mapped[date | None] = mapped_column(index=True)
     mediator_id: Mapped[Id | None] = mapped_column(ForeignKey("staff.id"), index=True)

@@ -32,6 +32,8 @@ def test_every_setting_is_read(file: Path, tmp_path: Path) -> None:
         "\n"
         "KONFLIKTRAAD_LINK_DAYS=14\n"
         "KONFLIKTRAAD_CASE_DAYS=\n"
+        "KONFLIKTRAAD_HOLDER_REMINDERS=1\n"
+        "KONFLIKTRAAD_REQUIRE_ALL_HOLDERS=false\n"
         "KONFLIKTRAAD_CHAT_RATE=0.5\n"
         "KONFLIKTRAAD_SEND_RATE=0\n"
         "KONFLIKTRAAD_HEALTH_PORT=8081\n"
@@ -47,6 +49,8 @@ def test_every_setting_is_read(file: Path, tmp_path: Path) -> None:
         contacts=contacts,
         link_days=14,
         case_days=21,
+        holder_reminders=1,
+        require_all_holders=False,
         chat_rate=0.5,
         send_rate=0.0,
         health_port=8081,
@@ -78,6 +82,8 @@ def test_the_environment_goes_before_the_file(file: Path) -> None:
         ("LINK_DAYS", "soon"),
         ("LINK_DAYS", "0"),
         ("CASE_DAYS", "-3"),
+        ("HOLDER_REMINDERS", "3"),
+        ("REQUIRE_ALL_HOLDERS", "0"),
         ("CHAT_RATE", "fast"),
         ("SEND_RATE", "nan"),
         ("SEND_RATE", "inf"),

@@ -50,6 +50,8 @@ OF_PARTIES = (
     ("may_ask_holders", sa.Boolean()),
     ("understood_at", MOMENT),
 )
+#: A case that has ended keeps the day on which its parties are told.
+ONGOING = "status NOT IN ('ended', 'closed')"
 #: Where a holder may stand instead of a party.
 WITH_HOLDER = ("links", "talks", "answers", "human_needs")
 
@@ -68,6 +70,9 @@ def upgrade() -> None:
             f"CONSTRAINT fk_{table}_holder_id REFERENCES holders (id)"
         )
         op.create_index(f"ix_{table}_holder_id", table, ["holder_id"])
+    op.add_column("cases", sa.Column("ends_on", sa.Date(), nullable=True))
+    op.execute(f"UPDATE cases SET ends_on = due_at WHERE {ONGOING}")
+    op.add_column("outbox", sa.Column("not_after", MOMENT, nullable=True))
     _into_records(rows)
 
 
@@ -84,6 +89,9 @@ def downgrade() -> None:
         op.drop_column(table, "holder_id")
     for name, _ in OF_PARTIES:
         op.drop_column("parties", name)
+    op.execute(f"UPDATE cases SET due_at = ends_on WHERE {ONGOING}")
+    op.drop_column("cases", "ends_on")
+    op.drop_column("outbox", "not_after")
     for table in ("shown_texts", "consent_events", "consents", "consent_notices"):
         op.drop_table(table)
     op.drop_table("holders")
