@@ -3,6 +3,7 @@
 import logging
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from bot.chat.visit import Tools
 from bot.errors import KeyDestroyed
@@ -12,6 +13,9 @@ from bot.storage.staff import COORDINATOR, MEDIATOR, UNKNOWN_DISTRICT, serving
 from bot.storage.tables import Case, Holder, Notice, Party, Person, Staff, Talk
 from flows.always import Always
 from flows.taps import always_tap, staff_tap
+
+#: What a parent reads who has not answered.
+REMINDER: Final = "notice.holder_reminder"
 
 _log = logging.getLogger(__name__)
 
@@ -28,7 +32,13 @@ class Post:
         """Word a message in that person's language."""
         return self.tools.catalogue.text(message_id, person.language, **values)
 
-    def send(self, person: Person, message: Send, notice: Notice) -> None:
+    def send(
+        self,
+        person: Person,
+        message: Send,
+        notice: Notice,
+        not_after: datetime | None = None,
+    ) -> None:
         """Put a message into that person's line; in a covered chat the notice waits.
 
         Who was erased is left out: the others are told all the same.
@@ -39,28 +49,66 @@ class Post:
         except KeyDestroyed:
             _log.error("A message was left out: the person's key is gone.")
             return
-        outbox.queue(self.session, key, person.id, message, at=at, notice=notice)
+        outbox.queue(
+            self.session,
+            key,
+            person.id,
+            message,
+            at=at,
+            notice=notice,
+            not_after=not_after,
+        )
 
 
 def tell_party(post: Post, party: Party, text_id: str) -> None:
     """Lay a message ready for a party and say no more than that there is one."""
-    person = post.session.get(Person, party.person_id) if party.person_id else None
-    talk = talks.of_party(post.session, party)
-    if person is not None:
-        notice = records.add_notice(post.session, person, talk, text_id, {}, post.at)
-        announce(post, person, talk, notice)
+    _lay_ready(post, party, talks.of_party(post.session, party), text_id)
 
 
-def tell_holder(post: Post, holder: Holder, text_id: str) -> None:
-    """Do the same for a holder of parental authority."""
-    person = post.session.get(Person, holder.person_id) if holder.person_id else None
+def tell_holder(
+    post: Post, holder: Holder, text_id: str, not_after: datetime | None = None
+) -> None:
+    """Do the same for a holder of parental authority, perhaps until a moment only."""
     talk = talks.of_holder(post.session, holder)
-    if person is not None:
-        notice = records.add_notice(post.session, person, talk, text_id, {}, post.at)
-        announce(post, person, talk, notice)
+    _lay_ready(post, holder, talk, text_id, not_after)
 
 
-def announce(post: Post, person: Person, talk: Talk | None, notice: Notice) -> None:
+def retract(session: Session, talk: Talk, at: datetime, *text_ids: str) -> None:
+    """Let nothing come any more that lies ready in a talk, or only these texts."""
+    person = session.get_one(Person, talk.person_id)
+    found = [
+        notice
+        for notice in records.unread(session, person)
+        if notice.talk_id == talk.id and (not text_ids or notice.text_id in text_ids)
+    ]
+    if found:
+        outbox.drop_notices(session, person.id, [notice.id for notice in found])
+    for notice in found:
+        notice.shown_at = at
+
+
+def _lay_ready(
+    post: Post,
+    who: Party | Holder,
+    talk: Talk | None,
+    text_id: str,
+    not_after: datetime | None = None,
+) -> None:
+    """Lay a message ready; who has withdrawn hears nothing without asking for it."""
+    person = post.session.get(Person, who.person_id) if who.person_id else None
+    if person is None or who.withdrawn_at is not None:
+        return
+    notice = records.add_notice(post.session, person, talk, text_id, {}, post.at)
+    announce(post, person, talk, notice, not_after)
+
+
+def announce(
+    post: Post,
+    person: Person,
+    talk: Talk | None,
+    notice: Notice,
+    not_after: datetime | None = None,
+) -> None:
     """Say "You have a message", without a sound; a hidden chat stays silent."""
     if person.hidden_at is not None:
         return
@@ -68,7 +116,8 @@ def announce(post: Post, person: Person, talk: Talk | None, notice: Notice) -> N
     label = post.text(person, "always.show.label")
     show = Button(label, always_tap(Always.SHOW, number))
     text = post.text(person, "common.you_have_message")
-    post.send(person, Send(text, buttons=((show,),), silent=True), notice)
+    message = Send(text, buttons=((show,),), silent=True)
+    post.send(person, message, notice, not_after)
 
 
 def tell_coordinators(post: Post, case: Case) -> None:

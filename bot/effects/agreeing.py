@@ -3,6 +3,7 @@
 from typing import Final, assert_never
 
 from bot.chat import wording
+from bot.chat.notices import REMINDER, retract
 from bot.chat.visit import Visit
 from bot.effects.figures import count, subject_of
 from bot.storage import cases, consent_notices, consents, forgetting, shown
@@ -53,6 +54,8 @@ def say(visit: Visit, purpose: Purpose, state: ConsentState) -> None:
         told=_told(visit),
     )
     consents.say(visit.session, subject, purpose, state, kept, visit.at, by=PERSON)
+    if visit.talk is not None and purpose is Purpose.PARENTAL_TAKE_PART:
+        retract(visit.session, visit.talk, visit.at, REMINDER)
 
 
 def _told(visit: Visit) -> str | None:
@@ -64,6 +67,8 @@ def _told(visit: Visit) -> str | None:
 def _withdraw(visit: Visit) -> None:
     """Take back every yes of this person at once; no reason is asked or kept."""
     shown_now = Shown(visit.language, visit.method)
+    if visit.talk is not None:
+        retract(visit.session, visit.talk, visit.at)
     if visit.holder is not None:
         _withdraw_holder(visit, visit.holder, shown_now)
         return

@@ -1,16 +1,25 @@
 """The end of a case: one constant text for its parties, whatever the cause."""
 
-from bot.chat.notices import Post, tell_mediator, tell_party
+from bot.chat.notices import (
+    Post,
+    retract,
+    tell_holder,
+    tell_mediator,
+    tell_party,
+)
 from bot.clock import danish_day
-from bot.storage import cases, forgetting, records, talks
+from bot.storage import cases, forgetting, holders, records, talks
 from bot.storage.tables import Case, Talk
 from flows import FLOWS
 from flows.always import AFTER_END, AFTER_WITHDRAWAL
 from flows.case import RELEASED, Status
 from flows.engine import start
+from flows.model import Position
 
 #: Stands in the case where an end has no reason that anybody may learn.
 NOT_ALL_WILLING = "not_all_willing"
+#: What everybody hears who has not withdrawn, parents too.
+_ENDED = "closing.ended"
 
 
 def end(post: Post, case: Case, reason: str, by: str) -> None:
@@ -34,14 +43,24 @@ def tell_parties(post: Post, case: Case) -> None:
     """Tell everybody who joined, in one constant text, and forget their answers."""
     case.due_at = None
     for party in cases.parties(post.session, case):
-        talk = talks.of_party(post.session, party)
-        if talk is None or talk.dialogue == AFTER_WITHDRAWAL.dialogue:
-            continue
-        _close_talk(post, talk)
-        tell_party(post, party, "closing.ended")
+        if _closed(post, talks.of_party(post.session, party)):
+            tell_party(post, party, _ENDED)
+    for holder in holders.of_case(post.session, case):
+        if _closed(post, talks.of_holder(post.session, holder)):
+            tell_holder(post, holder, _ENDED)
     forgetting.answers_of_case(post.session, case)
 
 
-def _close_talk(post: Post, talk: Talk) -> None:
-    """Let the talk rest at its end; a withdrawal has an end of its own."""
+def _closed(post: Post, talk: Talk | None) -> bool:
+    """Let a talk rest at its end; a withdrawal has an end of its own, as it was."""
+    if talk is None or _rests(talks.position(talk)):
+        return False
+    retract(post.session, talk, post.at)
     talks.put(talk, start(FLOWS, AFTER_END), post.at)
+    return True
+
+
+def _rests(position: Position) -> bool:
+    """Tell whether a talk is at an end, perhaps below something that was opened."""
+    places = (position.place, *(frame.place for frame in position.returns))
+    return any(place.dialogue == AFTER_WITHDRAWAL.dialogue for place in places)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from bot.chat.notices import Post, tell_coordinators, tell_mediators
+from bot.clock import danish_day
 from bot.queue.ending import NOT_ALL_WILLING, end
 from bot.storage import cases, holders, records, sides, standings
 from bot.storage.standings import Look
@@ -16,6 +17,9 @@ def settle(post: Post, case: Case) -> Status:
     """Bring a case's status up to date after something in it has changed."""
     _drop_made_sure(post, case)
     before = Status(case.status)
+    if case.ends_on is not None and not cases.is_final(case):
+        # What has changed may matter to the clock: the next batch looks when.
+        case.due_at = danish_day(post.at)
     standing = standings.of_case(post.session, case, look(post))
     if raised := reasons_to_raise(standing):
         _raise(post, case, raised)

@@ -50,13 +50,20 @@ class _Choice:
             if not_before is not None and not_before > self.now:
                 self.moments.append(not_before)
                 return
-            if row.hidden_at is not None and row.notice_id is not None:
+            if self._is_unwanted(row):
                 self.unwanted.append(row)
             elif self._is_held(row):
                 return
             else:
                 self.chosen.append(row)
                 self.room -= 1
+
+    def _is_unwanted(self, row: Row[Any]) -> bool:
+        """Tell whether nobody asked for it, and it comes too late or to a cover."""
+        if row.notice_id is None:
+            return False
+        is_late = row.not_after is not None and row.not_after <= self.now
+        return is_late or row.hidden_at is not None
 
     def _is_held(self, row: Row[Any]) -> bool:
         """Tell whether a limit holds a row back, and note until when."""
@@ -119,7 +126,7 @@ def _moments(limits: Limits, most_chats: int, now: datetime) -> dict[str, object
 
 
 def _drop(session: Session, rows: Sequence[Row[Any]]) -> bool:
-    """Keep from a covered chat what was not asked for; it waits to be read there."""
+    """Keep from a chat what was not asked for and is unwanted; it waits to be read."""
     if not rows:
         return False
     free = _unlocked(session, rows)

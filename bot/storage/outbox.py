@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot.storage.ids import new_id
@@ -30,7 +30,7 @@ class SentMessage:
     sent_at: datetime
 
 
-def queue(
+def queue(  # noqa: PLR0913 - each is a thing of its own
     session: Session,
     key: bytes,
     person_id: str,
@@ -38,11 +38,13 @@ def queue(
     *,
     at: datetime,
     notice: Notice | None = None,
+    not_after: datetime | None = None,
 ) -> int:
     """Put a message last in a person's line and tell its row.
 
     With a notice the message is one that the person has not just asked for: should
-    their chat be covered when its turn comes, it is not sent and the notice waits.
+    their chat be covered when its turn comes, it is not sent and the notice waits. So
+    it is when its turn comes later than it should be sent.
     """
     seal_id = new_id()
     row = {
@@ -53,6 +55,7 @@ def queue(
         "refers_to": message.of if isinstance(message, Close | Blank) else None,
         "notice_id": notice.id if notice else None,
         "created_at": at,
+        "not_after": not_after,
     }
     # Not by the session, which would first write whatever else the turn has changed.
     row_id: int = session.connection().execute(_INSERT, row).scalar_one()
@@ -67,12 +70,21 @@ def drop_waiting(session: Session, person_id: str) -> int:
     What takes words away stays in line: somebody who hides twice has hidden once.
     Notices that it told of wait to be read.
     """
+    return _drop(session, person_id, OutboxRow.kind.not_in(("delete", "blank")))
+
+
+def drop_notices(session: Session, person_id: str, notices: Collection[int]) -> int:
+    """Drop what has not arrived in a chat and only tells of these notices."""
+    return _drop(session, person_id, OutboxRow.notice_id.in_(notices))
+
+
+def _drop(session: Session, person_id: str, which: ColumnElement[bool]) -> int:
     on_their_way = (
         select(OutboxRow.id)
         .where(
             OutboxRow.person_id == person_id,
             OutboxRow.state.in_(("waiting", "sending")),
-            OutboxRow.kind.not_in(("delete", "blank")),
+            which,
         )
         # In the order in which a sender takes them, or each might wait for the other.
         .order_by(OutboxRow.id)

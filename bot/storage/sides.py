@@ -77,7 +77,7 @@ def gathered(
         look,
         said=last_words(session, case),
         ways=_ways(session, case, spoken_for),
-        births=_births(session, young, look.keys),
+        births=births(session, young, look.keys),
         holders=of_party,
         invited=_invited(session, spoken_for, look.at),
     )
@@ -174,7 +174,7 @@ def _ways(
     return {owner: frozenset(names) for owner, names in found.items()}
 
 
-def _births(session: Session, young: Sequence[Party], keys: KeyStore) -> dict[str, str]:
+def births(session: Session, young: Sequence[Party], keys: KeyStore) -> dict[str, str]:
     """Open the months of birth; one whose key is gone is not known."""
     if not young:
         return {}

@@ -50,6 +50,7 @@ def leading_rows(*, is_limited: bool) -> Select[Any]:
             row.seal_id,
             row.attempts,
             row.not_before,
+            row.not_after,
             row.notice_id,
             chats.c.reply_handle,
             chats.c.hidden_at,

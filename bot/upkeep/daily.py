@@ -1,7 +1,7 @@
 """The daily batch: cases whose time is over end, in words that are always the same."""
 
 import logging
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.chat.notices import Post, tell_coordinators, tell_mediators
 from bot.chat.visit import Tools
@@ -9,21 +9,21 @@ from bot.clock import DANISH_TIME
 from bot.conversation.failing import failure_of
 from bot.errors import is_away
 from bot.queue.ending import end, tell_parties
+from bot.queue.standing import settle
 from bot.storage import Session, cases, forgetting, records
 from bot.storage.engines import clear_errors
 from bot.storage.tables import Case
+from bot.upkeep import parents
+from bot.upkeep.lapsing import SYSTEM, lapse
+from bot.upkeep.looking import next_day
 from flows.case import Status, ends_on_its_day
+from flows.days import BATCH_TIME, WARNING
 
-#: When the batch runs, so that no moment of the day tells of anybody's answer.
-BATCH_TIME = time(9)
 #: After so long a silence, who stands in no case is forgotten.
 SILENCE = timedelta(days=30)
 
 #: So many are forgotten in one unit of work, so that no turn waits long.
 MOST_FORGOTTEN = 100
-
-#: So long before its end, staff are told each day of a case that waits for them.
-WARNING = timedelta(days=3)
 
 _DONE = "batch_day"
 #: The day and the case at which the batch has arrived.
@@ -56,7 +56,7 @@ def step(session: Session, tools: Tools, now: datetime) -> bool:
     today = now.astimezone(DANISH_TIME).date()
     day, _, reached = (records.meta(session, _REACHED) or "").partition(" ")
     after = reached if day == today.isoformat() else ""
-    case = cases.next_due(session, today + WARNING, after)
+    case = cases.next_due(session, today, after)
     if case is not None:
         records.set_meta(session, _REACHED, f"{today} {case.reference}")
         return _is_handled(Post(session, tools, now), case, today)
@@ -99,17 +99,25 @@ def _alert(post: Post, case: Case) -> None:
 
 
 def _attend(post: Post, case: Case, today: date) -> None:
-    if case.due_at is not None and case.due_at <= today:
-        _look_at(post, case)
-    if case.due_at is not None:
-        _warn(post, case)
-
-
-def _look_at(post: Post, case: Case) -> None:
-    if ends_on_its_day(Status(case.status)):
-        end(post, case, "time_over", "system")
-    if Status(case.status) is Status.ENDED:
+    if _is_over(post, case, today):
         tell_parties(post, case)
+        return
+    parents.freeze(post, case)
+    lapse(post, case)
+    post.session.flush()
+    settle(post, case)
+    parents.remind(post, case)
+    if case.ends_on is not None and case.ends_on <= today + WARNING:
+        _warn(post, case)
+    case.due_at = next_day(post, case)
+
+
+def _is_over(post: Post, case: Case, today: date) -> bool:
+    """Tell whether a case has ended; one that nobody has taken does on its day."""
+    is_last = case.ends_on is not None and case.ends_on <= today
+    if is_last and ends_on_its_day(Status(case.status)):
+        end(post, case, "time_over", SYSTEM)
+    return Status(case.status) is Status.ENDED
 
 
 def _warn(post: Post, case: Case) -> None:

@@ -116,6 +116,8 @@ ROWS: dict[str, dict[str, dict[str, object]]] = {
             "relation": "other",
             "status": "collecting",
             "opened_at": NOON,
+            "ends_on": NOON.date(),
+            "due_at": NOON.date(),
             "self_referral": False,
         },
         "parties": {

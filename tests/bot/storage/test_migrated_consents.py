@@ -1,6 +1,6 @@
 """What was consented to before stands as a chain of events after a migration."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, MetaData, Table, select
@@ -126,3 +126,37 @@ def test_back_in_the_tables_of_before_every_answer_is_as_it_was(empty: House) ->
     assert [row["at"].hour for row in found] == [
         row["at"].hour for row in rows_of_before()
     ]
+
+
+def days_of_cases(house: House) -> dict[str, tuple[date | None, ...]]:
+    """Tell on which days each case ends and is looked at, as far as columns say."""
+    engine = open_engine(house.url)
+    with engine.connect() as connection:
+        found = table(connection, "cases")
+        wanted = [found.c[name] for name in ("ends_on", "due_at") if name in found.c]
+        rows = connection.execute(select(found.c.id, *wanted)).all()
+    engine.dispose()
+    return {row[0]: tuple(row[1:]) for row in rows}
+
+
+def test_a_case_keeps_the_day_on_which_it_ends(empty: House) -> None:
+    """The clock looks at it at once; one that has ended is told on its day."""
+    upgrade(empty, "0003")
+    day, engine = NOON.date(), open_engine(empty.url)
+    then = {
+        "open": ("collecting", day),
+        "over": ("ended", day),
+        "self": ("claimed", None),
+    }
+    with engine.begin() as connection:
+        for id_, (status, due) in then.items():
+            row = {"id": id_, "reference": id_, "status": status, "due_at": due}
+            values = ROWS["0001"]["cases"] | row
+            connection.execute(table(connection, "cases").insert().values(values))
+    engine.dispose()
+    upgrade(empty, "0004")
+    at_once = date(2026, 1, 1)
+    now = {"open": (day, at_once), "over": (None, day), "self": (None, None)}
+    assert days_of_cases(empty) == now
+    downgrade(empty, "0003")
+    assert days_of_cases(empty) == {id_: (due,) for id_, (_, due) in then.items()}

@@ -21,10 +21,12 @@ from bot.storage import Session, Store, cases, people, records, talks
 from bot.storage.tables import AuditEntry, Case, OutboxRow, Person, Staff
 from bot.upkeep import background, daily
 from bot.upkeep.background import daily_step, keep_up, sweep_all
-from bot.upkeep.daily import SILENCE, WARNING, is_due
+from bot.upkeep.daily import SILENCE, is_due
 from bot.upkeep.tidying import tidy
 from flows import FLOWS
 from flows.case import Relation, Status
+from flows.days import WARNING
+from flows.effects import Reason
 from flows.engine import start
 from flows.facts import Role
 from flows.model import Into
@@ -83,7 +85,8 @@ def status(store: Store, case_id: str) -> str:
 
 def waits_for_human(session: Session, case_id: str) -> None:
     case = session.get_one(Case, case_id)
-    case.status, case.due_at = Status.NEEDS_HUMAN, NOON.date() + WARNING
+    case.ends_on = NOON.date() + WARNING
+    cases.raise_need(session, case, None, Reason.ASKED_FOR, NOON)
 
 
 def left_out(store: Store, tools: Tools) -> int:

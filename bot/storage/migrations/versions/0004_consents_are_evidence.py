@@ -8,7 +8,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -50,8 +50,16 @@ OF_PARTIES = (
     ("may_ask_holders", sa.Boolean()),
     ("understood_at", MOMENT),
 )
+CASES = sa.table(
+    "cases",
+    sa.column("status", WORD),
+    sa.column("due_at", sa.Date()),
+    sa.column("ends_on", sa.Date()),
+)
 #: A case that has ended keeps the day on which its parties are told.
-ONGOING = "status NOT IN ('ended', 'closed')"
+ONGOING = sa.update(CASES).where(CASES.c.status.not_in(("ended", "closed")))
+#: Long over, so that the next daily batch finds out on which day to look again.
+AT_ONCE = date(2026, 1, 1)
 #: Where a holder may stand instead of a party.
 WITH_HOLDER = ("links", "talks", "answers", "human_needs")
 
@@ -71,7 +79,7 @@ def upgrade() -> None:
         )
         op.create_index(f"ix_{table}_holder_id", table, ["holder_id"])
     op.add_column("cases", sa.Column("ends_on", sa.Date(), nullable=True))
-    op.execute(f"UPDATE cases SET ends_on = due_at WHERE {ONGOING}")
+    _part_days()
     op.add_column("outbox", sa.Column("not_after", MOMENT, nullable=True))
     _into_records(rows)
 
@@ -89,7 +97,7 @@ def downgrade() -> None:
         op.drop_column(table, "holder_id")
     for name, _ in OF_PARTIES:
         op.drop_column("parties", name)
-    op.execute(f"UPDATE cases SET due_at = ends_on WHERE {ONGOING}")
+    op.execute(ONGOING.values(due_at=CASES.c.ends_on))
     op.drop_column("cases", "ends_on")
     op.drop_column("outbox", "not_after")
     for table in ("shown_texts", "consent_events", "consents", "consent_notices"):
@@ -106,6 +114,12 @@ def _all(query: sa.Executable) -> list[dict[str, Any]]:
 def _insert(table: sa.TableClause, rows: list[dict[str, Any]]) -> None:
     if rows:
         op.get_bind().execute(sa.insert(table), rows)
+
+
+def _part_days() -> None:
+    """Part the day on which a case ends from the one on which the clock looks at it."""
+    op.execute(ONGOING.values(ends_on=CASES.c.due_at))
+    op.execute(ONGOING.where(CASES.c.ends_on.is_not(None)).values(due_at=AT_ONCE))
 
 
 def _make_holders() -> None:
