@@ -219,7 +219,8 @@ class Visit:
         link = self._link()
         if link is None or links.is_invitation(link):
             return True
-        return self._serves(Role(link.role))
+        child = links.child_of(self.session, link)
+        return self._serves(Role(child.role if child else link.role))
 
     def _read_once(self) -> Read:
         talk = self.talk

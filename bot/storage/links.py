@@ -136,6 +136,12 @@ def holder_of(session: Session, link: Link) -> Holder | None:
     return session.get(Holder, link.holder_id) if link.holder_id else None
 
 
+def child_of(session: Session, link: Link) -> Party | None:
+    """Find the child to whose holder a link leads."""
+    holder = holder_of(session, link)
+    return session.get(Party, holder.party_id) if holder else None
+
+
 def case_of(session: Session, link: Link) -> Case | None:
     """Find the case that a link leads to."""
     return session.get(Case, link.case_id) if link.case_id else None

@@ -90,13 +90,16 @@ class Archive:
             return sorted(need.reason for need in cases.open_needs(session, case))
 
     def consents(self, reference: str, role: Role, n: int = 1) -> list[Said]:
-        """List what a party has said to its purposes, in order."""
+        """List what a party has said to its purposes: first words first, then second.
+
+        Telegram dates what is typed in whole seconds, so time alone does not tell.
+        """
         party = self.party(reference, role, n)
         query = (
             select(ConsentRecord.purpose, ConsentEvent.state, ConsentEvent.method)
             .join(ConsentEvent, ConsentEvent.consent_id == ConsentRecord.id)
             .where(ConsentRecord.party_id == party.id)
-            .order_by(ConsentEvent.at, ConsentRecord.purpose, ConsentEvent.n)
+            .order_by(ConsentEvent.n, ConsentEvent.at, ConsentRecord.purpose)
         )
         with self.session() as session:
             return [Said(*row) for row in session.execute(query)]

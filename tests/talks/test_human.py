@@ -113,4 +113,4 @@ async def test_who_does_not_accept_the_data_notice_goes_to_a_human(town: Town) -
     await sofie.answers("consent.ask_data", "no")
     await sofie.asked("human.explain_human")
     assert town.archive.needs(case.reference) == ["data_notice_refused"]
-    assert town.archive.said_yes_to(case.reference, Role.VICTIM) == []
+    assert town.archive.said_yes_to(case.reference, Role.VICTIM) == ["hear_more"]
