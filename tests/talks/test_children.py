@@ -197,7 +197,6 @@ async def test_a_child_may_stop_also_after_a_parents_yes(town: Town) -> None:
     before = lone.chat()
     await child.resident.wants(Always.WITHDRAW)
     await child.resident.asked("closing.withdrawn")
-    assert town.archive.status(child.case.reference) == "collecting"
     assert town.archive.needs(child.case.reference) == []
     party = town.archive.party(child.case.reference, Role.OFFENDER)
     assert (party.tie, party.authority, party.may_ask_holders) == (None, None, None)

@@ -267,5 +267,5 @@ async def test_when_the_child_turns_18_whatever_a_parent_does_is_answered_alike(
     lone.person.taps(lone.text("always.menu.label"), on=old)
     await lone.hears("always.menu.says")
     assert town.archive.needs(child.case.reference) == ["turning_18"]
-    await lone.wants(Always.WITHDRAW)
+    lone.says("stop")
     await lone.asked("closing.withdrawn")
