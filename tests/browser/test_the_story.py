@@ -19,13 +19,15 @@ async def hurry(route: Route) -> None:
     await route.continue_(post_data=json.dumps(wish | {"pace_ms": 0}))
 
 
-#: Notes every caption: without the pauses they pass too fast to be looked at.
+#: Notes every caption, and what is typed at the desk: without the pauses they pass too
+#: fast to be looked at.
 NOTE_CAPTIONS = """
 () => {
-  const told = document.querySelector("[role=status]");
   window.captions = [];
-  new MutationObserver(() => window.captions.push(told.textContent))
-    .observe(told, { childList: true, characterData: true, subtree: true });
+  for (const told of document.querySelectorAll("[role=status], #desk")) {
+    new MutationObserver(() => window.captions.push(told.textContent))
+      .observe(told, { childList: true, characterData: true, subtree: true });
+  }
 }
 """
 
@@ -58,3 +60,47 @@ async def test_play_the_story(visitor: Visitor, demo: Demo) -> None:
     assert "Jonas has received a letter too." in await captions(visitor)
     assert demo.newest_case() == "claimed"
     await visitor.phone("Offender").hears("A mediator has taken the case")
+
+
+async def test_en_ung_og_to_foraeldre(visitor: Visitor, demo: Demo) -> None:
+    await visitor.opens(demo.url)
+    await visitor.page.route("**/sim/play", hurry)
+    await visitor.page.evaluate(NOTE_CAPTIONS)
+    await visitor.page.get_by_role("combobox").select_option("16 år og to forældre")
+    await visitor.taps("Afspil historien")
+    told = visitor.page.get_by_role("status").first
+    await expect(told).to_contain_text("Historien er slut.", timeout=LONGEST_MS)
+    said = await captions(visitor)
+    assert "Han er 16 år og får de ord, der er til unge." in said
+    assert "Koordinatorens bord konfliktraad case verify KR-" in said
+    assert demo.newest_case() == "claimed"
+    lone, jonas = visitor.phone("Forælder"), visitor.phone("Gerningsperson")
+    await lone.hears("Du har sagt ja. Et menneske hos politiet skal nu sikre sig")
+    await jonas.hears("En mægler har taget sagen")
+    await visitor.phone("Mægler").hears("Du har taget sag")
+
+
+async def test_the_other_story_is_chosen_by_keyboard(
+    visitor: Visitor, demo: Demo
+) -> None:
+    """And it stays chosen when the page changes its language."""
+    await visitor.opens(demo.url, "en")
+    await visitor.page.route("**/sim/play", hurry)
+    await visitor.page.evaluate(NOTE_CAPTIONS)
+    which = visitor.page.get_by_role("combobox", name="Which story?")
+    await which.focus()
+    await visitor.page.keyboard.press("ArrowDown")
+    await visitor.taps("Dansk")
+    await expect(which).to_have_count(0)
+    await visitor.taps("English")
+    await expect(which).to_have_value("parents")
+    play = visitor.page.get_by_role("button", name="Play the story")
+    await play.focus()
+    await visitor.page.keyboard.press("Enter")
+    told = visitor.page.get_by_role("status").first
+    await expect(told).to_contain_text("The story is over.", timeout=LONGEST_MS)
+    said = await captions(visitor)
+    assert "The father has no Telegram." in said
+    assert "--who holder:2 --answer given --method phone" in said
+    assert demo.newest_case() == "claimed"
+    await expect(visitor.page.locator("#desk")).to_be_hidden()
