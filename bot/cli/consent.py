@@ -1,12 +1,11 @@
 """The commands `consent`: what was said elsewhere, and whether a receipt is genuine."""
 
-import sys
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.desk import do, opened
+from bot.cli.desk import at_a_terminal, do, opened
 from bot.cli.options import Anybody, AsJson, By, Day, Of, Reference
 from bot.cli.printing import say, say_json
 from bot.elsewhere import Way
@@ -117,7 +116,7 @@ def _read_aloud(words: "Words", said: "Said") -> None:
     say(f"Read aloud ({words.notice} {words.version}, {words.language}):\n")
     say("\n\n".join(part for part in (words.text, words.question) if part))
     say("")
-    if sys.stdin.isatty():
+    if at_a_terminal():
         typer.confirm(
             f"Was this read to them, and is the answer “{said.answer}”?", abort=True
         )

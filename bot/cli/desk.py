@@ -1,5 +1,6 @@
 """The open program, as a command works with it."""
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -41,6 +42,11 @@ def typed(desk: "Desk", words: Sequence[str]) -> int:
         return main(words)
     finally:
         _AT_HAND.reset(before)
+
+
+def at_a_terminal() -> bool:
+    """Tell whether somebody sits there who can be asked; at the demo's desk nobody."""
+    return _AT_HAND.get() is None and sys.stdin.isatty()
 
 
 def do(

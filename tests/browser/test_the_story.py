@@ -72,7 +72,7 @@ async def test_en_ung_og_to_foraeldre(visitor: Visitor, demo: Demo) -> None:
     await expect(told).to_contain_text("Historien er slut.", timeout=LONGEST_MS)
     said = await captions(visitor)
     assert "Han er 16 år og får de ord, der er til unge." in said
-    assert "Koordinatorens bord konfliktraad case verify KR-" in said
+    assert "Koordinatorens bord: konfliktraad case verify KR-" in said
     assert demo.newest_case() == "claimed"
     lone, jonas = visitor.phone("Forælder"), visitor.phone("Gerningsperson")
     await lone.hears("Du har sagt ja. Et menneske hos politiet skal nu sikre sig")

@@ -161,7 +161,8 @@ function showStories(names) {
     const build = () => make("option", { value: name }, text(`play.${name}`));
     return { key: name, look: currentLanguage(), build };
   }));
-  if (chosen) which.value = chosen;
+  const wanted = state.play.state === "running" ? state.play.story : chosen;
+  if (wanted) which.value = wanted;
 }
 
 function follow(story) {
