@@ -5,6 +5,7 @@
 # make chaos  kill it 300 times in whole cases; CHAOS="--kills 5 --seed 7" to choose
 # make moments   much at the same moment, on four workers: about five minutes
 # make soak   a minute of everything that Telegram can do wrong; SOAK="--seed 7"
+# make prove  every side and every case, walked to its end: some minutes
 # make setup  only install; make lock writes the locks anew
 
 PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11,\
@@ -23,7 +24,7 @@ else ifeq ($(wildcard $(CHROMIUM)),)
 PYTEST_ARGS += -m "not browser"
 endif
 
-.PHONY: demo test talks-postgres bench chaos moments soak setup setup-dev lock chromium
+.PHONY: demo test talks-postgres bench chaos moments soak prove setup setup-dev lock chromium
 .DELETE_ON_ERROR:
 
 demo: setup
@@ -60,6 +61,9 @@ moments: setup-dev
 
 soak: setup-dev
 	@$(BIN)/python -m tests.chaos.soak $(SOAK)
+
+prove: setup-dev
+	@$(BIN)/python -m tests.prove
 
 # $(call step,name,command): run it, and note how long it took.
 define step

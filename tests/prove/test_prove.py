@@ -1,0 +1,74 @@
+"""The short form of `make prove`, and that its rules bite when the code is broken."""
+
+from dataclasses import replace
+
+import pytest
+
+from flows import case, holders, side
+from flows.case import CaseStanding, Relation
+from flows.effects import ConsentState, Reason
+from flows.facts import AgeBand, Authority, Confession, Interest, Majority, Role
+from flows.holders import HolderStanding
+from flows.side import Side, Summary, summary
+from tests.prove import cases, lemma
+from tests.prove.__main__ import of_case, of_role
+
+STATED = HolderStanding(is_bound=True, answer=ConsentState.GIVEN)
+CHILD = Side(
+    role=Role.OFFENDER,
+    age_band=AgeBand.FROM_15_TO_17,
+    majority=Majority.MINOR,
+    interest=Interest.YES,
+    confession=Confession.YES,
+    takes_part=True,
+    knows_data_notice=True,
+    reached_by=frozenset({"phone"}),
+    authority=Authority.BOTH,
+    holders=(STATED, STATED),
+)
+OUT = Summary(Role.VICTIM, has_answered=True, is_out=True)
+READY = Summary(Role.OFFENDER, has_answered=True, agrees=True, is_ready=True)
+
+
+def test_what_a_case_of_two_adults_and_a_parent_can_come_to() -> None:
+    """Every side of an adult, every talk of a parent, and a case with two reasons."""
+    both = [of_role(role, [AgeBand.ADULT])[0] for role in (Role.VICTIM, Role.OFFENDER)]
+    for reason in (Reason.ASKED_FOR, Reason.CONFESSION_UNCLEAR):
+        assert of_case(both, reason).states > 1000
+
+
+def test_a_stated_yes_that_counts_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(holders, "have_agreed", lambda *_: True)
+    with pytest.raises(AssertionError, match="without verified parents"):
+        lemma.check(CHILD, summary(CHILD), require_all=True)
+
+
+def test_a_yes_that_is_not_looked_at_is_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(side, "_agrees", lambda _: True)
+    adult = replace(CHILD, majority=Majority.ADULT, takes_part=None, holders=())
+    with pytest.raises(AssertionError, match="without a live yes"):
+        lemma.check(adult, summary(adult), require_all=True)
+
+
+def test_a_withdrawal_that_ends_nothing_is_found() -> None:
+    stays = (OUT, READY, Relation.OTHER, frozenset(), frozenset(), case.Status.CLAIMED)
+    with pytest.raises(AssertionError, match="still has it"):
+        cases.check_move(case.Status.CLAIMED, stays, OUT, is_withdrawal=True)
+    assert case.status(cases.standing(stays)) is case.Status.ENDED
+
+
+def test_a_case_that_is_confirmed_with_a_reason_is_found() -> None:
+    afraid = replace(READY, reasons=frozenset({Reason.FEAR}))
+    state = (
+        replace(READY, role=Role.VICTIM),
+        afraid,
+        Relation.OTHER,
+        frozenset[case.Need](),
+        frozenset[case.Need](),
+        case.Status.CONFIRMED,
+    )
+    with pytest.raises(AssertionError, match="confirmed with a reason"):
+        cases.check_state(state)
+    assert not case.is_confirmed(CaseStanding(Relation.OTHER, state[:2]))
