@@ -33,7 +33,7 @@ from flows.effects import (
 )
 from flows.facts import HolderRelation, Interest
 from flows.holders import HolderStanding
-from flows.majority import majority
+from flows.majority import fits, majority
 from flows.side import WAYS, Side
 
 _INVITED = HolderStanding(is_link_live=True)
@@ -47,7 +47,9 @@ def after(  # noqa: C901, PLR0911, PLR0912 - one case an effect
         case AgeBandGiven(band):
             return replace(side, age_band=band, majority=majority(band, None, today))
         case BirthGiven(month) if side.age_band is not None:
-            return replace(side, majority=majority(side.age_band, month, today))
+            # A month that does not go with the band makes nobody an adult.
+            told = month if fits(side.age_band, month, today) else None
+            return replace(side, majority=majority(side.age_band, told, today))
         case InterestGiven(interest):
             return replace(side, interest=interest)
         case ConfessionGiven(confession):

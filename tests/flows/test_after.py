@@ -67,6 +67,7 @@ NO = replace(BOUND, answer=ConsentState.REFUSED)
         ),
         (BirthGiven("2009-03"), {"majority": Majority.MINOR}),
         (BirthGiven("2008-11"), {"majority": Majority.TURNING_18}),
+        (BirthGiven("2001-01"), {"majority": Majority.MINOR}),
         (InterestGiven(Interest.LATER), {"interest": Interest.LATER}),
         (ConfessionGiven(Confession.NO), {"confession": Confession.NO}),
         (TieGiven(Tie.NEIGHBOUR), {"tie": Tie.NEIGHBOUR}),

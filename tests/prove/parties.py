@@ -8,7 +8,13 @@ from datetime import date
 from functools import cache, cached_property
 
 from flows.after import after
-from flows.effects import BirthGiven, Effect, HolderLinkRenewed, HoldersInvited
+from flows.effects import (
+    BirthGiven,
+    Effect,
+    HolderLinkRenewed,
+    HoldersInvited,
+    Withdrew,
+)
 from flows.facts import AgeBand, Facts, Interest, Majority, Role
 from flows.majority import fits
 from flows.side import Side
@@ -102,6 +108,8 @@ def said(own: Own, effects: Iterable[Effect]) -> Own:
     side, is_fitting, asked = own.side, own.is_fitting, own.asked
     for effect in effects:
         side = after(side, effect, TODAY)
+        if isinstance(effect, Withdrew):
+            is_fitting = False
         if isinstance(effect, BirthGiven) and side.age_band is not None:
             is_fitting = fits(side.age_band, effect.value, TODAY)
         if isinstance(effect, HoldersInvited | HolderLinkRenewed):
@@ -117,7 +125,8 @@ def marks(own: Own) -> tuple[tuple[str, Own], ...]:
 
 def _marks(own: Own) -> Iterator[tuple[str, Own]]:
     side = own.side
-    if side.majority is Majority.MINOR and side.age_band is AgeBand.FROM_15_TO_17:
+    is_told = own.is_fitting and side.age_band is AgeBand.FROM_15_TO_17
+    if is_told and side.majority is Majority.MINOR:
         yield "month begins", _with(own, majority=Majority.TURNING_18)
     if side.majority is Majority.TURNING_18:
         yield "month ends", _with(own, majority=Majority.ADULT)

@@ -1,10 +1,13 @@
 """Where each answer of a talk leads and what it records, by the real engine.
 
-A talk stands at a place, with places that wait for its return. Its way back is left
-out: "back" is tried to every place from which an answer leads here, so that whatever
-a real talk can do is among what is walked. An excursion (human, topics, language,
-help) records nothing that a side is made of, which is checked for each of its
-answers; it is gone through at once, to every place where it can end.
+A talk stands at a place, with places that wait for its return. Of its way back only
+the places are kept that ask for a yes, or for what it depends on: "back" is tried to
+each of them, and to every place elsewhere, from which an answer leads here. So
+whatever a real talk can do is among what is walked.
+
+An excursion (human, topics, language, help) records nothing that a side is made of,
+which is checked for each of its answers; it is gone through at once, to every place
+where it can end.
 """
 
 from __future__ import annotations
@@ -35,7 +38,11 @@ BIRTHS = ("2013-01", "2009-01", "2008-11", "2001-01")
 _SAYS_NOTHING_OF_A_SIDE = (HumanRequested, LanguageChosen)
 _OF_A_HUMAN = frozenset({"human_contact", "human_times"})
 
-Node = tuple[Place, tuple[Place, ...]]
+#: Where a talk stands, which places wait, and what is kept of the way back.
+Node = tuple[Place, tuple[Place, ...], frozenset[Place]]
+_NOWHERE: frozenset[Place] = frozenset()
+#: The dialogues that ask for a yes, or for what it depends on.
+_REMEMBERED = frozenset({"arrival", "child", "consent", "parental"})
 Move = tuple[tuple[Effect, ...], Node]
 
 
@@ -48,17 +55,35 @@ def first(dialogue: str) -> Node:
 def moves(node: Node, facts: Facts) -> frozenset[Move]:
     """List what can be done here; a fact that is left open is tried both ways."""
     found: set[Move] = set()
-    position = _position(node)
+    position, left = _position(node), node[2]
     for effects, there in _answers(position, facts):
-        found |= {(effects, end) for end in _ends(there)}
+        trail = _left(position, there, left)
+        found |= {(effects, end) for end in _ends(there, trail)}
     withdrawal = interrupt(FLOWS, position, Always.WITHDRAW, facts)
     found.add((withdrawal.effects, _node(withdrawal.position)))
     for place in _ways_here(_for_good(facts)).get(position.place, ()):
-        here = replace(position, trail=(place,))
-        found.add(((), _node(back(here, facts))))
+        if _may_be_behind(place, left):
+            here = replace(position, trail=(place,))
+            found.add(((), _node(back(here, facts), left)))
     for there in _excursions(position):
-        found |= {((), end) for end in _ends(there)}
+        found |= {((), end) for end in _ends(there, left)}
     return frozenset(found - {((), node)})
+
+
+def _left(
+    before: Position, after: Position, left: frozenset[Place]
+) -> frozenset[Place]:
+    """Note the way back; after what counts it is forgotten."""
+    if after == before:
+        return left
+    if not after.trail:
+        return _NOWHERE
+    is_kept = before.place.dialogue in _REMEMBERED
+    return left | {before.place} if is_kept else left
+
+
+def _may_be_behind(place: Place, left: frozenset[Place]) -> bool:
+    return place.dialogue not in _REMEMBERED or place in left
 
 
 def _answers(
@@ -96,8 +121,10 @@ def _excursions(position: Position) -> Iterator[Position]:
     yield pause_for_care(FLOWS, position).position
 
 
-def _ends(position: Position) -> frozenset[Node]:
-    return _out_of(_node(position))
+def _ends(position: Position, left: frozenset[Place]) -> set[Node]:
+    if position.place.dialogue not in EXCURSIONS:
+        return {_node(position, left)}
+    return {(place, waiting, left) for place, waiting, _ in _out_of(_node(position))}
 
 
 @cache
@@ -109,7 +136,8 @@ def _out_of(node: Node) -> frozenset[Node]:
     """
     found, ahead = {node}, [node]
     while ahead:
-        place, _ = here = ahead.pop()
+        here = ahead.pop()
+        place = here[0]
         if place.dialogue not in EXCURSIONS:
             continue
         position = _position(here)
@@ -163,16 +191,17 @@ def _places(facts: Facts) -> set[Place]:
         position = _position(ahead.pop())
         withdrawal = interrupt(FLOWS, position, Always.WITHDRAW, facts)
         turns = [there for _, there in _answers(position, facts)]
-        there = {end for to in (*turns, withdrawal.position) for end in _ends(to)}
+        there = {
+            end for to in (*turns, withdrawal.position) for end in _ends(to, _NOWHERE)
+        }
         ahead += there - found
         found |= there
-    return {place for place, _ in found}
+    return {place for place, _, _ in found}
 
 
-def _node(position: Position) -> Node:
-    return position.place, tuple(frame.place for frame in position.returns)
+def _node(position: Position, left: frozenset[Place] = _NOWHERE) -> Node:
+    return position.place, tuple(frame.place for frame in position.returns), left
 
 
 def _position(node: Node) -> Position:
-    place, waiting = node
-    return Position(place, (), tuple(Frame(waits) for waits in waiting))
+    return Position(node[0], (), tuple(Frame(waits) for waits in node[1]))

@@ -53,7 +53,14 @@ def test_a_yes_that_is_not_looked_at_is_found(
 
 
 def test_a_withdrawal_that_ends_nothing_is_found() -> None:
-    stays = (OUT, READY, Relation.OTHER, frozenset(), frozenset(), case.Status.CLAIMED)
+    stays: cases.State = (
+        OUT,
+        READY,
+        Relation.OTHER,
+        frozenset(),
+        frozenset(),
+        case.Status.CLAIMED,
+    )
     with pytest.raises(AssertionError, match="still has it"):
         cases.check_move(case.Status.CLAIMED, stays, OUT, is_withdrawal=True)
     assert case.status(cases.standing(stays)) is case.Status.ENDED

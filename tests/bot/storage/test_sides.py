@@ -170,18 +170,26 @@ def test_whoever_has_a_month_that_nobody_can_read_is_a_minor(
     sofie: Side, harm: str
 ) -> None:
     has(sofie, age_band=AgeBand.FROM_15_TO_17)
-    tells(sofie, BIRTH, "2001-01")
-    assert seen(sofie).majority is Majority.ADULT
+    tells(sofie, BIRTH, "2008-11")
+    assert seen(sofie).majority is Majority.TURNING_18
 
     def spoil(session: Session) -> None:
         answer = session.query(StoredAnswer).one()
-        other = seal(sofie.key, "answers", "value", "another row", "2001-01")
+        other = seal(sofie.key, "answers", "value", "another row", "2008-11")
         answer.value = other
 
     if harm == "destroyed":
         sofie.store.keys.destroy(sofie.person_id)
     else:
         sofie.store.run_now(spoil)
+    assert seen(sofie).majority is Majority.MINOR
+
+
+def test_a_month_that_never_went_with_the_band_makes_nobody_an_adult(
+    sofie: Side,
+) -> None:
+    has(sofie, age_band=AgeBand.FROM_15_TO_17)
+    tells(sofie, BIRTH, "2001-01")
     assert seen(sofie).majority is Majority.MINOR
 
 
