@@ -1,5 +1,6 @@
 """What a coordinator does to cases and staff, as plain functions of one transaction."""
 
+from bot.casework.inviting import new_parent_letter
 from bot.casework.linking import Letter, new_letter
 from bot.casework.opening import Opening, open_case
 from bot.casework.overview import listed, queue, shown
@@ -28,6 +29,7 @@ __all__ = [
     "listed",
     "members",
     "new_letter",
+    "new_parent_letter",
     "open_case",
     "open_points",
     "queue",

@@ -76,7 +76,7 @@ def new_letter(
     """
     _refuse_unserved(post, role)
     case = ongoing(post.session, reference)
-    _refuse_released(case)
+    refuse_released(case)
     refuse_uninvited(post, case, role)
     party = _party(post, case, role, n)
     for link in links.of_party(post.session, party):
@@ -103,7 +103,8 @@ def _refuse_unserved(post: Post, role: Role) -> None:
         )
 
 
-def _refuse_released(case: Case) -> None:
+def refuse_released(case: Case) -> None:
+    """Refuse to change who stands in a case that is handed over; raises `Refused`."""
     if Status(case.status) in RELEASED:
         raise Refused(
             f"A mediator has case {case.reference}, so its parties stay as they are: "

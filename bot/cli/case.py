@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.desk import bot_of, do, link, opened, told
-from bot.cli.options import AsJson, By, District, Reason, Reference
+from bot.cli.options import AsJson, By, District, Of, Reason, Reference
 from bot.cli.printing import say, say_json, say_table
 from bot.settings import PARTIES
 from flows.case import Relation, Status
@@ -34,6 +34,7 @@ class Side(StrEnum):
 
 _RELATION = "How the two sides know each other; close: partner, family, same home."
 _STATUS = "Only cases that stand so."
+_HOLDER = "Instead of a party: which holder of parental authority, from 1."
 _NUMBER = "Which one on that side; the next number adds one."
 
 
@@ -179,21 +180,28 @@ def end(reference: Reference, reason: Reason, by: By, as_json: AsJson = False) -
 @app.command("link")
 def link_(
     reference: Reference,
-    role: Annotated[Side, typer.Option(help="The side of the party.")],
+    role: Annotated[Side | None, typer.Option(help="The side of the party.")] = None,
     n: Annotated[int, typer.Option(min=1, help=_NUMBER)] = 1,
+    holder: Annotated[int | None, typer.Option(min=1, help=_HOLDER)] = None,
+    of: Of = None,
     as_json: AsJson = False,
 ) -> None:
-    """Make a new link for a party; the old one is void from now on.
+    """Make a new link for a party, or for a parent; the old one is void from now on.
 
-    Somebody who has opened the old link is no party any more: what they answered is
-    removed and every yes of theirs is taken back.
+    Somebody who has opened the old link has no part in the case any more: what they
+    answered is removed and every yes of theirs is taken back.
     """
     from bot import casework
 
+    if (role is None) is (holder is None):
+        raise typer.BadParameter("Name either --role or --holder.")
     with opened() as desk:
         bot, days = bot_of(desk), desk.settings.link_days
-        act = casework.new_letter
-        case, letter = do(desk, act, reference, Role(role.value), n, days)
+        if holder is not None:
+            case, letter = do(desk, casework.new_parent_letter, reference, holder, of)
+        elif role is not None:
+            act = casework.new_letter
+            case, letter = do(desk, act, reference, Role(role.value), n, days)
     if as_json:
         say_json({"case": case.reference, **_linked(letter, bot)})
     else:

@@ -1,6 +1,5 @@
 """Parents: invited by their child, and what each of them tells of themselves."""
 
-from datetime import timedelta
 from typing import Final, assert_never
 
 from bot.chat.months import moment_in_words
@@ -8,7 +7,7 @@ from bot.chat.visit import Visit
 from bot.effects.figures import count, party_of
 from bot.storage import consents, holders, links, records
 from bot.storage.consents import Subject
-from bot.storage.links import HOLDER, Leads
+from bot.storage.links import HOLDER, HOLDER_VALID, Leads
 from bot.storage.messages import Send
 from bot.storage.tables import Holder
 from flows.effects import (
@@ -31,8 +30,6 @@ Holding = (
     | OtherHolderGiven
 )
 
-#: So long a parent's link can be opened.
-VALID: Final = timedelta(days=7)
 #: Goes before the message for each of two parents, so that the child keeps them apart.
 _WHOSE: Final = (msg("child.forward_first"), msg("child.forward_second"))
 
@@ -81,7 +78,7 @@ def _invite(visit: Visit, numbers: range | tuple[int, ...]) -> None:
             visit.queue(Send(visit.text(_WHOSE[n - 1])))
         holder = holders.add(visit.session, party_of(visit), n)
         link = links.address(_bot(visit), _link(visit, holder))
-        until = moment_in_words(visit.at + VALID, visit.language)
+        until = moment_in_words(visit.at + HOLDER_VALID, visit.language)
         visit.queue(Send(visit.text("child.forward", link=link, until=until)))
     count(visit, "holders_invited")
 
@@ -97,7 +94,7 @@ def _link(visit: Visit, holder: Holder) -> str:
         if earlier.person_id is None:
             earlier.voided_at = earlier.voided_at or at
     leads = Leads(HOLDER, party_of(visit), holder)
-    token = links.make(session, visit.tools.keys, leads, at, VALID)
+    token = links.make(session, visit.tools.keys, leads, at, HOLDER_VALID)
     made = links.find(session, visit.tools.keys, token)
     if made is not None and holder.person_id is not None:
         made.person_id, made.bound_at = holder.person_id, at

@@ -15,6 +15,8 @@ from bot.storage.tables import Case, Holder, Link, Party, Person, WrongGuess
 
 #: The role of a link that leads to a holder of parental authority.
 HOLDER = "holder"
+#: So long such a link can be opened.
+HOLDER_VALID = timedelta(days=7)
 
 TOKEN_LENGTH = 12
 #: As it is typed from a letter: in three groups, or in one.

@@ -131,6 +131,11 @@ class Town:
         _, letter = self._does(casework.new_letter, reference, role, n, days)
         return letter.token
 
+    def sends_new_link_to_parent(self, reference: str, n: int = 1) -> str:
+        """Make a parent's link anew, as a coordinator does, and tell its token."""
+        _, letter = self._does(casework.new_parent_letter, reference, n, None)
+        return letter.token
+
     def clears(self, reference: str, reason: str) -> None:
         """Settle what waited for a human."""
         self._does(casework.clear, reference, reason, "Birgit")

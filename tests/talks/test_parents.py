@@ -186,7 +186,7 @@ async def test_a_new_message_lets_a_parent_who_has_come_go_on(town: Town) -> Non
     lone, other = town.phone("parent"), town.phone("neighbour")
     sends_on(child.resident, lone)
     await parent_reads(lone)
-    await child.resident.answers("child.awaiting_parents", "new_link_1")
+    await child.resident.answers_now("child.awaiting_parents", "new_link_1")
     await child.resident.asked("child.awaiting_parents")
     sends_on(child.resident, other, 2)
     await other.hears("link.refused")
@@ -205,6 +205,24 @@ async def test_a_new_link_voids_the_one_before(town: Town) -> None:
     await lone.hears("link.refused")
     sends_on(child.resident, lone, 2)
     await lone.asked("holder.ask_letter")
+
+
+async def test_a_coordinator_lets_a_wrong_parent_go(town: Town) -> None:
+    child = await child_agrees(town, authority="one")
+    wrong = await parent_agrees(town, child, key="neighbour", others="no")
+    token = town.sends_new_link_to_parent(child.case.reference)
+    assert town.archive.needs(child.case.reference) == []
+    assert town.archive.answers(wrong.account) == {}
+    [holder] = town.archive.rows("holders")
+    assert (holder["person_id"], holder["relation"]) == (None, None)
+    wrong.says("hej")
+    await wrong.asked("holder.not_for_you")
+    sends_on(child.resident, wrong)
+    await wrong.hears("link.refused")
+    lone = town.phone("parent")
+    lone.opens(token)
+    await parent_reads(lone)
+    await lone.asked("holder.ask_name")
 
 
 async def test_a_parent_takes_the_yes_back_and_did_not_mean_it(town: Town) -> None:
