@@ -29,6 +29,17 @@ from bot.storage.tables import (
 #: An update comes again within a day at most; then its id may be given anew.
 _SEEN_FOR = timedelta(hours=48)
 
+#: What a party told that a case is decided by, and that nobody needs once it is over.
+_TOLD = (
+    "confession",
+    "tie",
+    "orders",
+    "fear",
+    "authority",
+    "may_ask_holders",
+    "understood_at",
+)
+
 
 def answers_of(session: Session, party: Party) -> None:
     """Let go of what a party told about themselves."""
@@ -41,7 +52,7 @@ def answers_of_holder(session: Session, holder: Holder) -> None:
 
 
 def answers_of_case(session: Session, case: Case) -> None:
-    """Let go of what everybody in a case told about themselves."""
+    """Let go of what everybody in a case told about themselves and about safety."""
     parties = select(Party.id).where(Party.case_id == case.id)
     holders = select(Holder.id).where(Holder.party_id.in_(parties))
     for theirs in (
@@ -49,6 +60,8 @@ def answers_of_case(session: Session, case: Case) -> None:
         StoredAnswer.holder_id.in_(holders),
     ):
         session.execute(delete(StoredAnswer).where(theirs))
+    told = dict.fromkeys(_TOLD)
+    session.execute(update(Party).where(Party.case_id == case.id).values(told))
 
 
 def old_updates(session: Session, at: datetime) -> None:
