@@ -152,9 +152,12 @@ def test_asked_again_whoever_opened_the_link_or_answered_stays() -> None:
     assert after(one, HoldersInvited(), TODAY).holders == (ASKED, ASKED)
 
 
-def test_a_new_link_lets_go_of_whoever_has_not_answered() -> None:
-    child = replace(YOUTH, authority=Authority.BOTH, holders=(BOUND, BOUND))
-    assert after(child, HolderLinkRenewed(2), TODAY).holders == (BOUND, ASKED)
+def test_a_new_link_is_for_whoever_has_not_opened_theirs() -> None:
+    lost = HolderStanding()
+    child = replace(YOUTH, authority=Authority.BOTH, holders=(lost, lost))
+    assert after(child, HolderLinkRenewed(2), TODAY).holders == (lost, ASKED)
+    opened = replace(child, holders=(BOUND, BOUND))
+    assert after(opened, HolderLinkRenewed(2), TODAY).holders == (BOUND, BOUND)
 
 
 @pytest.mark.parametrize("answered", [YES, NO])
