@@ -30,7 +30,7 @@ _FRAGMENTS = re.compile(
     r"|(age_band|card|district|language_name|office|role|simulator|summary|telegram)\..*"
     r"|common\.(chosen|step|reference)|notice\.take"
     r"|care\.(stems|everyday|help_number_line)|holder\.harm\..*"
-    r"|receipt\.(line|answer\..*|purpose\..*)"
+    r"|receipt\.(line|answer\..*|purpose\..*|term\..*)"
 )
 #: Staff and parents.
 _ADULTS = re.compile(

@@ -24,6 +24,8 @@ class Always(StrEnum):
     """Ask the question again on which the talk stands."""
     SHOW = "show"
     """Show the messages that wait behind "You have a message"."""
+    RECEIPT = "receipt"
+    """Lay ready what the person has said yes and no to, as proof of their own."""
 
 
 #: What stands on every screen; the others are in the menu and act as words.
@@ -34,6 +36,7 @@ IN_MENU = (
     Always.RESUME,
     Always.TOPICS,
     Always.STATUS,
+    Always.RECEIPT,
     Always.HUMAN,
     Always.LANGUAGE,
     Always.BACK,
@@ -54,6 +57,16 @@ CARE = Into("care")
 
 #: The dialogues that can be opened from any place and that lead back there.
 EXCURSIONS = frozenset(into.dialogue for into in (*OPENS.values(), CARE))
+
+#: The rests at which a yes or a withdrawal has just been told: a receipt is offered.
+OFFER_RECEIPT = frozenset(
+    {
+        ("consent", "consented"),
+        ("child", "awaiting_parents"),
+        ("parental", "stated"),
+        ("closing", "withdrawn"),
+    }
+)
 
 #: Where a person stands after withdrawing.
 AFTER_WITHDRAWAL = Into("closing", "withdrawn")

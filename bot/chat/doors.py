@@ -13,7 +13,14 @@ from flows.always import AFTER_WITHDRAWAL, CARE, Always
 from flows.model import MessageId, msg
 
 _PROTECTS: Final = frozenset(
-    {Always.MENU, Always.HIDE, Always.WITHDRAW, Always.HELP, Always.SHOW}
+    {
+        Always.MENU,
+        Always.HIDE,
+        Always.WITHDRAW,
+        Always.HELP,
+        Always.SHOW,
+        Always.RECEIPT,
+    }
 )
 
 

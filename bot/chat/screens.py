@@ -10,7 +10,7 @@ from bot.storage.messages import Button, Close, Edit, Send
 from bot.storage.sides import BIRTH
 from bot.storage.tables import Talk
 from flows import FLOWS
-from flows.always import IN_MENU, ON_EVERY_SCREEN, Always
+from flows.always import IN_MENU, OFFER_RECEIPT, ON_EVERY_SCREEN, Always
 from flows.engine import offered, start, state_at
 from flows.facts import Role
 from flows.model import Input, Into, MessageId, State, msg
@@ -253,6 +253,8 @@ def _buttons(visit: Visit, state: State) -> tuple[tuple[Button, ...], ...]:
         )
         for answer in offered(state, visit.facts())
     ]
+    if (talk.dialogue, talk.state) in OFFER_RECEIPT:
+        rows.append((always_button(visit, Always.RECEIPT),))
     return (*rows, bottom_row(visit))
 
 

@@ -82,10 +82,11 @@ def _sentence(wrong: typer.TyperException) -> str:
 
 def _code(error: BotError) -> int:
     from bot.casework import Refused
+    from bot.consent.genuine import NotAReceipt
 
     if isinstance(error, AlreadyServed):
         return _ALREADY_SERVED
     if isinstance(error, ProgramOutdated):
         return _OUTDATED
-    wrongly_asked = isinstance(error, SettingsError | Refused)
+    wrongly_asked = isinstance(error, SettingsError | Refused | NotAReceipt)
     return _WRONGLY_ASKED if wrongly_asked else _FAILED

@@ -1,6 +1,7 @@
 """The commands `consent`: what was said elsewhere, and whether a receipt is genuine."""
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -92,6 +93,46 @@ def reconfirm(  # noqa: PLR0913 - each of them stands in the event
         return
     say(f"Noted: {who} has said it again. Case {case.reference} is {case.status}.")
     say(f"Still to be said again: {', '.join(left)}." if left else "That was all.")
+
+
+@app.command()
+def verify(
+    file: Annotated[
+        Path, typer.Argument(exists=True, dir_okay=False, help="A receipt as a file.")
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Tell whether a receipt is genuine, and matches what is stored here.
+
+    Exit code 0: nothing was altered, neither in the file nor here; 1: something was,
+    or the record is not known; 2: the file is no receipt.
+    """
+    from bot.consent import genuine
+
+    with opened() as desk:
+        text = _text_of(file)
+        report = desk.store.run_now(genuine.examine, desk.store.keys, text)
+    if as_json:
+        genuineness = {"genuine": report.is_genuine, "sealed": report.is_sealed}
+        say_json({**genuineness, "records": report.findings})
+    else:
+        say(report.seal)
+        for found in report.findings:
+            for line in found.altered or ["The chain is whole and matches the file."]:
+                say(f"{found.record}: {line}")
+            for line in found.notes:
+                say(f"{found.record}: {line}")
+        say("Genuine." if report.is_genuine else "Not genuine.")
+    raise typer.Exit(not report.is_genuine)
+
+
+def _text_of(file: Path) -> str:
+    from bot.consent.genuine import NotAReceipt
+
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise NotAReceipt(f"{file} cannot be read as UTF-8.") from None
 
 
 def _record(reference: str, said: "Said", *, as_json: bool) -> None:

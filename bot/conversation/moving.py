@@ -13,7 +13,7 @@ from bot.chat.screens import (
     say,
 )
 from bot.chat.visit import Visit
-from bot.conversation import letters
+from bot.conversation import letters, receipts
 from bot.conversation.whose import references, switch, switch_to_number
 from bot.storage import locks, records, staff, talks
 from bot.storage.messages import Button, Send
@@ -66,6 +66,8 @@ def always(visit: Visit, talk: Talk, action: Always) -> None:
             ask(visit)
         case Always.SHOW:
             show(visit)
+        case Always.RECEIPT:
+            receipts.lay_ready(visit)
         case Always.HIDE:
             effects.apply(visit, HideRequested())
         case _:
@@ -94,7 +96,9 @@ def show(visit: Visit) -> None:
 
 def _tell(visit: Visit, notice: Notice) -> None:
     """Say what waited, unless the talk itself says it: an end is said once a talk."""
-    if notice.values:
+    if notice.text_id == receipts.NOTICE:
+        receipts.show(visit)
+    elif notice.values:
         text = visit.text(notice.text_id, **notice.values)
         visit.queue(Send(text, buttons=_offer(visit, notice)))
     elif visit.talk is None or notice.text_id not in _asked(visit.talk):

@@ -47,10 +47,7 @@ def send_document(world: World, params: Params) -> object:
     caption = cleaned(params.text("caption"))
     if length(caption) > LONGEST_CAPTION:
         raise bad_request("message caption is too long")
-    file_id = _file(world, params)
-    stored = world.files[file_id]
-    document = file(file_id, file_name=stored.name, mime_type=stored.media_type)
-    document["file_size"] = len(stored.content)
+    document = _document(world, _file(world, params))
     content = {"document": document} | ({"caption": caption} if caption else {})
     return _post(
         world,
@@ -79,6 +76,25 @@ def edit_message_text(world: World, params: Params) -> object:
         chat,
         bubble,
         replace(bubble, text=text, buttons=buttons, content=content),
+    )
+
+
+def edit_message_media(world: World, params: Params) -> object:
+    """Put another file in the place of one; its caption and buttons go."""
+    chat, bubble = _editable(world, params)
+    media = params.parsed("media")
+    if bubble.kind != "document" or not isinstance(media, dict):
+        raise bad_request("there is no media in the message to edit")
+    named = {**params.values, "document": media.get("media", "")}
+    content = {
+        "document": _document(world, _file(world, replace(params, values=named)))
+    }
+    buttons = keyboards.inline(params)
+    return _edit(
+        world,
+        chat,
+        bubble,
+        replace(bubble, text="", buttons=buttons, content=content),
     )
 
 
@@ -209,6 +225,13 @@ def _edit(world: World, chat: Chat, before: Bubble, after: Bubble) -> object:
 def _deletable(world: World, bubble: Bubble) -> None:
     if world.clock.now() - bubble.sent_at >= DELETABLE:
         raise bad_request("message can't be deleted")
+
+
+def _document(world: World, file_id: str) -> dict[str, object]:
+    """Describe a stored file."""
+    stored = world.files[file_id]
+    document = file(file_id, file_name=stored.name, mime_type=stored.media_type)
+    return document | {"file_size": len(stored.content)}
 
 
 def _file(world: World, params: Params) -> str:

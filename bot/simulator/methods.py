@@ -18,6 +18,7 @@ METHODS: Final[Mapping[str, Method]] = {
     "sendMessage": messages.send_message,
     "sendDocument": messages.send_document,
     "editMessageText": messages.edit_message_text,
+    "editMessageMedia": messages.edit_message_media,
     "editMessageReplyMarkup": messages.edit_message_reply_markup,
     "deleteMessage": messages.delete_message,
     "deleteMessages": messages.delete_messages,

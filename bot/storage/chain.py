@@ -6,6 +6,7 @@ with sorted keys, no blanks, and moments in UTC with microseconds.
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Final, TypeAlias
 
@@ -39,7 +40,7 @@ def said(record: ConsentRecord, event: ConsentEvent) -> Said:
     }
 
 
-def hash_of(said: Said) -> str:
+def hash_of(said: Mapping[str, object]) -> str:
     """Hash what an event says."""
     line = json.dumps(said, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(line.encode()).hexdigest()

@@ -15,6 +15,7 @@ from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from bot.storage.keystore import KeyStore
+from bot.storage.messages import NEW
 from bot.storage.outbox import keep_unread
 from bot.storage.pace import Limits, believed, latest_wait
 from bot.storage.sending import Due
@@ -68,7 +69,7 @@ class _Choice:
     def _is_held(self, row: Row[Any]) -> bool:
         """Tell whether a limit holds a row back, and note until when."""
         chat = self.limits.chat
-        if row.kind == "send" and not chat.room(row.full_at, self.now):
+        if row.kind in NEW and not chat.room(row.full_at, self.now):
             self.moments.append(chat.next_at(row.full_at))
             return True
         if self.room < 1:
@@ -186,7 +187,7 @@ def _keep_account(
     values = [
         {"row": row.id, "at": chat.taken(row.full_at, now, 1)}
         for row in rows
-        if row.kind == "send"
+        if row.kind in NEW
     ]
     if values:
         session.connection().execute(

@@ -32,6 +32,8 @@ class Derived:
     token: bytes = field(repr=False)
     #: Hashes the words with which hidden people come back.
     word: bytes = field(repr=False)
+    #: Hashes receipts.
+    receipt: bytes = field(repr=False)
 
 
 def derive(secret: bytes) -> Derived:
@@ -41,6 +43,7 @@ def derive(secret: bytes) -> Derived:
         lookup=_expand(secret, "lookup"),
         token=_expand(secret, "token"),
         word=_expand(secret, "word"),
+        receipt=_expand(secret, "receipt"),
     )
 
 

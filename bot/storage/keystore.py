@@ -227,6 +227,10 @@ class KeyStore:
         """Hash a person's hiding word; the caller has brought it into one form."""
         return _hash(self._derived.word, f"{person_id}/{text}")
 
+    def hash_receipt(self, text: str) -> bytes:
+        """Hash a receipt, so that only who has the key file can have written it."""
+        return _hash(self._derived.receipt, text)
+
     def _unwrapped(self, person_id: str, wrapped: bytes) -> bytes:
         wrapping = self._derived.wrapping
         return unseal_bytes(wrapping, "keys", "wrapped", person_id, wrapped)

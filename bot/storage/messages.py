@@ -4,6 +4,8 @@ import json
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+#: The kinds that put a new message into a chat; the others change what stands there.
+NEW: Final = ("send", "document")
 #: Telegram refuses more in a button.
 DATA_BYTES: Final = 64
 
@@ -45,6 +47,15 @@ class Send:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A new message with a file in it, and a few words; the phone makes no sound."""
+
+    name: str
+    content: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
     """New words for a message that was sent, by Telegram's id; it loses its buttons."""
 
@@ -73,7 +84,7 @@ class Delete:
     message_ids: tuple[int, ...]
 
 
-Outgoing: TypeAlias = Send | Edit | Close | Blank | Delete
+Outgoing: TypeAlias = Send | Document | Edit | Close | Blank | Delete
 
 
 def kind_of(message: Outgoing) -> str:
@@ -99,6 +110,8 @@ def unpacked(kind: str, text: str) -> Outgoing:
             rows = values.pop("buttons")
             buttons = tuple(tuple(Button(**button) for button in row) for row in rows)
             return Send(**values, buttons=buttons)
+        case "document":
+            return Document(**values)
         case "edit":
             return Edit(**values)
         case "close":

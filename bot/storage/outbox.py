@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot.storage.ids import new_id
-from bot.storage.messages import Blank, Close, Delete, Outgoing, kind_of, packed
+from bot.storage.messages import NEW, Blank, Close, Delete, Outgoing, kind_of, packed
 from bot.storage.sealing import seal
 from bot.storage.tables import Notice, OutboxRow
 
@@ -145,7 +145,7 @@ def is_known(session: Session, person_id: str, message_id: int) -> bool:
 def is_last_said(session: Session, person_id: str, row_id: int) -> bool:
     """Tell whether a person was sent nothing after the message of a row."""
     query = select(func.max(OutboxRow.id)).where(
-        OutboxRow.person_id == person_id, OutboxRow.kind == "send"
+        OutboxRow.person_id == person_id, OutboxRow.kind.in_(NEW)
     )
     return session.scalar(query) == row_id
 

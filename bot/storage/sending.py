@@ -16,7 +16,7 @@ from bot.errors import KeyDestroyed
 from bot.storage import lease
 from bot.storage.columns import UtcDateTime
 from bot.storage.lease import Holder
-from bot.storage.messages import Delete, Outgoing, unpacked
+from bot.storage.messages import NEW, Delete, Outgoing, unpacked
 from bot.storage.outbox import queue
 from bot.storage.sealing import unseal
 from bot.storage.tables import OutboxRow, Person
@@ -214,7 +214,7 @@ def take_back(session: Session, me: Holder, now: datetime) -> int:
     back = session.execute(
         orphaned, execution_options={"synchronize_session": False}
     ).all()
-    in_doubt = [row.id for row in back if row.kind == "send"]
+    in_doubt = [row.id for row in back if row.kind in NEW]
     if in_doubt:
         session.execute(
             update(OutboxRow)
@@ -263,14 +263,14 @@ def _is_ours(row: _Row, outcome: Outcome) -> bool:
 def _withdraw(session: Session, row: _Row, outcome: Outcome, at: datetime) -> None:
     """Take out of the chat what must not stand there: a second copy, a hidden word."""
     due, message_id = outcome.due, outcome.message_id
-    is_wrong = due.kind == "send" or row.state == "dropped"
+    is_wrong = due.kind in NEW or row.state == "dropped"
     if is_wrong and message_id is not None:
         key, deletion = due.opening_key, Delete((message_id,))
         queue(session, key, due.person_id, deletion, at=at)
 
 
 def _end(outcome: Outcome, at: datetime) -> dict[str, object]:
-    is_message = outcome.due.kind == "send"
+    is_message = outcome.due.kind in NEW
     return {
         "row": outcome.due.id,
         "state": outcome.state,

@@ -4,10 +4,18 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
-from telegram import Bot
+from telegram import Bot, InputFile, InputMediaDocument
 from telegram.error import BadRequest
 
-from bot.storage.messages import Blank, Close, Delete, Edit, Outgoing, Send
+from bot.storage.messages import (
+    Blank,
+    Close,
+    Delete,
+    Document,
+    Edit,
+    Outgoing,
+    Send,
+)
 from bot.telegram import direct
 
 #: What a message that is too old to delete shows instead of its words.
@@ -23,6 +31,10 @@ HARMLESS: Final = (
 )
 #: What it says of a message that is older than 48 hours.
 TOO_OLD: Final = "message can't be deleted"
+#: What it says of a message that is a file.
+NO_TEXT: Final = "there is no text in the message to edit"
+#: The name of the file that takes the place of such a one.
+_EMPTY: Final = "-.txt"
 
 
 async def perform(
@@ -42,6 +54,8 @@ async def perform(
     match message:
         case Send():
             return await direct.send(bot, chat, message)
+        case Document():
+            return await _send_document(bot, chat, message)
         case Delete(message_ids):
             for part in range(0, len(message_ids), MOST_DELETED):
                 await _delete(bot, chat, message_ids[part : part + MOST_DELETED])
@@ -56,10 +70,33 @@ async def perform(
     return None
 
 
+async def _send_document(bot: Bot, chat: int, message: Document) -> int:
+    sent = await bot.send_document(
+        chat,
+        InputFile(message.content.encode(), message.name),
+        caption=message.caption,
+        disable_notification=True,
+    )
+    return sent.message_id
+
+
 async def _rewrite(bot: Bot, chat: int, message_id: int | None, text: str) -> None:
-    if message_id is not None:
+    if message_id is None:
+        return
+    try:
         with _harmless():
             await direct.rewrite(bot, chat, message_id, text)
+    except BadRequest as error:
+        if NO_TEXT not in error.message.lower():
+            raise
+        await _empty_file(bot, chat, message_id, text)
+
+
+async def _empty_file(bot: Bot, chat: int, message_id: int, text: str) -> None:
+    """Put a file in the place of one that is too old to delete; its caption goes."""
+    empty = InputMediaDocument(text.encode(), filename=_EMPTY)
+    with _harmless():
+        await bot.edit_message_media(empty, chat, message_id)
 
 
 async def _delete(bot: Bot, chat: int, message_ids: Sequence[int]) -> None:

@@ -12,6 +12,7 @@ from telegram.error import (
 
 from bot.errors import KeyDestroyed, StorageError
 from bot.figures import Figures
+from bot.storage.messages import NEW
 from bot.storage.sending import Due, Outcome
 from bot.telegram.connection import pause
 from bot.telegram.transport import NotConnected
@@ -36,7 +37,7 @@ def of_error(due: Due, error: Exception, at: datetime, figures: Figures) -> Outc
     later = at + timedelta(seconds=pause(due.attempts - 1, error))
     if isinstance(error, StorageError):
         _log.error("Row %s cannot be opened and waits (%s).", due.id, name)
-    if due.kind == "send" and not _is_refused(error):
+    if due.kind in NEW and not _is_refused(error):
         figures.possible_doubles += 1
         _log.warning("Row %s had no good answer and may arrive twice.", due.id)
         return Outcome(due, "waiting", not_before=later, failure=name)

@@ -31,7 +31,12 @@ def check_call(method: str, parameters: Mapping[str, object]) -> None:
     """Fail with a sentence unless Telegram would know this call and its parts."""
     model = _models().get(method)
     assert model is not None, f"The Bot API has no method {method}."
-    given = {name: _decoded(model, name, value) for name, value in parameters.items()}
+    files = _attached(parameters.values())
+    given = {
+        name: _decoded(model, name, value)
+        for name, value in parameters.items()
+        if name not in files
+    }
     try:
         call = model.model_validate(given)
     except ValidationError as error:
@@ -40,6 +45,11 @@ def check_call(method: str, parameters: Mapping[str, object]) -> None:
         raise AssertionError(f"{method}: {part} has no field {name}.")
     _check_lengths(method, given)
     _check_details(method, json.loads(json.dumps(given)))
+
+
+def _attached(values: Iterable[object]) -> set[str]:
+    """Name the parts of a call that are files which another part refers to."""
+    return {name for v in values for name in re.findall(r"attach://(\w+)", str(v))}
 
 
 def check_update(update: Mapping[str, object]) -> None:

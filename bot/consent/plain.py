@@ -1,0 +1,82 @@
+"""A receipt in plain words: what somebody last said, to what, and when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.catalogue import Catalogue
+from bot.clock import DANISH_TIME
+from bot.storage import Session, consent_notices, consents
+from bot.storage.tables import ConsentEvent, ConsentRecord
+from flows.effects import ConsentState, Purpose
+
+#: What weighs most comes first.
+_ORDER: Final = (
+    Purpose.TAKE_PART,
+    Purpose.PARENTAL_TAKE_PART,
+    Purpose.HEAR_MORE,
+    Purpose.DATA_NOTICE,
+)
+_TEXTS: Final = {
+    ConsentState.GIVEN: "receipt.given",
+    ConsentState.RECONFIRMED: "receipt.given",
+    ConsentState.REFUSED: "receipt.refused",
+    ConsentState.WITHDRAWN: "receipt.withdrawn",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads it: in which language, and in which words."""
+
+    catalogue: Catalogue
+    language: str
+    is_adult: bool
+
+    def text(self, message_id: str, **values: str) -> str:
+        """Word a message for them."""
+        return self.catalogue.variant(
+            message_id, self.language, adult=self.is_adult, **values
+        )
+
+
+def plain(session: Session, reader: Reader, records: Sequence[ConsentRecord]) -> str:
+    """Write what weighs most in full, and below it a line for everything."""
+    ordered = sorted(records, key=lambda r: _ORDER.index(Purpose(r.purpose)))
+    last = [(record, consents.events(session, record)[-1]) for record in ordered]
+    [(record, event), *more] = last
+    lines = [_line(reader, *one) for one in (last if more else ())]
+    whole = _whole(session, reader, record, event)
+    return "\n\n".join([*([whole] if whole else ()), *lines])
+
+
+def _whole(
+    session: Session, reader: Reader, record: ConsentRecord, event: ConsentEvent
+) -> str | None:
+    """Write one in full; of a yes that ran out the line tells enough."""
+    text = _TEXTS.get(ConsentState(event.state))
+    if text is None:
+        return None
+    notice = consent_notices.find(session, event.notice) if event.notice else None
+    return reader.text(
+        text,
+        purpose=reader.text(f"receipt.purpose.{record.purpose}"),
+        date=_day(event),
+        record=record.id,
+        notice=f"{notice.notice} {notice.version}" if notice else "-",
+    )
+
+
+def _line(reader: Reader, record: ConsentRecord, event: ConsentEvent) -> str:
+    return reader.text(
+        "receipt.line",
+        date=_day(event),
+        answer=reader.text(f"receipt.answer.{event.state}"),
+        purpose=reader.text(f"receipt.purpose.{record.purpose}"),
+        record=record.id,
+    )
+
+
+def _day(event: ConsentEvent) -> str:
+    day = event.said_on or event.at.astimezone(DANISH_TIME).date()
+    return day.isoformat()
