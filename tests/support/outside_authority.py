@@ -6,7 +6,7 @@ here. They take unknown names, and know no lengths: both are checked on top.
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from aiogram import methods
