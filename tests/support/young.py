@@ -1,7 +1,13 @@
 """Stretches of the way of those under 18, and of their parents."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from bot import casework
+from bot.casework.verifying import Verification
+from bot.chat.notices import Post
+from bot.elsewhere import Check
+from bot.storage import Session
 from flows.facts import Role
 from tests.support.resident import Resident, Way
 from tests.support.town import Opened, Town
@@ -155,3 +161,14 @@ async def parent_agrees(
     await parent_answers(parent)
     await parent.asked("parental.stated")
     return parent
+
+
+def makes_sure(town: Town, case: Opened, n: int = 1) -> None:
+    """Let a coordinator make sure of a parent, on the town's first day."""
+    done = Verification(Check.CALL, date(2026, 11, 23), "Birgit")
+
+    def work(session: Session) -> None:
+        post = Post(session, town.desk.tools, town.desk.clock.now())
+        casework.verify(post, case.reference, n, None, done)
+
+    town.desk.store.run_now(work)
