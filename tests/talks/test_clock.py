@@ -110,6 +110,7 @@ async def test_an_answer_takes_away_the_reminder_that_was_not_read(town: Town) -
     sends_on(child.resident, lone)
     await parent_reads(lone)
     await parent_tells(lone, others="no")
+    await lone.asked("parental.ask_data")
     await days_pass(town, "2026-11-25", days=2)
     await lone.hears("common.you_have_message")
     await lone.answers_now("parental.ask_data", "yes")
