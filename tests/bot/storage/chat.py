@@ -23,10 +23,20 @@ class Chat:
         self.person_id, self.key = move_in(store, account)
 
     def queue(
-        self, message: Outgoing, at: datetime = NOON, notice: Notice | None = None
+        self,
+        message: Outgoing,
+        at: datetime = NOON,
+        notice: Notice | None = None,
+        not_after: datetime | None = None,
     ) -> int:
         return self.store.run_now(
-            outbox.queue, self.key, self.person_id, message, at=at, notice=notice
+            outbox.queue,
+            self.key,
+            self.person_id,
+            message,
+            at=at,
+            notice=notice,
+            not_after=not_after,
         )
 
     def row(self, row_id: int) -> OutboxRow:

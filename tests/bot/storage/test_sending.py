@@ -147,7 +147,9 @@ def test_without_a_key_nothing_is_sent_and_the_others_are(
     assert (gone.key, due.message()) == (None, Send("Hej."))
 
 
-def tells(chat: Chat, *, shown_at: datetime | None) -> tuple[int, int]:
+def tells(
+    chat: Chat, *, shown_at: datetime | None, not_after: datetime | None = None
+) -> tuple[int, int]:
     """Lay a notice ready and say so, as it is done to staff and parties."""
 
     def lay(session: Session) -> Notice:
@@ -158,7 +160,8 @@ def tells(chat: Chat, *, shown_at: datetime | None) -> tuple[int, int]:
         return notice
 
     notice = chat.store.run_now(lay)
-    return chat.queue(Send("KR-AAAA", silent=True), notice=notice), notice.id
+    message = Send("KR-AAAA", silent=True)
+    return chat.queue(message, notice=notice, not_after=not_after), notice.id
 
 
 @pytest.mark.parametrize("shown_at", [None, NOON])
@@ -184,6 +187,24 @@ def test_a_chat_that_was_covered_meanwhile_shows_nothing_unasked(
 def test_an_open_chat_shows_what_was_not_asked_for(ida: Chat, carrier: Carrier) -> None:
     row, _ = tells(ida, shown_at=NOON)
     assert carrier.takes_one(ida).id == row
+
+
+def test_what_would_come_too_late_is_not_sent_and_waits_to_be_read(
+    store: Store, ida: Chat, carrier: Carrier
+) -> None:
+    """As when Telegram was away until the night; what comes after it is sent."""
+    row, notice = tells(ida, shown_at=None, not_after=LATER)
+    answer = ida.queue(Send("their answer"))
+    assert [due.id for due in carrier.takes(ida, LATER)] == []
+    assert (ida.row(row).state, ida.row(row).payload) == ("dropped", None)
+    assert carrier.takes_one(ida, LATER).id == answer
+    unread = store.run_now(records.unread, person_of(ida))
+    assert [one.id for one in unread] == [notice]
+
+
+def test_until_then_it_is_sent(ida: Chat, carrier: Carrier) -> None:
+    row, _ = tells(ida, shown_at=None, not_after=LATER)
+    assert carrier.takes_one(ida, LATER - timedelta(seconds=1)).id == row
 
 
 def test_who_writes_while_we_are_refused_is_not_parked(
