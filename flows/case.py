@@ -77,6 +77,8 @@ class CaseStanding:
     stage: Status | None = None
     #: Who came without a letter has nobody on the other side from whom to hide an end.
     is_alone: bool = False
+    #: What nobody has settled, as the party that it was about took everything back.
+    dropped: frozenset[Need] = frozenset()
 
 
 #: These do not wait until everybody is willing: a parent waits for an answer.
@@ -86,6 +88,22 @@ AT_ONCE = frozenset(
         Reason.CONFLICT,
         Reason.HOLDERS_DIFFER,
         Reason.TURNING_18,
+    }
+)
+
+
+#: An answer for which a human is needed is not undone by stopping and answering anew.
+LASTING = frozenset(
+    {
+        Reason.CONFESSION_UNCLEAR,
+        Reason.CLOSE_RELATION,
+        Reason.RELATION_UNKNOWN,
+        Reason.ORDERS,
+        Reason.FEAR,
+        Reason.NOT_UNDERSTOOD,
+        Reason.AGE_UNCLEAR,
+        Reason.HOLDERS_UNCLEAR,
+        Reason.HOLDERS_UNWELCOME,
     }
 )
 
@@ -190,7 +208,8 @@ def _of_the_case(case: CaseStanding) -> Iterator[Need]:
 def _of_parties(case: CaseStanding) -> Iterator[Need]:
     willing = _is_willing(case)
     for n, party in enumerate(case.parties):
-        due = party.reasons if willing else party.reasons & AT_ONCE
+        before = {need.reason for need in case.dropped if need.party == n}
+        due = party.reasons | before & LASTING if willing else party.reasons & AT_ONCE
         if case.relation is Relation.CLOSE:
             # Looked at as what it is; this one is not asked how they know the other.
             due -= {Reason.RELATION_UNKNOWN}
@@ -210,13 +229,21 @@ def _ties_differ(parties: Collection[Summary]) -> bool:
 def _is_settled(case: CaseStanding, need: Need) -> bool:
     """Tell whether a human knows of it, or has settled it.
 
-    What stands for the whole case stands for each party, and what stands for one
-    party stands for the case, but never for another party. Who a parent is can only
-    be made sure of, not settled.
+    What stands for the whole case stands for each party. What was settled for one
+    party is so neither for another one nor for the case, unless for every party. Who
+    a parent is can only be made sure of, not settled.
     """
+    if need.party is None:
+        return _is_settled_for_all(case, need.reason)
     known = case.open_needs
     if need.reason is not Reason.VERIFY_HOLDER:
         known |= case.cleared
-    if need.party is None:
-        return any(other.reason is need.reason for other in known)
     return not known.isdisjoint({need, Need(need.reason)})
+
+
+def _is_settled_for_all(case: CaseStanding, reason: Reason) -> bool:
+    """Tell whether somebody looks at it now, or it is settled for the whole case."""
+    if any(need.reason is reason for need in case.open_needs):
+        return True
+    each = {Need(reason, n) for n in range(len(case.parties))}
+    return Need(reason) in case.cleared or each <= case.cleared

@@ -148,6 +148,22 @@ def last_said_at(session: Session, case: Case) -> datetime | None:
     return session.scalar(query)
 
 
+def stops(session: Session, case: Case) -> dict[str, datetime]:
+    """Tell when each party of a case last took a yes back, by the party's id."""
+    query = (
+        select(ConsentRecord.party_id, func.max(ConsentEvent.at).label("at"))
+        .join(ConsentEvent, ConsentEvent.consent_id == ConsentRecord.id)
+        .join(Party, Party.id == ConsentRecord.party_id)
+        .where(
+            Party.case_id == case.id,
+            ConsentRecord.holder_id.is_(None),
+            ConsentEvent.state == ConsentState.WITHDRAWN,
+        )
+        .group_by(ConsentRecord.party_id)
+    )
+    return {row.party_id: row.at for row in session.execute(query)}
+
+
 def live(event: ConsentEvent | None, at: datetime) -> bool:
     """Tell whether a word is a yes that stands; of old notices it knows nothing."""
     if event is None or event.state not in YES:

@@ -1,12 +1,14 @@
 """Where the parties of a case stand: what is kept of them, gathered in few queries."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.storage import consents
 from bot.storage.cases import WITHDRAWN, needs, parties
 from bot.storage.sides import Look, gathered
-from bot.storage.tables import Case, HumanNeed
+from bot.storage.tables import Case, HumanNeed, Party
 from flows.case import CaseStanding, Need, Relation, Status
 from flows.effects import Reason
 from flows.facts import Role
@@ -28,7 +30,8 @@ def of_case(session: Session, case: Case, look: Look) -> CaseStanding:
             for side in gathered(session, case, found, look)
         ),
         open_needs=frozenset(_need(n, number) for n in raised if not n.cleared_at),
-        cleared=frozenset(_need(n, number) for n in raised if _is_settled(n)),
+        cleared=frozenset(_need(n, number) for n in _settled(session, case, raised)),
+        dropped=frozenset(_need(n, number) for n in _dropped(raised, found)),
         stage=stage if stage.is_stage else None,
         is_alone=case.self_referral,
     )
@@ -44,11 +47,36 @@ def _need(need: HumanNeed, number: Mapping[str, int]) -> Need:
     return Need(Reason(need.reason), number.get(need.party_id or ""))
 
 
-def _is_settled(need: HumanNeed) -> bool:
-    """Tell whether a human settled it; a withdrawal settles nothing.
+def _settled(
+    session: Session, case: Case, raised: Sequence[HumanNeed]
+) -> Sequence[HumanNeed]:
+    """Find what a human settled; a withdrawal settles nothing.
 
-    What was settled with a holder is not settled for the child.
+    What was settled with a holder is not settled for the child, nor what was settled
+    with somebody for what they, or whoever has their place now, say after a stop.
     """
-    if need.holder_id is not None:
-        return False
-    return need.cleared_at is not None and need.cleared_reason != WITHDRAWN
+    found = [n for n in raised if n.cleared_at and n.holder_id is None]
+    found = [n for n in found if n.cleared_reason != WITHDRAWN]
+    if not any(need.party_id for need in found):
+        return found
+    stopped = consents.stops(session, case)
+    return [need for need in found if not _is_before(need, stopped)]
+
+
+def _is_before(need: HumanNeed, stopped: Mapping[str, datetime]) -> bool:
+    stop = stopped.get(need.party_id or "")
+    return bool(stop and need.cleared_at and need.cleared_at <= stop)
+
+
+def _dropped(
+    raised: Sequence[HumanNeed], found: Sequence[Party]
+) -> Sequence[HumanNeed]:
+    """Find what was dropped when those stopped who stand in the case now."""
+    since = {party.id: party.joined_at for party in found}
+    dropped = [n for n in raised if n.cleared_reason == WITHDRAWN and not n.holder_id]
+    return [need for need in dropped if _is_of_now(need, since)]
+
+
+def _is_of_now(need: HumanNeed, since: Mapping[str, datetime | None]) -> bool:
+    joined = since.get(need.party_id or "")
+    return joined is None or (need.cleared_at is not None and need.cleared_at >= joined)

@@ -18,9 +18,10 @@ from flows.case import (
     reasons_to_raise,
     status,
 )
-from flows.effects import Reason
+from flows.effects import ConsentState, Reason
 from flows.facts import (
     AgeBand,
+    Authority,
     Confession,
     Fear,
     Interest,
@@ -29,6 +30,7 @@ from flows.facts import (
     Role,
     Tie,
 )
+from flows.holders import HolderStanding
 from flows.side import Side, Summary, summary
 
 VICTIM = Side(
@@ -225,3 +227,34 @@ def test_the_order_of_the_parties_decides_nothing(case: CaseStanding) -> None:
     )
     assert status(turned) is status(case)
     assert set(reasons_to_raise(turned)) == set(map(other, reasons_to_raise(case)))
+
+
+def test_what_was_settled_with_one_side_is_not_settled_for_the_case() -> None:
+    one, both = Need(Reason.CLOSE_RELATION, 0), Need(Reason.CLOSE_RELATION, 1)
+    close = replace(BOTH, relation=Relation.CLOSE, cleared=frozenset({one}))
+    assert reasons_to_raise(close) == (Need(Reason.CLOSE_RELATION),)
+    assert status(close) is Status.NEEDS_HUMAN
+    settled = replace(close, cleared=frozenset({one, both}))
+    assert status(settled) is Status.CONFIRMED
+
+
+def test_stopping_and_answering_anew_undoes_no_answer_that_worries() -> None:
+    fear, wish = Need(Reason.FEAR, 0), Need(Reason.ASKED_FOR, 0)
+    returned = replace(BOTH, dropped=frozenset({fear, wish}))
+    assert reasons_to_raise(returned) == (fear,)
+    assert status(replace(returned, cleared=frozenset({fear}))) is Status.CONFIRMED
+
+
+def test_nobody_is_asked_about_a_child_that_has_said_no() -> None:
+    stated = HolderStanding(is_bound=True, answer=ConsentState.GIVEN)
+    child = replace(
+        OFFENDER,
+        age_band=AgeBand.FROM_15_TO_17,
+        majority=Majority.TURNING_18,
+        authority=Authority.ONE,
+        holders=(stated,),
+    )
+    asked = {need.reason for need in reasons_to_raise(case_of(VICTIM, child))}
+    assert asked == {Reason.VERIFY_HOLDER, Reason.TURNING_18}
+    for no in (replace(child, takes_part=False), replace(child, interest=Interest.NO)):
+        assert status(case_of(VICTIM, no)) is Status.COLLECTING
