@@ -1,6 +1,7 @@
 """A town with phones: the real program, and the simulator as its Telegram."""
 
 import asyncio
+import shlex
 import shutil
 import socket
 import time
@@ -21,6 +22,7 @@ import telegram
 from bot import casework
 from bot.casework import Letter, Opening, intake
 from bot.chat.notices import Post
+from bot.cli.desk import typed
 from bot.clock import MovableClock
 from bot.settings import Settings
 from bot.simulator.account import TOKEN
@@ -147,6 +149,10 @@ class Town:
     def ends(self, reference: str) -> None:
         """End a case, as a coordinator does."""
         self._does(casework.end_case, reference, "unfit", "Birgit")
+
+    def types(self, command: str) -> int:
+        """Type a command at the coordinator's desk, and give its exit code."""
+        return typed(self.desk, shlex.split(command))
 
     def closes_intake(self) -> None:
         """Take nobody in, as a coordinator does."""
