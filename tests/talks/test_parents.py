@@ -171,6 +171,10 @@ async def test_who_would_rather_talk_first_is_not_held_up_for_the_child(
     child.resident.says("status")
     status = await child.resident.hears("child.awaiting_parents.status")
     assert child.case.reference in status.text
+    await child.resident.wants(Always.HUMAN)
+    await leaves_a_number(child.resident, "31425364", "efter skole")
+    await child.resident.answers("human.awaiting_human", "go_on")
+    await child.resident.asked("child.awaiting_parents")
     town.clears(child.case.reference, "talk_first")
     await lone.reads("notice.cleared")
     await town.settles()

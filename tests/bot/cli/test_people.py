@@ -9,7 +9,6 @@ from tests.support.walks import (
     both_agree,
     jonas_agrees,
     knows_what_a_yes_means,
-    leaves_a_number,
     reads_up_to_offer,
     says_yes,
     shows_interest,
@@ -124,14 +123,15 @@ async def test_what_a_human_settles_lets_the_party_go_on(
     assert "Sofie" not in await desk.prints(show)
 
 
-async def test_somebody_under_18_hears_from_the_human_not_from_the_bot(
+async def test_somebody_under_12_hears_from_the_human_not_from_the_bot(
     town: Town, desk: Desk
 ) -> None:
     opened = await desk.gets(f"{OPEN} other", kind=dict)
     sofie = town.phone("victim")
-    await reads_up_to_offer(sofie, token(opened["victim"]), age_band="15_17")
-    await shows_interest(sofie)
-    await leaves_a_number(sofie, "20163847", "efter skole")
+    await reads_up_to_offer(sofie, token(opened["victim"]), age_band="under_12")
+    await sofie.answers("offer.ask_interest", "yes")
+    await sofie.answers("human.explain_human", "go_on")
+    await sofie.asked("human.awaiting_human")
     await desk.prints(f"case clear {opened['case']} --reason minor --by Birgit")
     await town.settles()
     assert not sofie.sees("common.you_have_message")
@@ -168,7 +168,7 @@ async def test_between_close_people_the_victim_alone_opens_the_way(
     await reads_up_to_offer(sofie, token(opened["victim"]))
     assert (await desk.types(offender)).code == 2
 
-    await shows_interest(sofie)
+    await sofie.answers("offer.ask_interest", "yes")
     await sofie.asked("human.explain_human")
     case = await desk.gets("case show", opened["case"], kind=dict)
     assert [need["reason"] for need in case["needs"]] == ["close_relation"]
@@ -188,7 +188,7 @@ async def test_a_second_victim_of_somebody_close_is_only_informed_too(
     linked = await desk.gets(second, kind=dict)
     nadia = town.phone("nadia")
     await reads_up_to_offer(nadia, token(linked["link"]))
-    await shows_interest(nadia)
+    await nadia.answers("offer.ask_interest", "yes")
     await nadia.asked("human.explain_human")
     assert town.archive.needs(opened["case"]) == ["close_relation"]
 
