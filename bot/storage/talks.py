@@ -142,9 +142,15 @@ def behind(session: Session, versions: Mapping[str, int]) -> Sequence[Talk]:
             for dialogue, version in versions.items()
         )
     )
-    spoken_for = select(Party.case_id).join(Talk, Talk.party_id == Party.id)
+    of_party = select(Party.case_id).join(Talk, Talk.party_id == Party.id)
+    of_holder = select(Party.case_id).join(Holder, Holder.party_id == Party.id)
+    of_holder = of_holder.join(Talk, Talk.holder_id == Holder.id)
     locks.people(session, select(Talk.person_id).where(is_behind))
-    locks.cases(session, spoken_for.where(is_behind))
+    spoken_for = {
+        *session.scalars(of_party.where(is_behind)),
+        *session.scalars(of_holder.where(is_behind)),
+    }
+    locks.cases(session, spoken_for)
     return session.scalars(select(Talk).where(is_behind).order_by(Talk.id)).all()
 
 

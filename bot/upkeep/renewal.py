@@ -3,11 +3,11 @@
 import logging
 from typing import Final
 
-from bot.chat.notices import Post, tell_party
+from bot.chat.notices import Post, tell_holder, tell_party
 from bot.errors import ProgramOutdated
 from bot.queue.standing import settle
 from bot.storage import Session, cases, records, talks
-from bot.storage.tables import Case, Party, Talk
+from bot.storage.tables import Case, Holder, Party, Talk
 from flows import FLOWS
 from flows.versions import MOVES, Moves, renewed
 
@@ -69,15 +69,21 @@ def _renew(post: Post, talk: Talk, moves: Moves) -> None:
     stood = f"{talk.dialogue}.{talk.state} {talk.version}"
     position = renewed(FLOWS, talks.position(talk), talk.version, moves)
     talks.put(talk, position, post.at)
-    party, case = _party(post.session, talk)
+    who, case = _speaker(post.session, talk)
     note = f"from {stood} to {talk.dialogue}.{talk.state}"
     records.audit(post.session, "system", "talk renewed", case, post.at, note)
-    if case is not None and party is not None and not cases.is_final(case):
-        settle(post, case)
-        if party.withdrawn_at is None:
-            tell_party(post, party, "notice.renewed")
+    if case is None or cases.is_final(case):
+        return
+    settle(post, case)
+    if isinstance(who, Party):
+        tell_party(post, who, "notice.renewed")
+    elif who is not None:
+        tell_holder(post, who, "notice.renewed")
 
 
-def _party(session: Session, talk: Talk) -> tuple[Party | None, Case | None]:
-    party = session.get(Party, talk.party_id) if talk.party_id else None
-    return party, session.get(Case, party.case_id) if party else None
+def _speaker(session: Session, talk: Talk) -> tuple[Party | Holder | None, Case | None]:
+    """Find who speaks in a talk, for a party or as a holder, and their case."""
+    holder = session.get(Holder, talk.holder_id) if talk.holder_id else None
+    party_id = holder.party_id if holder else talk.party_id
+    party = session.get(Party, party_id) if party_id else None
+    return holder or party, session.get(Case, party.case_id) if party else None

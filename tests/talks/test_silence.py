@@ -1,13 +1,20 @@
 """Who has withdrawn hears nothing unasked; everybody else hears one constant text."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.chat.notices import Post
+from bot.storage import Session
+from bot.upkeep.renewal import renew
+from flows import FLOWS
 from flows.always import Always
-from flows.facts import Role
+from flows.dialogues.closing import CLOSING
+from flows.dialogues.parental import PARENTAL
+from flows.model import Into, Place
 from tests.support.resident import Manner, Resident, Way
 from tests.support.town import Town
 from tests.support.walks import (
-    both_agree,
     jonas_agrees,
     leaves_a_number,
     sofie_agrees,
@@ -141,11 +148,26 @@ async def test_before_the_hand_over_the_case_leaves_the_queue_unseen(
     assert told(sofie) == 0
 
 
-async def test_a_new_offer_after_an_outage_asks_nobody_who_withdrew(town: Town) -> None:
-    """Both agree, one stops: the other side is not asked anything either."""
-    pair = await both_agree(town)
-    heard = await stops(pair.offender)
-    await days_pass(town, "2026-12-01", days=8)
-    assert len(pair.offender.heard()) == heard
-    assert told(pair.victim) == 0
-    assert town.archive.said_yes_to(pair.case.reference, Role.OFFENDER) == []
+async def test_a_new_version_tells_a_parent_who_has_not_withdrawn(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    child = await child_agrees(town, authority="both")
+    lone = await parent_agrees(town, child)
+    peter = await parent_agrees(town, child, 2, key="father")
+    heard = await stops(peter)
+    for flow in (PARENTAL, CLOSING):
+        newer = replace(flow, version=flow.version + 1)
+        monkeypatch.setitem(FLOWS, flow.id, newer)
+
+    def stays(place: Place) -> Into:
+        return Into(place.dialogue, place.state)
+
+    def publish(session: Session) -> int:
+        post = Post(session, town.desk.tools, town.desk.clock.now())
+        kept = {(flow.id, flow.version): stays for flow in (PARENTAL, CLOSING)}
+        return renew(post, kept)
+
+    assert town.desk.store.run_now(publish) == 2
+    await lone.reads("notice.renewed")
+    await town.settles()
+    assert len(peter.heard()) == heard
