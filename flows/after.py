@@ -127,7 +127,8 @@ def _after_word(
 def _withdrawn(side: Side, today: date) -> Side:
     """Take everything back: what was told before counts for no later yes.
 
-    The month of birth is forgotten too. What the holders have said is theirs.
+    The month of birth is forgotten too. What the holders have said is theirs. Who had
+    not answered has no answer to take back: that they are out tells the interest.
     """
     band = side.age_band
     return Side(
@@ -135,7 +136,7 @@ def _withdrawn(side: Side, today: date) -> Side:
         age_band=band,
         majority=None if band is None else majority(band, None, today),
         interest=Interest.NO,
-        takes_part=False,
+        takes_part=None if side.takes_part is None else False,
         holders=side.holders,
     )
 

@@ -1,0 +1,261 @@
+"""The whole program in one thread: real turns, real databases, the simulator's phones.
+
+Nothing waits for a network or a timer, so that thousands of cases can be played. What
+`bot.telegram` does in tasks of its own is done here one after the other.
+"""
+
+import pickle
+import shutil
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Concatenate, ParamSpec, TypeVar
+
+from telegram import Update
+from telegram.error import BadRequest, Forbidden
+
+from bot.chat.notices import Post
+from bot.clock import DANISH_TIME, MovableClock
+from bot.conversation.turn import turn
+from bot.incoming import Tap
+from bot.settings import Settings
+from bot.simulator.account import TOKEN
+from bot.simulator.world import World
+from bot.storage import Session, people, records, talks
+from bot.storage.claiming import Claimed, claim
+from bot.storage.pace import Limits, whole_bot
+from bot.storage.sending import Due, Outcome, note
+from bot.telegram.calls import perform
+from bot.telegram.updates import incoming_from
+from bot.upkeep.background import daily_step
+from bot.upkeep.daily import is_due
+from bot.upkeep.tidying import tidy
+from bot.wiring import Desk, desk
+from flows.model import Place
+from tests.machine.line import Line, at_once, connected
+from tests.support.town import MONDAY, OFFICES
+
+_NO_LIMITS = Limits(0, 0)
+_SENDER = "village"
+USERNAME = "konfliktraad_bot"
+_FILES = ("town.db", "keys.db", "town.key", "contacts.toml")
+#: So many updates can still come a second time.
+_REMEMBERED = 30
+Raw = dict[str, object]
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class VillageClock(MovableClock):
+    """Stands still until it is moved; it can be set to a moment, too."""
+
+    def __init__(self) -> None:
+        super().__init__(MONDAY)
+
+    def set_to(self, moment: datetime) -> None:
+        self.advance((moment - self.now()).total_seconds())
+
+
+@dataclass
+class Outside:
+    """What is not the program's: phones, time, and what lies on paper."""
+
+    clock: VillageClock = field(default_factory=VillageClock)
+    world: World = field(init=False)
+    #: The letters and messages with links that somebody has: whose they are by token.
+    links: dict[str, str] = field(default_factory=dict)
+    references: list[str] = field(default_factory=list)
+    #: What the bot was brought last, so that it can come again.
+    brought: deque[Raw] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
+
+    def __post_init__(self) -> None:
+        self.world = World(self.clock, seed=0)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A village at one moment, to begin from again and again."""
+
+    files: dict[str, bytes]
+    outside: bytes
+
+
+class Village:
+    """The program, its databases and everybody's phones."""
+
+    def __init__(self, folder: Path, outside: Outside) -> None:
+        self.folder = folder
+        self.outside = outside
+        self.world = outside.world
+        self.clock = outside.clock
+        self.line = Line(self.world)
+        self.bot = connected(self.line)
+        #: What is said is not sent before the next start.
+        self.is_line_down = False
+        self._open = ExitStack()
+        self.desk = self._opened()
+
+    def close(self) -> None:
+        self._open.close()
+
+    def restart(self) -> None:
+        """End the program and begin it anew: nothing in memory is left."""
+        self.close()
+        self.desk = self._opened()
+        self.is_line_down = False
+        self.sends()
+
+    def settles(self) -> None:
+        """Let the program answer all that was done, and every answer arrive."""
+        self.takes_in()
+        if not self.is_line_down:
+            self.sends()
+
+    def takes_in(self) -> None:
+        """Make a turn of each update, and send nothing yet."""
+        updates = self.world.updates
+        for update in updates.waiting():
+            updates.done(update.update_id)
+            raw = update.as_json()
+            self.outside.brought.append(raw)
+            self.brings(raw)
+
+    def brings(self, raw: Raw) -> None:
+        """Bring one update, perhaps not for the first time."""
+        update = Update.de_json(raw, self.bot)
+        incoming = incoming_from(update, self.clock.now())
+        if incoming is None:
+            return
+        said = self.desk.store.run_now(turn, self.desk.tools, incoming)
+        if isinstance(incoming.content, Tap):
+            query = incoming.content.query_id
+            with suppress(BadRequest):  # It may have been answered, or be too old.
+                at_once(self.bot.answer_callback_query(query, said))
+
+    def sends(self) -> None:
+        """Send until nothing waits that may be sent."""
+        outcomes: list[Outcome] = []
+        while True:
+            claimed = self.desk.store.run_now(self._note_and_claim, outcomes)
+            if not claimed.lines:
+                return
+            outcomes = [self._sent(due) for line in claimed.lines for due in line]
+
+    def passes(self, **time: float) -> None:
+        """Let time pass, and the clock look at what is due."""
+        self.clock.advance(timedelta(**time).total_seconds())
+        store, tools = self.desk.store, self.desk.tools
+        while store.run_now(is_due, self.clock.now()):
+            is_well = store.run_now(daily_step, tools, self.clock)
+            assert is_well, "The daily batch left a case out."
+        self.sends()
+
+    def does(
+        self, work: Callable[Concatenate[Post, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Do casework, as the command line does, and send what it says."""
+
+        def with_post(session: Session) -> T:
+            post = Post(session, self.desk.tools, self.clock.now())
+            return work(post, *args, **kwargs)
+
+        done = self.desk.store.run_now(with_post)
+        if not self.is_line_down:
+            self.sends()
+        return done
+
+    def today(self) -> date:
+        return self.clock.now().astimezone(DANISH_TIME).date()
+
+    def comes_to(self, moment: datetime) -> None:
+        """Let the clock come to a moment, and look at what is due then."""
+        self.clock.set_to(moment)
+        self.passes()
+
+    def place(self, account: int) -> Place | None:
+        """Tell where somebody's talk stands."""
+        return self.desk.store.run_now(self._place, account)
+
+    def snapshot(self) -> Snapshot:
+        """Keep everything as it is now."""
+        self.close()
+        files = {name: (self.folder / name).read_bytes() for name in _FILES}
+        kept = Snapshot(files, pickle.dumps(self.outside))
+        self.desk = self._opened()
+        return kept
+
+    def _opened(self) -> Desk:
+        settings = Settings(
+            telegram_token=TOKEN,
+            database_url=f"sqlite:///{self.folder}/town.db",
+            keys_url=f"sqlite:///{self.folder}/keys.db",
+            key_file=self.folder / "town.key",
+            contacts=self.folder / "contacts.toml",
+            chat_rate=0,
+            send_rate=0,
+        )
+        opened = self._open.enter_context(desk(settings, self.clock))
+        opened.store.run_now(records.set_meta, records.BOT_USERNAME, USERNAME)
+        opened.store.run_now(self._tidied, opened)
+        return opened
+
+    @staticmethod
+    def _tidied(session: Session, opened: Desk) -> None:
+        tidy(Post(session, opened.tools, opened.clock.now()))
+
+    def _place(self, session: Session, account: int) -> Place | None:
+        known = people.find(session, self.desk.store.keys, account)
+        talk = talks.current(session, known.person) if known else None
+        return talks.position(talk).place if talk else None
+
+    def _note_and_claim(self, session: Session, outcomes: list[Outcome]) -> Claimed:
+        now, keys = self.clock.now(), self.desk.store.keys
+        note(session, outcomes, now)
+        pace = whole_bot(session)
+        return claim(session, keys, pace, _SENDER, _NO_LIMITS, 100, now)
+
+    def _sent(self, due: Due) -> Outcome:
+        call = perform(self.bot, due.chat(), due.message(), due.target)
+        try:
+            return Outcome(due, "sent", at_once(call))
+        except Forbidden:
+            # Who has blocked the bot reads nothing; here that is lost.
+            return Outcome(due, "failed", failure="Forbidden")
+
+
+@contextmanager
+def founded(empty_database: Path) -> Iterator[Village]:
+    """Found a village in a folder of its own, in memory where there is some."""
+    with _folder() as folder:
+        shutil.copy(empty_database, folder / "town.db")
+        (folder / "contacts.toml").write_text(OFFICES, encoding="utf-8")
+        village = Village(folder, Outside())
+        try:
+            yield village
+        finally:
+            village.close()
+
+
+@contextmanager
+def again(kept: Snapshot) -> Iterator[Village]:
+    """Begin again from what was kept."""
+    with _folder() as folder:
+        for name, content in kept.files.items():
+            (folder / name).write_bytes(content)
+        outside: Outside = pickle.loads(kept.outside)  # noqa: S301 - our own bytes
+        village = Village(folder, outside)
+        try:
+            yield village
+        finally:
+            village.close()
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    memory = Path("/dev/shm")  # noqa: S108 - the folder in it is ours alone
+    with TemporaryDirectory(dir=memory if memory.is_dir() else None) as name:
+        yield Path(name)
