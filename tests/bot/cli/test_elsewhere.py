@@ -131,6 +131,15 @@ def test_a_parent_who_never_came_counts_only_when_somebody_made_sure(
     assert "was made sure of" in again.sentence
 
 
+def test_a_parents_yes_that_is_taken_back_waits_for_nobody(record: Record) -> None:
+    record.told("offender:1", "--age-band 15_17 --authority one")
+    assert record.says("holder:1")["status"] == "needs_human"
+    stopped = record.says("holder:1", "--answer withdrawn --method letter")
+    assert stopped["status"] == "collecting"
+    [holder] = record.shown()["parties"][1]["holders"]
+    assert holder["state"] == "withdrawn"
+
+
 def test_what_cannot_be_made_sure_of_is_refused(record: Record) -> None:
     assert "under 18" in record.verifies().sentence
     record.told("offender:1", "--age-band 15_17")
