@@ -43,6 +43,7 @@ async def test_no_end_is_told_to_who_withdrew_and_reads_on(town: Town) -> None:
     heard = len(sofie.heard())
     await days_pass(town, "2026-12-15", days=22)
     assert len(sofie.heard()) == heard
+    assert town.archive.place(sofie.account) == "topics.ask_topic"
     await jonas.reads("closing.ended")
 
 
