@@ -4,10 +4,11 @@ from enum import StrEnum
 
 from bot.chat.notices import Post, offer, tell_party
 from bot.queue.standing import look, settle
-from bot.storage import cases, locks, records, standings
+from bot.storage import cases, locks, records, standings, talks
 from bot.storage.staff import MEDIATOR, mediator_for
-from bot.storage.tables import Case, Person, Staff
+from bot.storage.tables import Case, Party, Person, Staff
 from flows.case import RELEASED, Status, is_confirmed
+from flows.handing_over import handed_over
 
 
 class Claim(StrEnum):
@@ -61,8 +62,17 @@ def claim(post: Post, person: Person, reference: str) -> tuple[Claim, Case | Non
     case.status, case.mediator_id, case.claimed_at = Status.CLAIMED, staff.id, post.at
     records.audit(post.session, f"mediator {staff.id}", "case claimed", case, post.at)
     for party in cases.parties(post.session, case):
+        _let_wait_no_more(post, party)
         tell_party(post, party, "notice.claimed")
     return Claim.TAKEN, case
+
+
+def _let_wait_no_more(post: Post, party: Party) -> None:
+    """Let a child rest where everybody does who has said yes: no parent is awaited."""
+    talk = talks.of_party(post.session, party)
+    moved = handed_over(talks.position(talk)) if talk is not None else None
+    if talk is not None and moved is not None:
+        talks.put(talk, moved, post.at)
 
 
 def _may_take(post: Post, person: Person, case: Case) -> bool:

@@ -53,6 +53,10 @@ async def test_one_parent_writes_the_other_is_called(town: Town, way: Way) -> No
     assert town.archive.status(reference) == "claimed"
     for party in (sofie, jonas.resident):
         await party.reads("notice.claimed")
+    # Who was told so hears no more that we are not there yet.
+    told = jonas.resident.chat().rpartition(jonas.resident.text("notice.claimed"))[2]
+    assert jonas.resident.text("child.awaiting_parents") not in told
+    assert town.archive.place(jonas.resident.account) == "consent.consented"
     assert "Holm" not in sofie.chat() + jonas.resident.chat()
     assert "Sofie" not in lone.chat() + jonas.resident.chat()
 
