@@ -5,7 +5,8 @@
 # make chaos  kill it 300 times in whole cases; CHAOS="--kills 5 --seed 7" to choose
 # make moments   much at the same moment, on four workers: about five minutes
 # make soak   a minute of everything that Telegram can do wrong; SOAK="--seed 7"
-# make prove  every side and every case, walked to its end: some minutes
+# make prove  every side and every case, walked to its end; each guard taken away once;
+#             5,000 cases in which anybody does anything: MACHINE="--cases 500 --seed 7"
 # make setup  only install; make lock writes the locks anew
 
 PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11,\
@@ -64,6 +65,8 @@ soak: setup-dev
 
 prove: setup-dev
 	@$(BIN)/python -m tests.prove
+	@$(BIN)/python -m tests.prove.mutations
+	@$(BIN)/python -m tests.machine $(MACHINE)
 
 # $(call step,name,command): run it, and note how long it took.
 define step
