@@ -15,7 +15,7 @@ from bot.storage import (
 )
 from bot.storage.consents import Subject
 from bot.storage.keystore import KeyStore
-from bot.storage.sides import BIRTH
+from bot.storage.sides import BIRTH, births
 from bot.storage.tables import Case, Holder, HumanNeed, Party, Person, Talk
 from flows import FLOWS
 from flows.case import HOLD_NOBODY_UP
@@ -118,10 +118,7 @@ def _birth(
 
 def _birth_of(session: Session, keys: KeyStore, child: Party) -> str | None:
     """Open the month in which a child was born; None if it has told none."""
-    talk = talks.of_party(session, child)
-    if talk is None or child.person_id is None:
-        return None
-    return talks.answer(session, keys.key_of(child.person_id), talk, BIRTH)
+    return births(session, [child], keys).get(child.id)
 
 
 def _is_informed(session: Session, by: Speaker) -> bool:

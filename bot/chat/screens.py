@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from bot.chat import doors
+from bot.chat import child_name, doors
 from bot.chat.months import month_in_words
 from bot.chat.visit import Visit
 from bot.storage import shown, talks
@@ -202,14 +202,7 @@ def _district(visit: Visit) -> str:
 
 def _child(visit: Visit) -> str:
     """Name the child as it chose for its parents, who see nothing else of it."""
-    child = visit.spoken_for
-    talk = talks.of_party(visit.session, child) if child else None
-    if child is not None and child.person_id is not None and talk is not None:
-        key = visit.tools.keys.key_of(child.person_id)
-        name = talks.answer(visit.session, key, talk, "shown_name")
-        if name is not None:
-            return name
-    return visit.text("holder.your_child")
+    return child_name.kept(visit) or visit.text("holder.your_child")
 
 
 def _harm(visit: Visit) -> str:

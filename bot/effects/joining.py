@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from bot.chat import child_name
 from bot.chat.visit import Visit
 from bot.effects.figures import count, post_of
 from bot.queue.claim import offer_waiting
@@ -82,6 +83,7 @@ def _bind(visit: Visit) -> None:
         visit.talk.holder_id = holder.id if holder else None
         visit.session.flush()
         talks.claim_answers(visit.session, visit.talk)
+        child_name.keep(visit)
         count(visit, "joined")
     case = links.case_of(visit.session, link)
     if asked_before and case is not None:

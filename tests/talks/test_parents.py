@@ -37,6 +37,7 @@ async def test_a_yes_is_stated_and_waits_for_a_human_who_makes_sure(
     assert town.archive.answers(lone.account) == {
         "name": "Parent Holm",
         "phone": "+45 22 91 47 38",
+        "child": "Mads",
     }
 
 
@@ -60,6 +61,23 @@ async def test_a_parent_sees_the_name_that_the_child_chose_and_nothing_else(
     assert len(secrets) > 3
     for secret in (*secrets, "31 42 53 64", "2010", child.case.reference):
         assert secret not in chat
+
+
+async def test_a_parent_cannot_tell_from_any_word_that_the_child_has_stopped(
+    town: Town,
+) -> None:
+    """Nor that nothing is left of the child: the name stays what it was."""
+    child = await child_agrees(town)
+    lone = town.phone("parent")
+    sends_on(child.resident, lone)
+    await parent_reads(lone)
+    await child.resident.wants(Always.WITHDRAW)
+    await child.resident.asked("closing.withdrawn")
+    [mads] = [row for row in town.archive.rows("parties") if row["role"] == "offender"]
+    town.desk.tools.keys.destroy(str(mads["person_id"]))
+    await lone.gives("holder.ask_name", "Lone Holm")
+    asked = await lone.asked("holder.ask_relation")
+    assert asked.text.endswith(lone.text("holder.ask_relation", child="Mads"))
 
 
 async def test_of_a_child_who_was_harmed_it_is_said_so(town: Town) -> None:
