@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.demo import Demo
-from tests.browser.visitor import ARRIVAL, Visitor
+from tests.browser.visitor import ARRIVAL, SAFETY, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -38,7 +38,7 @@ async def test_a_letter_is_answered_by_keyboard(visitor: Visitor, demo: Demo) ->
     await keys.press("Enter")
 
     interest = ("Vil du høre mere om at møde den anden?", "Ja")
-    for question, label in (*ARRIVAL, interest):
+    for question, label in (*ARRIVAL, interest, *SAFETY):
         await sofie.hears(question)
         await tab_to(page, label)
         await keys.press("Enter")

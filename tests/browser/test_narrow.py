@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.demo import Demo
-from tests.browser.visitor import ARRIVAL, Visitor
+from tests.browser.visitor import ARRIVAL, SAFETY, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -36,6 +36,10 @@ async def test_from_the_letter_to_interest(visitor: Visitor, demo: Demo) -> None
         await fits(visitor.page)
         await sofie.answers((question, label))
     await sofie.answers(("Vil du høre mere om at møde den anden?", "Ja"))
+    for question, label in SAFETY:
+        await sofie.hears(question)
+        await fits(visitor.page)
+        await sofie.answers((question, label))
     await sofie.hears("Hvad skal mægleren kalde dig?")
     await expect(sofie.said("Hvad skal mægleren").last).to_be_in_viewport()
     await fits(visitor.page)

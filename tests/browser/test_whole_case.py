@@ -6,16 +6,10 @@ import pytest
 from playwright.async_api import Locator, expect
 
 from tests.browser.demo import Demo
-from tests.browser.visitor import ARRIVAL, Phone, Visitor
+from tests.browser.visitor import ARRIVAL, SAFETY, Phone, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
-SAFETY = (
-    ("Hvordan kender du den anden?", "Vi kender ikke hinanden"),
-    ("Har politiet eller retten sagt", "Nej"),
-    ("Er du bange for den anden?", "Nej"),
-    ("Det var spørgsmålene om tryghed", "Fortsæt"),
-)
 AGREEMENT = (
     ("Her er dine svar", "Det passer"),
     ("Vil du klage, kan du skrive til:", "Fortsæt"),

@@ -15,6 +15,14 @@ ARRIVAL: Final = (
     ("Mægleren har tavshedspligt", "Fortsæt"),
 )
 
+#: And on the way from there to the question of the name.
+SAFETY: Final = (
+    ("Hvordan kender du den anden?", "Vi kender ikke hinanden"),
+    ("Har politiet eller retten sagt", "Nej"),
+    ("Er du bange for den anden?", "Nej"),
+    ("Det var spørgsmålene om tryghed", "Fortsæt"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Phone:
