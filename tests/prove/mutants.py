@@ -23,6 +23,12 @@ _RULES: Final = ("flows/test_case.py", "flows/test_case_rules.py", "flows/test_s
 _HOLDERS: Final = ("flows/test_holders.py", *_RULES)
 _TO_A_YES: Final = ("flows/test_guards.py", "flows/test_proof.py", "flows/test_ways.py")
 _BLIND: Final = "machine/test_blind.py::test_"
+_ONE_LETTER: Final = (
+    "talks/test_letters.py::test_of_two_who_hold_one_letter_the_first_yes_counts"
+)
+_NO_LINK: Final = (
+    "talks/test_parents.py::test_who_may_not_open_it_hears_what_an_unknown_link_is_told"
+)
 _STANDS: Final = "machine/test_milestones.py"
 
 MUTATIONS: Final = (
@@ -181,14 +187,14 @@ MUTATIONS: Final = (
         "flows/reading.py",
         "if not asked.is_of_staff and is_flagged(text, words.red_flags):",
         "if asked.is_of_staff and is_flagged(text, words.red_flags):",
-        "talks/test_red_flags.py",
+        "talks/test_red_flags.py::test_help_is_shown_and_one_tap_leads_back",
     ),
     _m(
         "a withdrawal is not written down",
         "bot/effects/agreeing.py",
         "    party.withdrawn_at = visit.at\n",
         "",
-        "talks/test_changes_of_mind.py",
+        "talks/test_changes_of_mind.py::test_withdrawing_twice_is_answered_kindly",
     ),
     _m(
         "a case is not looked at again after a turn",
@@ -210,21 +216,21 @@ MUTATIONS: Final = (
         "bot/storage/links.py",
         "link.voided_at is None and link.person_id is None and at < link.expires_at",
         "link.voided_at is None and at < link.expires_at",
-        "talks/test_letters.py",
+        _ONE_LETTER,
     ),
     _m(
         "a link never runs out",
         "bot/storage/links.py",
         "link.voided_at is None and link.person_id is None and at < link.expires_at",
         "link.voided_at is None and link.person_id is None",
-        "talks/test_letters.py",
+        _NO_LINK,
     ),
     _m(
         "the child may open the message for its parent",
         "bot/conversation/letters.py",
         "case is not None and cases.is_in(visit.session, case, visit.person)",
         "False",
-        "talks/test_parents.py",
+        _NO_LINK,
     ),
     _m(
         "a party takes the own case as its mediator",
@@ -238,14 +244,14 @@ MUTATIONS: Final = (
         "bot/queue/ending.py",
         "    if was_released:",
         "    if was_released or True:",
-        "talks/test_daily_batch.py",
+        "talks/test_daily_batch.py::test_one_side_sees_the_same_whatever_the_other_does",
     ),
     _m(
         "a no of the other side ends the case at once",
         "flows/case.py",
         "is_told_at_once = case.is_alone or case.stage in RELEASED",
         "is_told_at_once = True",
-        f"{_BLIND}an_offender_learns_nothing_of_the_victim",
+        f"{_BLIND}an_offender_learns_nothing_of_the_victim[no]",
     ),
     _m(
         "B is told when everybody has said yes",
@@ -255,22 +261,21 @@ MUTATIONS: Final = (
         "        from bot.chat.notices import tell_party\n\n"
         "        for one in cases.parties(post.session, case):\n"
         '            tell_party(post, one, "notice.claimed")\n    return now',
-        f"{_BLIND}a_victim_learns_nothing_of_the_offender",
+        f"{_BLIND}a_victim_learns_nothing_of_the_offender[yes]",
     ),
     _m(
         "a parent is held up by what another one asked",
         "bot/chat/gathering.py",
         "        return need.holder_id == by.holder.id",
         "        return need.holder_id is not None",
-        f"{_BLIND}a_mother_learns_nothing_of_anybody",
+        f"{_BLIND}a_mother_learns_nothing_of_anybody[father human-en]",
     ),
     _m(
         "who has withdrawn hears of the end",
         "bot/queue/ending.py",
         "    if talk is None or _rests(talks.position(talk)):",
         "    if talk is None:",
-        "talks/test_silence.py",
-        "talks/test_daily_batch.py",
+        "talks/test_silence.py::test_no_end_is_told_to_who_withdrew_and_reads_on",
     ),
     _m(
         "a parent is reminded after an answer",
@@ -292,14 +297,14 @@ MUTATIONS: Final = (
         "    if not records.is_new(session, incoming.update_id, incoming.at):\n",
         "    records.is_new(session, incoming.update_id, incoming.at)\n"
         "    if session is None:\n",
-        "bot/storage/test_side_by_side.py",
+        "bot/storage/test_side_by_side.py::test_an_update_that_comes_twice_acts_once",
     ),
     _m(
         "on PostgreSQL the case lock is dropped",
         "bot/storage/locks.py",
         "    session.scalars(_CASES, touched).all()\n",
         "",
-        "bot/storage/test_side_by_side.py",
+        "moments/test_moments.py::test_at_the_same_moment[postgresql-last_yeses]",
     ),
     _m(
         "an altered event is not seen",
