@@ -237,7 +237,7 @@ MUTATIONS: Final = (
         "bot/queue/claim.py",
         "    if cases.is_in(post.session, case, person):\n        return False\n",
         "",
-        "talks/test_letters.py::test_a_party_cannot_take_the_own_case",
+        "machine/test_once.py::test_a_mediator_who_is_a_party_never_takes_the_case",
     ),
     _m(
         "an end before release is told at once",
@@ -297,7 +297,7 @@ MUTATIONS: Final = (
         "    if not records.is_new(session, incoming.update_id, incoming.at):\n",
         "    records.is_new(session, incoming.update_id, incoming.at)\n"
         "    if session is None:\n",
-        "bot/storage/test_side_by_side.py::test_an_update_that_comes_twice_acts_once",
+        "machine/test_once.py::test_an_update_that_comes_twice_is_answered_once",
     ),
     _m(
         "on PostgreSQL the case lock is dropped",
@@ -314,9 +314,9 @@ MUTATIONS: Final = (
         "bot/storage/test_chain.py",
     ),
     _m(
-        "a link of the chain does not know the one before",
+        "it can be altered who wrote an event down",
         "bot/storage/chain.py",
-        '        "previous": event.previous,\n',
+        '        "by": event.by,\n',
         "",
         "bot/storage/test_chain.py",
     ),
