@@ -153,16 +153,20 @@ def _asked(
     missing = max(0, count - len(side.holders))
     places = enumerate((*side.holders, *(_INVITED,) * missing), start=1)
     return tuple(
-        _INVITED if _gets_link(n, holder, effect) else holder for n, holder in places
+        _invited(holder)
+        if isinstance(effect, HoldersInvited) or n == effect.n
+        else holder
+        for n, holder in places
     )
 
 
-def _gets_link(
-    n: int, holder: HolderStanding, effect: HoldersInvited | HolderLinkRenewed
-) -> bool:
-    if holder.is_bound or holder.answer not in {None, ConsentState.EXPIRED}:
-        return False
-    return isinstance(effect, HoldersInvited) or n == effect.n
+def _invited(holder: HolderStanding) -> HolderStanding:
+    """Void the link before; for one who has answered elsewhere the new one is none."""
+    if holder.is_bound:
+        return holder
+    if holder.answer not in {None, ConsentState.EXPIRED}:
+        return replace(holder, is_link_live=False)
+    return _INVITED
 
 
 def _answered(holder: HolderStanding, answer: ConsentState) -> HolderStanding:

@@ -164,6 +164,10 @@ def test_a_new_link_is_for_whoever_has_not_opened_theirs() -> None:
 def test_a_new_link_never_takes_an_answer_away(answered: HolderStanding) -> None:
     child = replace(YOUTH, authority=Authority.ONE, holders=(answered,))
     assert after(child, HolderLinkRenewed(1), TODAY).holders == (answered,)
+    elsewhere = replace(answered, is_bound=False, is_link_live=True)
+    child = replace(child, holders=(elsewhere,))
+    void = replace(elsewhere, is_link_live=False)
+    assert after(child, HolderLinkRenewed(1), TODAY).holders == (void,)
 
 
 @pytest.mark.parametrize(

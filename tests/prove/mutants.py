@@ -264,13 +264,6 @@ MUTATIONS: Final = (
         f"{_BLIND}a_victim_learns_nothing_of_the_offender[yes]",
     ),
     _m(
-        "a parent is held up by what another one asked",
-        "bot/chat/gathering.py",
-        "        return need.holder_id == by.holder.id",
-        "        return need.holder_id is not None",
-        f"{_BLIND}a_mother_learns_nothing_of_anybody[father human-en]",
-    ),
-    _m(
         "who has withdrawn hears of the end",
         "bot/queue/ending.py",
         "    if talk is None or _rests(talks.position(talk)):",
