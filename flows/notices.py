@@ -93,6 +93,11 @@ def notice_for(purpose: Purpose, *, is_holder: bool) -> Notice:
     raise LookupError(f"Nothing says how {purpose} is asked for.")
 
 
+def notice_at(place: Place) -> Notice | None:
+    """Find the notice that is given where a talk stands; None where there is none."""
+    return next((one for one in NOTICES.values() if one.asked_in == place), None)
+
+
 def is_current(notice_id: str | None, version: str | None) -> bool:
     """Tell whether a yes to these words is one to those of today."""
     notice = NOTICES.get(notice_id or "")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from bot.chat import child_name, doors
+from bot.chat import asked, child_name, doors
 from bot.chat.months import month_in_words
 from bot.chat.visit import Visit
 from bot.storage import shown, talks
@@ -43,8 +43,9 @@ def begin(visit: Visit) -> Talk:
 def ask(visit: Visit, *, again: bool = False) -> None:
     """Ask the question on which the talk stands; older buttons of it go.
 
-    Asked again, it leaves out the texts that went before the question. Where the person
-    may not go on now, they are told that instead, and what is open stays as it is.
+    Asked again, it leaves out the texts that went before the question, unless those of
+    a notice are others by now. Where the person may not go on now, they are told that
+    instead, and what is open stays as it is.
     """
     why_shut = doors.shut(visit)
     if why_shut is not None and doors.is_silent(visit):
@@ -54,8 +55,10 @@ def ask(visit: Visit, *, again: bool = False) -> None:
     close(visit)
     state = state_at(FLOWS, talks.position(talk).place)
     *before, last = state.says
-    for message_id in () if again else before:
+    is_short = again and not asked.would_differ(visit)
+    for message_id in () if is_short else before:
         say(visit, message_id)
+    asked.note(visit)
     text = _numbered(visit, state, _told(visit, last))
     talk.open_row = visit.queue(Send(text, buttons=_buttons(visit, state)))
     if state.asks_for is Input.PHONE and not visit.note(_KEYBOARD):

@@ -1,6 +1,6 @@
 """Answer what a person typed or shared: read it, and move the talk by it."""
 
-from bot.chat import inputs
+from bot.chat import asked, inputs
 from bot.chat.screens import ask, choose_case, say
 from bot.chat.visit import Visit
 from bot.conversation import staffing
@@ -67,11 +67,12 @@ def answer_contact(visit: Visit, talk: Talk, shared: str) -> None:
 def _choose(visit: Visit, talk: Talk, state: State, answer: str) -> None:
     """Take a typed answer; where it counts, only to what was asked last.
 
-    A "yes" after the menu or a pause may be a yes to going on, never a consent.
+    A "yes" after the menu or a pause may be a yes to going on, never a consent. Nor is
+    one to words that do not hold any more.
     """
     row, person = talk.open_row, visit.person
     just_asked = row is not None and outbox.is_last_said(visit.session, person.id, row)
-    if state.strict and not just_asked:
+    if state.strict and not (just_asked and asked.still_holds(visit)):
         ask(visit)
     else:
         move(visit, talk, answer)

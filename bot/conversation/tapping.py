@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.chat import doors, hiding
+from bot.chat import asked, doors, hiding
 from bot.chat.screens import ask, begin, show_chosen
 from bot.chat.visit import Visit
 from bot.conversation import doorstep, staffing
@@ -56,14 +56,22 @@ def _answer(visit: Visit, tapped: Tap, found: AnswerTap) -> str | None:
     if talk is None or not _is_open(talk, found):
         return visit.text("common.stale")
     switch(visit, talk)
-    label = _label(visit, talk, found.answer)
+    return _take(visit, talk, tapped, found.answer)
+
+
+def _take(visit: Visit, talk: Talk, tapped: Tap, answer: str) -> str | None:
+    """Take an answer to the question that is open, as far as its words still hold."""
+    if not asked.still_holds(visit):
+        ask(visit)
+        return visit.text("common.stale")
+    label = _label(visit, talk, answer)
     if label is None:
         return visit.text("common.stale")
     if tapped.shown is not None:
         show_chosen(visit, tapped.message_id, tapped.shown, label)
         talk.open_row = None
     try:
-        move(visit, talk, found.answer)
+        move(visit, talk, answer)
     except NotOffered:
         return visit.text("common.stale")
     return None

@@ -2,11 +2,11 @@
 
 from typing import Final, assert_never
 
-from bot.chat import wording
+from bot.chat import asked
 from bot.chat.notices import REMINDER, retract
 from bot.chat.visit import Visit
 from bot.effects.figures import count, subject_of
-from bot.storage import cases, consent_notices, consents, forgetting, shown
+from bot.storage import cases, consents, forgetting, shown
 from bot.storage.consents import Shown
 from bot.storage.tables import Holder, Party
 from flows.effects import (
@@ -41,18 +41,17 @@ def apply(visit: Visit, effect: Agreeing) -> None:
 
 
 def say(visit: Visit, purpose: Purpose, state: ConsentState) -> None:
-    """Record an answer with the exact words that it was given to."""
+    """Record an answer with the exact words that it was given to.
+
+    Raises:
+        ValueError: the words that were read do not hold any more: ask again.
+    """
     subject = subject_of(visit)
     notice = notice_for(purpose, is_holder=subject.holder is not None)
-    asked = wording.words(
-        visit.tools.catalogue, notice, visit.language, adult=visit.is_adult
-    )
-    kept = Shown(
-        visit.language,
-        visit.method,
-        notice=consent_notices.keep(visit.session, asked, visit.at),
-        told=_told(visit),
-    )
+    words = asked.read(visit, notice)
+    if words is None:
+        raise ValueError(f"{purpose} was not asked for in words that still hold.")
+    kept = Shown(words.language, visit.method, notice=words.sha256, told=_told(visit))
     consents.say(visit.session, subject, purpose, state, kept, visit.at, by=PERSON)
     if visit.talk is not None and purpose is Purpose.PARENTAL_TAKE_PART:
         retract(visit.session, visit.talk, visit.at, REMINDER)

@@ -1,0 +1,55 @@
+"""In which words consent was asked for: kept while the question stands open.
+
+Between question and answer the person may choose another language elsewhere, and the
+program may learn other words. What was read is what an answer answers to.
+"""
+
+from bot.chat import wording
+from bot.chat.visit import Visit
+from bot.storage import consent_notices, talks
+from bot.storage.consent_notices import Words
+from bot.storage.tables import ConsentNotice
+from flows.notices import Notice, is_current, notice_at
+
+#: The note of the hash of the words that were shown last.
+_SHOWN = "notice"
+
+
+def note(visit: Visit) -> None:
+    """Keep the words of the question that is shown now, where it asks for consent."""
+    notice = _open_notice(visit)
+    if notice is not None:
+        words = _words(visit, notice)
+        kept = consent_notices.keep(visit.session, words, visit.at)
+        visit.set_note(_SHOWN, kept)
+
+
+def would_differ(visit: Visit) -> bool:
+    """Tell whether the open question asks for consent in other words by now."""
+    notice = _open_notice(visit)
+    return notice is not None and visit.note(_SHOWN) != _words(visit, notice).sha256
+
+
+def still_holds(visit: Visit) -> bool:
+    """Tell whether the open question says what it would say now, if in other words."""
+    notice = _open_notice(visit)
+    return notice is None or read(visit, notice) is not None
+
+
+def read(visit: Visit, notice: Notice) -> ConsentNotice | None:
+    """Give the words of a notice that were read; None if they do not hold any more."""
+    sha256 = visit.note(_SHOWN)
+    words = consent_notices.find(visit.session, sha256) if sha256 else None
+    if words is None or words.notice != notice.id:
+        return None
+    return words if is_current(words.notice, words.version) else None
+
+
+def _open_notice(visit: Visit) -> Notice | None:
+    return notice_at(talks.position(visit.talk).place) if visit.talk else None
+
+
+def _words(visit: Visit, notice: Notice) -> Words:
+    return wording.words(
+        visit.tools.catalogue, notice, visit.language, adult=visit.is_adult
+    )
