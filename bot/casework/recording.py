@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from bot.casework.days import refuse_day
 from bot.casework.parties import missing
 from bot.casework.refusals import Refused, case_of, ongoing, refuse_over
 from bot.casework.speakers import subject_of
 from bot.chat import wording
 from bot.chat.notices import Post
-from bot.clock import DANISH_TIME
 from bot.elsewhere import HOLDER, Way, Who
 from bot.queue.standing import look, settle
 from bot.storage import cases, consent_notices, consents, forgetting, records, talks
@@ -24,7 +24,7 @@ from flows.effects import ConsentState, Purpose
 from flows.engine import start
 from flows.facts import AgeBand, Interest
 from flows.notices import notice_for
-from flows.side import VALID_FOR, needs_holders
+from flows.side import needs_holders
 
 _OF_PARTIES: Final = (Purpose.TAKE_PART, Purpose.HEAR_MORE, Purpose.DATA_NOTICE)
 _OF_HOLDERS: Final = (Purpose.PARENTAL_TAKE_PART, Purpose.DATA_NOTICE)
@@ -55,7 +55,7 @@ def words_for(post: Post, reference: str, said: Said) -> Words:
     case = case_of(post.session, reference)
     refuse_over(case)
     subject = subject_of(post, case, said.who, said.of, adds=False)
-    _refuse_day(post, subject, _purpose(said), said.on)
+    refuse_day(post, subject, _purpose(said), said.answer, said.on)
     return _words(post, subject.party, said)
 
 
@@ -67,17 +67,17 @@ def record(post: Post, reference: str, said: Said) -> tuple[Case, list[str]]:
     Who takes a yes back takes back every yes, as in the chat.
 
     Raises:
-        Refused: nobody is meant, the day cannot be, or a later word stands.
+        Refused: nobody is meant, the day cannot be, or a later word or no stands.
     """
     case = ongoing(post.session, reference)
     subject = subject_of(post, case, said.who, said.of)
     purpose = _purpose(said)
-    _refuse_day(post, subject, purpose, said.on)
+    refuse_day(post, subject, purpose, said.answer, said.on)
     if said.answer is ConsentState.WITHDRAWN:
         _withdraw(post, case, subject, purpose, said)
     else:
         _say(post, subject, purpose, _words(post, subject.party, said), said)
-        _keep_interest(subject, purpose, said.answer)
+        _keep_standing(subject, purpose, said.answer)
     note = f"{_named(subject)} {purpose} {said.answer} {said.method}"
     records.audit(post.session, said.by, "consent recorded", case, post.at, note)
     post.session.flush()
@@ -105,7 +105,7 @@ def reconfirm(post: Post, reference: str, said: Said) -> Case:
             f"{said.who} in case {case.reference} has no yes that could be said again; "
             "konfliktraad consent record takes a new one."
         )
-    _refuse_day(post, subject, purpose, said.on)
+    refuse_day(post, subject, purpose, said.answer, said.on)
     as_before = replace(said, language=word.language)
     _say(post, subject, purpose, _words(post, subject.party, as_before), said)
     note = f"{_named(subject)} {purpose}"
@@ -172,11 +172,13 @@ def _say(
     )
 
 
-def _keep_interest(subject: Subject, purpose: Purpose, answer: ConsentState) -> None:
-    """Keep what follows for the interest: who takes part has wanted to hear more."""
-    party = subject.party
+def _keep_standing(subject: Subject, purpose: Purpose, answer: ConsentState) -> None:
+    """Keep what follows: who takes part wanted to hear more, and has not gone."""
+    party, holder = subject.party, subject.holder
     is_yes = answer is ConsentState.GIVEN
-    if subject.holder is not None or purpose is Purpose.DATA_NOTICE:
+    if holder is not None and is_yes:
+        holder.withdrawn_at = None
+    if holder is not None or purpose is Purpose.DATA_NOTICE:
         return
     if purpose is Purpose.HEAR_MORE or is_yes:
         party.interest = Interest.YES if is_yes else Interest.NO
@@ -225,24 +227,6 @@ def _say_no_more(
         by=said.by,
         said_on=said.on,
     )
-
-
-def _refuse_day(post: Post, subject: Subject, purpose: Purpose, on: date) -> None:
-    today = post.at.astimezone(DANISH_TIME).date()
-    if on > today:
-        raise Refused("That day is still to come: say on which day it was said.")
-    if on <= today - VALID_FOR:
-        raise Refused(
-            f"That is more than {VALID_FOR.days} days ago, so it stands no more: ask "
-            "again."
-        )
-    word = consents.last(post.session, subject, purpose)
-    later = word and (word.said_on or word.at.astimezone(DANISH_TIME).date())
-    if later and on < later:
-        raise Refused(
-            f"Something was said on {later}, after that day, and the last word holds: "
-            "ask again."
-        )
 
 
 def _named(subject: Subject) -> str:
