@@ -138,10 +138,15 @@ def is_confirmed(case: CaseStanding) -> bool:
 
 
 def may_plan_meeting(case: CaseStanding) -> bool:
-    """Tell whether the mediator has heard every yes again, in person."""
+    """Tell whether the mediator has heard every yes again, in person.
+
+    Nor may a human still have to look at anything, such as a fear told meanwhile.
+    """
     return (
         case.stage in RELEASED
         and status(case) is case.stage
+        and not case.open_needs
+        and not reasons_to_raise(case)
         and all(party.is_reconfirmed for party in case.parties)
     )
 

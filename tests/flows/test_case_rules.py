@@ -114,6 +114,17 @@ def test_no_meeting_is_planned_before_every_yes_was_heard_again() -> None:
     assert not may_plan_meeting(replace(claimed, parties=one_left))
 
 
+def test_no_meeting_is_planned_while_a_human_still_has_to_look() -> None:
+    heard = tuple(replace(party, is_reconfirmed=True) for party in BOTH.parties)
+    claimed = replace(BOTH, stage=Status.CLAIMED, parties=heard)
+    asked_for = frozenset({Need(Reason.ASKED_FOR, 0)})
+    assert not may_plan_meeting(replace(claimed, open_needs=asked_for))
+    afraid = replace(heard[0], reasons=frozenset({Reason.FEAR}))
+    fear = replace(claimed, parties=(afraid, heard[1]))
+    assert not may_plan_meeting(fear)
+    assert may_plan_meeting(replace(fear, cleared=frozenset({Need(Reason.FEAR, 0)})))
+
+
 def test_who_came_without_a_letter_ends_the_case_by_withdrawing() -> None:
     alone = CaseStanding(
         Relation.UNKNOWN, (Summary(Role.VICTIM, is_out=True),), is_alone=True

@@ -230,6 +230,7 @@ def _may_go_on(case: CaseStanding, onward: Status) -> bool:
         return True
     if may_plan_meeting(case):
         assert all(p.is_reconfirmed and not p.is_out for p in case.parties), case
+        assert not case.open_needs, ("a meeting though a human has to look", case)
         return True
     return False
 

@@ -132,6 +132,13 @@ MUTATIONS: Final = (
         *_RULES,
     ),
     _m(
+        "a meeting is planned though a human still has to look",
+        "flows/case.py",
+        "        and status(case) is case.stage\n        and not case.open_needs\n",
+        "        and status(case) is case.stage\n",
+        *_RULES,
+    ),
+    _m(
         "a withdrawal after release ends nothing",
         "flows/case.py",
         "is_told_at_once = case.is_alone or case.stage in RELEASED",
