@@ -13,8 +13,9 @@ from rich.table import Table
 
 from flows.effects import Reason
 from flows.facts import AgeBand, Role
-from tests.prove import cases, lemma, parents, parties
-from tests.prove.sides import Sides, put_together
+from tests.prove import lemma, parents, parties
+from tests.prove.cases import Moves, Walk, all_moves, summary_moves
+from tests.prove.sides import put_together
 
 BANDS = tuple(AgeBand)
 _ROLES = (Role.VICTIM, Role.OFFENDER)
@@ -30,7 +31,7 @@ class Line:
     holds: str
 
 
-def of_role(role: Role, bands: Sequence[AgeBand]) -> tuple[Sides, list[Line]]:
+def of_role(role: Role, bands: Sequence[AgeBand]) -> tuple[list[Moves], list[Line]]:
     """Walk the sides of one role, and try the lemma on them."""
     asked = parents.walk()
     walks = [parties.walk(role, [band]) for band in bands]
@@ -41,9 +42,11 @@ def of_role(role: Role, bands: Sequence[AgeBand]) -> tuple[Sides, list[Line]]:
     same += lemma.equal_seats_have_equal_successors(asked)
     same += lemma.what_was_left_out_is_a_reason_only(sides)
     found = sum(1 for _ in sides.all())
+    moves = []
     for require_all in (True, False):
         lemma.every_side_is_sound(sides, require_all=require_all)
-    return sides, [
+        moves.append(all_moves(sides, require_all=require_all))
+    return moves, [
         Line(f"talks of a {role}", states, steps, "no yes past a guard"),
         Line("talks of a holder", asked.states, asked.steps, f"{moved:,} moves hold"),
         Line(
@@ -56,19 +59,16 @@ def of_role(role: Role, bands: Sequence[AgeBand]) -> tuple[Sides, list[Line]]:
     ]
 
 
-def of_case(both: Sequence[Sides], reason: Reason) -> Line:
+def of_case(both: Sequence[Sequence[Moves]], reason: Reason) -> Line:
     """Walk a case with one reason, with all holders required and with one."""
     states = steps = 0
     walked: list[object] = []
-    for require_all in (True, False):
-        victim, offender = (
-            cases.summary_moves(sides, reason, require_all=require_all)
-            for sides in both
-        )
-        if (victim, offender) in walked:
+    for victims, offenders in zip(*both, strict=True):
+        sides = summary_moves(victims, reason), summary_moves(offenders, reason)
+        if sides in walked:
             continue
-        walked.append((victim, offender))
-        found = cases.Walk(victim, offender, reason).to_its_end()
+        walked.append(sides)
+        found = Walk(*sides, reason).to_its_end()
         assert found.handed_over, f"no case was ever handed over with {reason}"
         states, steps = states + found.states, steps + found.steps
     return Line(f"cases: {reason}", states, steps, "confirmed only when all stands")
@@ -79,7 +79,7 @@ def prove(bands: Sequence[AgeBand], reasons: Sequence[Reason]) -> list[Line]:
     lines: list[Line] = []
     with ProcessPoolExecutor(2) as pool:
         done = list(pool.map(of_role, _ROLES, [bands, bands]))
-        both = [sides for sides, _ in done]
+        both = [moves for moves, _ in done]
         for _, told in done:
             lines += told
         lines += pool.map(of_case, [both] * len(reasons), reasons)

@@ -68,6 +68,8 @@ State = tuple[
 #: These the coordinator's own answer raises too.
 _OF_RELATIONS = frozenset({Reason.RELATION_UNKNOWN, Reason.CLOSE_RELATION})
 _NONE: frozenset[Need] = frozenset()
+#: From which summaries to which others, and whether by taking a yes back.
+Moves = set[tuple[frozenset[Summary], frozenset[Summary], bool]]
 SummaryMoves = dict[Summary, frozenset[tuple[Summary, bool]]]
 
 
@@ -80,15 +82,22 @@ class Walked:
     handed_over: int = 0
 
 
-def summary_moves(sides: Sides, reason: Reason, *, require_all: bool) -> SummaryMoves:
-    """Tell which summary can follow which; True where a yes was taken back."""
+def all_moves(sides: Sides, *, require_all: bool) -> Moves:
+    """Tell which summaries can follow which, whatever stands in what was left out."""
+    taken = {
+        (kind, group): summaries(kind, group, require_all=require_all)
+        for kind, group in sides.all()
+    }
+    return {(taken[one], taken[other], out) for one, other, out in _changes(sides)}
+
+
+def summary_moves(moves: Moves, reason: Reason) -> SummaryMoves:
+    """Tell which summary with one reason can follow which, and by a withdrawal."""
     found: dict[Summary, set[tuple[Summary, bool]]] = {}
-    for one, other, is_withdrawal in _changes(sides):
-        befores = _seen(*one, reason, require_all=require_all)
-        afters = _seen(*other, reason, require_all=require_all)
-        for before in befores:
-            followers = found.setdefault(before, set())
-            followers.update((after, is_withdrawal) for after in afters)
+    for one, other, is_withdrawal in moves:
+        afters = {(then, is_withdrawal) for then in _projected(other, reason)}
+        for before in _projected(one, reason):
+            found.setdefault(before, set()).update(afters)
     return {one: frozenset(others) for one, others in found.items()}
 
 
@@ -105,13 +114,6 @@ def _changes(sides: Sides) -> Iterator[tuple[_Place, _Place, bool]]:
                 yield (kind, before), (kind, group), False
     for here in sides.all():
         yield here, here, False
-
-
-@cache
-def _seen(
-    kind: Kind, group: Group, reason: Reason, *, require_all: bool
-) -> frozenset[Summary]:
-    return _projected(summaries(kind, group, require_all=require_all), reason)
 
 
 @cache
