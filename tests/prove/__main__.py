@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from flows.effects import Reason
-from flows.facts import AgeBand, Role
+from flows.facts import AgeBand, Majority, Role
 from tests.prove import lemma, parents, parties
 from tests.prove.cases import Moves, Walk, all_moves, summary_moves
 from tests.prove.sides import put_together
@@ -31,9 +31,11 @@ class Line:
     holds: str
 
 
-def of_role(role: Role, bands: Sequence[AgeBand]) -> tuple[list[Moves], list[Line]]:
+def of_role(
+    role: Role, bands: Sequence[AgeBand], majorities: Sequence[Majority]
+) -> tuple[list[Moves], list[Line]]:
     """Walk the sides of one role, and try the lemma on them."""
-    asked = parents.walk()
+    asked = parents.walk(*majorities)
     walks = [parties.walk(role, [band]) for band in bands]
     sides = put_together(role, walks, asked)
     states, steps = sum(w.states for w in walks), sum(w.steps for w in walks)
@@ -78,7 +80,7 @@ def prove(bands: Sequence[AgeBand], reasons: Sequence[Reason]) -> list[Line]:
     """Walk everything, on two cores."""
     lines: list[Line] = []
     with ProcessPoolExecutor(2) as pool:
-        done = list(pool.map(of_role, _ROLES, [bands, bands]))
+        done = list(pool.map(of_role, _ROLES, [bands] * 2, [tuple(Majority)] * 2))
         both = [moves for moves, _ in done]
         for _, told in done:
             lines += told

@@ -116,6 +116,9 @@ def check_talks(walks: Iterable[parties.Walked], asked: parents.Walked) -> int:
 
 
 def _check_move(own: parties.Own, then: parties.Own, labels: Iterable[str]) -> None:
+    if then.side.majority is Majority.ADULT:
+        is_said = then.side.age_band is AgeBand.ADULT
+        assert is_said or then.is_fitting, ("of age by a month that does not fit", then)
     for label in labels:
         if "TAKE_PART" in label and "ConsentGiven" in label:
             assert own.side.has_understood, ("a yes not understood", own)

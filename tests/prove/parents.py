@@ -28,15 +28,15 @@ class Walked:
 
 
 @cache
-def walk() -> Walked:
-    """Walk the talk of a holder to its end, whatever the child's majority is."""
+def walk(*majorities: Majority) -> Walked:
+    """Walk the talk of a holder to its end, for a child of each of these."""
     found, begin = Walked(), (first("holder"), invited())
     seen, ahead = {begin}, [begin]
     while ahead:
         node, standing = ahead.pop()
         found.states += 1
         changes = found.moves.setdefault(standing, {})
-        for majority in Majority:
+        for majority in majorities:
             for label, there, then in _onward(node, standing, majority):
                 found.steps += 1
                 if then != standing:

@@ -32,8 +32,11 @@ READY = Summary(Role.OFFENDER, has_answered=True, agrees=True, is_ready=True)
 
 def test_what_a_case_of_two_adults_and_a_parent_can_come_to() -> None:
     """Every side of an adult, every talk of a parent, and a case with two reasons."""
-    both = [of_role(role, [AgeBand.ADULT])[0] for role in (Role.VICTIM, Role.OFFENDER)]
-    for reason in (Reason.ASKED_FOR, Reason.CONFESSION_UNCLEAR):
+    both = [
+        of_role(role, [AgeBand.ADULT], [Majority.MINOR])[0]
+        for role in (Role.VICTIM, Role.OFFENDER)
+    ]
+    for reason in (Reason.ASKED_FOR, Reason.FEAR):
         assert of_case(both, reason).states > 1000
 
 
