@@ -42,6 +42,16 @@ CHEER = re.compile(
     r"\b(godt gået|super|perfekt|fantastisk|well done|great|perfect)\b", re.IGNORECASE
 )
 
+#: What must not be told as if it were sure, or done, or all; and the word that tells.
+NOT_MORE_THAN_SO = (
+    # What a child did is for a court to say.
+    ("holder.harm.offender", {"da": "måske", "en": "may have"}),
+    # The proof that somebody said yes, and then stop, stays.
+    ("closing.withdrawn", {"da": "Vi gemmer", "en": "we keep"}),
+    # A file shows by itself that it was altered, not that it was not.
+    ("receipt.document", {"da": "Et menneske", "en": "A human"}),
+)
+
 
 def words(message_id: str, language: str) -> str:
     names = CATALOGUE.needs(message_id, language)
@@ -87,6 +97,14 @@ def test_an_explanation_says_what_is_right_and_never_what_was_wrong(
 def test_no_answer_is_praised(language: str) -> None:
     everything = CATALOGUE.ids(language)
     assert {i for i in everything if CHEER.search(words(i, language))} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("message_id", "told_by"), NOT_MORE_THAN_SO)
+def test_no_more_is_told_than_is_so(
+    message_id: str, told_by: dict[str, str], language: str
+) -> None:
+    assert told_by[language] in words(message_id, language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
