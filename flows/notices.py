@@ -56,6 +56,13 @@ NOTICES: dict[str, Notice] = {
     notice.id: notice
     for notice in (
         Notice("hear_more", Purpose.HEAR_MORE, "1.0", Place("offer", "ask_interest")),
+        # Who came without a letter is asked in other words.
+        Notice(
+            "referral_hear_more",
+            Purpose.HEAR_MORE,
+            "1.0",
+            Place("referral", "ask_interest"),
+        ),
         Notice(
             "data_notice",
             Purpose.DATA_NOTICE,
@@ -86,7 +93,11 @@ NOTICES: dict[str, Notice] = {
 
 
 def notice_for(purpose: Purpose, *, is_holder: bool) -> Notice:
-    """Find the notice of a purpose; raises `LookupError` if there is none."""
+    """Find the notice of a purpose, as those with a letter are asked in it.
+
+    Raises:
+        LookupError: there is none.
+    """
     for notice in NOTICES.values():
         if (notice.purpose, notice.is_for_holders) == (purpose, is_holder):
             return notice

@@ -33,16 +33,16 @@ def would_differ(visit: Visit) -> bool:
 def still_holds(visit: Visit) -> bool:
     """Tell whether the open question says what it would say now, if in other words."""
     notice = _open_notice(visit)
-    return notice is None or read(visit, notice) is not None
+    words = read(visit)
+    return notice is None or (words is not None and words.notice == notice.id)
 
 
-def read(visit: Visit, notice: Notice) -> ConsentNotice | None:
-    """Give the words of a notice that were read; None if they do not hold any more."""
+def read(visit: Visit) -> ConsentNotice | None:
+    """Give the words that were read last; None if they do not hold any more."""
     sha256 = visit.note(_SHOWN)
     words = consent_notices.find(visit.session, sha256) if sha256 else None
-    if words is None or words.notice != notice.id:
-        return None
-    return words if is_current(words.notice, words.version) else None
+    is_held = words is not None and is_current(words.notice, words.version)
+    return words if is_held else None
 
 
 def _open_notice(visit: Visit) -> Notice | None:

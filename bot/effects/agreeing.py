@@ -17,7 +17,6 @@ from flows.effects import (
     Withdrew,
 )
 from flows.facts import Interest
-from flows.notices import notice_for
 
 Agreeing = ConsentGiven | ConsentRefused | Withdrew
 
@@ -47,9 +46,8 @@ def say(visit: Visit, purpose: Purpose, state: ConsentState) -> None:
         ValueError: the words that were read do not hold any more: ask again.
     """
     subject = subject_of(visit)
-    notice = notice_for(purpose, is_holder=subject.holder is not None)
-    words = asked.read(visit, notice)
-    if words is None:
+    words = asked.read(visit)
+    if words is None or words.purpose != purpose:
         raise ValueError(f"{purpose} was not asked for in words that still hold.")
     kept = Shown(words.language, visit.method, notice=words.sha256, told=_told(visit))
     consents.say(visit.session, subject, purpose, state, kept, visit.at, by=PERSON)

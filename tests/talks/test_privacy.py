@@ -1,6 +1,7 @@
 """What is kept, where it is kept, and who ever gets to read it."""
 
 import logging
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -38,7 +39,10 @@ async def loud_town(
 
 
 async def test_before_interest_only_what_an_answer_needs_is_kept(town: Town) -> None:
-    """Look-up hash, sealed reply handle, language, age band, place, case and role."""
+    """Look-up hash, sealed reply handle, language, age band, place, case and role.
+
+    And which words everybody is asked in.
+    """
     case = town.opens_case()
     sofie = town.phone("victim")
     sofie.opens(case.victim)
@@ -61,7 +65,8 @@ async def test_before_interest_only_what_an_answer_needs_is_kept(town: Town) -> 
     told = {"id", "language", "reply_handle", "talk_id", "next_talk", "created_at"}
     assert kept == told
     [talk] = town.archive.rows("talks")
-    assert set(str(talk["notes"])) <= set("{}")
+    [words] = town.archive.rows("consent_notices")
+    assert re.findall(r"\w+", str(talk["notes"])) == ["notice", words["sha256"]]
     assert {row["payload"] for row in town.archive.rows("outbox")} == {None}
     assert_nowhere(town, CANARY, str(sofie.account), "20163847", "Sofie")
 
