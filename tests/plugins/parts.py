@@ -19,8 +19,8 @@ class Part:
     folders: tuple[str, ...]
 
 
-#: Half of it is for whatever anybody does in tests/machine.
-HYPOTHESIS = Part("Hypothesis", 90, ())
+#: Whatever anybody does in tests/machine belongs to it, with chance or without.
+HYPOTHESIS = Part("Hypothesis", 45, ("tests/machine/",))
 REST = Part("the rest", 40, ())
 FOLDERS = (
     Part("flows and texts", 20, ("tests/flows/", "tests/texts/")),
@@ -35,7 +35,8 @@ def part_of(report: pytest.TestReport) -> Part:
     """Find the part that a test belongs to; properties are a part of their own."""
     if "hypothesis" in report.keywords:
         return HYPOTHESIS
-    places = (part for part in FOLDERS if report.nodeid.startswith(part.folders))
+    parts = (*FOLDERS, HYPOTHESIS)
+    places = (part for part in parts if report.nodeid.startswith(part.folders))
     return next(places, REST)
 
 

@@ -44,7 +44,7 @@ async def visiting(
     world: World, catalogue: Catalogue, size: tuple[int, int], language: str = "da"
 ) -> AsyncIterator[Visitor]:
     """Open the page in Chromium; any message on its console is a failure."""
-    stories = {"usual": Story(prepare, SCRIPT, pace_ms=0, patience=2)}
+    stories = {"adults": Story(prepare, SCRIPT, pace_ms=0, patience=2)}
     troubles: list[str] = []
     async with (
         running(world, catalogue=catalogue, stories=stories) as simulator,
