@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import product
+from typing import NamedTuple
 
 from flows.case import (
     FINAL,
+    LASTING,
     RELEASED,
     CaseStanding,
     Need,
@@ -41,7 +43,7 @@ PASSIVE = frozenset(
 )
 #: One tie for all that a reason treats alike; two that differ, where it asks for that.
 _TIES = {
-    Reason.RELATION_UNKNOWN: (None, Tie.STRANGER, Tie.UNSAID),
+    Reason.RELATION_UNKNOWN: (None, Tie.STRANGER),
     Reason.CLOSE_RELATION: (Tie.STRANGER, Tie.PARTNER),
     Reason.RELATION_DIFFERS: (None, Tie.STRANGER, Tie.ACQUAINTED),
 }
@@ -55,19 +57,36 @@ _NEXT = {
     Status.FOLLOW_UP: Status.CLOSED,
 }
 
-_Place = tuple[Kind, Group]
-#: Both summaries, the relation, open needs, cleared ones, and where the case stands.
-State = tuple[
-    Summary,
-    Summary,
-    Relation,
-    frozenset[Need],
-    frozenset[Need],
-    Status | None,
-]
+
+class State(NamedTuple):
+    """A case of two, and where it stands."""
+
+    one: Summary
+    other: Summary
+    relation: Relation
+    needs: frozenset[Need] = frozenset()
+    cleared: frozenset[Need] = frozenset()
+    #: What nobody settled before a withdrawal.
+    dropped: frozenset[Need] = frozenset()
+    stands: Status | None = None
+
+    @property
+    def case(self) -> CaseStanding:
+        """Give what the rules take."""
+        is_stage = self.stands is not None and self.stands.is_stage
+        return CaseStanding(
+            relation=self.relation,
+            parties=(self.one, self.other),
+            open_needs=self.needs,
+            cleared=self.cleared,
+            stage=self.stands if is_stage else None,
+            dropped=self.dropped,
+        )
+
+
 #: These the coordinator's own answer raises too.
 _OF_RELATIONS = frozenset({Reason.RELATION_UNKNOWN, Reason.CLOSE_RELATION})
-_NONE: frozenset[Need] = frozenset()
+_Place = tuple[Kind, Group]
 #: From which summaries to which others, and whether by taking a yes back.
 Moves = set[tuple[frozenset[Summary], frozenset[Summary], bool]]
 SummaryMoves = dict[Summary, frozenset[tuple[Summary, bool]]]
@@ -126,7 +145,7 @@ def _only(one: Summary, reason: Reason) -> Iterator[Summary]:
         one = replace(one, is_reconfirmed=False)
     if reason in OF_TIES:
         for tie in _TIES[reason]:
-            is_unknown = reason is Reason.RELATION_UNKNOWN and tie is not Tie.STRANGER
+            is_unknown = reason is Reason.RELATION_UNKNOWN and tie is None
             is_close = reason is Reason.CLOSE_RELATION and tie is Tie.PARTNER
             yield replace(one, tie=tie, reasons=_just(reason, is_unknown or is_close))
     elif reason in PASSIVE:
@@ -155,7 +174,7 @@ class Walk:
         """Walk everything that can happen, and hold it to every rule."""
         relations = Relation if self.reason in _OF_RELATIONS else (Relation.OTHER,)
         begin = [
-            self.settled((one, other, relation, _NONE, _NONE, None))
+            self.settled(State(one, other, relation))
             for relation in relations
             for one, other in product(_first(self.victim), _first(self.offender))
         ]
@@ -168,52 +187,44 @@ class Walk:
                     seen.add(then)
                     ahead.append(then)
         self.found.states = len(seen)
-        self.found.handed_over = sum(s[5] is Status.CLAIMED for s in seen)
+        self.found.handed_over = sum(s.stands is Status.CLAIMED for s in seen)
         return self.found
 
     def settled(self, state: State) -> State:
         """Raise what is to be raised, and let the case stand where it is put."""
         if state not in self._settled:
-            case = standing(state)
+            case = state.case
             raised = case.open_needs | set(reasons_to_raise(case))
             stands = status(replace(case, open_needs=raised))
-            now = (*state[:3], raised, state[4], stands)
+            now = state._replace(needs=raised, stands=stands)
             check_state(now)
             self._settled[state] = now
         return self._settled[state]
 
     def _onward(self, state: State) -> Iterator[State]:
-        one, other, relation, needs, cleared, stands = state
-        for then, is_withdrawal in self.victim[one]:
-            left = _dropped(needs, 0) if is_withdrawal else needs
-            moved = self.settled((then, other, relation, left, cleared, stands))
-            check_move(stands, moved, then, is_withdrawal=is_withdrawal)
+        for then, is_out in self.victim[state.one]:
+            left = _left(state, 0) if is_out else state
+            moved = self.settled(left._replace(one=then))
+            check_move(state.stands, moved, then, is_withdrawal=is_out)
             yield moved
-        for then, is_withdrawal in self.offender[other]:
-            left = _dropped(needs, 1) if is_withdrawal else needs
-            moved = self.settled((one, then, relation, left, cleared, stands))
-            check_move(stands, moved, then, is_withdrawal=is_withdrawal)
+        for then, is_out in self.offender[state.other]:
+            left = _left(state, 1) if is_out else state
+            moved = self.settled(left._replace(other=then))
+            check_move(state.stands, moved, then, is_withdrawal=is_out)
             yield moved
-        here = one, other, relation
+        needs, cleared = state.needs, state.cleared
         for n in (0, 1) if self.reason is not Reason.RELATION_DIFFERS else ():
-            asking = Need(self.reason, n)
-            yield self.settled((*here, needs | {asking}, cleared, stands))
+            yield self.settled(state._replace(needs=needs | {Need(self.reason, n)}))
         for need in needs:
-            yield self.settled((*here, needs - {need}, cleared | {need}, stands))
+            done = state._replace(needs=needs - {need}, cleared=cleared | {need})
+            yield self.settled(done)
         for stage in by_staff(state):
-            yield self.settled((*here, needs, cleared, stage))
-
-
-def standing(state: State) -> CaseStanding:
-    """Put together what the rules take."""
-    one, other, relation, needs, cleared, stands = state
-    stage = stands if stands is not None and stands.is_stage else None
-    return CaseStanding(relation, (one, other), needs, cleared, stage)
+            yield self.settled(state._replace(stands=stage))
 
 
 def by_staff(state: State) -> Iterator[Status | None]:
     """List where staff and the clock can bring a case from where it stands."""
-    case, stands = standing(state), state[5]
+    case, stands = state.case, state.stands
     if stands is None or stands in FINAL:
         return
     assert ends_on_its_day(stands) is (stands not in RELEASED), state
@@ -232,6 +243,7 @@ def _may_go_on(case: CaseStanding, onward: Status) -> bool:
         return True
     if may_plan_meeting(case):
         assert all(p.is_reconfirmed and not p.is_out for p in case.parties), case
+        assert not case.open_needs, case
         assert not case.open_needs, ("a meeting though a human has to look", case)
         return True
     return False
@@ -239,27 +251,28 @@ def _may_go_on(case: CaseStanding, onward: Status) -> bool:
 
 def check_state(state: State) -> None:
     """Hold where a case stands to what must be true of it."""
-    one, other, relation, needs, cleared, stands = state
-    if stands is not Status.CONFIRMED:
+    if state.stands is not Status.CONFIRMED:
         return
-    for n, party in enumerate((one, other)):
+    for n, party in enumerate((state.one, state.other)):
         assert party.is_ready, ("confirmed without every yes", state)
         assert party.agrees, ("confirmed without every yes", state)
         assert not party.is_out, ("confirmed after a withdrawal", state)
-        settled = {need.reason for need in cleared if need.party in {None, n}}
-        if relation is Relation.CLOSE:
+        settled = {need.reason for need in state.cleared if need.party in {None, n}}
+        if state.relation is Relation.CLOSE:
             settled |= {Reason.RELATION_UNKNOWN}
         assert party.reasons <= settled, ("confirmed with a reason", state)
-    assert not needs, ("confirmed with an open need", state)
-    if relation is not Relation.OTHER:
-        assert cleared, ("confirmed though close or unknown", state)
+        before = {need.reason for need in state.dropped if need.party == n}
+        assert before & LASTING <= settled, ("confirmed as if never said", state)
+    assert not state.needs, ("confirmed with an open need", state)
+    if state.relation is not Relation.OTHER:
+        assert state.cleared, ("confirmed though close or unknown", state)
 
 
 def check_move(
     stood: Status | None, moved: State, then: Summary, *, is_withdrawal: bool
 ) -> None:
     """Hold what a party's move does to a case to what must be true of it."""
-    stands = moved[5]
+    stands = moved.stands
     if stood in FINAL:
         assert stands is stood, ("an end did not last", moved)
     elif then.is_out or is_withdrawal:
@@ -277,6 +290,7 @@ def _first(moves: SummaryMoves) -> list[Summary]:
     ]
 
 
-def _dropped(needs: frozenset[Need], party: int) -> frozenset[Need]:
-    """Let nobody ask after somebody who has taken a yes back."""
-    return frozenset(need for need in needs if need.party != party)
+def _left(state: State, party: int) -> State:
+    """Let nobody ask after somebody who takes a yes back, and forget none of it."""
+    gone = frozenset(need for need in state.needs if need.party == party)
+    return state._replace(needs=state.needs - gone, dropped=state.dropped | gone)

@@ -42,7 +42,7 @@ _OF_A_HUMAN = frozenset({"human_contact", "human_times"})
 Node = tuple[Place, tuple[Place, ...], frozenset[Place]]
 _NOWHERE: frozenset[Place] = frozenset()
 #: The dialogues that ask for a yes, or for what it depends on.
-_REMEMBERED = frozenset({"arrival", "child", "consent", "parental"})
+_REMEMBERED = frozenset({"arrival", "child", "consent"})
 Move = tuple[tuple[Effect, ...], Node]
 
 
