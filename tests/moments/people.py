@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot import effects
+from bot.chat import asked
 from bot.chat.notices import Post
 from bot.chat.visit import Visit
 from bot.queue.standing import settle
@@ -128,20 +129,31 @@ def _party(
     known = _enrol(post, account)
     party = cases.add_party(post.session, case, role)
     party.person_id, party.joined_at = known.person.id, post.at
-    place = Into(_CONSENT.id, "consented" if has_agreed else _ASKED)
-    position = start(FLOWS, place)
+    position = start(FLOWS, Into("offer"))
     talk = talks.begin(post.session, known.person, position, post.at)
     talk.party_id = party.id
     visit = Visit(post.session, post.tools, known.person, known.key, post.at, talk)
     effects.apply(visit, AgeBandGiven(AgeBand.ADULT))
+    _is_asked(visit, Into("offer"))
     effects.apply(visit, InterestGiven(Interest.YES))
     if role is Role.OFFENDER:
         effects.apply(visit, ConfessionGiven(Confession.YES))
     effects.apply(visit, DetailGiven("phone", "20163847"))
     _prepare(visit)
+    _is_asked(visit, Into(_CONSENT.id, _ASKED))
     if has_agreed:
         effects.apply(visit, ConsentGiven(Purpose.TAKE_PART))
+        _is_asked(visit, Into(_CONSENT.id, "consented"))
     return Someone(account, known.person.id, party.id)
+
+
+def _is_asked(visit: Visit, place: Into) -> None:
+    """Put somebody where they are asked something, in the words of today."""
+    if visit.talk is not None:
+        talks.put(visit.talk, start(FLOWS, place), visit.at)
+        # The taps of these people are those of a talk that has just begun.
+        visit.talk.step = 0
+        asked.note(visit)
 
 
 def _prepare(visit: Visit) -> None:
@@ -150,6 +162,7 @@ def _prepare(visit: Visit) -> None:
         for text in BY_PARTIES:
             words = visit.tools.catalogue.template(text, visit.language, adult=True)
             shown.note(visit.session, visit.talk, text, visit.language, words, visit.at)
+    _is_asked(visit, Into(_CONSENT.id, "ask_data"))
     for effect in (
         TieGiven(Tie.STRANGER),
         OrdersGiven(Orders.NO),
