@@ -228,9 +228,13 @@ async def test_one_whose_every_turn_fails_is_noticed_by_nobody_else(
 
 
 async def test_a_turn_that_fails_while_the_program_ends_is_left_to_the_next(
-    folder: Path, empty_database: Path, trouble: Trouble
+    folder: Path,
+    empty_database: Path,
+    trouble: Trouble,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The next version may be able to make it; nothing is recorded as failed."""
+    monkeypatch.setattr(turns, "PAUSES", (30.0, 30.0))
     async with founded_at_rest(folder, empty_database) as (town, opened):
         sofie = town.phone("victim")
         trouble.strikes(sofie)
@@ -238,7 +242,7 @@ async def test_a_turn_that_fails_while_the_program_ends_is_left_to_the_next(
             sofie.opens()
             await town.until(lambda: trouble.left[sofie.account] < 1000)
             begun = time.monotonic()
-        assert time.monotonic() - begun < 1
+        assert time.monotonic() - begun < 5
         assert town.archive.rows("failed_turns") == []
         trouble.strikes(sofie, times=0)
         async with served(opened):

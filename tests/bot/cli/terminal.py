@@ -44,7 +44,7 @@ class Terminal:
     def prints(self, command: str, *more: str) -> str:
         """Run a command that succeeds and give what it prints."""
         printed = self.types(command, *more)
-        assert (printed.code, printed.err) == (0, "")
+        assert (printed.code, printed.err) == (0, ""), printed.err
         return printed.out
 
     def gets(self, command: str, *more: str, kind: type[T]) -> T:
