@@ -32,6 +32,14 @@ _PROGRAM: Final = "konfliktraad"
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What onlookers are told of one part, and what is typed at the desk in it."""
+
+    caption: str
+    typed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How far a performance is; `waited_for` tells a failed one's last wish."""
 
@@ -41,9 +49,10 @@ class Progress:
     step: int = 0
     steps: int = 0
     phone: str = ""
-    caption: str = ""
-    #: What was typed last at the coordinator's desk in this part.
-    desk: str = ""
+    #: Another number for each performance; 0 while there is none.
+    performance: int = 0
+    #: All parts so far: who looks only now and then misses none.
+    told: tuple[Part, ...] = ()
     waited_for: str = ""
 
 
@@ -59,6 +68,7 @@ class Player:
         self._world = world
         self._catalogue = catalogue
         self._running: asyncio.Task[None] | None = None
+        self._performances = 0
 
     def start(
         self, language: str, pace_ms: int | None = None, story: str | None = None
@@ -78,7 +88,9 @@ class Player:
         chosen = self.stories[name]
         if pace_ms is not None:
             chosen = replace(chosen, pace_ms=pace_ms)
-        self._tell(Progress("running", name, language, steps=len(chosen.script)))
+        self._performances += 1
+        steps, number = len(chosen.script), self._performances
+        self._tell(Progress("running", name, language, steps=steps, performance=number))
         # Kept here, ended and awaited in stop().
         self._running = asyncio.get_running_loop().create_task(
             self._perform(chosen, language)
@@ -128,7 +140,7 @@ class Player:
             self._fail(type(error).__name__)
             raise
         else:
-            self._tell(replace(self.progress, state="finished", desk=""))
+            self._tell(replace(self.progress, state="finished"))
 
     def _cast(self, story: Story) -> dict[str, Person]:
         patience = story.patience
@@ -138,13 +150,14 @@ class Player:
 
     def _at(self, number: int, step: Step, stage: Stage, language: str) -> Progress:
         """Say where the performance is; what a part began with stays until the next."""
-        now = replace(self.progress, step=number, phone=step.phone)
+        told = list(self.progress.told)
         if step.caption is not None:
-            now = replace(now, caption=self._caption(step.caption, language), desk="")
+            told.append(Part(self._caption(step.caption, language)))
         if isinstance(step.action, Command):
-            typed = step.action.words.format_map(stage.words)
-            now = replace(now, desk=f"{_PROGRAM} {typed}")
-        return now
+            typed = f"{_PROGRAM} {step.action.words.format_map(stage.words)}"
+            last = told.pop() if told else Part("")
+            told.append(replace(last, typed=(*last.typed, typed)))
+        return replace(self.progress, step=number, phone=step.phone, told=tuple(told))
 
     async def _take(
         self, step: Step, story: Story, stage: Stage, cast: Mapping[str, Person]

@@ -1,5 +1,6 @@
 """*Play the story* shows a newcomer the whole case, in either language."""
 
+import asyncio
 import json
 
 import pytest
@@ -36,6 +37,12 @@ async def captions(visitor: Visitor) -> str:
     return "\n".join(await visitor.page.evaluate("() => window.captions"))
 
 
+async def dawdle(route: Route) -> None:
+    """Look at what goes on only now and then, as on a busy machine."""
+    await asyncio.sleep(1)
+    await route.continue_()
+
+
 async def test_afspil_historien(visitor: Visitor, demo: Demo) -> None:
     await visitor.opens(demo.url)
     await visitor.page.route("**/sim/play", hurry)
@@ -48,6 +55,28 @@ async def test_afspil_historien(visitor: Visitor, demo: Demo) -> None:
     await visitor.phone("Forurettede").hears("En mægler har taget sagen")
     await visitor.phone("Mægler").hears("Du har taget sag")
     await visitor.phone("Mægler 2").hears("er allerede taget af en anden")
+
+
+async def test_a_page_that_is_late_leaves_nothing_out(
+    visitor: Visitor, demo: Demo
+) -> None:
+    """Whoever hears the page read aloud gets each caption too, in its order."""
+    await visitor.opens(demo.url, "en")
+    await visitor.page.route("**/sim/play", hurry)
+    await visitor.page.route("**/sim/state", dawdle)
+    await visitor.page.evaluate(NOTE_CAPTIONS)
+    await visitor.page.get_by_role("combobox").select_option("parents")
+    await visitor.taps("Play the story")
+    told = visitor.page.get_by_role("status").first
+    await expect(told).to_contain_text("The story is over.", timeout=2 * LONGEST_MS)
+    said = await captions(visitor)
+    answer = await visitor.page.request.get(f"{demo.url}/sim/play")
+    parts = (await answer.json())["told"]
+    places = [said.find(part["caption"]) for part in parts]
+    assert len(parts) == 15
+    assert places == sorted(places)
+    assert places[0] >= 0
+    assert [t for part in parts for t in part["typed"] if t not in said] == []
 
 
 async def test_play_the_story(visitor: Visitor, demo: Demo) -> None:

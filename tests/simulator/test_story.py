@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -147,7 +148,38 @@ async def test_what_is_typed_at_the_desk_is_done_and_shown(
         simulator.player.start("da", story="other")
         progress = await simulator.player.finished()
     assert typed == [["case", "verify", "26-0042", "--by", "Birgit Holm"]]
-    assert progress.desk == "konfliktraad case verify 26-0042 --by 'Birgit Holm'"
+    (part,) = progress.told
+    assert part.typed == ("konfliktraad case verify 26-0042 --by 'Birgit Holm'",)
+
+
+async def test_all_that_onlookers_are_told_can_be_read_until_the_next_performance(
+    world: World, catalogue: Catalogue
+) -> None:
+    """Who looks only now and then still learns of each part."""
+
+    async def desk(words: Sequence[str]) -> None:
+        assert words
+
+    script = (
+        replace(SCRIPT[0], caption="simulator.story.victim.arrives"),
+        *SCRIPT[1:],
+        Step(
+            "coordinator", Command("case list"), caption="simulator.story.desk.mother"
+        ),
+        Step("coordinator", Command("queue list")),
+    )
+    async with stage(world, catalogue, script, desk) as simulator:
+        seen = []
+        for _ in range(2):
+            simulator.player.start("da", story="other")
+            assert simulator.player.progress.told == ()
+            progress = await simulator.player.finished()
+            seen.append((progress.performance, progress.told))
+    assert [number for number, _ in seen] == [1, 2]
+    first, second = seen[-1][1]
+    assert first.caption.startswith("Sofie har fået et brev.")
+    assert first.typed == ()
+    assert second.typed == ("konfliktraad case list", "konfliktraad queue list")
 
 
 async def test_without_a_desk_nothing_is_typed(

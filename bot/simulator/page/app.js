@@ -4,6 +4,7 @@ import { make, reconcile } from "./make.js";
 import { openPanel, showPanel } from "./panel.js";
 import { PhoneView } from "./phone.js";
 import * as server from "./server.js";
+import { news } from "./story.js";
 import { currentLanguage, day, hour, role, speak, text } from "./words.js";
 
 const TICK_SECONDS = 5;
@@ -130,28 +131,38 @@ function go(key, { focus = true } = {}) {
 // --- the story ------------------------------------------------------------------------
 
 function showStory() {
-  const { play: story, phones } = state;
+  const { play: story } = state;
   const running = story.state === "running";
   const ready = story.stories.length > 0;
   play.disabled = which.disabled = running || !ready;
   play.title = ready ? "" : text("play.none");
   showStories(story.stories);
-  desk.hidden = !story.desk;
-  desk.querySelector("code").textContent = story.desk;
   progress.hidden = !running;
   progress.max = story.steps || 1;
   progress.value = story.step;
-  const name = phones.find((phone) => phone.key === story.phone)?.name ?? "";
-  const known = { ...story, name, reason: story.waited_for };
-  const said = {
-    idle: () => (ready ? text("play.hint") : ""),
-    running: () => story.caption || text(story.step ? "play.step" : "play.starting", known),
-    finished: () => text("play.finished"),
-    failed: () => text("play.failed", known),
-  }[story.state]?.() ?? "";
-  if (status.textContent !== said) status.textContent = said;
-  status.classList.toggle("failed", story.state === "failed");
+  showTold(story);
   if (running) follow(story);
+}
+
+function showTold(story) {
+  const { state: how, told, performance } = story;
+  const name = state.phones.find((phone) => phone.key === story.phone)?.name ?? "";
+  const known = { ...story, name, reason: story.waited_for };
+  const waiting = {
+    idle: () => (story.stories.length ? text("play.hint") : ""),
+    running: () => text(story.step ? "play.step" : "play.starting", known),
+  }[how]?.() ?? "";
+  const end = {
+    finished: () => [{ caption: text("play.finished"), typed: [] }],
+    failed: () => [{ caption: text("play.failed", known), typed: told.at(-1)?.typed ?? [] }],
+  }[how]?.() ?? [];
+  const parts = news(performance, [...told, ...end]);
+  const said = parts.map((part) => part.caption).join(" ") || waiting;
+  const typed = parts.flatMap((part) => part.typed).join("\n");
+  if (status.textContent !== said) status.textContent = said;
+  status.classList.toggle("failed", how === "failed");
+  desk.hidden = !typed;
+  desk.querySelector("code").textContent = typed;
 }
 
 function showStories(names) {

@@ -1,0 +1,17 @@
+// What a story has told: the page looks only now and then, and must leave nothing out.
+
+let known = null;
+
+// The parts that are told since the page last looked; they stay until there are others.
+export function news(performance, parts) {
+  if (known?.performance !== performance) {
+    // Who opens the page in the middle is told the newest part, not all that went before.
+    const heard = known ? 0 : Math.max(parts.length - 1, 0);
+    known = { performance, from: heard, to: heard };
+  }
+  if (parts.length > known.to) {
+    known.from = known.to;
+    known.to = parts.length;
+  }
+  return parts.slice(known.from);
+}
