@@ -133,6 +133,10 @@ class Archive:
             assert talk is not None
             return f"{talk.dialogue}.{talk.state}"
 
+    def person_id(self, account: int) -> str:
+        """Tell which row of the people is an account's."""
+        return self._found(account)[0]
+
     def knows(self, account: int) -> bool:
         """Tell whether anything is kept of an account."""
         return self.tools.keys.find(account) is not None

@@ -122,8 +122,12 @@ async def test_withdrawing_twice_is_answered_kindly(town: Town) -> None:
     await reads_up_to_offer(sofie, case.victim)
     sofie.says("stop")
     await sofie.asked("closing.withdrawn")
+    withdrawn_at = town.archive.party(case.reference, Role.VICTIM).withdrawn_at
     sofie.says("stop")
     await sofie.hears("common.nothing_to_withdraw")
+    party = town.archive.party(case.reference, Role.VICTIM)
+    assert party.withdrawn_at == withdrawn_at
+    assert withdrawn_at is not None
 
 
 async def test_an_answer_is_changed_from_the_summary(town: Town) -> None:
@@ -156,4 +160,7 @@ async def test_who_stops_at_the_first_question_can_begin_again(town: Town) -> No
     await sofie.wants(Always.WITHDRAW)
     await sofie.answers("closing.withdrawn", "begin")
     await reads_programme(sofie, "18")
-    await sofie.asked("offer.ask_interest")
+    await shows_interest(sofie)
+    await sofie.asked("intake.ask_name")
+    party = town.archive.party(case.reference, Role.VICTIM)
+    assert (party.interest, party.withdrawn_at) == ("yes", None)

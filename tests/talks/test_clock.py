@@ -148,6 +148,7 @@ async def test_what_the_child_or_the_other_parent_does_changes_no_reminder(
     await child.resident.asked("closing.withdrawn")
     await days_pass(town, "2026-11-25", days=2)
     await lone.reads(REMINDER)
+    assert reminders(town) == [1, 0]
 
 
 @pytest.mark.parametrize("way", BOTH_LANGUAGES, ids=["da", "en"])

@@ -64,8 +64,10 @@ async def test_a_button_from_before_works_again_when_it_is_open(town: Town) -> N
     sofie.says("hej")
     await hears_that_it_is_closed(sofie)
     town.reopens_intake()
+    assert town.archive.party(case.reference, Role.VICTIM).interest is None
     await sofie.answers_now("offer.ask_interest", "yes")
     await sofie.asked("safety.ask_tie")
+    assert town.archive.party(case.reference, Role.VICTIM).interest == "yes"
 
 
 async def test_who_is_told_so_can_stop_hide_and_get_help(

@@ -54,6 +54,10 @@ async def test_the_human_is_not_given_one_either(town: Town) -> None:
     await sofie.hears("common.cpr")
     await sofie.gives("human.ask_times", "efter kl. 16")
     await sofie.asked("human.awaiting_human")
+    assert set(town.archive.answers(sofie.account).values()) == {
+        "+45 20 16 38 47",
+        "efter kl. 16",
+    }
 
 
 PHONES = {
@@ -82,6 +86,7 @@ async def test_a_foreign_number_may_stand_in_a_sentence(town: Town) -> None:
     await sofie.answers("intake.ask_email", "skip")
     await sofie.gives("intake.ask_times", "ring på +3120 794 0800")
     await sofie.asked("intake.ask_interpreter")
+    assert town.archive.answers(sofie.account)["times"] == "ring på +3120 794 0800"
 
 
 async def test_a_shared_number_is_kept_in_one_form(town: Town) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from bot.simulator.faults import Fault, FaultKind
 from flows.always import Always
+from flows.facts import Role
 from tests.support.resident import Manner, Resident, Way
 from tests.support.town import Town
 from tests.support.walks import both_agree, reads_up_to_offer
@@ -42,9 +43,12 @@ async def test_hidden_and_found_again_by_the_link(town: Town) -> None:
     sofie = town.phone("victim")
     await reads_up_to_offer(sofie, case.victim)
     await hides(sofie)
+    assert not sofie.sees("offer.ask_interest")
     sofie.opens(case.victim)
     await sofie.hears("hide.found")
-    await sofie.asked("offer.ask_interest")
+    await sofie.answers("offer.ask_interest", "yes")
+    await sofie.asked("safety.ask_tie")
+    assert town.archive.party(case.reference, Role.VICTIM).interest == "yes"
 
 
 async def test_a_stranger_hears_one_neutral_line_whatever_they_try(town: Town) -> None:

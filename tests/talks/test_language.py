@@ -3,6 +3,7 @@
 import pytest
 
 from flows.always import Always
+from flows.facts import Role
 from tests.support.resident import Way
 from tests.support.town import Town
 from tests.support.walks import reads_up_to_offer
@@ -24,7 +25,11 @@ async def test_a_change_keeps_the_place_and_is_for_one_person_only(
     await sofie.answers("offer.ask_interest", "later")
     await sofie.asked("offer.paused")
     await jonas.answers("offer.ask_interest", "later")
-    await jonas.asked("offer.paused")
+    paused = await jonas.asked("offer.paused")
+    assert paused.text == jonas.text("offer.paused")
+    assert sofie.text("offer.paused") not in jonas.chat()
+    spoken = sorted(str(person["language"]) for person in town.archive.rows("people"))
+    assert spoken == ["da", "en"]
 
 
 @pytest.mark.parametrize(
@@ -46,6 +51,8 @@ async def test_yes_is_yes_in_both_languages(
     town: Town, word: str, language: str
 ) -> None:
     sofie = town.phone("victim", Way(language))
-    await reads_up_to_offer(sofie, town.opens_case().victim)
+    case = town.opens_case()
+    await reads_up_to_offer(sofie, case.victim)
     sofie.says(word)
     await sofie.asked("safety.ask_tie")
+    assert town.archive.party(case.reference, Role.VICTIM).interest == "yes"

@@ -123,9 +123,11 @@ async def test_guessing_is_slowed_even_for_the_right_token(town: Town) -> None:
         await mikkel.hears("link.refused")
     mikkel.opens(case.victim)
     await mikkel.hears("link.refused")
+    assert not mikkel.sees("arrival.ask_letter")
     sofie = town.phone("victim")
     sofie.opens(case.victim)
     await sofie.asked("arrival.ask_letter")
+    assert not sofie.sees("link.refused")
     town.moves_clock(hours=1, seconds=5)
     mikkel.opens(case.offender)
     await mikkel.asked("arrival.ask_letter")
@@ -164,6 +166,8 @@ async def test_a_plain_word_of_twelve_letters_is_no_token(town: Town) -> None:
     await reads_up_to_offer(sofie, town.opens_case().victim)
     sofie.says("Undskyldning")
     await sofie.hears("common.not_understood_strict")
+    assert not sofie.sees("link.refused")
+    assert town.archive.rows("wrong_guesses") == []
 
 
 async def test_an_invitation_to_the_staff_works_once(town: Town) -> None:
@@ -174,6 +178,8 @@ async def test_an_invitation_to_the_staff_works_once(town: Town) -> None:
     await karen.hears("mediator.ready")
     ahmed.opens(token)
     await ahmed.hears("link.refused")
+    assert not ahmed.sees("mediator.ask_invitation")
+    assert len(town.archive.rows("staff")) == 1
 
 
 async def test_a_party_cannot_take_the_own_case(town: Town) -> None:

@@ -44,6 +44,10 @@ async def test_what_was_written_during_an_outage_is_answered_in_order(
         town.moves_clock(hours=20)
         async with served(opened):
             await sofie.asked("arrival.ask_age")
+            await town.settles()
+        asked = ("arrival.ask_language", "arrival.explain_bot", "arrival.ask_age")
+        came = [sofie.sees(question)[0].message_id for question in asked]
+        assert came == sorted(came)
 
 
 async def test_while_the_database_is_away_nothing_ends_and_nothing_is_lost(

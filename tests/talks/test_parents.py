@@ -119,6 +119,11 @@ async def test_nobody_is_a_parent_on_both_sides(town: Town) -> None:
     sofie = await child_agrees(town, case, Role.VICTIM, key="sofie")
     sends_on(sofie.resident, lone)
     await lone.hears("link.refused")
+    children = {
+        str(child["id"]): child["role"] for child in town.archive.rows("parties")
+    }
+    [joined] = [h for h in town.archive.rows("holders") if h["person_id"]]
+    assert children[str(joined["party_id"])] == Role.OFFENDER
 
 
 async def test_only_a_yes_binds_and_a_no_leaves_it_to_the_right_one(
@@ -148,6 +153,9 @@ async def test_of_two_who_hold_one_message_the_first_yes_counts(town: Town) -> N
     await other.hears("link.refused")
     other.says("hej")
     await other.asked("holder.not_for_you")
+    assert not other.sees("holder.ask_language")
+    [holder] = town.archive.rows("holders")
+    assert holder["person_id"] == town.archive.person_id(lone.account)
 
 
 async def test_who_has_no_authority_goes_to_a_human_and_the_child_hears_nothing(
@@ -216,6 +224,8 @@ async def test_a_new_message_lets_a_parent_who_has_come_go_on(town: Town) -> Non
     await parent_tells(lone, others="no")
     await parent_answers(lone)
     await lone.asked("parental.stated")
+    [holder] = town.archive.rows("holders")
+    assert holder["person_id"] == town.archive.person_id(lone.account)
 
 
 async def test_a_new_link_voids_the_one_before(town: Town) -> None:
@@ -225,6 +235,7 @@ async def test_a_new_link_voids_the_one_before(town: Town) -> None:
     lone = town.phone("parent")
     sends_on(child.resident, lone, 1)
     await lone.hears("link.refused")
+    assert not lone.sees("holder.ask_letter")
     sends_on(child.resident, lone, 2)
     await lone.asked("holder.ask_letter")
 

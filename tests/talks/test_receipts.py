@@ -81,6 +81,8 @@ async def test_without_anything_said_there_is_no_receipt(town: Town) -> None:
     await sofie.wants(Always.RECEIPT)
     await sofie.hears("receipt.none")
     await sofie.asked("offer.ask_interest")
+    await town.settles()
+    assert {bubble.kind for bubble in sofie.heard()} == {"text"}
 
 
 async def test_hiding_takes_the_file_away_and_what_was_not_shown_waits(

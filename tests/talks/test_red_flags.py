@@ -23,6 +23,11 @@ async def at_offer(
     return sofie
 
 
+def is_kept(town: Town, word: str) -> bool:
+    """Whether a word stands anywhere in the database."""
+    return any(word in value for _, value in town.archive.values())
+
+
 @pytest.mark.parametrize("language", ["da", "en"])
 async def test_help_is_shown_and_one_tap_leads_back(town: Town, language: str) -> None:
     sofie = await at_offer(town, Way(language))
@@ -41,8 +46,7 @@ async def test_the_words_are_kept_nowhere_but_in_the_own_chat(town: Town) -> Non
     await sofie.asked("care.explain_help")
     await town.settles()
     assert WRITTEN in sofie.chat()
-    kept = [value for _, value in town.archive.values()]
-    assert not any("drukket" in value for value in kept)
+    assert not is_kept(town, "drukket")
     assert town.archive.answer_names() == []
 
 
@@ -53,6 +57,8 @@ async def test_hiding_deletes_them(town: Town) -> None:
     await sofie.wants(Always.HIDE)
     await sofie.hears("hide.line")
     await sofie.person.misses(WRITTEN)
+    assert "drukket" not in sofie.chat()
+    assert not sofie.sees("care.explain_help")
 
 
 async def test_what_is_asked_for_is_not_taken_from_them(town: Town) -> None:
@@ -98,8 +104,10 @@ async def test_more_of_it_shows_the_same_again(town: Town) -> None:
     for text in (WRITTEN, "jeg er bange", "bla " * 600 + "kniv"):
         sofie.says(text)
         await sofie.asked("care.explain_help")
+    assert len(sofie.sees("care.explain_help")) == 3
     await sofie.answers("care.explain_help", "go_on")
     await sofie.asked("offer.ask_interest")
+    assert town.archive.place(sofie.account) == "offer.ask_interest"
 
 
 async def test_somebody_whom_we_have_forgotten_is_heard(town: Town) -> None:
@@ -111,6 +119,7 @@ async def test_somebody_whom_we_have_forgotten_is_heard(town: Town) -> None:
     sofie.says(WRITTEN)
     await sofie.answers("care.explain_help", "go_on")
     await sofie.asked("arrival.ask_language")
+    assert town.archive.place(sofie.account) == "arrival.ask_language"
 
 
 async def test_the_words_of_an_edit_are_scanned(town: Town) -> None:
@@ -120,6 +129,7 @@ async def test_the_words_of_an_edit_are_scanned(town: Town) -> None:
     send_oddment(town.world, sofie.person.phone, "edited", WRITTEN)
     await sofie.answers("care.explain_help", "go_on")
     await sofie.asked("offer.ask_interest")
+    assert not is_kept(town, "drukket")
 
 
 async def test_words_under_a_photo_are_scanned(town: Town) -> None:
@@ -128,6 +138,7 @@ async def test_words_under_a_photo_are_scanned(town: Town) -> None:
     send(town.world, sofie.person.phone, Words("🖼", "photo", photo))
     await sofie.answers("care.explain_help", "go_on")
     await sofie.asked("offer.ask_interest")
+    assert not is_kept(town, "drukket")
 
 
 async def test_at_a_shut_door_help_is_shown_before_the_one_text(town: Town) -> None:
@@ -152,6 +163,7 @@ async def test_the_word_that_opens_a_covered_chat_may_be_any(town: Town) -> None
     await sofie.hears("hide.line")
     sofie.says("kniv")
     await sofie.hears("hide.found")
+    assert not sofie.sees("care.explain_help")
 
 
 async def test_a_mediator_writes_orders(town: Town) -> None:

@@ -116,6 +116,7 @@ async def test_staff_are_always_served(rest: Rest) -> None:
         karen.says("status")
         await karen.hears("mediator.status")
         await town.settles()
+        assert not karen.sees("common.not_served")
 
 
 async def test_who_writes_of_danger_to_a_human_goes_on_there(rest: Rest) -> None:
@@ -133,3 +134,4 @@ async def test_who_writes_of_danger_to_a_human_goes_on_there(rest: Rest) -> None
         await jonas.answers("care.explain_help", "go_on")
         await leaves_a_number(jonas, "20163847", "efter kl. 16")
         await town.settles()
+        assert town.archive.needs(case.reference) == ["asked_for"]

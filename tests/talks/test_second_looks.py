@@ -17,8 +17,10 @@ async def test_a_letter_that_was_stopped_unanswered_opens_again(town: Town) -> N
     await sofie.asked("closing.withdrawn")
     sofie.opens(case.victim)
     await sofie.asked("arrival.ask_letter")
+    assert town.archive.party(case.reference, Role.VICTIM).person_id is None
     await sofie.answers("arrival.ask_letter", "yes")
     await sofie.asked("arrival.ask_language")
+    assert town.archive.party(case.reference, Role.VICTIM).person_id
 
 
 async def test_asking_for_a_human_before_the_letter_counts_for_its_case(
@@ -61,10 +63,12 @@ async def test_a_hidden_mediator_reads_the_notice_when_the_chat_is_found(
 
 async def test_a_mediator_who_joins_is_offered_what_waits(town: Town) -> None:
     birgit = await town.hires("coordinator", "coordinator")
-    await both_agree(town)
+    pair = await both_agree(town)
     await birgit.hears("notice.needs_human")
     karen = await town.hires("mediator", "mediator")
-    await karen.hears("notice.case_ready")
+    offered = await karen.hears("notice.case_ready")
+    assert pair.case.reference in offered.text
+    assert karen.text("notice.take") in offered.labels
 
 
 async def test_too_short_a_word_opens_no_chat(town: Town) -> None:

@@ -64,6 +64,7 @@ async def test_no_number_and_no_sentence_counts_as_an_answer(town: Town) -> None
         sofie.says(text)
         await sofie.hears("common.not_understood_strict")
         await sofie.asked("understanding.ask_may_say_no")
+    assert town.archive.place(sofie.account) == "understanding.ask_may_say_no"
 
 
 async def test_a_wrong_answer_is_not_tried_again_by_going_back(town: Town) -> None:
@@ -72,6 +73,7 @@ async def test_a_wrong_answer_is_not_tried_again_by_going_back(town: Town) -> No
     await sofie.asked("understanding.explain_may_say_no")
     sofie.says("tilbage")
     await sofie.hears("common.nothing_back")
+    assert town.archive.place(sofie.account) == "understanding.explain_may_say_no"
 
 
 async def test_the_record_shows_which_texts_were_read_in_which_language(

@@ -233,8 +233,11 @@ def test_a_backup_of_an_older_program_gets_the_tables_of_this_one(
     house: House, tmp_path: Path
 ) -> None:
     house.open().close()
+    tables = contents(database(house)).keys()
     copy(house.url, tmp_path / "copy.db")
     with alembic_config(f"sqlite:///{tmp_path}/copy.db") as config:
         command.downgrade(config, "0001")
+    assert contents(tmp_path / "copy.db").keys() < tables
     house.restore(tmp_path / "copy.db")
+    assert contents(database(house)).keys() == tables
     house.open().close()

@@ -105,10 +105,14 @@ def test_nothing_is_left_after_the_last_step_down(empty: House) -> None:
 def test_migrating_twice_from_any_folder_changes_nothing(
     empty: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    engine = open_engine(empty.migrate().url)
+    with engine.begin() as connection:
+        fill(connection, HEAD)
     monkeypatch.chdir("/")
-    empty.migrate().migrate()
-    engine = open_engine(empty.url)
+    empty.migrate()
     check_schema(engine)
+    with engine.connect() as connection:
+        assert people(connection) == ["ida"]
     engine.dispose()
 
 

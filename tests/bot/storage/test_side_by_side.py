@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Concatenate, ParamSpec, TypeVar
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from bot.storage import Session, Store, intake, lease, locks, people, records
 from bot.storage.lease import Holder
+from bot.storage.schema import HEAD
 from bot.storage.tables import Person, SeenUpdate
 from bot.upkeep.tidying import sweep
 from tests.bot.storage.house import NOON, House, move_in
@@ -126,7 +127,9 @@ def test_programs_that_start_at_once_for_the_first_time_agree(empty: House) -> N
 def test_migrating_twice_at_once_is_migrating_once(empty: House) -> None:
     with ThreadPoolExecutor(3) as pool:
         list(pool.map(lambda _: empty.migrate(), range(3)))
-    empty.open().close()
+    with closing(empty.open()) as store:
+        noted = select(text("version_num")).select_from(text("alembic_version"))
+        assert store.run_now(Session.scalars, noted).all() == [HEAD]
 
 
 async def test_who_is_being_enrolled_keeps_the_key_when_keys_are_swept(

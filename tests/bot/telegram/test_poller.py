@@ -52,17 +52,21 @@ async def test_reordered_updates_are_put_right(office: Office) -> None:
 async def test_what_was_not_committed_comes_again_after_a_crash(
     office: Office,
 ) -> None:
-    async def crash(_: Incoming) -> str | None:
+    async def crash(incoming: Incoming) -> str | None:
+        begun.append(incoming)
         reached.set()
         await asyncio.Event().wait()
         return None
 
+    begun: list[Incoming] = []
     reached = asyncio.Event()
     office.visitor("mother")
     async with office.polling(crash):
         await reached.wait()
     async with office.polling(office.take):
-        await office.until(lambda: words(office) == ["/start"])
+        await office.until(lambda: office.taken)
+    assert words(office) == ["/start"]
+    assert [i.update_id for i in office.taken] == [i.update_id for i in begun]
 
 
 async def test_what_was_committed_does_not_come_again(office: Office) -> None:

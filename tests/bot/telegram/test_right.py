@@ -58,8 +58,10 @@ async def test_a_right_that_nobody_renews_is_waited_for(
     newcomer = RightToServe(office.store, office.clock)
     async with at_work(newcomer.take):
         await office.until(lambda: "looking" in caplog.text)
+        assert not newcomer.is_held()
         office.clock.advance(TERM.total_seconds())
         await newcomer.while_held(lambda: asyncio.sleep(0))
+        assert newcomer.is_held()
 
 
 async def test_polling_stops_when_the_right_is_lost_and_goes_on_with_it(

@@ -45,6 +45,7 @@ async def test_a_turn_wakes_the_sender_at_once(
         office.queues(mother, Send("Hej"))
         sender.wake()
         await mother.person.hears("Hej", timeout=1)
+    assert said(mother) == ["Hej"]
 
 
 async def test_a_message_carries_what_it_should(office: Office) -> None:

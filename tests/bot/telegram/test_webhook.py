@@ -175,6 +175,7 @@ async def test_a_turn_goes_on_when_nobody_waits_for_its_answer(
         await asyncio.sleep(0.05)
         goes_on.set()
         await office.until(lambda: office.taken)
+    assert [incoming.update_id for incoming in office.taken] == [7]
 
 
 async def test_one_persons_updates_are_handled_one_at_a_time(
