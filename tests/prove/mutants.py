@@ -247,6 +247,14 @@ MUTATIONS: Final = (
         "machine/test_once.py::test_a_mediator_who_is_a_party_never_takes_the_case",
     ),
     _m(
+        "what a human must look at holds everybody of the case up",
+        "bot/chat/gathering.py",
+        "need.holder_id is None and need.party_id == (by.party and by.party.id)",
+        "need.holder_id is None",
+        "talks/test_understanding.py"
+        "::test_what_a_human_must_look_at_holds_up_only_whom_it_is_about",
+    ),
+    _m(
         "an end before release is told at once",
         "bot/queue/ending.py",
         "    if was_released:",
@@ -310,6 +318,13 @@ MUTATIONS: Final = (
         "an altered event is not seen",
         "bot/storage/chain.py",
         '        "state": event.state,\n',
+        "",
+        "bot/storage/test_chain.py",
+    ),
+    _m(
+        "a link of the chain does not know the one before",
+        "bot/storage/chain.py",
+        '        "previous": event.previous,\n',
         "",
         "bot/storage/test_chain.py",
     ),

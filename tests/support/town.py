@@ -127,6 +127,11 @@ class Town:
         case, letters = self._does(casework.open_case, self.desk.settings, opening)
         return Opened(case.reference, letters)
 
+    def lets_cases_last(self, *, days: int) -> None:
+        """Let cases that are opened from now on last so many days."""
+        settings = replace(self.desk.settings, case_days=days)
+        self.desk = replace(self.desk, settings=settings)
+
     def sends_new_letter(self, reference: str, role: Role, n: int = 1) -> str:
         """Make a party's letter anew, and tell its token."""
         days = self.desk.settings.link_days

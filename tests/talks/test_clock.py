@@ -1,7 +1,5 @@
 """What happens by the clock, without anybody writing: parents, birthdays, old yeses."""
 
-from dataclasses import replace
-
 import pytest
 
 from flows.always import Always
@@ -50,12 +48,6 @@ def told(resident: Resident) -> int:
 
 def reminders(town: Town) -> list[object]:
     return [row["reminders"] for row in town.archive.rows("holders")]
-
-
-def lasts(town: Town, days: int) -> None:
-    """Let cases that are opened from now on last so many days."""
-    settings = replace(town.desk.settings, case_days=days)
-    town.desk = replace(town.desk, settings=settings)
 
 
 @pytest.mark.parametrize("way", BOTH_LANGUAGES, ids=["da", "en"])
@@ -176,7 +168,7 @@ async def test_on_the_first_of_the_month_a_human_looks_and_the_parent_rests(
 
 
 async def test_after_the_month_the_own_yes_is_enough(town: Town) -> None:
-    lasts(town, 60)
+    town.lets_cases_last(days=60)
     child = await child_agrees(town, authority="one", birth=SOON_18["da"])
     reference = child.case.reference
     await sofie_agrees(town, child.case)
@@ -191,7 +183,7 @@ async def test_after_the_month_the_own_yes_is_enough(town: Town) -> None:
 async def test_after_90_days_both_are_asked_again_and_the_case_leaves_the_queue(
     town: Town,
 ) -> None:
-    lasts(town, 120)
+    town.lets_cases_last(days=120)
     pair = await both_agree(town)
     reference = pair.case.reference
     await days_pass(town, "2027-02-20", days=89)
@@ -212,7 +204,7 @@ async def test_after_90_days_both_are_asked_again_and_the_case_leaves_the_queue(
 async def test_a_parent_is_asked_again_too_and_a_human_makes_sure_anew(
     town: Town,
 ) -> None:
-    lasts(town, 120)
+    town.lets_cases_last(days=120)
     child = await child_agrees(town, authority="one")
     lone = await parent_agrees(town, child, others="no")
     makes_sure(town, child.case)
@@ -225,7 +217,7 @@ async def test_a_parent_is_asked_again_too_and_a_human_makes_sure_anew(
 
 async def test_what_has_run_out_this_morning_is_handed_to_nobody(town: Town) -> None:
     """The batch of the day was before; whoever takes a case looks once more."""
-    lasts(town, 120)
+    town.lets_cases_last(days=120)
     karen = await town.hires("mediator", "mediator")
     pair = await both_agree(town)
     await days_pass(town, "2027-02-21", days=90, hours=-0.5)

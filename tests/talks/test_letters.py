@@ -9,8 +9,11 @@ from flows.facts import Role
 from tests.support.resident import Resident
 from tests.support.town import Town
 from tests.support.walks import (
+    jonas_agrees,
     reads_up_to_offer,
+    says_yes,
     shows_interest,
+    tells_about_themselves,
 )
 
 UNKNOWN = "ABCD2345WXYZ"
@@ -20,6 +23,15 @@ async def binds(resident: Resident, token: str) -> None:
     resident.opens(token)
     await resident.answers("arrival.ask_letter", "yes")
     await resident.asked("arrival.ask_language")
+
+
+async def is_refused(town: Town, mikkel: Resident, token: str) -> None:
+    """Open a link, and hear the one sentence and nothing else."""
+    mikkel.opens(token)
+    refused = await mikkel.hears("link.refused")
+    assert (refused.text, refused.labels) == (mikkel.text("link.refused"), ())
+    await town.settles()
+    assert mikkel.heard()[-1] == refused
 
 
 async def test_a_token_may_be_typed_from_the_letter(town: Town) -> None:
@@ -61,24 +73,18 @@ async def test_opened_again_it_goes_on_where_the_person_was(town: Town) -> None:
 async def test_every_link_that_does_not_work_gets_one_same_sentence(
     town: Town,
 ) -> None:
-    """Unknown, bound, voided, expired, or the other side's: nothing tells which."""
-    case, old = town.opens_case(), town.opens_case()
+    """Unknown, bound, voided, the other side's, or expired: nothing tells which."""
+    town.lets_cases_last(days=60)
+    case, old, other_side, late = (town.opens_case() for _ in range(4))
     await binds(town.phone("victim"), case.victim)
     town.sends_new_letter(old.reference, Role.VICTIM)
-    expired = town.opens_case().victim
-    town.moves_clock(days=31)
-    other_side = town.opens_case()
     mikkel = town.phone("mikkel")
     await binds(mikkel, other_side.victim)
-    doors = [UNKNOWN, case.victim, old.victim, expired, other_side.offender]
-    said = set()
-    for token in doors:
-        mikkel.opens(token)
-        refused = await mikkel.hears("link.refused")
-        said.add((refused.text, refused.labels))
-        await town.settles()
-        assert mikkel.heard()[-1] == refused
-    assert said == {(mikkel.text("link.refused"), ())}
+    for token in (UNKNOWN, case.victim, old.victim, other_side.offender):
+        await is_refused(town, mikkel, token)
+    town.moves_clock(days=31)
+    await is_refused(town, mikkel, late.victim)
+    assert town.archive.status(late.reference) == "collecting"
     offender = town.archive.party(other_side.reference, Role.OFFENDER)
     assert offender.person_id is None
 
@@ -186,10 +192,18 @@ async def test_a_party_cannot_take_the_own_case(town: Town) -> None:
     """A mediator who is a party sees neither the offer nor the card."""
     case = town.opens_case()
     karen = await town.hires("mediator", "mediator")
-    await binds(karen, case.victim)
+    ahmed = await town.hires("mediator", "mediator2")
+    await reads_up_to_offer(karen, case.victim)
+    await shows_interest(karen)
+    await tells_about_themselves(karen, "Karen", "20 16 38 47")
+    await says_yes(karen)
+    await jonas_agrees(town, case)
+    await ahmed.hears("notice.case_ready")
     karen.says(f"tag {case.reference}")
     await karen.hears("notice.not_in_queue")
+    assert not karen.sees("notice.case_ready")
     assert not karen.sees("card.title")
+    assert town.archive.status(case.reference) == "confirmed"
 
 
 @pytest.mark.parametrize("role", ["mediator", "coordinator"])

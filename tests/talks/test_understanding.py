@@ -2,6 +2,7 @@
 
 import pytest
 
+from flows.always import Always
 from flows.facts import Role
 from flows.required import BY_PARTIES
 from tests.support.resident import Resident, Way
@@ -13,6 +14,7 @@ from tests.support.walks import (
     sofie_agrees,
     tells_about_themselves,
 )
+from tests.support.young import child_agrees, parent_reads, parent_tells, sends_on
 
 #: Each question, and the answer that shows that it was not understood.
 WRONG = [("may_say_no", "no"), ("replaces_punishment", "yes"), ("may_stop", "no")]
@@ -74,6 +76,38 @@ async def test_a_wrong_answer_is_not_tried_again_by_going_back(town: Town) -> No
     sofie.says("tilbage")
     await sofie.hears("common.nothing_back")
     assert town.archive.place(sofie.account) == "understanding.explain_may_say_no"
+
+
+async def does_not_understand(somebody: Resident) -> None:
+    """Answer a question wrongly twice, and wait for a human."""
+    await somebody.answers("understanding.ask_may_say_no", "no")
+    await somebody.answers("understanding.explain_may_say_no", "go_on")
+    await somebody.answers("understanding.ask_may_say_no_again", "no")
+    await leaves_a_number(somebody, "20163847", "efter kl. 16")
+
+
+async def test_what_a_human_must_look_at_holds_up_only_whom_it_is_about(
+    town: Town,
+) -> None:
+    """Neither the child nor the parents nor the other side notice anything of it."""
+    child = await child_agrees(town)
+    lone, per = town.phone("parent"), town.phone("father")
+    for n, parent in enumerate((lone, per), start=1):
+        sends_on(child.resident, parent, n)
+        await parent_reads(parent)
+    await parent_tells(lone)
+    await lone.answers("parental.ask_data", "yes")
+    await does_not_understand(lone)
+    sofie = await comes_to(town, child.case, "may_say_no")
+    await does_not_understand(sofie)
+    for held in (lone, sofie):
+        waiting = await held.asked("human.awaiting_human")
+        assert held.text("human.awaiting_human.go_on") not in waiting.labels
+    for free in (per, child.resident):
+        await free.wants(Always.HUMAN)
+        await leaves_a_number(free, "20163847", "efter kl. 16")
+        waiting = await free.asked("human.awaiting_human")
+        assert free.text("human.awaiting_human.go_on") in waiting.labels
 
 
 async def test_the_record_shows_which_texts_were_read_in_which_language(

@@ -117,6 +117,23 @@ def test_each_change_of_any_field_of_any_event_is_found(sofie: Side) -> None:
     assert sofie.store.run_now(tampers) == {column.name for column in columns}
 
 
+def test_whoever_writes_an_event_anew_must_write_all_that_follow_it_anew(
+    sofie: Side,
+) -> None:
+    """Even with a hash that fits, and a next event that was told of it."""
+
+    def tampers(session: Session) -> None:
+        record = says_it_all(session, sofie)
+        for n, event in enumerate(consents.events(session, record)[:-1], start=1):
+            forged = chain.hash_of(chain.said(record, event) | {"by": "x"})
+            anew = update(ConsentEvent).where(*event_of(record.id, n))
+            told = update(ConsentEvent).where(*event_of(record.id, n + 1))
+            changes = anew.values(by="x", hash=forged), told.values(previous=forged)
+            assert after(session, record, *changes) == n + 1
+
+    sofie.store.run_now(tampers)
+
+
 def test_an_event_that_is_taken_out_is_found_wherever_it_stood(sofie: Side) -> None:
     def tampers(session: Session) -> None:
         record = says_it_all(session, sofie)
