@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -36,12 +37,13 @@ class Crew:
     dooms: Iterator[Doom]
     #: Kills until processes are left alone.
     target: int
-    #: Called when processes were killed and are not started again yet.
-    examine: Callable[[], None] = lambda: None
+    #: Called with the number of a process that has died, while others on its machine
+    #: still take it for living: nothing of it was taken over by anybody.
+    examine: Callable[[int], None] = lambda _: None
     environment: Mapping[str, str] = field(default_factory=dict)
     kills: list[Kill] = field(default_factory=list)
     is_over: asyncio.Event = field(default_factory=asyncio.Event)
-    running: dict[int, asyncio.subprocess.Process] = field(default_factory=dict)
+    running: dict[int, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     @asynccontextmanager
     async def on_duty(self) -> AsyncIterator[None]:
@@ -54,37 +56,37 @@ class Crew:
                 self._end()
         finally:
             self._kill_all()
+            for process in self.running.values():
+                process.wait()
 
     async def _serve(self, number: int) -> None:
         """Keep one place of the crew filled until all is over."""
         while not self.is_over.is_set():
             doom = next(self.dooms) if hits(self.kills) < self.target else None
-            process = await self._start(number, doom)
+            process = self._start(number, doom)
             if self.is_over.is_set():
-                process.send_signal(signal.SIGTERM)
-            await self._outlast(process, doom)
+                _tell_to_end(process)
+            await _outlast(process, doom)
+            self.examine(process.pid)
+            process.wait()
             del self.running[number]
             if self.is_over.is_set() and process.returncode in {0, -signal.SIGTERM}:
                 return
             self._note(process, doom)
             if doom is not None and doom.takes_all:
                 self._kill_all()
-            self.examine()
 
     def _end(self) -> None:
         """Tell all to end, as an operating system does."""
         self.is_over.set()
         for process in self.running.values():
-            with suppress(ProcessLookupError):
-                process.send_signal(signal.SIGTERM)
+            _tell_to_end(process)
 
     def log(self) -> str:
         """Read what all processes have written."""
         return (self.folder / "log.txt").read_text("utf-8")
 
-    async def _start(
-        self, number: int, doom: Doom | None
-    ) -> asyncio.subprocess.Process:
+    def _start(self, number: int, doom: Doom | None) -> subprocess.Popen[bytes]:
         env = {name: v for name, v in os.environ.items() if "KONFLIKTRAAD" not in name}
         env |= self.environment
         env |= {f"KONFLIKTRAAD_{n}": v for n, v in self.workers[number].items()}
@@ -92,8 +94,8 @@ class Crew:
             env |= {POINT: doom.point, NTH: str(doom.nth), NOTES: str(self._notes)}
         arguments = ["--webhook"] if "WEBHOOK_URL" in self.workers[number] else []
         with (self.folder / "log.txt").open("ab") as log:
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "tests.chaos.doomed", "run", *arguments),
+            process = subprocess.Popen(
+                [sys.executable, "-m", "tests.chaos.doomed", "run", *arguments],
                 cwd=self.folder,
                 env=env,
                 stdout=log,
@@ -103,18 +105,7 @@ class Crew:
         self.running[number] = process
         return process
 
-    async def _outlast(
-        self, process: asyncio.subprocess.Process, doom: Doom | None
-    ) -> None:
-        """Wait for a process's end, or bring it about."""
-        if doom is not None and doom.point is None:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(doom.seconds):
-                    await process.wait()
-            _kill(process)
-        await process.wait()
-
-    def _note(self, process: asyncio.subprocess.Process, doom: Doom | None) -> None:
+    def _note(self, process: subprocess.Popen[bytes], doom: Doom | None) -> None:
         if process.returncode != -signal.SIGKILL:
             raise AssertionError(
                 f"A process ended with {process.returncode}.\n{self.log()[-4000:]}"
@@ -145,6 +136,32 @@ def hits(kills: Sequence[Kill]) -> int:
     return sum(kill.point != _WITH_ANOTHER for kill in kills)
 
 
-def _kill(process: asyncio.subprocess.Process) -> None:
+async def _outlast(process: subprocess.Popen[bytes], doom: Doom | None) -> None:
+    """Wait for a process's end, or bring it about."""
+    if doom is not None and doom.point is None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(doom.seconds):
+                await _death(process)
+        _kill(process)
+    await _death(process)
+
+
+async def _death(process: subprocess.Popen[bytes]) -> None:
+    while not _is_dead(process):  # noqa: ASYNC110 - a death raises no event
+        await asyncio.sleep(0.01)
+
+
+def _is_dead(process: subprocess.Popen[bytes]) -> bool:
+    """Look without waiting for it, which would let all others see that it is gone."""
+    only_looking = os.WEXITED | os.WNOWAIT | os.WNOHANG
+    return os.waitid(os.P_PID, process.pid, only_looking) is not None
+
+
+def _tell_to_end(process: subprocess.Popen[bytes]) -> None:
+    # A Popen of its own accord would wait for who is dead already.
+    os.kill(process.pid, signal.SIGTERM)
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)

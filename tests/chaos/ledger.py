@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 
+from bot.storage import Session
+from bot.storage.sending import SENDER
 from bot.storage.tables import (
     AuditEntry,
     Case,
@@ -13,6 +15,7 @@ from bot.storage.tables import (
     ConsentRecord,
     FailedTurn,
     HumanNeed,
+    Lease,
     Notice,
     OutboxRow,
     Party,
@@ -49,26 +52,44 @@ def queued(town: Town) -> Counter[tuple[str, str]]:
         return Counter((who[row.person_id], row.kind) for row in rows)
 
 
-def under_way(town: Town) -> Counter[str]:
-    """Count the new messages that are just being sent, by whom they are to."""
-    rows = _sends(town, OutboxRow.state == "sending")
-    return Counter(key for key, _ in rows)
+def under_way(town: Town, process: int) -> Counter[str]:
+    """Count the new messages that a dead process was sending, by whom they are to.
+
+    Its last commit may still be on its way through the server: it is waited for.
+    """
+    theirs = select(Lease.holder).where(
+        Lease.name.startswith(f"{SENDER} "), Lease.process == process
+    )
+    unsent = (
+        select(OutboxRow.person_id, OutboxRow.state, OutboxRow.sender)
+        .where(OutboxRow.kind == "send", OutboxRow.state.in_(("waiting", "sending")))
+        .order_by(OutboxRow.id)
+        .with_for_update(key_share=True)
+    )
+
+    def look(session: Session) -> list[str]:
+        senders = set(session.scalars(theirs))
+        return [
+            person_id
+            for person_id, state, sender in session.execute(unsent)
+            if state == "sending" and sender in senders
+        ]
+
+    who = _known(town)
+    return Counter(who[person_id] for person_id in town.desk.store.run_now(look))
 
 
 def interrupted(town: Town) -> Counter[str]:
     """Count how often the program has found a message under way by a dead process."""
-    found: Counter[str] = Counter()
-    for key, attempts in _sends(town, OutboxRow.failure == "Interrupted"):
-        found[key] += attempts - 1
-    return found
-
-
-def _sends(town: Town, which: ColumnElement[bool]) -> list[tuple[str, int]]:
     who = _known(town)
-    query = select(OutboxRow.person_id, OutboxRow.attempts)
+    query = select(OutboxRow.person_id, OutboxRow.attempts).where(
+        OutboxRow.kind == "send", OutboxRow.failure == "Interrupted"
+    )
+    found: Counter[str] = Counter()
     with town.archive.session() as session:
-        rows = session.execute(query.where(OutboxRow.kind == "send", which))
-        return [(who[person_id], attempts) for person_id, attempts in rows]
+        for person_id, attempts in session.execute(query):
+            found[who[person_id]] += attempts - 1
+    return found
 
 
 def _known(town: Town) -> dict[str, str]:

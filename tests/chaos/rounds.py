@@ -69,7 +69,7 @@ class Outcome:
     entries: Counter[Entry]
     queued: Counter[tuple[str, str]]
     kills: list[Kill] = field(default_factory=list)
-    #: New messages that were found in sending after a kill, by person.
+    #: New messages that those who were killed had under way, by person.
     in_doubt: Counter[str] = field(default_factory=Counter)
     #: The same, as the program has noted it by itself.
     interrupted: Counter[str] = field(default_factory=Counter)
@@ -91,7 +91,7 @@ async def play(folder: Path, setup: Setup, played: Played, chaos: Chaos) -> Outc
             [worker_settings(folder, place, simulator, w) for w in place.workers],
             dooms(chaos.seed, chaos.latest),
             chaos.kills,
-            lambda: in_doubt.update(under_way(town)),
+            lambda process: in_doubt.update(under_way(town, process)),
         )
         casts = _cast(town, played, chaos)
         _disturb(world, chaos)
