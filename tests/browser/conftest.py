@@ -12,7 +12,7 @@ from tests.browser.visitor import Visitor, listen
 
 CHROMIUM = "/usr/bin/chromium"
 #: Longer than any turn of the bot takes on a busy machine, in milliseconds.
-PATIENCE_MS = 10_000
+PATIENCE_MS = 30_000
 
 
 @pytest.fixture(scope="session")

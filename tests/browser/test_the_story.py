@@ -11,7 +11,7 @@ from tests.browser.visitor import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
-LONGEST_MS = 25_000
+LONGEST_MS = 60_000
 
 
 async def hurry(route: Route) -> None:

@@ -12,7 +12,7 @@ from tests.browser.visitor import ARRIVAL, Visitor
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 #: Seconds in which the bot must have tried.
-PATIENCE = 5
+PATIENCE = 30
 TOO_MANY = 429
 
 

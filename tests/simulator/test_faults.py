@@ -110,7 +110,7 @@ async def test_a_person_who_is_late_is_overtaken_but_stays_in_order(
     await line.says(sofie.phone.user_id, "Vil du?", "Ja")
     await line.updates()
     await line.updates()
-    late = Fault(FaultKind.LATE_PERSON, count=1, seconds=0.2)
+    late = Fault(FaultKind.LATE_PERSON, count=1, seconds=2)
     world.faults.switch_on(late)
     sofie.taps("Ja")
     sofie.says("et")
@@ -118,7 +118,7 @@ async def test_a_person_who_is_late_is_overtaken_but_stays_in_order(
     jonas.open_link()
     assert [_kind(u) for u in await line.updates(timeout=5)] == ["message"]
     assert not world.updates.all_taken()
-    later = [u for _ in range(3) for u in await line.updates(timeout=1)]
+    later = await _until(line, 3)
     assert [_kind(u) for u in later] == ["callback_query", "message", "message"]
     assert [u["message"]["text"] for u in later[1:]] == ["et", "to"]
     await line.updates()
@@ -131,11 +131,11 @@ async def test_a_late_tap_is_overtaken_by_a_text_of_the_same_person(
     await line.says(sofie.phone.user_id, "Vil du?", "Ja")
     await line.updates()
     await line.updates()
-    world.faults.switch_on(Fault(FaultKind.LATE_QUEUE, count=1, seconds=0.2))
+    world.faults.switch_on(Fault(FaultKind.LATE_QUEUE, count=1, seconds=2))
     sofie.taps("Ja")
     world.faults.switch_on(Fault(FaultKind.LATE_QUEUE, count=1, seconds=0))
     sofie.says("et")
-    both = [u for _ in range(2) for u in await line.updates(timeout=1)]
+    both = await _until(line, 2)
     assert [_kind(u) for u in both] == ["message", "callback_query"]
 
 
@@ -157,6 +157,14 @@ async def test_a_fault_by_chance_comes_now_and_then_and_again_with_its_seed(
 async def test_an_unknown_fault_is_named(line: Line) -> None:
     said = await line.sim("faults", kind="meteor")
     assert "too_many" in said["error"]
+
+
+async def _until(line: Line, number: int) -> list[Json]:
+    """Fetch until so many updates have come."""
+    come: list[Json] = []
+    while len(come) < number:
+        come += await line.updates(timeout=20)
+    return come
 
 
 def _kind(update: Json) -> str:

@@ -17,7 +17,7 @@ from bot.simulator.account import TOKEN
 HOST = "127.0.0.1"
 WEBHOOK_SECRET = "q7Yb-" * 8
 #: Seconds that it may take to start, and to end.
-PATIENCE = 20
+PATIENCE = 60
 
 
 @dataclass(frozen=True)

@@ -98,7 +98,7 @@ class Town:
     archive: Archive
     residents: list[Resident] = field(default_factory=list)
     #: Seconds for which people wait for what they expect.
-    patience: float = 5
+    patience: float = 20
 
     def phone(
         self, key: str, way: Way | None = None, phone_language: str | None = None
@@ -196,14 +196,14 @@ class Town:
         """Switch a fault of Telegram's on."""
         self.world.faults.switch_on(fault)
 
-    async def settles(self, within: float = 10) -> None:
+    async def settles(self, within: float = 30) -> None:
         """Wait until all that was said is answered, and every answer has arrived."""
         await self.until(
             lambda: self.world.updates.all_taken() and not self.archive.on_their_way(),
             within,
         )
 
-    async def until(self, reached: Callable[[], object], within: float = 10) -> None:
+    async def until(self, reached: Callable[[], object], within: float = 30) -> None:
         """Wait until something is so that nothing tells of, as in the database."""
         async with asyncio.timeout(within):
             while not reached():  # noqa: ASYNC110 - a database raises no event

@@ -48,7 +48,7 @@ def test_who_hides_finds_what_was_sent_a_moment_ago(store: Store) -> None:
 async def test_units_of_work_of_different_people_go_side_by_side(
     store: Store,
 ) -> None:
-    met = threading.Barrier(4, timeout=4)
+    met = threading.Barrier(4, timeout=20)
 
     def together(_session: Session) -> int:
         return met.wait()
@@ -130,7 +130,7 @@ def test_who_waits_too_long_for_a_lock_is_told_to_try_again(store: Store) -> Non
 
 def test_two_that_wait_for_each_other_are_told_to_try_again(store: Store) -> None:
     people = [move_in(store, account)[0] for account in (IDA, OLE)]
-    both_have_one = threading.Barrier(2, timeout=4)
+    both_have_one = threading.Barrier(2, timeout=20)
 
     def in_order(session: Session, first: str, second: str) -> str:
         locks.person(session, first)

@@ -41,12 +41,12 @@ class Two:
             found = work(session, *args, **kwargs)
             session.flush()
             done.set()
-            assert go_on.wait(4)
+            assert go_on.wait(20)
             return found
 
         async with asyncio.TaskGroup() as group:
             first = group.create_task(self.first.run(hesitating))
-            assert await asyncio.to_thread(done.wait, 4)
+            assert await asyncio.to_thread(done.wait, 20)
             second = group.create_task(self.second.run(work, *args, **kwargs))
             await asyncio.wait([second], timeout=0.15)
             go_on.set()
@@ -141,12 +141,12 @@ async def test_who_is_being_enrolled_keeps_the_key_when_keys_are_swept(
     def enrol(session: Session) -> str:
         known = people.enrol(session, two.first.keys, IDA, "da", NOON)
         enrolled.set()
-        assert go_on.wait(4)
+        assert go_on.wait(20)
         return known.person.id
 
     async with asyncio.TaskGroup() as group:
         stranger = group.create_task(two.first.run(enrol))
-        assert await asyncio.to_thread(enrolled.wait, 4)
+        assert await asyncio.to_thread(enrolled.wait, 20)
         swept = group.create_task(two.second.run(sweep, two.second.keys, ""))
         await asyncio.wait([swept], timeout=0.15)
         assert not swept.done()

@@ -40,7 +40,7 @@ def test_while_it_is_copied_nobody_begins_to_serve(
     with closing(house.open()) as store:
         with nobody_served(house.url, clock.now):
             assert "copying" in serves(store, clock.now()).by.who
-            before, patience = store.run_now(last).until, time.monotonic() + 5
+            before, patience = store.run_now(last).until, time.monotonic() + 20
             while store.run_now(last).until == before:
                 assert time.monotonic() < patience
                 time.sleep(0.01)

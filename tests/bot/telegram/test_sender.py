@@ -44,7 +44,7 @@ async def test_a_turn_wakes_the_sender_at_once(
         await asyncio.sleep(0.05)  # it has looked, and rests
         office.queues(mother, Send("Hej"))
         sender.wake()
-        await mother.person.hears("Hej", timeout=1)
+        await mother.person.hears("Hej")
     assert said(mother) == ["Hej"]
 
 

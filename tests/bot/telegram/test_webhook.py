@@ -203,7 +203,7 @@ async def test_at_the_end_what_was_begun_is_answered_and_the_rest_comes_again(
 ) -> None:
     async def make(incoming: Incoming) -> str | None:
         begun.set()
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0.5)
         return await office.take(incoming)
 
     begun = asyncio.Event()
@@ -211,6 +211,7 @@ async def test_at_the_end_what_was_begun_is_answered_and_the_rest_comes_again(
     async with asyncio.TaskGroup() as group, served(office, make):
         calls = [group.create_task(brought(session, body)) for body in bodies]
         await begun.wait()
+        await asyncio.sleep(0.2)  # the others have been brought too, and wait
     assert [call.result() for call in calls] == [200, 503, 503]
     assert len(office.taken) == 1
 
