@@ -68,6 +68,9 @@ OFFER_RECEIPT = frozenset(
     }
 )
 
+#: The state, in each dialogue that a link opens, of whoever the link was not for.
+NOT_FOR_YOU = "not_for_you"
+
 #: Where a person stands after withdrawing.
 AFTER_WITHDRAWAL = Into("closing", "withdrawn")
 

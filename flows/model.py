@@ -156,6 +156,11 @@ class Position:
     trail: tuple[Place, ...] = ()
     returns: tuple[Frame, ...] = ()
 
+    @property
+    def places(self) -> frozenset[Place]:
+        """Where the talk stands, and what waits below that."""
+        return frozenset({self.place, *(frame.place for frame in self.returns)})
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:

@@ -22,14 +22,11 @@ from bot.storage.staff import COORDINATOR
 from bot.storage.tables import Case, Holder, Party, Person, Talk
 from bot.upkeep.daily import ends_at
 from flows import FLOWS
+from flows.always import NOT_FOR_YOU
 from flows.case import RELEASED, Relation, Status, may_invite_offender
 from flows.engine import start
 from flows.facts import Role
 from flows.model import Into
-
-#: Where somebody stands for whom a letter turned out not to be.
-_NOT_FOR_YOU = Into("arrival", "not_for_you")
-_NOT_FOR_PARENT = Into("holder", "not_for_you")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,5 +191,5 @@ def _leave(post: Post, person: Person, talk: Talk) -> None:
     talk.party_id = talk.holder_id = None
     if talk.link_id is not None:
         talk.link_id, talk.notes = None, {}
-        into = _NOT_FOR_PARENT if is_of_holder else _NOT_FOR_YOU
-        talks.put(talk, start(FLOWS, into), post.at)
+        opened = "holder" if is_of_holder else "arrival"
+        talks.put(talk, start(FLOWS, Into(opened, NOT_FOR_YOU)), post.at)

@@ -12,11 +12,12 @@ from bot.chat import wording
 from bot.chat.notices import Post
 from bot.elsewhere import HOLDER, Way, Who
 from bot.queue.standing import look, settle
-from bot.storage import cases, consent_notices, consents, forgetting, records, talks
+from bot.storage import cases, consent_notices, consents, records, talks
 from bot.storage.consent_notices import Words
 from bot.storage.consents import Shown, Subject
 from bot.storage.sides import gathered
 from bot.storage.tables import Case, ConsentEvent, Party
+from bot.storage.withdrawing import withdraw
 from flows import FLOWS
 from flows.always import AFTER_WITHDRAWAL
 from flows.case import RELEASED, Status
@@ -74,7 +75,7 @@ def record(post: Post, reference: str, said: Said) -> tuple[Case, list[str]]:
     purpose = _purpose(said)
     refuse_day(post, subject, purpose, said.answer, said.on)
     if said.answer is ConsentState.WITHDRAWN:
-        _withdraw(post, case, subject, purpose, said)
+        _withdraw(post, subject, purpose, said)
     else:
         _say(post, subject, purpose, _words(post, subject.party, said), said)
         _keep_standing(subject, purpose, said.answer)
@@ -186,47 +187,24 @@ def _keep_standing(subject: Subject, purpose: Purpose, answer: ConsentState) -> 
         party.withdrawn_at = None
 
 
-def _withdraw(
-    post: Post, case: Case, subject: Subject, purpose: Purpose, said: Said
-) -> None:
+def _withdraw(post: Post, subject: Subject, purpose: Purpose, said: Said) -> None:
     """Take back every yes, and let go of what was told; a chat rests at its end."""
-    shown = Shown(said.language, said.method)
-    back = consents.withdraw_all(
-        post.session, subject, shown, post.at, by=said.by, said_on=said.on
-    )
-    if purpose not in back:
-        _say_no_more(post, subject, purpose, shown, said)
-    if subject.holder is not None:
-        subject.holder.withdrawn_at, subject.holder.understood_at = post.at, None
-        cases.drop_needs(post.session, case, subject.holder, post.at)
-        forgetting.answers_of_holder(post.session, subject.holder)
-        talk = talks.of_holder(post.session, subject.holder)
-    else:
-        cases.unsay(subject.party)
-        subject.party.interest = Interest.NO
-        subject.party.withdrawn_at = post.at
-        cases.drop_needs(post.session, case, subject.party, post.at)
-        forgetting.answers_of(post.session, subject.party)
-        talk = talks.of_party(post.session, subject.party)
-    if talk is not None:
-        talks.put(talk, start(FLOWS, AFTER_WITHDRAWAL), post.at)
-
-
-def _say_no_more(
-    post: Post, subject: Subject, purpose: Purpose, shown: Shown, said: Said
-) -> None:
-    """Record a stop where there was no yes to take back."""
-    state = ConsentState.WITHDRAWN
-    consents.say(
+    withdraw(
         post.session,
         subject,
-        purpose,
-        state,
-        shown,
+        Shown(said.language, said.method),
         post.at,
         by=said.by,
         said_on=said.on,
+        stops=purpose,
     )
+    party, holder = subject.party, subject.holder
+    if holder is not None:
+        talk = talks.of_holder(post.session, holder)
+    else:
+        talk = talks.of_party(post.session, party)
+    if talk is not None:
+        talks.put(talk, start(FLOWS, AFTER_WITHDRAWAL), post.at)
 
 
 def _named(subject: Subject) -> str:

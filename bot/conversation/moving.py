@@ -19,7 +19,7 @@ from bot.storage import locks, records, staff, talks
 from bot.storage.messages import Button, Send
 from bot.storage.tables import Link, Notice, Talk
 from flows import FLOWS
-from flows.always import OPENS, Always
+from flows.always import NOT_FOR_YOU, OPENS, Always
 from flows.effects import HideRequested, LetterAccepted
 from flows.engine import (
     advance,
@@ -32,8 +32,6 @@ from flows.engine import (
 from flows.model import Into, MessageId, Turn, msg
 from flows.taps import staff_tap
 
-#: Where somebody stands for whom a letter turned out not to be.
-_NOT_FOR_YOU = "not_for_you"
 #: The dialogue in which an ended case is told.
 _CLOSING = "closing"
 
@@ -42,7 +40,7 @@ def move(visit: Visit, talk: Talk, answer: str, value: str = "") -> None:
     """Move a talk by an answer; raises `NotOffered` if it is not open."""
     turn = advance(FLOWS, talks.position(talk), answer, visit.facts(), value)
     if LetterAccepted() in turn.effects and not _is_still_free(visit, talk):
-        talks.put(talk, start(FLOWS, Into(talk.dialogue, _NOT_FOR_YOU)), visit.at)
+        talks.put(talk, start(FLOWS, Into(talk.dialogue, NOT_FOR_YOU)), visit.at)
         talk.link_id = None
         close(visit)
         say(visit, msg("link.refused"))

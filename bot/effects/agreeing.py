@@ -6,9 +6,9 @@ from bot.chat import asked
 from bot.chat.notices import REMINDER, retract
 from bot.chat.visit import Visit
 from bot.effects.figures import count, subject_of
-from bot.storage import cases, consents, forgetting, shown
+from bot.storage import consents, shown
 from bot.storage.consents import Shown
-from bot.storage.tables import Holder, Party
+from bot.storage.withdrawing import withdraw
 from flows.effects import (
     ConsentGiven,
     ConsentRefused,
@@ -16,7 +16,6 @@ from flows.effects import (
     Purpose,
     Withdrew,
 )
-from flows.facts import Interest
 
 Agreeing = ConsentGiven | ConsentRefused | Withdrew
 
@@ -62,45 +61,16 @@ def _told(visit: Visit) -> str | None:
 
 
 def _withdraw(visit: Visit) -> None:
-    """Take back every yes of this person at once; no reason is asked or kept."""
-    shown_now = Shown(visit.language, visit.method)
+    """Take back every yes of this person at once; no reason is asked or kept.
+
+    A parent who had not answered yet says no by it.
+    """
     if visit.talk is not None:
         retract(visit.session, visit.talk, visit.at)
-    if visit.holder is not None:
-        _withdraw_holder(visit, visit.holder, shown_now)
+    if visit.spoken_for is None:
         return
-    party = visit.party
-    if party is None:
-        return
-    consents.withdraw_all(
-        visit.session, subject_of(visit), shown_now, visit.at, by=PERSON
-    )
-    cases.unsay(party)
-    party.interest = Interest.NO
-    party.withdrawn_at = visit.at
+    subject, shown_now = subject_of(visit), Shown(visit.language, visit.method)
+    stops = Purpose.PARENTAL_TAKE_PART if visit.holder else None
+    withdraw(visit.session, subject, shown_now, visit.at, by=PERSON, stops=stops)
     visit.set_note("reviewing", "")
     count(visit, "withdrawn")
-    _leave_case(visit, party)
-
-
-def _withdraw_holder(visit: Visit, holder: Holder, shown_now: Shown) -> None:
-    """Take back what a parent has said; who had not answered yet says no by it."""
-    session, subject = visit.session, subject_of(visit)
-    purpose, by = Purpose.PARENTAL_TAKE_PART, PERSON
-    taken = consents.withdraw_all(session, subject, shown_now, visit.at, by=by)
-    if purpose not in taken:
-        said = ConsentState.WITHDRAWN
-        consents.say(session, subject, purpose, said, shown_now, visit.at, by=by)
-    holder.withdrawn_at, holder.understood_at = visit.at, None
-    count(visit, "withdrawn")
-    if visit.case is not None:
-        cases.drop_needs(session, visit.case, holder, visit.at)
-    forgetting.answers_of_holder(session, holder)
-
-
-def _leave_case(visit: Visit, party: Party) -> None:
-    case = visit.case
-    if case is None:
-        return
-    cases.drop_needs(visit.session, case, party, visit.at)
-    forgetting.answers_of(visit.session, party)

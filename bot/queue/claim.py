@@ -3,12 +3,12 @@
 from enum import StrEnum
 
 from bot.chat.notices import Post, offer, tell_party
-from bot.queue.standing import look, settle
-from bot.storage import cases, locks, records, standings, talks
+from bot.queue.standing import settle
+from bot.storage import cases, locks, records, talks
 from bot.storage.staff import MEDIATOR, mediator_for
 from bot.storage.tables import Case, Party, Person, Staff
-from flows.case import RELEASED, Status, is_confirmed
-from flows.handing_over import handed_over
+from flows.case import RELEASED, Status
+from flows.rests import handed_over
 
 
 class Claim(StrEnum):
@@ -36,7 +36,7 @@ def offer_waiting(post: Post, staff: Staff) -> None:
     locks.staff_changes(post.session)
     person = post.session.get_one(Person, staff.person_id)
     for case in queued(post, person):
-        if case.district == staff.district and _may_take(post, person, case):
+        if case.district == staff.district:
             offer(post, staff, case)
 
 
@@ -56,8 +56,6 @@ def claim(post: Post, person: Person, reference: str) -> tuple[Claim, Case | Non
             return Claim.NOT_IN_QUEUE, case
         return (Claim.TAKEN, case) if own else (Claim.ALREADY_TAKEN, case)
     if settle(post, case) is not Status.CONFIRMED or staff is None:
-        return Claim.NOT_IN_QUEUE, case
-    if not is_confirmed(standings.of_case(post.session, case, look(post))):
         return Claim.NOT_IN_QUEUE, case
     case.status, case.mediator_id, case.claimed_at = Status.CLAIMED, staff.id, post.at
     records.audit(post.session, f"mediator {staff.id}", "case claimed", case, post.at)

@@ -11,10 +11,10 @@ from bot.clock import danish_day
 from bot.storage import cases, forgetting, holders, records, talks
 from bot.storage.tables import Case, Talk
 from flows import FLOWS
-from flows.always import AFTER_END, AFTER_WITHDRAWAL
+from flows.always import AFTER_END
 from flows.case import RELEASED, Status
 from flows.engine import start
-from flows.model import Position
+from flows.rests import is_at_end
 
 #: Stands in the case where an end has no reason that anybody may learn.
 NOT_ALL_WILLING = "not_all_willing"
@@ -53,14 +53,8 @@ def tell_parties(post: Post, case: Case) -> None:
 
 def _closed(post: Post, talk: Talk | None) -> bool:
     """Let a talk rest at its end; a withdrawal has an end of its own, as it was."""
-    if talk is None or _rests(talks.position(talk)):
+    if talk is None or is_at_end(talks.position(talk)):
         return False
     retract(post.session, talk, post.at)
     talks.put(talk, start(FLOWS, AFTER_END), post.at)
     return True
-
-
-def _rests(position: Position) -> bool:
-    """Tell whether a talk is at an end, perhaps below something that was opened."""
-    places = (position.place, *(frame.place for frame in position.returns))
-    return any(place.dialogue == AFTER_WITHDRAWAL.dialogue for place in places)

@@ -7,9 +7,9 @@ from bot.storage import consents, talks
 from bot.storage.consents import Shown, Subject
 from bot.storage.last_words import Word, last_words
 from bot.storage.tables import Case, Holder, Party, Person, Talk
-from flows.again import asked_again
 from flows.case import RELEASED, Status
 from flows.effects import ConsentState, Purpose
+from flows.rests import asked_again
 
 #: Who says that a yes has run out, and how.
 SYSTEM: Final = "system"

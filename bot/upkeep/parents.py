@@ -1,7 +1,7 @@
 """What the clock does about parents: a talk may rest, and who is silent is reminded."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -11,14 +11,12 @@ from bot.queue.standing import look
 from bot.storage import cases, holders, talks
 from bot.storage.sides import gathered
 from bot.storage.tables import Case, Holder, Person, Talk
-from flows import FLOWS
-from flows.always import AFTER_END, AFTER_FREEZE, EXCURSIONS
 from flows.case import RELEASED, Status
 from flows.days import NIGHT_BEGINS, Reminded, is_night, is_silent, reminder_on
-from flows.engine import start
 from flows.facts import Majority
 from flows.holders import HolderStanding, says_no
-from flows.model import Frame, Place, Position
+from flows.model import Place
+from flows.rests import frozen, is_at_end
 
 #: Who chose to wait has answered, and is left in peace.
 _PAUSED: Final = Place("parental", "paused")
@@ -93,22 +91,13 @@ def _parents(post: Post, case: Case) -> Iterator[Parent]:
 
 
 def _freeze(post: Post, parent: Parent, talk: Talk) -> None:
-    frozen, position = start(FLOWS, AFTER_FREEZE), talks.position(talk)
-    places = {position.place, *(frame.place for frame in position.returns)}
-    if frozen.place in places or _has_ended(places):
+    rests = frozen(talks.position(talk))
+    if rests is None:
         return
-    if position.place.dialogue in EXCURSIONS:
-        waits = (Frame(frozen.place),)
-        talks.put(talk, replace(position, trail=(), returns=waits), post.at)
-    else:
-        talks.put(talk, Position(frozen.place), post.at)
+    talks.put(talk, rests, post.at)
     retract(post.session, talk, post.at)
     if not says_no(parent.standing):
         tell_holder(post, parent.holder, "notice.frozen")
-
-
-def _has_ended(places: set[Place]) -> bool:
-    return any(place.dialogue == AFTER_END.dialogue for place in places)
 
 
 def _remind(post: Post, holder: Holder) -> None:
@@ -127,8 +116,7 @@ def _is_left_in_peace(person: Person, talk: Talk) -> bool:
     if person.hidden_at is not None or person.blocked_at is not None:
         return True
     position = talks.position(talk)
-    places = {position.place, *(frame.place for frame in position.returns)}
-    return _PAUSED in places or _has_ended(places)
+    return _PAUSED in position.places or is_at_end(position)
 
 
 def _tonight(at: datetime) -> datetime:

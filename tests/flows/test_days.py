@@ -4,7 +4,6 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from flows.again import QUESTIONS, asked_again
 from flows.days import (
     Reminded,
     days_of_end,
@@ -17,7 +16,6 @@ from flows.days import (
 from flows.effects import ConsentState
 from flows.holders import HolderStanding
 from flows.majority import turns
-from flows.model import Frame, Place, Position
 
 MONDAY = date(2026, 11, 23)
 
@@ -79,21 +77,3 @@ def test_the_month_of_a_birthday_has_a_first_day_and_one_after_it(
     birth: str, first: date, after: date
 ) -> None:
     assert turns(birth) == (first, after)
-
-
-@pytest.mark.parametrize("rest", QUESTIONS)
-def test_the_question_stands_where_somebody_rested_on_a_yes(rest: Place) -> None:
-    before = Place("offer", "ask_interest")
-    assert asked_again(Position(rest, (before,))) == Position(QUESTIONS[rest])
-
-
-def test_what_is_open_above_a_yes_stays_open_and_leads_to_the_question() -> None:
-    topics, rest = Place("topics", "ask_topic"), Place("parental", "stated")
-    before = Place("consent", "ask_data")
-    again = asked_again(Position(topics, (before,), (Frame(rest, (before,)),)))
-    question = Frame(Place("parental", "ask_take_part"))
-    assert again == Position(topics, (before,), (question,))
-
-
-def test_nobody_is_asked_again_who_rests_elsewhere() -> None:
-    assert asked_again(Position(Place("closing", "withdrawn"))) is None

@@ -198,9 +198,9 @@ MUTATIONS: Final = (
     ),
     _m(
         "a withdrawal is not written down",
-        "bot/effects/agreeing.py",
-        "    party.withdrawn_at = visit.at\n",
-        "",
+        "bot/storage/withdrawing.py",
+        "        party.interest, party.withdrawn_at = Interest.NO, at\n",
+        "        party.interest = Interest.NO\n",
         "talks/test_changes_of_mind.py::test_withdrawing_twice_is_answered_kindly",
     ),
     _m(

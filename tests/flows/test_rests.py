@@ -1,0 +1,62 @@
+"""Where people rest, and where they go on when the case moves beneath them."""
+
+import pytest
+
+from flows.model import Frame, Place, Position
+from flows.rests import FROZEN, QUESTIONS, asked_again, frozen, handed_over
+
+WAITS = Place("child", "awaiting_parents")
+RESTS = Place("consent", "consented")
+MENU = Place("topics", "ask_topic")
+ELSEWHERE = Place("closing", "withdrawn")
+
+
+def test_a_child_who_waited_rests_like_everybody_who_said_yes() -> None:
+    waiting = Position(WAITS, trail=(Place("consent", "ask_take_part"),))
+    assert handed_over(waiting) == Position(RESTS)
+
+
+def test_what_is_open_above_stays_open_and_leads_there() -> None:
+    reading = Position(MENU, returns=(Frame(WAITS),))
+    assert handed_over(reading) == Position(MENU, returns=(Frame(RESTS),))
+
+
+@pytest.mark.parametrize("place", [RESTS, ELSEWHERE, MENU])
+def test_whoever_did_not_wait_stays(place: Place) -> None:
+    assert handed_over(Position(place)) is None
+
+
+@pytest.mark.parametrize("rest", QUESTIONS)
+def test_the_question_stands_where_somebody_rested_on_a_yes(rest: Place) -> None:
+    before = Place("offer", "ask_interest")
+    assert asked_again(Position(rest, (before,))) == Position(QUESTIONS[rest])
+
+
+def test_what_is_open_above_a_yes_stays_open_and_leads_to_the_question() -> None:
+    topics, rest = Place("topics", "ask_topic"), Place("parental", "stated")
+    before = Place("consent", "ask_data")
+    again = asked_again(Position(topics, (before,), (Frame(rest, (before,)),)))
+    question = Frame(Place("parental", "ask_take_part"))
+    assert again == Position(topics, (before,), (question,))
+
+
+def test_nobody_is_asked_again_who_rests_elsewhere() -> None:
+    assert asked_again(Position(Place("closing", "withdrawn"))) is None
+
+
+ASKED = Place("parental", "ask_take_part")
+
+
+def test_a_parent_who_was_asked_rests_and_nothing_leads_back() -> None:
+    assert frozen(Position(ASKED, trail=(MENU,))) == Position(FROZEN)
+
+
+def test_what_a_parent_has_opened_stays_open_and_leads_to_the_rest() -> None:
+    reading = Position(MENU, (ASKED,), (Frame(ASKED, (MENU,)),))
+    assert frozen(reading) == Position(MENU, returns=(Frame(FROZEN),))
+
+
+@pytest.mark.parametrize("place", [FROZEN, ELSEWHERE])
+def test_who_rests_already_or_has_stopped_is_moved_nowhere(place: Place) -> None:
+    assert frozen(Position(place)) is None
+    assert frozen(Position(MENU, returns=(Frame(place),))) is None
