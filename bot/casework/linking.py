@@ -140,7 +140,7 @@ def _unbind(post: Post, case: Case, party: Party) -> None:
     _take_back(post, party, person)
     cases.drop_needs(post.session, case, party, post.at)
     forgetting.answers_of(post.session, party)
-    talk = talks.of_party(post.session, party)
+    talk = talks.of(post.session, party)
     if talk is not None:
         _leave(post, person, talk)
     for holder in holders.of_party(post.session, party):
@@ -162,8 +162,8 @@ def release(post: Post, case: Case, party: Party, holder: Holder) -> None:
     person = session.get_one(Person, holder.person_id)
     _take_back(post, party, person, holder)
     cases.drop_needs(session, case, holder, post.at)
-    forgetting.answers_of_holder(session, holder)
-    talk = talks.of_holder(session, holder)
+    forgetting.answers_of(session, holder)
+    talk = talks.of(session, holder)
     if talk is not None:
         _leave(post, person, talk)
     holder.person_id = None

@@ -198,11 +198,7 @@ def _withdraw(post: Post, subject: Subject, purpose: Purpose, said: Said) -> Non
         said_on=said.on,
         stops=purpose,
     )
-    party, holder = subject.party, subject.holder
-    if holder is not None:
-        talk = talks.of_holder(post.session, holder)
-    else:
-        talk = talks.of_party(post.session, party)
+    talk = talks.of(post.session, subject.holder or subject.party)
     if talk is not None:
         talks.put(talk, start(FLOWS, AFTER_WITHDRAWAL), post.at)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.casework.refusals import NothingOpen, Refused, case_to_change, ongoing
-from bot.chat.notices import Post, tell_holder, tell_party
+from bot.chat.notices import Post, tell
 from bot.queue import card as cards
 from bot.queue.ending import end
 from bot.queue.standing import settle
@@ -53,10 +53,10 @@ def clear(
     freed = _freed(post, case, waiting)
     for party in cases.parties(post.session, case):
         if (party.id, None) in freed:
-            tell_party(post, party, "notice.cleared")
+            tell(post, party, "notice.cleared")
     for holder in holders.of_case(post.session, case):
         if (holder.party_id, holder.id) in freed:
-            tell_holder(post, holder, "notice.cleared")
+            tell(post, holder, "notice.cleared")
     return case, cleared
 
 

@@ -29,7 +29,7 @@ def kept(visit: Visit) -> str | None:
 
 def _chosen(visit: Visit) -> str | None:
     child = visit.spoken_for
-    talk = talks.of_party(visit.session, child) if child else None
+    talk = talks.of(visit.session, child) if child else None
     if child is None or child.person_id is None or talk is None:
         return None
     try:

@@ -60,17 +60,19 @@ class Post:
         )
 
 
-def tell_party(post: Post, party: Party, text_id: str) -> None:
-    """Lay a message ready for a party and say no more than that there is one."""
-    _lay_ready(post, party, talks.of_party(post.session, party), text_id)
-
-
-def tell_holder(
-    post: Post, holder: Holder, text_id: str, not_after: datetime | None = None
+def tell(
+    post: Post, who: Party | Holder, text_id: str, not_after: datetime | None = None
 ) -> None:
-    """Do the same for a holder of parental authority, perhaps until a moment only."""
-    talk = talks.of_holder(post.session, holder)
-    _lay_ready(post, holder, talk, text_id, not_after)
+    """Lay a message ready and say no more than that there is one.
+
+    Who has withdrawn hears nothing without asking for it.
+    """
+    person = post.session.get(Person, who.person_id) if who.person_id else None
+    if person is None or who.withdrawn_at is not None:
+        return
+    talk = talks.of(post.session, who)
+    notice = records.add_notice(post.session, person, talk, text_id, {}, post.at)
+    announce(post, person, talk, notice, not_after)
 
 
 def retract(session: Session, talk: Talk, at: datetime, *text_ids: str) -> None:
@@ -85,21 +87,6 @@ def retract(session: Session, talk: Talk, at: datetime, *text_ids: str) -> None:
         outbox.drop_notices(session, person.id, [notice.id for notice in found])
     for notice in found:
         notice.shown_at = at
-
-
-def _lay_ready(
-    post: Post,
-    who: Party | Holder,
-    talk: Talk | None,
-    text_id: str,
-    not_after: datetime | None = None,
-) -> None:
-    """Lay a message ready; who has withdrawn hears nothing without asking for it."""
-    person = post.session.get(Person, who.person_id) if who.person_id else None
-    if person is None or who.withdrawn_at is not None:
-        return
-    notice = records.add_notice(post.session, person, talk, text_id, {}, post.at)
-    announce(post, person, talk, notice, not_after)
 
 
 def announce(

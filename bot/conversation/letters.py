@@ -60,7 +60,7 @@ def _begun(visit: Visit, link: Link) -> Talk | None:
     """
     holder = links.holder_of(visit.session, link)
     if holder is not None and holder.person_id == visit.person.id:
-        return talks.of_holder(visit.session, holder)
+        return talks.of(visit.session, holder)
     return talks.of_link(visit.session, visit.person, link)
 
 

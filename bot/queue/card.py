@@ -72,7 +72,7 @@ def _holder(
 
 
 def _given_by(post: Post, holder: Holder) -> dict[str, str]:
-    talk = talks.of_holder(post.session, holder)
+    talk = talks.of(post.session, holder)
     if holder.person_id is None or talk is None:
         return {}
     try:
@@ -102,7 +102,7 @@ def _about(post: Post, party: Party, language: str) -> Iterator[str]:
     role = words.text(f"role.{party.role}", language)
     yield words.text("card.party", language, role=role)
     person = post.session.get(Person, party.person_id) if party.person_id else None
-    talk = talks.of_party(post.session, party)
+    talk = talks.of(post.session, party)
     if person is None or talk is None:
         yield words.text("card.not_given", language)
         return

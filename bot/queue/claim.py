@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from bot.chat.notices import Post, offer, tell_party
+from bot.chat.notices import Post, offer, tell
 from bot.queue.standing import settle
 from bot.storage import cases, locks, records, talks
 from bot.storage.staff import MEDIATOR, mediator_for
@@ -61,13 +61,13 @@ def claim(post: Post, person: Person, reference: str) -> tuple[Claim, Case | Non
     records.audit(post.session, f"mediator {staff.id}", "case claimed", case, post.at)
     for party in cases.parties(post.session, case):
         _let_wait_no_more(post, party)
-        tell_party(post, party, "notice.claimed")
+        tell(post, party, "notice.claimed")
     return Claim.TAKEN, case
 
 
 def _let_wait_no_more(post: Post, party: Party) -> None:
     """Let a child rest where everybody does who has said yes: no parent is awaited."""
-    talk = talks.of_party(post.session, party)
+    talk = talks.of(post.session, party)
     moved = handed_over(talks.position(talk)) if talk is not None else None
     if talk is not None and moved is not None:
         talks.put(talk, moved, post.at)

@@ -3,13 +3,12 @@
 from bot.chat.notices import (
     Post,
     retract,
-    tell_holder,
+    tell,
     tell_mediator,
-    tell_party,
 )
 from bot.clock import danish_day
 from bot.storage import cases, forgetting, holders, records, talks
-from bot.storage.tables import Case, Talk
+from bot.storage.tables import Case, Holder, Party, Talk
 from flows import FLOWS
 from flows.always import AFTER_END
 from flows.case import RELEASED, Status
@@ -42,12 +41,13 @@ def end(post: Post, case: Case, reason: str, by: str) -> None:
 def tell_parties(post: Post, case: Case) -> None:
     """Tell everybody who joined, in one constant text, and forget their answers."""
     case.due_at = None
-    for party in cases.parties(post.session, case):
-        if _closed(post, talks.of_party(post.session, party)):
-            tell_party(post, party, _ENDED)
-    for holder in holders.of_case(post.session, case):
-        if _closed(post, talks.of_holder(post.session, holder)):
-            tell_holder(post, holder, _ENDED)
+    everybody: list[Party | Holder] = [
+        *cases.parties(post.session, case),
+        *holders.of_case(post.session, case),
+    ]
+    for who in everybody:
+        if _closed(post, talks.of(post.session, who)):
+            tell(post, who, _ENDED)
     forgetting.answers_of_case(post.session, case)
 
 

@@ -41,14 +41,11 @@ _TOLD = (
 )
 
 
-def answers_of(session: Session, party: Party) -> None:
-    """Let go of what a party told about themselves."""
-    session.execute(delete(StoredAnswer).where(StoredAnswer.party_id == party.id))
-
-
-def answers_of_holder(session: Session, holder: Holder) -> None:
-    """Let go of what a holder told about themselves."""
-    session.execute(delete(StoredAnswer).where(StoredAnswer.holder_id == holder.id))
+def answers_of(session: Session, who: Party | Holder) -> None:
+    """Let go of what a party or a holder told about themselves."""
+    is_party = isinstance(who, Party)
+    speaker = StoredAnswer.party_id if is_party else StoredAnswer.holder_id
+    session.execute(delete(StoredAnswer).where(speaker == who.id))
 
 
 def answers_of_case(session: Session, case: Case) -> None:

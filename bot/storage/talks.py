@@ -124,14 +124,10 @@ def of_link(session: Session, person: Person, link: Link) -> Talk | None:
     return session.scalar(query)
 
 
-def of_party(session: Session, party: Party) -> Talk | None:
-    """Find the talk in which a party speaks."""
-    return session.scalar(select(Talk).where(Talk.party_id == party.id))
-
-
-def of_holder(session: Session, holder: Holder) -> Talk | None:
-    """Find the talk in which a holder speaks."""
-    return session.scalar(select(Talk).where(Talk.holder_id == holder.id))
+def of(session: Session, who: Party | Holder) -> Talk | None:
+    """Find the talk in which a party or a holder speaks."""
+    speaker = Talk.party_id if isinstance(who, Party) else Talk.holder_id
+    return session.scalar(select(Talk).where(speaker == who.id))
 
 
 def behind(session: Session, versions: Mapping[str, int]) -> Sequence[Talk]:

@@ -33,9 +33,8 @@ def withdraw(  # noqa: PLR0913 - what an event says, and of whom
     case = session.get_one(Case, party.case_id)
     if holder is not None:
         holder.withdrawn_at, holder.understood_at = at, None
-        forgetting.answers_of_holder(session, holder)
     else:
         cases.unsay(party)
         party.interest, party.withdrawn_at = Interest.NO, at
-        forgetting.answers_of(session, party)
+    forgetting.answers_of(session, holder or party)
     cases.drop_needs(session, case, holder or party, at)

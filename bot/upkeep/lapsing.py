@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from bot.chat.notices import Post, tell_holder, tell_party
+from bot.chat.notices import Post, tell
 from bot.storage import consents, talks
 from bot.storage.consents import Shown, Subject
 from bot.storage.last_words import Word, last_words
-from bot.storage.tables import Case, Holder, Party, Person, Talk
+from bot.storage.tables import Case, Holder, Party, Person
 from flows.case import RELEASED, Status
 from flows.effects import ConsentState, Purpose
 from flows.rests import asked_again
@@ -52,18 +52,9 @@ def _expire(
 
 def _ask(post: Post, who: Party | Holder) -> None:
     """Put the question again, where somebody rests on the yes that has run out."""
-    talk = _talk(post, who)
+    talk = talks.of(post.session, who)
     again = asked_again(talks.position(talk)) if talk else None
     if talk is None or again is None:
         return
     talks.put(talk, again, post.at)
-    if isinstance(who, Holder):
-        tell_holder(post, who, "notice.expired")
-    else:
-        tell_party(post, who, "notice.expired")
-
-
-def _talk(post: Post, who: Party | Holder) -> Talk | None:
-    if isinstance(who, Holder):
-        return talks.of_holder(post.session, who)
-    return talks.of_party(post.session, who)
+    tell(post, who, "notice.expired")

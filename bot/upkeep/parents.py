@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from bot.chat.notices import REMINDER, Post, retract, tell_holder
+from bot.chat.notices import REMINDER, Post, retract, tell
 from bot.clock import DANISH_TIME, danish_day
 from bot.queue.standing import look
 from bot.storage import cases, holders, talks
@@ -34,7 +34,7 @@ class Parent:
 def freeze(post: Post, case: Case) -> None:
     """Let the talks of parents rest whose child is turning 18, or has."""
     for parent in _parents(post, case):
-        talk = talks.of_holder(post.session, parent.holder)
+        talk = talks.of(post.session, parent.holder)
         if not parent.is_for_minor and talk is not None:
             _freeze(post, parent, talk)
 
@@ -97,19 +97,19 @@ def _freeze(post: Post, parent: Parent, talk: Talk) -> None:
     talks.put(talk, rests, post.at)
     retract(post.session, talk, post.at)
     if not says_no(parent.standing):
-        tell_holder(post, parent.holder, "notice.frozen")
+        tell(post, parent.holder, "notice.frozen")
 
 
 def _remind(post: Post, holder: Holder) -> None:
     """Say once more that a question is open, unless the parent would not see it."""
-    talk = talks.of_holder(post.session, holder)
+    talk = talks.of(post.session, holder)
     person = post.session.get(Person, holder.person_id) if holder.person_id else None
     if talk is None or person is None or _is_left_in_peace(person, talk):
         return
     retract(post.session, talk, post.at, REMINDER)
     holder.reminders += 1
     holder.reminded_at = post.at
-    tell_holder(post, holder, REMINDER, _tonight(post.at))
+    tell(post, holder, REMINDER, _tonight(post.at))
 
 
 def _is_left_in_peace(person: Person, talk: Talk) -> bool:

@@ -3,7 +3,7 @@
 import logging
 from typing import Final
 
-from bot.chat.notices import Post, tell_holder, tell_party
+from bot.chat.notices import Post, tell
 from bot.errors import ProgramOutdated
 from bot.queue.standing import settle
 from bot.storage import Session, cases, records, talks
@@ -75,10 +75,8 @@ def _renew(post: Post, talk: Talk, moves: Moves) -> None:
     if case is None or cases.is_final(case):
         return
     settle(post, case)
-    if isinstance(who, Party):
-        tell_party(post, who, "notice.renewed")
-    elif who is not None:
-        tell_holder(post, who, "notice.renewed")
+    if who is not None:
+        tell(post, who, "notice.renewed")
 
 
 def _speaker(session: Session, talk: Talk) -> tuple[Party | Holder | None, Case | None]:

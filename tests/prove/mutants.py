@@ -273,15 +273,15 @@ MUTATIONS: Final = (
         "bot/queue/standing.py",
         "        tell_mediators(post, case)\n    return now",
         "        tell_mediators(post, case)\n"
-        "        from bot.chat.notices import tell_party\n\n"
+        "        from bot.chat.notices import tell\n\n"
         "        for one in cases.parties(post.session, case):\n"
-        '            tell_party(post, one, "notice.claimed")\n    return now',
+        '            tell(post, one, "notice.claimed")\n    return now',
         f"{_BLIND}a_victim_learns_nothing_of_the_offender[yes]",
     ),
     _m(
         "who has withdrawn hears of the end",
         "bot/queue/ending.py",
-        "    if talk is None or _rests(talks.position(talk)):",
+        "    if talk is None or is_at_end(talks.position(talk)):",
         "    if talk is None:",
         "talks/test_silence.py::test_no_end_is_told_to_who_withdrew_and_reads_on",
     ),
