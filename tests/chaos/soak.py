@@ -5,7 +5,7 @@ import asyncio
 import random
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -14,6 +14,7 @@ from rich.console import Console
 
 from bot.simulator.bubbles import Bubble, Button
 from bot.simulator.faults import Fault, FaultKind
+from bot.simulator.journal import Call
 from bot.simulator.person import NotSeenError
 from bot.simulator.server import running
 from bot.simulator.world import World
@@ -42,7 +43,7 @@ _TEXTS: Final = ("Hej", "status", "ja", "hvad er konfliktråd?", "Er I der?")
 _WRITES, _BLOCKS = 0.2, 0.03
 _FORBIDDEN: Final = 403
 #: Seconds until an answer counts as lost, and until everything has arrived at last.
-_LOST_AFTER, _SETTLED = "1.5", 60
+_LOST_AFTER, _SETTLED = "1.5", 120
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,8 @@ class Storm:
     people: int
     seconds: float
     seed: int
+    #: It goes on until so many calls have gone wrong: a busy machine makes few.
+    faults: int = 0
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ async def storm(folder: Path, setup: Setup, weather: Storm) -> After:
         made = list(world.journal)
         return After(
             len(made),
-            sum(not call.ok or call.fault is not None for call in made),
+            _faults(made),
             sum(_was_refused(call.result) for call in made),
             list(_problems(town, people)),
         )
@@ -95,21 +98,33 @@ async def _through(town: Town, people: list[Resident], weather: Storm) -> None:
     await town.until(lambda: journal.of("getMe"), _SETTLED)
     for fault in _FAULTS:
         faults.switch_on(fault)
-    async with asyncio.TaskGroup() as group:
+
+    def is_enough() -> bool:
+        return _faults(journal) >= weather.faults
+
+    async with (
+        asyncio.timeout(weather.seconds + _SETTLED),
+        asyncio.TaskGroup() as group,
+    ):
         for number, resident in enumerate(people):
             dice = random.Random(f"{weather.seed} {number}")  # noqa: S311 - guards nothing
-            group.create_task(_live(resident, dice, weather.seconds))
+            group.create_task(_live(resident, dice, weather.seconds, is_enough))
     faults.switch_off()
     await town.settles(_SETTLED)
 
 
-async def _live(resident: Resident, dice: random.Random, seconds: float) -> None:
+async def _live(
+    resident: Resident,
+    dice: random.Random,
+    seconds: float,
+    is_enough: Callable[[], bool],
+) -> None:
     """Do something again and again, and look for a moment what comes of it."""
     person, loop = resident.person, asyncio.get_running_loop()
     ends = loop.time() + seconds
     await asyncio.sleep(dice.uniform(0, seconds / 4))
     resident.opens()
-    while loop.time() < ends:
+    while loop.time() < ends or not is_enough():
         await _looks(resident, dice)
         if dice.random() < _BLOCKS:
             # What this is answered with meets a closed door.
@@ -146,6 +161,10 @@ def _problems(town: Town, people: list[Resident]) -> Iterator[str]:
     for resident in people:
         if not ends_with_question(town, resident):
             yield f"{resident.person.key}:\n{resident.person.screen()}"
+
+
+def _faults(made: Iterable[Call]) -> int:
+    return sum(not call.ok or call.fault is not None for call in made)
 
 
 def _was_refused(result: object) -> bool:

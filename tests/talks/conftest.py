@@ -18,18 +18,18 @@ from tests.support.town import Empty, Town, founded
 
 @pytest.fixture
 def answer_within() -> float:
-    """Seconds until an answer of Telegram's counts as lost."""
-    return 0.5
+    """Seconds until Telegram's answer counts as lost; short where it is lost."""
+    return 20.0
 
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch, answer_within: float) -> None:
-    """Let looks and tries follow each other at once, and a lost answer be lost soon."""
+    """Let looks and tries follow each other at once."""
     monkeypatch.setattr(connection, "LONGEST_PAUSE", 0.02)
     monkeypatch.setattr(sender, "LOOK_EVERY", 0.05)
     monkeypatch.setattr(background, "LOOK_EVERY", 0.1)
     monkeypatch.setattr(poller, "LONG_POLL", 1)
-    monkeypatch.setattr(poller, "GRACE", 0.5)
+    monkeypatch.setattr(poller, "GRACE", answer_within)
     soon = partial(connection.connected, answer_within=answer_within)
     monkeypatch.setattr(connection, "connected", soon)
 

@@ -136,6 +136,7 @@ async def test_an_old_button_of_the_menu_acts(town: Town, action: str) -> None:
         assert town.archive.needs(case.reference) == ["asked_for"]
 
 
+@pytest.mark.parametrize("answer_within", [2.0])
 async def test_a_question_keeps_its_buttons_when_menu_is_tapped_very_soon(
     town: Town,
 ) -> None:

@@ -31,7 +31,9 @@ WEATHERS = {
 }
 
 
-@pytest.mark.parametrize("weather", WEATHERS)
+@pytest.mark.parametrize(
+    ("weather", "answer_within"), [("refused", 20.0), ("lost", 0.5), ("twice", 0.5)]
+)
 async def test_a_whole_case_in_bad_weather(town: Town, weather: str) -> None:
     karen = await town.hires("mediator", "mediator")
     for fault in WEATHERS[weather]:

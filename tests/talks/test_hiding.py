@@ -161,6 +161,7 @@ async def test_who_hides_twice_in_a_row_has_nothing_left_to_read(town: Town) -> 
     assert set(sofie.chat().split("\n")) == {sofie.text("hide.line")}
 
 
+@pytest.mark.parametrize("answer_within", [2.0])
 @pytest.mark.parametrize("is_closed", [False, True], ids=["open", "closed"])
 async def test_a_copy_that_nobody_knows_of_goes_when_its_hide_is_tapped(
     town: Town,

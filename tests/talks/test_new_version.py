@@ -66,7 +66,7 @@ async def test_an_older_program_ends_when_a_newer_one_begins_to_serve(
             await opened.store.run(records.set_meta, "dialogue consent", "1000")
 
         with pytest.raises(ProgramOutdated, match="start the newer version"):
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(30):
                 await asyncio.gather(serve(opened), publishes())
 
 
