@@ -41,15 +41,11 @@ test: setup-dev chromium
 	$(call step,flows check,$(BIN)/konfliktraad flows check)
 	$(call step,texts report,$(BIN)/konfliktraad texts report --check)
 	$(call step,pytest,$(BIN)/python -m pytest $(PYTEST_ARGS))
-	$(call step,talks on PostgreSQL,$(ON_POSTGRESQL) $(TALKS_TWICE))
 	@echo && cat $(TIMES)
 
 # Every talk once more, on a server that the development lock brings along.
 talks-postgres: setup-dev
-	$(ON_POSTGRESQL) tests/talks
-
-ON_POSTGRESQL := KONFLIKTRAAD_TEST_DATABASE=postgresql $(BIN)/python -m pytest -q
-TALKS_TWICE := $(patsubst %,tests/talks/test_%.py,main_case two_cases)
+	KONFLIKTRAAD_TEST_DATABASE=postgresql $(BIN)/python -m pytest -q tests/talks
 
 bench: setup-dev
 	@$(BIN)/python -m tests.bench $(BENCH)

@@ -17,5 +17,5 @@ async def phones() -> AsyncIterator[Simulator]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Give the folder of a program whose database has its tables."""
-    House(tmp_path / "var").migrate()
+    House(tmp_path / "var").furnish()
     return tmp_path

@@ -25,7 +25,7 @@ PORT = free_port()
 
 @pytest.fixture
 async def health(tmp_path: Path) -> AsyncIterator[Health]:
-    store = House(tmp_path).migrate().open()
+    store = House(tmp_path).furnish().open()
     health = Health(Readiness(Figures(), store, lambda: True), MovableClock(NOON))
     async with monitored(PORT, health):
         yield health
@@ -74,7 +74,7 @@ async def test_it_is_not_ready_while_a_turn_does_not_end(
 
 
 async def test_it_is_not_ready_without_the_right_to_serve(tmp_path: Path) -> None:
-    store = House(tmp_path).migrate().open()
+    store = House(tmp_path).furnish().open()
     health = Health(Readiness(Figures(), store, lambda: False), MovableClock(NOON))
     health.readiness.figures.answered()
     async with monitored(PORT, health):

@@ -1,7 +1,6 @@
 """One demo and one Chromium for all; everybody gets a fresh page and fresh phones."""
 
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -9,6 +8,7 @@ from playwright.async_api import Browser, async_playwright, expect
 
 from tests.browser.demo import Demo, performing
 from tests.browser.visitor import Visitor, listen
+from tests.support.folders import folder_in_memory
 
 CHROMIUM = "/usr/bin/chromium"
 #: Longer than any turn of the bot takes on a busy machine, in milliseconds.
@@ -16,9 +16,8 @@ PATIENCE_MS = 30_000
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    folder: Path = tmp_path_factory.mktemp("demo")
-    with performing(folder) as running:
+def demo() -> Iterator[Demo]:
+    with folder_in_memory() as folder, performing(folder) as running:
         yield running
         assert running.complaints() == []
 

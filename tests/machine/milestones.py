@@ -5,20 +5,18 @@ from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from bot import casework
 from bot.casework import Opening, Verification
 from bot.elsewhere import Check
 from bot.simulator.links import payload_of
-from bot.storage import migrate
 from flows.case import Relation
 from tests.machine import cast
 from tests.machine.cast import Self
 from tests.machine.village import Snapshot, Village, again, founded
 from tests.machine.villagers import Villager
 from tests.machine.watching import Seen, Watch
+from tests.support.folders import copy_tables, folder_in_memory
 
 CONSENTED = "consent.consented"
 ASKED = "consent.ask_take_part"
@@ -179,8 +177,7 @@ def _begun(way: Way) -> Iterator[tuple[Village, Seen]]:
         with again(before.snapshot) as village:
             yield village, before.seen_again()
         return
-    with TemporaryDirectory() as folder:
-        empty = Path(folder) / "empty.db"
-        migrate(f"sqlite:///{empty}")
+    with folder_in_memory() as folder:
+        copy_tables(empty := folder / "empty.db")
         with founded(empty) as village:
             yield village, Seen()

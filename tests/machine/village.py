@@ -12,7 +12,6 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Concatenate, ParamSpec, TypeVar
 
 from telegram import Update
@@ -37,6 +36,7 @@ from bot.upkeep.tidying import tidy
 from bot.wiring import Desk, desk
 from flows.model import Place
 from tests.machine.line import Line, at_once, connected
+from tests.support.folders import folder_in_memory
 from tests.support.town import MONDAY, OFFICES
 
 _NO_LIMITS = Limits(0, 0)
@@ -230,7 +230,7 @@ class Village:
 @contextmanager
 def founded(empty_database: Path) -> Iterator[Village]:
     """Found a village in a folder of its own, in memory where there is some."""
-    with _folder() as folder:
+    with folder_in_memory() as folder:
         shutil.copy(empty_database, folder / "town.db")
         (folder / "contacts.toml").write_text(OFFICES, encoding="utf-8")
         village = Village(folder, Outside())
@@ -243,7 +243,7 @@ def founded(empty_database: Path) -> Iterator[Village]:
 @contextmanager
 def again(kept: Snapshot) -> Iterator[Village]:
     """Begin again from what was kept."""
-    with _folder() as folder:
+    with folder_in_memory() as folder:
         for name, content in kept.files.items():
             (folder / name).write_bytes(content)
         outside: Outside = pickle.loads(kept.outside)  # noqa: S301 - our own bytes
@@ -252,10 +252,3 @@ def again(kept: Snapshot) -> Iterator[Village]:
             yield village
         finally:
             village.close()
-
-
-@contextmanager
-def _folder() -> Iterator[Path]:
-    memory = Path("/dev/shm")  # noqa: S108 - the folder in it is ours alone
-    with TemporaryDirectory(dir=memory if memory.is_dir() else None) as name:
-        yield Path(name)

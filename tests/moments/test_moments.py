@@ -10,24 +10,23 @@ import pytest
 from bot import turns
 from tests.moments.crew import Crew, deadlocks, on_postgresql, on_sqlite
 from tests.moments.scenes import SCENES, Scene
+from tests.support.folders import folder_in_memory
 from tests.support.postgres import Server
 
 
 @pytest.fixture(params=["sqlite", "postgresql"], scope="module")
-def crew(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Crew]:
+def crew(request: pytest.FixtureRequest) -> Iterator[Crew]:
     """One worker on SQLite; four on PostgreSQL, none of which wait in a circle."""
-    folder = tmp_path_factory.mktemp("moments")
-    if request.param == "sqlite":
-        with on_sqlite(folder) as made:
+    with folder_in_memory() as folder:
+        if request.param == "sqlite":
+            with on_sqlite(folder) as made:
+                yield made
+            return
+        server: Server = request.getfixturevalue("postgres")
+        before = deadlocks(server)
+        with on_postgresql(folder, server) as made:
             yield made
-        return
-    server: Server = request.getfixturevalue("postgres")
-    before = deadlocks(server)
-    with on_postgresql(folder, server) as made:
-        yield made
-    assert deadlocks(server) == before
+        assert deadlocks(server) == before
 
 
 @pytest.mark.parametrize(

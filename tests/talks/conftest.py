@@ -1,19 +1,21 @@
-import gc
 import os
-from collections.abc import AsyncIterator, Iterator
-from functools import cache, partial
+from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
-from bot import catalogue
-from bot.storage import migrate
 from bot.telegram import connection, poller, sender
 from bot.upkeep import background
+from tests.support.folders import copy_tables
 from tests.support.postgres import Server
 from tests.support.resident import WAYS, Way
 from tests.support.town import Empty, Town, founded
+
+#: For a file of talks that every run holds on both databases.
+ON_BOTH = pytest.mark.parametrize(
+    "empty_database", ["sqlite", "postgresql"], indirect=True
+)
 
 
 @pytest.fixture
@@ -34,23 +36,6 @@ def impatient(monkeypatch: pytest.MonkeyPatch, answer_within: float) -> None:
     monkeypatch.setattr(connection, "connected", soon)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def texts_read_once() -> Iterator[None]:
-    """Read the catalogue once; it never changes while a program runs."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(catalogue, "load", cache(catalogue.load))
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def frozen_imports() -> Iterator[None]:
-    """Spare the collector what never goes away: the libraries, a tenth of the time."""
-    gc.collect()
-    gc.freeze()
-    yield
-    gc.unfreeze()
-
-
 @pytest.fixture(scope="session")
 def empty_database(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
@@ -59,25 +44,18 @@ def empty_database(
 
     All talks are held on PostgreSQL with KONFLIKTRAAD_TEST_DATABASE=postgresql.
     """
-    if os.environ.get("KONFLIKTRAAD_TEST_DATABASE") == "postgresql":
+    usual = os.environ.get("KONFLIKTRAAD_TEST_DATABASE", "sqlite")
+    if getattr(request, "param", usual) == "postgresql":
         server: Server = request.getfixturevalue("postgres")
         return server
     path = tmp_path_factory.mktemp("empty") / "empty.db"
-    migrate(f"sqlite:///{path}")
+    copy_tables(path)
     return path
 
 
 @pytest.fixture
-def folder() -> Iterator[Path]:
-    """A folder in memory where there is one: a disk takes a third of the time."""
-    memory = Path("/dev/shm")  # noqa: S108 - the folder in it is ours alone
-    with TemporaryDirectory(dir=memory if memory.is_dir() else None) as name:
-        yield Path(name)
-
-
-@pytest.fixture
-async def town(folder: Path, empty_database: Empty) -> AsyncIterator[Town]:
-    async with founded(folder, empty_database) as made:
+async def town(tmp_path: Path, empty_database: Empty) -> AsyncIterator[Town]:
+    async with founded(tmp_path, empty_database) as made:
         yield made
 
 

@@ -228,14 +228,14 @@ async def test_one_whose_every_turn_fails_is_noticed_by_nobody_else(
 
 
 async def test_a_turn_that_fails_while_the_program_ends_is_left_to_the_next(
-    folder: Path,
+    tmp_path: Path,
     empty_database: Path,
     trouble: Trouble,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The next version may be able to make it; nothing is recorded as failed."""
     monkeypatch.setattr(turns, "PAUSES", (30.0, 30.0))
-    async with founded_at_rest(folder, empty_database) as (town, opened):
+    async with founded_at_rest(tmp_path, empty_database) as (town, opened):
         sofie = town.phone("victim")
         trouble.strikes(sofie)
         async with served(opened):

@@ -65,10 +65,10 @@ async def test_updates_that_come_newest_first_are_read_in_order(town: Town) -> N
 
 
 async def test_what_comes_again_after_a_restart_acts_once(
-    folder: Path, empty_database: Empty
+    tmp_path: Path, empty_database: Empty
 ) -> None:
     """The program ends after a turn and before it has told Telegram so."""
-    with built(folder, empty_database) as town:
+    with built(tmp_path, empty_database) as town:
         async with running(town.world) as simulator:
             program = at(town.desk, simulator.url)
             async with served(program):
@@ -111,12 +111,12 @@ async def test_who_blocks_the_bot_gets_the_messages_later(town: Town) -> None:
 
 
 async def test_at_start_telegram_may_be_away(
-    folder: Path, empty_database: Empty, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, empty_database: Empty, caplog: pytest.LogCaptureFixture
 ) -> None:
     """It is tried again; the log tells in one clear line, without a traceback."""
     caplog.set_level(logging.INFO)
     away = partial(said, caplog, "cannot be reached")
-    async with founded_before_telegram(folder, empty_database, away) as town:
+    async with founded_before_telegram(tmp_path, empty_database, away) as town:
         case = town.opens_case()
         sofie = town.phone("victim")
         await reads_up_to_offer(sofie, case.victim)

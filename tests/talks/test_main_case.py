@@ -4,6 +4,9 @@ from flows.facts import Role
 from tests.support.resident import Resident, Way
 from tests.support.town import Town
 from tests.support.walks import both_agree
+from tests.talks.conftest import ON_BOTH
+
+pytestmark = ON_BOTH
 
 
 async def test_both_say_yes_and_a_mediator_takes_the_case(town: Town, way: Way) -> None:

@@ -56,10 +56,10 @@ async def test_both_are_asked_again_and_nothing_is_confirmed_until_then(
 
 
 async def test_an_older_program_ends_when_a_newer_one_begins_to_serve(
-    folder: Path, empty_database: Empty
+    tmp_path: Path, empty_database: Empty
 ) -> None:
     """Otherwise it would write into talks whose dialogues it does not know."""
-    async with founded_at_rest(folder, empty_database) as (town, opened):
+    async with founded_at_rest(tmp_path, empty_database) as (town, opened):
 
         async def publishes() -> None:
             await town.until(lambda: "dialogue consent" in kept(town))

@@ -14,10 +14,10 @@ from tests.support.walks import reads_up_to_offer
 
 
 async def test_after_an_outage_the_question_is_there_for_who_writes_anything(
-    folder: Path, empty_database: Empty
+    tmp_path: Path, empty_database: Empty
 ) -> None:
     """Telegram throws taps away after 150 seconds."""
-    async with founded_at_rest(folder, empty_database) as (town, opened):
+    async with founded_at_rest(tmp_path, empty_database) as (town, opened):
         case = town.opens_case()
         sofie = town.phone("victim")
         async with served(opened):
@@ -34,9 +34,9 @@ async def test_after_an_outage_the_question_is_there_for_who_writes_anything(
 
 
 async def test_what_was_written_during_an_outage_is_answered_in_order(
-    folder: Path, empty_database: Empty
+    tmp_path: Path, empty_database: Empty
 ) -> None:
-    async with founded_at_rest(folder, empty_database) as (town, opened):
+    async with founded_at_rest(tmp_path, empty_database) as (town, opened):
         sofie = town.phone("victim")
         sofie.opens()
         for words in ("dansk", "fortsæt"):
@@ -51,7 +51,7 @@ async def test_what_was_written_during_an_outage_is_answered_in_order(
 
 
 async def test_while_the_database_is_away_nothing_ends_and_nothing_is_lost(
-    folder: Path,
+    tmp_path: Path,
     empty_database: Empty,
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
@@ -59,7 +59,7 @@ async def test_while_the_database_is_away_nothing_ends_and_nothing_is_lost(
     """Not even the daily batch, whose time comes meanwhile, ends the program."""
     caplog.set_level(logging.WARNING)
     monkeypatch.setitem(sqlite.PRAGMAS, "busy_timeout", "20")
-    async with founded_at_rest(folder, empty_database) as (town, opened):
+    async with founded_at_rest(tmp_path, empty_database) as (town, opened):
         sofie, jonas = town.phone("victim"), town.phone("offender")
         async with served(opened):
             await town.until(town.archive.batch_day)

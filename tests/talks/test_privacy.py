@@ -30,11 +30,11 @@ CANARY_PHONE = "31 42 53 64"
 
 @pytest.fixture
 async def loud_town(
-    folder: Path, empty_database: Empty, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, empty_database: Empty, caplog: pytest.LogCaptureFixture
 ) -> AsyncIterator[Town]:
     """A town whose program logs all that it can log."""
     caplog.set_level(logging.DEBUG)
-    async with founded(folder, empty_database) as made:
+    async with founded(tmp_path, empty_database) as made:
         yield made
 
 

@@ -18,9 +18,9 @@ Rest = tuple[Town, Desk]
 
 
 @pytest.fixture
-async def rest(folder: Path, empty_database: Empty) -> AsyncIterator[Rest]:
+async def rest(tmp_path: Path, empty_database: Empty) -> AsyncIterator[Rest]:
     """A town whose program is not running yet."""
-    async with founded_at_rest(folder, empty_database) as made:
+    async with founded_at_rest(tmp_path, empty_database) as made:
         yield made
 
 

@@ -4,6 +4,9 @@ from flows.facts import Role
 from tests.support.resident import Resident
 from tests.support.town import Opened, Town
 from tests.support.walks import reads_up_to_offer, sofie_agrees
+from tests.talks.conftest import ON_BOTH
+
+pytestmark = ON_BOTH
 
 
 async def stands_in_two(town: Town) -> tuple[Resident, Opened, Opened]:

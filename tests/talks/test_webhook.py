@@ -26,9 +26,9 @@ PORT = free_port()
 
 
 @asynccontextmanager
-async def brought(folder: Path, empty_database: Empty) -> AsyncIterator[Town]:
+async def brought(tmp_path: Path, empty_database: Empty) -> AsyncIterator[Town]:
     """Found a town whose program is brought its updates."""
-    async with founded_at_rest(folder, empty_database) as (town, opened):
+    async with founded_at_rest(tmp_path, empty_database) as (town, opened):
         settings = replace(
             opened.settings,
             webhook_url=f"http://{HOST}:{PORT}/updates",
@@ -51,9 +51,9 @@ async def until(reached: Callable[[], Awaitable[bool]]) -> None:
             await asyncio.sleep(0.02)
 
 
-async def test_a_whole_case_by_webhook(folder: Path, empty_database: Empty) -> None:
+async def test_a_whole_case_by_webhook(tmp_path: Path, empty_database: Empty) -> None:
     """Updates that come twice, too."""
-    async with brought(folder, empty_database) as town:
+    async with brought(tmp_path, empty_database) as town:
         karen = await town.hires("mediator", "mediator")
         town.plays(Fault(FaultKind.DUPLICATE))
         pair = await both_agree(town)
@@ -70,10 +70,10 @@ async def test_a_whole_case_by_webhook(folder: Path, empty_database: Empty) -> N
 
 
 async def test_while_the_database_is_away_telegram_keeps_what_was_said(
-    folder: Path, empty_database: Empty, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, empty_database: Empty, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sqlite.PRAGMAS, "busy_timeout", "20")
-    async with brought(folder, empty_database) as town:
+    async with brought(tmp_path, empty_database) as town:
         sofie = town.phone("victim")
         api = town.desk.settings.telegram_api
         with away(town, empty_database):
@@ -84,7 +84,7 @@ async def test_while_the_database_is_away_telegram_keeps_what_was_said(
 
 
 async def test_a_turn_that_hangs_is_seen_by_monitoring(
-    folder: Path, empty_database: Empty, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, empty_database: Empty, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen = threading.Event()
 
@@ -93,7 +93,7 @@ async def test_a_turn_that_hangs_is_seen_by_monitoring(
         return turn(*turned)  # type: ignore[arg-type]
 
     monkeypatch.setattr(readiness, "LONGEST_TURN", 0.2)
-    async with brought(folder, empty_database) as town:
+    async with brought(tmp_path, empty_database) as town:
         sofie = town.phone("victim")
         monkeypatch.setattr(turns, "turn", hangs)
         sofie.opens()

@@ -7,9 +7,9 @@ import pytest
 
 from bot import wiring
 from bot.settings import PREFIX, Settings
-from bot.storage import migrate
 from bot.telegram import connection, sender
 from tests.bot.cli.terminal import Desk, Terminal
+from tests.support.folders import copy_tables
 from tests.support.town import Town, founded
 
 SET = (
@@ -57,7 +57,7 @@ def office(
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the tables once; each test gets a copy."""
     path = tmp_path_factory.mktemp("empty") / "empty.db"
-    migrate(f"sqlite:///{path}")
+    copy_tables(path)
     return path
 
 

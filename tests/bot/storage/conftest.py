@@ -45,7 +45,7 @@ def house(
 ) -> Iterator[House]:
     """A house with tables and nothing in them."""
     if kind == "sqlite":
-        yield build("var").migrate()
+        yield build("var").furnish()
         return
     server: Server = request.getfixturevalue("postgres")
     with server.lent() as (main, keys):

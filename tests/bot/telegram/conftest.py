@@ -30,7 +30,7 @@ def answer_within() -> float:
 @pytest.fixture
 async def office(tmp_path: Path, answer_within: float) -> AsyncIterator[Office]:
     """A program and its Telegram; each call is checked by an outside authority."""
-    store = House(tmp_path / "var").migrate().open()
+    store = House(tmp_path / "var").furnish().open()
     world = World()
     async with (
         running(world) as simulator,
