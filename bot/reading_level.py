@@ -29,7 +29,7 @@ _FRAGMENTS = re.compile(
     r".*\.(label|words|share|status)"
     r"|(age_band|card|district|language_name|office|role|simulator|summary|telegram)\..*"
     r"|common\.(chosen|step|reference)|notice\.take"
-    r"|care\.(stems|everyday|help_number_line)|holder\.harm\..*"
+    r"|care\.(stems|everyday|not_in_names|help_number_line)|holder\.harm\..*"
     r"|receipt\.(line|answer\..*|purpose\..*|term\..*)"
 )
 #: Staff and parents.

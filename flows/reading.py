@@ -42,6 +42,8 @@ class Asked:
     by_age: bool = False
     #: Turns the typed text into the value that is kept, or refuses it with None.
     accepts: Callable[[str], str | None] | None = None
+    #: A name is asked for, which may hold a word that elsewhere means danger.
+    is_for_name: bool = False
     #: Staff give orders here; nobody reads danger into them.
     is_of_staff: bool = False
 
@@ -111,7 +113,8 @@ def read(text: str, asked: Asked, words: Words) -> Reading:
     wanted = _wanted(text, said, words)
     if wanted is not None:
         return wanted
-    if not asked.is_of_staff and is_flagged(text, words.red_flags):
+    flags, as_name = words.red_flags, asked.is_for_name
+    if not asked.is_of_staff and is_flagged(text, flags, as_name=as_name):
         return Flagged()
     if len(text) > LONGEST_TEXT:
         return TooLong()

@@ -25,6 +25,11 @@ _STOPS = re.compile(r"[.!?;:]+(?=\s|$)|\n")
 _STOP = "|"
 #: What may stand between the words of an everyday use, and of a red flag.
 _ADJOINING, _ANYHOW = " ?", "[ |]*"
+_WORD = re.compile(r"\S+")
+#: One word of a name, as in "Anne-Marie", "O'Neill" or "P.": capitals only begin it.
+_NAME = re.compile(r"(?:[^\W\d_a-zæøå](?:[^\W\d_A-ZÆØÅ]+|\.)['\u2019-]?)+")
+#: So many words a name has at most.
+_LONGEST_NAME = 5
 _DRAWN_OUT = re.compile(r"(\w)\1{2,}")
 #: "s l å r": the space between two letters that both stand alone.
 _BETWEEN_LETTERS = re.compile(r"(?<=\b[^\W\d]) (?=[^\W\d]\b)")
@@ -40,15 +45,32 @@ class RedFlags:
 
     stems: frozenset[str]
     everyday: frozenset[str]
+    #: Words of a sentence: a text that holds one of them is not taken for a name.
+    not_in_names: frozenset[str] = frozenset()
 
 
-def is_flagged(text: str, flags: RedFlags) -> bool:
-    """Tell whether a text holds a red flag outside of every everyday use."""
-    return any(_is_flagged(reading, flags) for reading in _readings(text))
+def is_flagged(text: str, flags: RedFlags, *, as_name: bool = False) -> bool:
+    """Tell whether a text holds a red flag outside of every everyday use.
+
+    With `as_name` a full name is asked for. What is written like one may hold a red
+    flag as one of the names behind the first ("Lone Bange Holm").
+    """
+    is_name = as_name and _is_like_name(text, flags.not_in_names)
+    return any(_is_flagged(one, flags, is_name=is_name) for one in _readings(text))
 
 
-def _is_flagged(text: str, flags: RedFlags) -> bool:
+def _is_like_name(text: str, not_in_names: frozenset[str]) -> bool:
+    """Tell whether a text is several words with a capital each, and no sentence."""
+    words = text.split()
+    if not 1 < len(words) <= _LONGEST_NAME or not all(map(_NAME.fullmatch, words)):
+        return False
+    return not_in_names.isdisjoint(_plain(word) for word in words)
+
+
+def _is_flagged(text: str, flags: RedFlags, *, is_name: bool) -> bool:
     harmless = list(_spans(text, flags.everyday, between=_ADJOINING))
+    if is_name:
+        harmless += [word.span() for word in _WORD.finditer(text)][1:]
     return any(
         not any(first <= begin and end <= last for first, last in harmless)
         for begin, end in _spans(text, flags.stems, between=_ANYHOW)

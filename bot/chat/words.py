@@ -54,6 +54,7 @@ def red_flags(catalogue: Catalogue) -> RedFlags:
     return RedFlags(
         stems=frozenset(_listed(catalogue, "care.stems")),
         everyday=frozenset(_listed(catalogue, "care.everyday")),
+        not_in_names=frozenset(_typed(catalogue, "care.not_in_names")),
     )
 
 

@@ -111,6 +111,7 @@ def _asked(visit: Visit, state: State) -> Asked:
         state.strict,
         by_age=state.by_age,
         accepts=inputs.ACCEPTS[wants] if wants else None,
+        is_for_name=wants is Input.NAME,
         is_of_staff=visit.is_of_staff,
     )
 

@@ -9,7 +9,7 @@ from bot.simulator.oddments import send_oddment
 from flows.always import Always
 from tests.support.resident import Resident, Way
 from tests.support.town import Town
-from tests.support.walks import leaves_a_number, reads_up_to_offer
+from tests.support.walks import leaves_a_number, reads_up_to_offer, shows_interest
 
 WRITTEN = "Min far slår mig, når han har drukket"
 NUMBERS = ("112", "114", "116 006", "1888", "70 201 201")
@@ -171,3 +171,18 @@ async def test_a_mediator_writes_orders(town: Town) -> None:
     mette.says("han truer")
     await mette.hears("common.not_understood")
     assert mette.sees("care.explain_help") == []
+
+
+async def test_a_surname_may_be_a_word_of_danger_and_a_sentence_is_no_name(
+    town: Town,
+) -> None:
+    sofie = await at_offer(town)
+    await shows_interest(sofie)
+    await sofie.asked("intake.ask_name")
+    for written in ("han truer mig", "Han Truer Mig", "Bange"):
+        sofie.says(written)
+        await sofie.answers("care.explain_help", "go_on")
+        await sofie.asked("intake.ask_name")
+    await sofie.gives("intake.ask_name", "Sofie Bange Holm")
+    await sofie.asked("intake.ask_phone")
+    assert town.archive.answers(sofie.account)["name"] == "Sofie Bange Holm"

@@ -143,3 +143,46 @@ def test_no_label_that_may_be_typed_is_flagged() -> None:
         for label in WORDS.labels(answer.label)
     }
     assert {pair for pair in labels if is_flagged(pair[1], FLAGS)} == set()
+
+
+NAMES = (
+    "Lone Bange Holm",
+    "Jonas Vold",
+    "Anne-Marie Kniv-Holm",
+    "Ole P. Banke",
+    "Åse Bange",
+    "Maria Fear",
+)
+NO_NAMES = (
+    "Bange",
+    "Bange Holm",
+    "Lone bange",
+    "LONE BANGE",
+    "Han Truer Mig",
+    "Hjælp Mig",
+    "Jeg Er Bange",
+    "Min Far Slår Mig",
+    "Lone Slår Mig Ihjel",
+    "Lone Bange, Han Slår",
+    "I Am Afraid",
+    "Sofie Vold 112",
+    "Lone Vold Vold Vold Vold Vold Vold",
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_full_name_may_hold_a_word_of_danger_where_a_name_is_asked_for(
+    name: str,
+) -> None:
+    assert is_flagged(name, FLAGS)
+    assert not is_flagged(name, FLAGS, as_name=True)
+
+
+@pytest.mark.parametrize("text", NO_NAMES)
+def test_what_is_not_written_as_a_full_name_is_heard_there_too(text: str) -> None:
+    assert is_flagged(text, FLAGS, as_name=True)
+
+
+@pytest.mark.parametrize("sentence", sentences("flagged"))
+def test_danger_is_heard_where_a_name_is_asked_for(sentence: str) -> None:
+    assert is_flagged(sentence, FLAGS, as_name=True)
