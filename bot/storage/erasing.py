@@ -7,7 +7,7 @@ from sqlalchemy import Column, Select, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.storage import holders, locks, people, standings
-from bot.storage.cases import vacate
+from bot.storage.cases import parties, raise_need, vacate
 from bot.storage.keystore import KeyStore
 from bot.storage.standings import Look
 from bot.storage.tables import (
@@ -20,7 +20,7 @@ from bot.storage.tables import (
     Staff,
     StoredAnswer,
 )
-from flows.case import FINAL, RELEASED, Status, status
+from flows.case import FINAL, RELEASED, Need, Status, reasons_to_raise, status
 
 
 def replay(session: Session, keys: KeyStore, at: datetime) -> int:
@@ -98,6 +98,18 @@ def _settle(
     """Bring the cases up to date that somebody has left, unless they go on or ended."""
     for case_id in set(left):
         case = session.get_one(Case, case_id)
-        now = status(standings.of_case(session, case, Look(keys, at)))
+        standing = standings.of_case(session, case, Look(keys, at))
+        now = status(standing)
         if Status(case.status) not in (*RELEASED, *FINAL) and now is not Status.ENDED:
+            _raise(session, case, reasons_to_raise(standing), at)
             case.status = now
+
+
+def _raise(
+    session: Session, case: Case, raised: Collection[Need], at: datetime
+) -> None:
+    """Write down why a human is needed; nobody is told before the program runs."""
+    found = parties(session, case)
+    for need in raised:
+        party = None if need.party is None else found[need.party]
+        raise_need(session, case, party, need.reason, at)

@@ -2,18 +2,24 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import JSON, Column, select
 
-from bot.storage import Session, Store, people
+from bot.storage import Session, Store, cases, people
 from bot.storage.backup import copy
 from bot.storage.erasing import replay
+from bot.storage.sides import BIRTH
 from bot.storage.tables import Case, Link, Party, Person
 from flows.case import Status
+from flows.effects import Reason
+from flows.facts import AgeBand, Role
 from tests.bot.storage.house import NOON, House, move_in
+from tests.bot.storage.parties import gets_holder, moves_in
+from tests.bot.storage.test_sides import has, tells
 
 PEOPLE = Person.metadata.tables["people"].c.id
 IDA, OLE = 4001, 4002
@@ -142,3 +148,20 @@ def only_party(session: Session) -> Party:
 
 def only_link(session: Session) -> Link:
     return session.scalars(select(Link)).one()
+
+
+def test_where_a_human_is_needed_then_it_stands_written_down_why(
+    store: Store,
+) -> None:
+    """A copy comes back later, when the child is turning 18; its parent is erased."""
+    mads = moves_in(store, IDA, Role.OFFENDER)
+    has(mads, age_band=AgeBand.FROM_15_TO_17)
+    later = NOON + timedelta(days=40)
+    tells(mads, BIRTH, f"{later.year - 18}-{later.month:02}")
+    lone = gets_holder(mads, OLE)
+    store.keys.destroy(lone.person_id)
+    store.run_now(replay, store.keys, later)
+    case = store.run_now(only_case)
+    assert case.status == Status.NEEDS_HUMAN
+    [need] = store.run_now(cases.open_needs, case)
+    assert (need.reason, need.party_id) == (Reason.TURNING_18, mads.party_id)
