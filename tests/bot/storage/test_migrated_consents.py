@@ -3,9 +3,11 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import Connection, MetaData, Table, select
 from sqlalchemy.orm import Session
 
+from bot.errors import StorageError
 from bot.storage import consents
 from bot.storage.engines import open_engine
 from bot.storage.tables import ConsentEvent, ConsentNotice, ConsentRecord
@@ -160,3 +162,19 @@ def test_a_case_keeps_the_day_on_which_it_ends(empty: House) -> None:
     assert days_of_cases(empty) == now
     downgrade(empty, "0003")
     assert days_of_cases(empty) == {id_: (due,) for id_, (_, due) in then.items()}
+
+
+def test_nothing_goes_back_that_would_lose_what_was_said_elsewhere(
+    empty: House,
+) -> None:
+    with_consents(empty)
+    upgrade(empty, "0004")
+    engine = open_engine(empty.url)
+    with engine.begin() as connection:
+        events = table(connection, "consent_events")
+        connection.execute(events.update().values(said_on=NOON.date()))
+    with pytest.raises(StorageError, match="6 answers that were given outside"):
+        downgrade(empty, "0003")
+    with engine.connect() as connection:
+        assert len(connection.execute(select(events)).all()) == len(BEFORE)
+    engine.dispose()

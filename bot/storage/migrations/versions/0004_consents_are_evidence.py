@@ -15,6 +15,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from bot.errors import StorageError
+
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
@@ -85,6 +87,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    _refuse_words_said_elsewhere()
     rows = list(_rows_of_before())
     # Who came by a holder's link would be taken for somebody of the staff.
     op.execute("UPDATE talks SET link_id = NULL WHERE holder_id IS NOT NULL")
@@ -105,6 +108,18 @@ def downgrade() -> None:
     op.drop_table("holders")
     _make_consents_of_before()
     _insert(EARLIER, rows)
+
+
+def _refuse_words_said_elsewhere() -> None:
+    """Refuse to lose what was said by phone, in a letter or at a meeting."""
+    counted = sa.text("SELECT count(*) FROM consent_events WHERE said_on IS NOT NULL")
+    found = op.get_bind().execute(counted).scalar_one()
+    if found:
+        raise StorageError(
+            f"The tables of before have no place for {found} answers that were given "
+            "outside the chat, and they stand nowhere else: stay with these tables, "
+            "or restore the backup that was made before the migration."
+        )
 
 
 def _all(query: sa.Executable) -> list[dict[str, Any]]:
