@@ -84,9 +84,9 @@ async def _perform(opened: Desk, simulator: Simulator, *, open_browser: bool) ->
 def stories(opened: Desk, typed: Typed) -> dict[str, Story]:
     """Give the stories that can be played at this desk, by name."""
 
-    async def prepare(_language: str) -> Stage:
+    async def prepare(language: str) -> Stage:
         now = opened.clock.now()
-        return await opened.store.run(rehearsal.stage, opened.tools, now)
+        return await opened.store.run(rehearsal.stage, opened.tools, now, language)
 
     async def at_desk(words: Sequence[str]) -> None:
         if await asyncio.to_thread(typed, opened, words):

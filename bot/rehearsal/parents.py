@@ -21,7 +21,7 @@ _BY = "--by Birgit"
 #: What the coordinator types once the father has been called.
 _FATHER_SAID_YES = (
     "consent record {case} --who holder:2 --answer given "
-    f"--method phone --date {{today}} {_BY}"
+    f"--method phone --date {{today}} {_BY} --language {{language}}"
 )
 
 

@@ -18,7 +18,7 @@ _STAFF = {"coordinator": COORDINATOR, "mediator": MEDIATOR, "mediator2": MEDIATO
 _YOUNG = 16
 
 
-def stage(session: Session, tools: Tools, at: datetime) -> Stage:
+def stage(session: Session, tools: Tools, at: datetime, language: str) -> Stage:
     """Open a fresh case and fresh invitations.
 
     Who served in an earlier performance has no phone any more and serves no more.
@@ -36,7 +36,12 @@ def stage(session: Session, tools: Tools, at: datetime) -> Stage:
         for phone, lead in leads.items()
     }
     today = at.astimezone(DANISH_TIME).date()
-    words = {"case": case.reference, "today": f"{today}", "birth": _birth(today)}
+    words = {
+        "case": case.reference,
+        "today": f"{today}",
+        "birth": _birth(today),
+        "language": language,
+    }
     return Stage(letters, words)
 
 

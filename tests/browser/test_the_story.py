@@ -131,5 +131,6 @@ async def test_the_other_story_is_chosen_by_keyboard(
     said = await captions(visitor)
     assert "The father has no Telegram." in said
     assert "--who holder:2 --answer given --method phone" in said
+    assert "--by Birgit --language en" in said
     assert demo.newest_case() == "claimed"
     await expect(visitor.page.locator("#desk")).to_be_hidden()
