@@ -207,10 +207,10 @@ def open_needs(session: Session, case: Case) -> list[HumanNeed]:
 def drop_needs(session: Session, case: Case, who: Party | Holder, at: datetime) -> None:
     """Let nobody get in touch any more with a party, or a holder, that has withdrawn.
 
-    Where a child has, there is nothing left to ask its holders about.
+    What a holder waits for outlives the stop of the child: they must not notice it.
     """
     for need in open_needs(session, case):
-        if who.id in {need.party_id, need.holder_id}:
+        if (need.holder_id or need.party_id) == who.id:
             need.cleared_at, need.cleared_by = at, "system"
             need.cleared_reason = WITHDRAWN
     session.flush()
