@@ -8,8 +8,9 @@ from bot.queue import card as cards
 from bot.queue.ending import end
 from bot.queue.standing import settle
 from bot.storage import cases, holders, records
+from bot.storage.holding_up import holds_up
 from bot.storage.tables import Case, HumanNeed
-from flows.case import HOLD_NOBODY_UP, Status, may_see_card
+from flows.case import Status, may_see_card
 from flows.effects import Reason
 
 #: After these the talk was held up and now leads on. Somebody who asked for a human,
@@ -86,9 +87,10 @@ def _freed(
     post: Post, case: Case, waiting: Iterable[HumanNeed]
 ) -> set[tuple[str | None, str | None]]:
     """Find whom nothing holds up any more: a party, or a holder who speaks for it."""
-    still_open = cases.open_needs(post.session, case)
-    held = {_whose(need) for need in still_open if need.reason not in HOLD_NOBODY_UP}
-    settled = (need for need in waiting if need.cleared_at)
+    session = post.session
+    still_open = cases.open_needs(session, case)
+    held = {_whose(need) for need in still_open if holds_up(session, need)}
+    settled = [need for need in waiting if need.cleared_at and holds_up(session, need)]
     return {_whose(need) for need in settled if need.reason in _LEADS_ON} - held
 
 

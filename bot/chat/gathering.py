@@ -14,11 +14,11 @@ from bot.storage import (
     talks,
 )
 from bot.storage.consents import Subject
+from bot.storage.holding_up import holds_up
 from bot.storage.keystore import KeyStore
 from bot.storage.sides import BIRTH, births
 from bot.storage.tables import Case, Holder, HumanNeed, Party, Person, Talk
 from flows import FLOWS
-from flows.case import HOLD_NOBODY_UP
 from flows.effects import Purpose
 from flows.engine import state_at
 from flows.facts import AgeBand, Majority
@@ -96,7 +96,7 @@ def _is_held(session: Session, by: Speaker) -> bool:
     if by.case is None or by.party is None:
         return False
     return any(
-        _is_own(need, by) and need.reason not in HOLD_NOBODY_UP
+        _is_own(need, by) and holds_up(session, need)
         for need in cases.open_needs(session, by.case)
     )
 

@@ -64,12 +64,8 @@ async def test_a_parent_who_waits_for_a_human_sees_the_same_whatever_the_child_d
         await lone.reads("notice.cleared")
 
 
-@pytest.mark.parametrize("other_agrees", [False, True])
-async def test_nobody_learns_by_what_they_once_said_that_the_other_side_agrees(
-    town: Town, *, other_agrees: bool
-) -> None:
-    """A fear told before a stop is looked at once both are willing; none of them knows."""
-    case = town.opens_case()
+async def agrees_after_telling_of_fear(town: Town, case: Opened) -> Resident:
+    """Let a victim tell of fear, stop, come back without any, and say yes."""
     sofie = town.phone("victim")
     await reads_up_to_offer(sofie, case.victim)
     await sofie.answers("offer.ask_interest", "yes")
@@ -82,6 +78,16 @@ async def test_nobody_learns_by_what_they_once_said_that_the_other_side_agrees(
     await shows_interest(sofie)
     await tells_about_themselves(sofie, "Sofie", "20 16 38 47")
     await says_yes(sofie)
+    return sofie
+
+
+@pytest.mark.parametrize("other_agrees", [False, True])
+async def test_nobody_learns_by_what_they_once_said_that_the_other_side_agrees(
+    town: Town, *, other_agrees: bool
+) -> None:
+    """A fear told before a stop is looked at once both are willing; nobody knows."""
+    case = town.opens_case()
+    sofie = await agrees_after_telling_of_fear(town, case)
     if other_agrees:
         await jonas_agrees(town, case)
     await town.settles()
