@@ -5,12 +5,11 @@ from datetime import date, datetime
 from bot.casework.refusals import Refused
 from bot.chat.notices import Post
 from bot.clock import danish_day
-from bot.storage import consents
+from bot.storage import consents, noes
 from bot.storage.consents import Subject
+from bot.storage.staff import COORDINATOR
 from flows.effects import ConsentState, Purpose
 from flows.side import VALID_FOR
-
-_NO = (ConsentState.REFUSED, ConsentState.WITHDRAWN)
 
 
 def refuse_day(
@@ -18,18 +17,23 @@ def refuse_day(
 ) -> None:
     """Refuse a day that cannot be, or on which a later word may have been said.
 
+    A withdrawal is never refused because it was said before something else: who would
+    say yes again is asked again.
+
     Raises:
         Refused: with what to do about it.
     """
     today = danish_day(post.at)
     if on > today:
         raise Refused("That day is still to come: say on which day it was said.")
+    if answer is ConsentState.WITHDRAWN:
+        return
     if on <= today - VALID_FOR:
         raise Refused(
             f"That is more than {VALID_FOR.days} days ago, so it stands no more: ask "
             "again."
         )
-    word = consents.last(post.session, subject, purpose)
+    word = consents.last_said(post.session, subject, purpose)
     later = word and (word.said_on or danish_day(word.at))
     if later and on < later:
         raise Refused(
@@ -52,16 +56,13 @@ def _refuse_before_no(post: Post, subject: Subject, on: date) -> None:
 
 
 def _noes_in_chat(post: Post, subject: Subject) -> list[datetime]:
-    """List when somebody has last said no in the chat, to whatever purpose."""
-    words = [
-        word
-        for purpose in Purpose
-        if (word := consents.last(post.session, subject, purpose)) is not None
-    ]
-    noes = [word.at for word in words if word.state in _NO and word.said_on is None]
+    """List when it was last said in the chat that it is a no, to whatever purpose."""
+    said = noes.of_place(post.session, subject.party, subject.holder)
+    # Who is let go of by a coordinator has not said so.
+    own = [word for word in said if word.method != COORDINATOR]
+    in_chat = [word.at for word in own if word.said_on is None]
     # A stop before any answer stands in no record, but one that was written down does.
     stopped_at = (subject.holder or subject.party).withdrawn_at
-    written_down = {word.at for word in words if word.said_on is not None}
-    if stopped_at is not None and stopped_at not in written_down:
-        noes.append(stopped_at)
-    return noes
+    if stopped_at is not None and stopped_at not in {word.at for word in said}:
+        in_chat.append(stopped_at)
+    return in_chat

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import Session
 
-from bot.storage import chain
+from bot.storage import chain, noes
 from bot.storage.ids import new_id
 from bot.storage.sealing import seal, unseal
 from bot.storage.tables import Case, ConsentEvent, ConsentRecord, Holder, Party, Person
@@ -121,7 +121,8 @@ def withdraw_all(
 def last(session: Session, subject: Subject, purpose: Purpose) -> ConsentEvent | None:
     """Find the last word on a purpose, of the person who stands there now.
 
-    What was written down for somebody without the bot stands when they come to it.
+    What was written down for somebody without the bot stands when they come to it,
+    until somebody in that place says no.
     """
     query = (
         select(ConsentEvent)
@@ -129,12 +130,22 @@ def last(session: Session, subject: Subject, purpose: Purpose) -> ConsentEvent |
         .where(
             *_of(subject, purpose),
             ConsentEvent.consent_id == ConsentRecord.id,
-            or_(ConsentRecord.commitment.is_(None), _is_of(subject.person)),
+            or_(noes.stands_written_down(), _is_of(subject.person)),
         )
         .order_by(ConsentEvent.at.desc(), ConsentRecord.person_id.is_(None))
         .limit(1)
     )
     return session.scalar(query)
+
+
+def last_said(
+    session: Session, subject: Subject, purpose: Purpose
+) -> ConsentEvent | None:
+    """Find the last word as `last` does, but the yes itself where one has run out."""
+    word = last(session, subject, purpose)
+    if word is None or word.state != ConsentState.EXPIRED:
+        return word
+    return session.get(ConsentEvent, (word.consent_id, word.n - 1))
 
 
 def last_said_at(session: Session, case: Case) -> datetime | None:
@@ -146,22 +157,6 @@ def last_said_at(session: Session, case: Case) -> datetime | None:
         .where(Party.case_id == case.id)
     )
     return session.scalar(query)
-
-
-def stops(session: Session, case: Case) -> dict[str, datetime]:
-    """Tell when each party of a case last took a yes back, by the party's id."""
-    query = (
-        select(ConsentRecord.party_id, func.max(ConsentEvent.at).label("at"))
-        .join(ConsentEvent, ConsentEvent.consent_id == ConsentRecord.id)
-        .join(Party, Party.id == ConsentRecord.party_id)
-        .where(
-            Party.case_id == case.id,
-            ConsentRecord.holder_id.is_(None),
-            ConsentEvent.state == ConsentState.WITHDRAWN,
-        )
-        .group_by(ConsentRecord.party_id)
-    )
-    return {row.party_id: row.at for row in session.execute(query)}
 
 
 def live(event: ConsentEvent | None, at: datetime) -> bool:

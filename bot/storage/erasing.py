@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Iterator
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Column, Select, delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from bot.storage import holders, locks, people, standings
+from bot.storage import consents, holders, locks, people, standings
 from bot.storage.cases import parties, raise_need, vacate
+from bot.storage.consents import Shown, Subject
 from bot.storage.keystore import KeyStore
 from bot.storage.standings import Look
 from bot.storage.tables import (
@@ -21,6 +23,10 @@ from bot.storage.tables import (
     StoredAnswer,
 )
 from flows.case import FINAL, RELEASED, Need, Status, reasons_to_raise, status
+from flows.effects import ConsentState, Purpose
+
+#: How, and by whom, a yes runs out in the place of somebody who was erased.
+_ERASURE: Final = "erasure"
 
 
 def replay(session: Session, keys: KeyStore, at: datetime) -> int:
@@ -41,9 +47,12 @@ def _take_out(session: Session, keys: KeyStore, person_id: str, at: datetime) ->
     cases = session.scalars(_cases_of([person_id])).all()
     stood_in = select(Party).where(Party.person_id == person_id)
     for party in session.scalars(stood_in).all():
+        _expire_written_down(session, Subject(party), at)
         _vacate(session, party)
     spoke_as = select(Holder).where(Holder.person_id == person_id)
     for holder in session.scalars(spoke_as).all():
+        child = holders.party_of(session, holder)
+        _expire_written_down(session, Subject(child, holder), at)
         holders.vacate(holder)
     _leave_office(session, person_id)
     session.execute(
@@ -60,6 +69,16 @@ def _take_out(session: Session, keys: KeyStore, person_id: str, at: datetime) ->
     session.execute(delete(Person).where(Person.id == person_id))
     session.expire_all()
     _settle(session, keys, cases, at)
+
+
+def _expire_written_down(session: Session, subject: Subject, at: datetime) -> None:
+    """Let no yes stand that was written down before: what came after it is gone."""
+    for purpose in Purpose:
+        word = consents.last(session, subject, purpose)
+        if word is not None and word.state in consents.YES:
+            said = Shown(word.language, _ERASURE, notice=word.notice)
+            expired = ConsentState.EXPIRED
+            consents.say(session, subject, purpose, expired, said, at, by=_ERASURE)
 
 
 def _vacate(session: Session, party: Party) -> None:

@@ -6,6 +6,7 @@ from typing import Final, TypeAlias
 from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
+from bot.storage import noes
 from bot.storage.tables import (
     Case,
     ConsentEvent,
@@ -21,7 +22,7 @@ Place: TypeAlias = tuple[str, str | None, str]
 
 # Asked whenever a case is settled, so it is put together once. Of each record only the
 # last event counts, and of a person's only while that person stands there; what was
-# written down for somebody without the bot stands when they come to it.
+# written down for somebody without the bot stands when they come to it, until a no.
 _LAST: Final = (
     select(ConsentRecord, ConsentEvent, ConsentNotice.notice, ConsentNotice.version)
     .join(Party, Party.id == ConsentRecord.party_id)
@@ -37,7 +38,7 @@ _LAST: Final = (
     .where(
         Party.case_id == bindparam("case"),
         or_(
-            ConsentRecord.commitment.is_(None),
+            noes.stands_written_down(),
             and_(
                 ConsentRecord.holder_id.is_(None),
                 ConsentRecord.person_id == Party.person_id,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.storage import consents
+from bot.storage import noes
 from bot.storage.cases import WITHDRAWN, needs, parties
 from bot.storage.sides import Look, gathered
 from bot.storage.tables import Case, HumanNeed, Party
@@ -59,7 +59,7 @@ def _settled(
     found = [n for n in found if n.cleared_reason != WITHDRAWN]
     if not any(need.party_id for need in found):
         return found
-    stopped = consents.stops(session, case)
+    stopped = noes.stops(session, case)
     return [need for need in found if not _is_before(need, stopped)]
 
 
