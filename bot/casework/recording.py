@@ -9,7 +9,7 @@ from bot.casework.parties import missing
 from bot.casework.refusals import Refused, case_of, ongoing, refuse_over
 from bot.casework.speakers import subject_of
 from bot.chat import wording
-from bot.chat.notices import Post
+from bot.chat.notices import Post, retract
 from bot.elsewhere import HOLDER, Way, Who
 from bot.queue.standing import look, settle
 from bot.storage import cases, consent_notices, consents, records, talks
@@ -200,6 +200,8 @@ def _withdraw(post: Post, subject: Subject, purpose: Purpose, said: Said) -> Non
     )
     talk = talks.of(post.session, subject.holder or subject.party)
     if talk is not None:
+        # What was laid ready before is nothing to be told to somebody who has stopped.
+        retract(post.session, talk, post.at)
         talks.put(talk, start(FLOWS, AFTER_WITHDRAWAL), post.at)
 
 
