@@ -10,6 +10,7 @@ from bot.casework.refusals import Refused, case_of, ongoing, refuse_over
 from bot.casework.speakers import subject_of
 from bot.chat import wording
 from bot.chat.notices import Post, retract
+from bot.clock import danish_day
 from bot.elsewhere import HOLDER, Way, Who
 from bot.queue.standing import look, settle
 from bot.storage import cases, consent_notices, consents, records, talks
@@ -90,14 +91,10 @@ def reconfirm(post: Post, reference: str, said: Said) -> Case:
     """Note that a yes was said again to the mediator who has the case, in person.
 
     Raises:
-        Refused: no mediator has the case, or there is no yes to say again.
+        Refused: no mediator had the case on that day, or there is no yes to say again.
     """
     case = ongoing(post.session, reference)
-    if Status(case.status) not in RELEASED:
-        raise Refused(
-            f"Case {case.reference} is {case.status}: a yes is said again to the "
-            "mediator who has taken the case."
-        )
+    _refuse_unclaimed(case, said.on)
     subject = subject_of(post, case, said.who, said.of)
     purpose = _purpose(said)
     word = consents.last(post.session, subject, purpose)
@@ -133,6 +130,20 @@ def to_reconfirm(post: Post, reference: str) -> list[str]:
                 if holder.answer is not ConsentState.RECONFIRMED
             ]
     return found
+
+
+def _refuse_unclaimed(case: Case, on: date) -> None:
+    """Refuse a day on which no mediator had the case."""
+    if Status(case.status) not in RELEASED or case.claimed_at is None:
+        raise Refused(
+            f"Case {case.reference} is {case.status}: a yes is said again to the "
+            "mediator who has taken the case."
+        )
+    if on < (claimed_on := danish_day(case.claimed_at)):
+        raise Refused(
+            f"A mediator has had case {case.reference} since {claimed_on}, and a yes "
+            "of an earlier day was not said to them: let them hear it again."
+        )
 
 
 def _purpose(said: Said) -> Purpose:

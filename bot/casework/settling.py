@@ -6,12 +6,14 @@ from bot.casework.refusals import NothingOpen, Refused, case_to_change, ongoing
 from bot.chat.notices import Post, tell
 from bot.queue import card as cards
 from bot.queue.ending import end
-from bot.queue.standing import settle
+from bot.queue.standing import look, settle
 from bot.storage import cases, holders, records
 from bot.storage.holding_up import holds_up
+from bot.storage.sides import gathered
 from bot.storage.tables import Case, HumanNeed
 from flows.case import Status, may_see_card
 from flows.effects import Reason
+from flows.facts import AgeBand, Majority
 
 #: After these the talk was held up and now leads on. Somebody who asked for a human,
 #: came without a letter or is under 12 hears from that human, not from us.
@@ -37,12 +39,17 @@ def clear(
 ) -> tuple[Case, list[Reason]]:
     """Settle what waits for a human, and let the parties go on that it held up.
 
+    In the month of the 18th birthday `turning_18` leaves it to the parents, `of_age`
+    to the own yes.
+
     Raises:
         NothingOpen: nothing of the kind waits.
-        Refused: there is no such case, or it is over.
+        Refused: there is no such case, it is over, or nobody can be of age.
     """
     case = ongoing(post.session, reference)
     waiting = cases.open_needs(post.session, case)
+    if reason == cases.OF_AGE:
+        _comes_of_age(post, case, waiting)
     cleared = cases.clear_needs(post.session, case, reason, by, post.at)
     if not cleared:
         raise NothingOpen(
@@ -81,6 +88,24 @@ def card(post: Post, reference: str, language: str, by: str) -> tuple[Case, str]
             "needs a human or that a mediator has taken."
         )
     return case, cards.card(post, case, language, by)
+
+
+def _comes_of_age(post: Post, case: Case, waiting: Iterable[HumanNeed]) -> None:
+    """Keep that the day has come: from now on the own yes is enough."""
+    asked = {need.party_id for need in waiting if need.reason == Reason.TURNING_18}
+    parties = cases.parties(post.session, case)
+    stands = gathered(post.session, case, parties, look(post))
+    for party, side in zip(parties, stands, strict=True):
+        if party.id not in asked:
+            continue
+        if len(asked) > 1 or side.majority is Majority.MINOR:
+            raise Refused(
+                f"Who is of age in case {case.reference} cannot be told: two are "
+                "turning 18, or the month of birth was changed. Wait until the month "
+                "is over, or settle it with --reason turning_18: the parents' yes "
+                "counts then."
+            )
+        party.age_band = AgeBand.ADULT
 
 
 def _freed(

@@ -150,7 +150,8 @@ def clear(
     """Settle what waits for a human; the case goes on.
 
     With the code of what waits (see `case show`) that is settled; any other code
-    settles all that waits.
+    settles all that waits. For turning_18 there are two: of_age once the day has come,
+    and the own yes is enough; turning_18 before it, and the parents' yes counts.
     """
     from bot import casework
 

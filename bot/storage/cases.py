@@ -23,6 +23,8 @@ _REFERENCE_LENGTH = 6
 _REFERENCE = re.compile(rf"\bKR-[{LETTERS}]{{{_REFERENCE_LENGTH}}}\b")
 #: The reason with which a withdrawal clears what waited for a human.
 WITHDRAWN = "withdrawn"
+#: The reason with which a human settles that somebody has turned 18.
+OF_AGE = "of_age"
 _BLOCKED = (
     select(Party.case_id, Party.id, Person.blocked_at)
     .join(Person, Person.id == Party.person_id)
@@ -224,8 +226,9 @@ def clear_needs(
     The settled reasons are told; none means that nothing of the kind was open.
     """
     waiting = open_needs(session, case)
-    if reason in set(Reason):
-        waiting = [need for need in waiting if need.reason == reason]
+    only = Reason.TURNING_18 if reason == OF_AGE else reason
+    if only in set(Reason):
+        waiting = [need for need in waiting if need.reason == only]
     for need in waiting:
         need.cleared_at, need.cleared_by, need.cleared_reason = at, by, reason
     session.flush()

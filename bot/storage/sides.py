@@ -55,6 +55,8 @@ class _Kept:
     """What is read for all parties of a case at once."""
 
     look: Look
+    #: When the mediator who has the case took it.
+    claimed_at: datetime | None
     said: Mapping[Place, Word]
     #: By which details parties and holders can be reached.
     ways: Mapping[str, frozenset[str]]
@@ -75,6 +77,7 @@ def gathered(
         of_party[holder.party_id].append(holder)
     kept = _Kept(
         look,
+        claimed_at=case.claimed_at,
         said=last_words(session, case),
         ways=_ways(session, case, spoken_for),
         births=births(session, young, look.keys),
@@ -86,7 +89,7 @@ def gathered(
 
 def _side(party: Party, kept: _Kept) -> Side:
     word = kept.said.get((party.id, None, Purpose.TAKE_PART))
-    takes_part = _answer(word, kept.look.at)
+    takes_part = _answer(word, kept)
     notice = kept.said.get((party.id, None, Purpose.DATA_NOTICE))
     return Side(
         role=Role(party.role),
@@ -96,7 +99,7 @@ def _side(party: Party, kept: _Kept) -> Side:
         confession=_one(Confession, party.confession),
         takes_part=_agrees(takes_part),
         is_reconfirmed=takes_part is ConsentState.RECONFIRMED,
-        knows_data_notice=_agrees(_answer(notice, kept.look.at)) is True,
+        knows_data_notice=_agrees(_answer(notice, kept)) is True,
         reached_by=_reached_by(party, word, kept),
         tie=_one(Tie, party.tie),
         orders=_one(Orders, party.orders),
@@ -119,7 +122,7 @@ def _holder(holder: Holder, kept: _Kept) -> HolderStanding:
     return HolderStanding(
         is_bound=holder.person_id is not None,
         is_link_live=holder.id in kept.invited,
-        answer=_answer(word, kept.look.at),
+        answer=_answer(word, kept),
         is_verified=holder.verified_at is not None,
         says_others=_one(OtherHolder, holder.says_others),
         claims_authority=holder.claims_authority,
@@ -127,15 +130,24 @@ def _holder(holder: Holder, kept: _Kept) -> HolderStanding:
     )
 
 
-def _answer(word: Word | None, at: datetime) -> ConsentState | None:
-    """Read a last word; a yes that is old or to earlier words has run out."""
+def _answer(word: Word | None, kept: _Kept) -> ConsentState | None:
+    """Read a last word; a yes that is old or to earlier words has run out.
+
+    One that was said again before the mediator took the case was not said to them.
+    """
     if word is None:
         return None
     state = ConsentState(word.event.state)
     is_yes = state in consents.YES
-    if is_yes and not (word.is_current and consents.live(word.event, at)):
+    if is_yes and not (word.is_current and consents.live(word.event, kept.look.at)):
         return ConsentState.EXPIRED
+    if state is ConsentState.RECONFIRMED and not _is_since_claim(word, kept):
+        return ConsentState.GIVEN
     return state
+
+
+def _is_since_claim(word: Word, kept: _Kept) -> bool:
+    return kept.claimed_at is not None and word.event.at >= kept.claimed_at
 
 
 def _agrees(answer: ConsentState | None) -> bool | None:

@@ -180,6 +180,28 @@ async def test_after_the_month_the_own_yes_is_enough(town: Town) -> None:
     assert town.archive.status(reference) == "confirmed"
 
 
+@pytest.mark.parametrize(
+    ("settled", "status"), [("of_age", "confirmed"), ("turning_18", "collecting")]
+)
+async def test_in_the_month_a_human_settles_whose_yes_counts(
+    town: Town, settled: str, status: str
+) -> None:
+    """Once the day has come, the own yes; before it, still the parents'."""
+    town.lets_cases_last(days=60)
+    child = await child_agrees(town, authority="one", birth=SOON_18["da"])
+    reference = child.case.reference
+    await sofie_agrees(town, child.case)
+    lone = await lone_opens(town, child)
+    await days_pass(town, "2026-12-01", days=8)
+    town.clears(reference, settled)
+    assert town.archive.status(reference) == status
+    assert town.archive.needs(reference) == []
+    lone.says("ja")
+    await lone.hears("parental.frozen")
+    await days_pass(town, "2027-01-01", days=31)
+    assert town.archive.status(reference) == "confirmed"
+
+
 async def test_after_90_days_both_are_asked_again_and_the_case_leaves_the_queue(
     town: Town,
 ) -> None:

@@ -48,6 +48,10 @@ async def test_no_meeting_can_be_planned_before_every_yes_was_said_again(
     await karen.hears("card.title")
     again = "consent reconfirm --date 2026-11-23 --by Karen"
     assert not may_plan(town, reference)
+    early = again.replace("23", "22")
+    refused = await desk.types(early, "--who", "victim:1", reference)
+    assert refused.code == 2
+    assert "since 2026-11-23" in refused.sentence
     first = await desk.gets(again, "--who", "victim:1", reference, kind=dict)
     assert first == {
         "case": reference,

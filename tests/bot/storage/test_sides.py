@@ -93,6 +93,15 @@ def says(side: Side, state: ConsentState, at: datetime = NOON) -> None:
     side.store.run_now(side.says, state, purpose, at=at, notice=notice)
 
 
+def is_taken(side: Side, at: datetime) -> None:
+    """Let a mediator have the case from a moment on."""
+
+    def take(session: Session) -> None:
+        case_of(session, side).claimed_at = at
+
+    side.store.run_now(take)
+
+
 def test_a_new_party_has_said_nothing(sofie: Side) -> None:
     has(sofie, age_band=None)
     assert seen(sofie) == Standing(role=seen(sofie).role)
@@ -127,6 +136,33 @@ def test_everything_that_a_party_says_is_read(sofie: Side) -> None:
     )
 
 
+def test_only_what_was_said_again_to_the_present_mediator_was_said_again(
+    sofie: Side,
+) -> None:
+    """What was heard before the mediator took the case is a yes like any other."""
+    later = NOON + timedelta(hours=1)
+    says(sofie, GIVEN)
+    says(sofie, RECONFIRMED)
+    assert not seen(sofie, later).is_reconfirmed, "nobody has the case"
+    is_taken(sofie, at=NOON)
+    assert seen(sofie, later).is_reconfirmed
+    is_taken(sofie, at=NOON + timedelta(seconds=1))
+    assert (seen(sofie, later).takes_part, seen(sofie, later).is_reconfirmed) == (
+        True,
+        False,
+    )
+
+
+def test_a_parent_too_says_it_again_to_the_present_mediator(sofie: Side) -> None:
+    has(sofie, age_band=AgeBand.FROM_15_TO_17)
+    lone = gets_holder(sofie, 4002)
+    says(lone, RECONFIRMED)
+    is_taken(sofie, at=NOON + timedelta(seconds=1))
+    assert [holder.answer for holder in seen(sofie).holders] == [GIVEN]
+    is_taken(sofie, at=NOON)
+    assert [holder.answer for holder in seen(sofie).holders] == [RECONFIRMED]
+
+
 def test_a_yes_counts_until_it_is_old_or_its_words_have_changed(
     sofie: Side, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -134,6 +170,7 @@ def test_a_yes_counts_until_it_is_old_or_its_words_have_changed(
     end = NOON + VALID_FOR
     assert seen(sofie, end - timedelta(seconds=1)).takes_part is True
     assert seen(sofie, end).takes_part is None
+    is_taken(sofie, at=end)
     says(sofie, RECONFIRMED, at=end)
     assert (seen(sofie, end).takes_part, seen(sofie, end).is_reconfirmed) == (
         True,
