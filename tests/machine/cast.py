@@ -1,12 +1,11 @@
 """Who lives in the village, and the words by which their things would be known."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 #: As somebody types the month of their birth, and as it is kept.
-_MONTHS = {"da": "maj", "en": "May"}
-_BIRTH_MONTH = 5
+_MONTHS = {5: {"da": "maj", "en": "May"}, 12: {"da": "december", "en": "December"}}
 
 
 @dataclass(frozen=True)
@@ -19,6 +18,7 @@ class Self:
     language: str = "da"
     age: str = "18"
     birth_year: int = 2010
+    birth_month: int = 5
     authority: str = "both"
     relation: str = "mother"
     others: str = "yes"
@@ -30,13 +30,18 @@ class Self:
 
     @property
     def birth(self) -> str:
-        return f"{_MONTHS[self.language]} {self.birth_year}"
+        return f"{_MONTHS[self.birth_month][self.language]} {self.birth_year}"
 
     def is_of_age(self, today: date) -> bool:
         """Tell whether the month in which they turn 18 is over."""
         if self.age == "18":
             return True
-        return (today.year, today.month) > (self.birth_year + 18, _BIRTH_MONTH)
+        return (today.year, today.month) > (self.birth_year + 18, self.birth_month)
+
+    def may_be_of_age(self, today: date) -> bool:
+        """Tell whether the month of their 18th birthday has begun."""
+        born = (self.birth_year + 18, self.birth_month)
+        return self.age == "18" or (today.year, today.month) >= born
 
     def is_in(self, text: str) -> bool:
         """Tell whether a text holds anything that this person has told."""
@@ -47,6 +52,7 @@ class Self:
 SOFIE = Self("victim", "Kestrelund", "+4520163847")
 JONAS = Self("offender", "Lapwinghus", "+4522914738", language="en")
 EMIL = Self("offender", "Lapwinghus", "+4522914738", age="15_17")
+MADS = replace(EMIL, birth_year=2008, birth_month=12)
 FREJA = Self("victim", "Kestrelund", "+4520163847", "en", age="12_14", birth_year=2013)
 LONE = Self("mother", "Bitternsen", "+4561739524")
 HENRIK = Self("father", "Ospreyborg", "+4561739531", "en", relation="father")
@@ -58,4 +64,5 @@ BIRGIT = Self("coordinator", "Siskinbro", "+4540517263")
 STAFF = (KAREN, AHMED, BIRGIT)
 ADULTS = (SOFIE, JONAS, STRANGER, LONE, *STAFF)
 WITH_CHILD = (SOFIE, EMIL, LONE, HENRIK, STRANGER, *STAFF)
+WITH_ONE_NEARLY_18 = (SOFIE, MADS, LONE, HENRIK, STRANGER, *STAFF)
 WITH_YOUNG_VICTIM = (FREJA, JONAS, LONE, HENRIK, STRANGER, *STAFF)

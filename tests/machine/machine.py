@@ -1,70 +1,62 @@
 """Anybody does anything, in any order; `watching` says what must hold all the same."""
 
 from contextlib import ExitStack, suppress
+from dataclasses import replace
+from datetime import timedelta
 
 from hypothesis import note
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from bot import casework
-from bot.casework import NothingOpen, Refused, Said, Verification
+from bot.casework import NothingOpen, Refused, Said, Told, Verification
+from bot.casework.overview import Overview
 from bot.elsewhere import HOLDER, Check, Way, Who
 from bot.simulator import actions
 from bot.simulator.actions import CannotDoError
 from bot.simulator.bubbles import Bubble, Button
-from flows.case import Relation
+from flows.case import FINAL, Relation
 from flows.effects import ConsentState
-from flows.facts import Role
+from flows.facts import (
+    AgeBand,
+    Authority,
+    Confession,
+    Fear,
+    Orders,
+    Role,
+    Tie,
+)
+from flows.holders import HolderState
 from tests.machine.effects import compared
 from tests.machine.milestones import WALKS, links_in, opens_case, reached
 from tests.machine.village import again
-from tests.machine.villagers import Villager
+from tests.machine.villagers import TEXTS, Villager
 from tests.machine.watching import Watch
 
-#: What is typed at any moment: always-words, answers, and what is none.
-TEXTS = (
-    "stop",
-    "træk tilbage",
-    "withdraw",
-    "skjul",
-    "hide",
-    "menneske",
-    "human",
-    "tilbage",
-    "back",
-    "sprog",
-    "language",
-    "dansk",
-    "english",
-    "status",
-    "pause",
-    "hjælp",
-    "menu",
-    "vis",
-    "show",
-    "ja",
-    "nej",
-    "yes",
-    "no",
-    "1",
-    "2",
-    "ok",
-    "/start",
-    "tag",
-    "take",
-    "han slår mig",
-    "I am afraid of him",
-    "maj 2010",
-    "hvad koster det?",
-    "blåbær",
-    "{word} bor i Odense",
-    "{word} og jeg vil ikke leve mere",
-    "{number}",
-)
+#: So many cases are opened at most.
+_CASES = 2
 _PERSON = st.integers(0, 9)
 _WHICH = st.integers(0, 11)
 _SAID = (ConsentState.GIVEN, ConsentState.REFUSED, ConsentState.WITHDRAWN)
-_REASONS = ("looked_at", "under_15", "asked_for", "orders")
+#: With which a coordinator settles what waits, beside what it waits for.
+_CODES = ("looked_at", "of_age", "asked_for")
+_HARMLESS = Told(
+    AgeBand.ADULT, Confession.YES, Tie.STRANGER, Orders.NO, Fear.NO, understood=True
+)
+#: What somebody without the bot may tell a coordinator about themselves.
+TOLD = (
+    _HARMLESS,
+    replace(_HARMLESS, fear=Fear.YES),
+    replace(
+        _HARMLESS,
+        age_band=AgeBand.FROM_15_TO_17,
+        authority=Authority.ONE,
+        may_ask_holders=True,
+    ),
+    Told(age_band=AgeBand.FROM_12_TO_14, authority=Authority.BOTH),
+    Told(tie=Tie.FAMILY, may_ask_holders=False),
+)
+_WHO = st.sampled_from(("victim", "offender", HOLDER))
 
 
 class Anything(RuleBasedStateMachine):
@@ -150,8 +142,11 @@ class Anything(RuleBasedStateMachine):
         self.village.passes(hours=hours)
         self._looks(None)
 
-    @rule(days=st.sampled_from((22, 35, 91, 200, 400)))
-    def months_pass(self, days: int) -> None:
+    @rule(days=st.sampled_from((22, 35, 91, 200, 400)), how_often=st.integers(0, 2))
+    def months_pass(self, days: int, how_often: int) -> None:
+        """Time passes in which most cases come to their end; seldom, too."""
+        if how_often:
+            return
         self.village.passes(days=days)
         self._looks(None)
 
@@ -180,11 +175,18 @@ class Anything(RuleBasedStateMachine):
         self.village.settles()
         self._looks(person)
 
-    @rule(case=_WHICH, reason=st.sampled_from(_REASONS))
-    def is_cleared(self, case: int, reason: str) -> None:
-        """A coordinator settles what waits."""
+    @rule(case=_WHICH, which=_WHICH)
+    def is_cleared(self, case: int, which: int) -> None:
+        """A coordinator settles what waits, or what does not."""
+        reference = self._reference(case)
+        waiting = [n.reason for n in self._shown(reference).needs if n.cleared is None]
+        reasons = (*waiting, *_CODES) if waiting else _CODES
+        reason = reasons[which % len(reasons)]
         with suppress(Refused, NothingOpen):
-            self.village.does(casework.clear, self._reference(case), reason, "Birgit")
+            self.village.does(casework.clear, reference, reason, "Birgit")
+            assert reason != "of_age" or self._may_be_of_age(), (
+                "a minor became an adult"
+            )
         self._looks(None)
 
     @rule(case=_WHICH, role=st.sampled_from((Role.VICTIM, Role.OFFENDER)))
@@ -199,13 +201,69 @@ class Anything(RuleBasedStateMachine):
     def is_verified(self, case: int, n: int) -> None:
         """A coordinator makes sure who a parent is."""
         done = Verification(Check.CALL, self.village.today(), "Birgit")
+        reference = self._reference(case)
+        stated = [
+            holder.n
+            for party in self._shown(reference).parties
+            for holder in party.holders
+            if holder.state == HolderState.STATED
+        ]
+        meant = stated[n % len(stated)] if stated else n
         with suppress(Refused, NothingOpen):
-            self.village.does(casework.verify, self._reference(case), n, None, done)
+            self.village.does(casework.verify, reference, meant, None, done)
+        self._looks(None)
+
+    @rule(case=_WHICH, n=st.integers(1, 2))
+    def gets_new_message(self, case: int, n: int) -> None:
+        """A coordinator lets go of whoever has opened a parent's link."""
+        letter_for = casework.new_parent_letter
+        with suppress(Refused):
+            _, letter = self.village.does(letter_for, self._reference(case), n, None)
+            self.village.outside.links[letter.token] = HOLDER
         self._looks(None)
 
     @rule(
         case=_WHICH,
-        who=st.sampled_from(("victim", "offender", HOLDER)),
+        role=st.sampled_from((Role.VICTIM, Role.OFFENDER)),
+        told=st.sampled_from(TOLD),
+    )
+    def is_told(self, case: int, role: Role, told: Told) -> None:
+        """A coordinator writes down what somebody without the bot tells."""
+        reference, who = self._reference(case), Who(role, 1)
+        with suppress(Refused):
+            self.village.does(casework.tell, reference, who, told, "Birgit")
+        self._looks(None)
+
+    @rule(case=_WHICH, which=_WHICH, days=st.sampled_from((0, 0, 1)))
+    def says_it_again(self, case: int, which: int, days: int) -> None:
+        """A mediator has heard a yes again, today or on the day before."""
+        reference = self._reference(case)
+        left = self.village.does(casework.to_reconfirm, reference) or ["victim:1"]
+        role, _, n = left[which % len(left)].partition(" ")[0].partition(":")
+        on, again = self.village.today() - timedelta(days), ConsentState.RECONFIRMED
+        said = Said(Who(role, int(n)), again, Way.MEETING, on, "Karen")
+        with suppress(Refused):
+            self.village.does(casework.reconfirm, reference, said)
+        self._looks(None)
+
+    @rule(who=_PERSON)
+    def takes_receipt(self, who: int) -> None:
+        """Somebody asks for a receipt, and sees what is behind the button."""
+        person = self._person(who)
+        if self._ready(person):
+            person.says("kvittering")
+            person.says("vis")
+            self._looks(person)
+
+    @rule(which=_WHICH)
+    @precondition(lambda self: self.watch.receipts)
+    def brings_receipt(self, which: int) -> None:
+        """Somebody brings an older receipt; what was added since alters nothing."""
+        self.watch.looks_at_receipt(which % len(self.watch.receipts))
+
+    @rule(
+        case=_WHICH,
+        who=_WHO,
         n=st.integers(1, 2),
         answer=st.sampled_from(_SAID),
     )
@@ -217,14 +275,17 @@ class Anything(RuleBasedStateMachine):
             self.village.does(casework.record, self._reference(case), said)
         self._looks(None)
 
-    @rule(case=_WHICH)
-    def is_ended(self, case: int) -> None:
+    @rule(case=_WHICH, how_often=st.integers(0, 3))
+    def is_ended(self, case: int, how_often: int) -> None:
+        """A coordinator ends a case; seldom, as little can follow."""
+        if how_often:
+            return
         with suppress(Refused):
             self.village.does(casework.end_case, self._reference(case), "unfit", "B")
         self._looks(None)
 
     @rule(relation=st.sampled_from(tuple(Relation)))
-    @precondition(lambda self: len(self.village.outside.references) < 2)
+    @precondition(lambda self: len(self.village.outside.references) < _CASES)
     def another_case(self, relation: Relation) -> None:
         opens_case(self.village, relation)
         self._looks(None)
@@ -240,9 +301,21 @@ class Anything(RuleBasedStateMachine):
     def _person(self, who: int) -> Villager:
         return self.people[who % len(self.people)]
 
+    def _may_be_of_age(self) -> bool:
+        """Tell whether the month of somebody's 18th birthday has begun."""
+        young = [one.who for one in self.people if one.who.age != "18"]
+        return any(one.may_be_of_age(self.village.today()) for one in young)
+
     def _reference(self, case: int) -> str:
+        """Choose a case, one that goes on rather than one that is over."""
         references = self.village.outside.references
-        return references[case % len(references)]
+        stands = self.watch.seen.statuses
+        on = [one for one in references if stands.get(one) not in set(FINAL)]
+        chosen = on or references
+        return chosen[case % len(chosen)]
+
+    def _shown(self, reference: str) -> Overview:
+        return self.village.does(casework.shown, reference)
 
     @staticmethod
     def _ready(person: Villager) -> bool:
@@ -291,4 +364,6 @@ class WithChildren(Anything):
         "parents stated",
         "parents verified",
         "young victim",
+        "nearly 18",
+        "child claimed",
     )

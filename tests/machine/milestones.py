@@ -130,6 +130,14 @@ def _young_victim(begun: Beginning) -> None:
     begun.comes("father", PARENT_ASKED)
 
 
+def _nearly_18(begun: Beginning) -> None:
+    """Bring a case to the last days before the month of the 18th birthday."""
+    _child_asked(begun)
+    begun.comes("mother", "parental.stated")
+    begun.comes("father", PARENT_ASKED)
+    begun.village.passes(days=5)
+
+
 @dataclass(frozen=True)
 class Way:
     """How a milestone is reached: by whom, from which other one, and by what."""
@@ -142,6 +150,7 @@ class Way:
 _HIRED = {
     "hired": Way(cast.ADULTS, Beginning.staff_joins),
     "hired with a child": Way(cast.WITH_CHILD, Beginning.staff_joins),
+    "hired with one nearly 18": Way(cast.WITH_ONE_NEARLY_18, Beginning.staff_joins),
     "hired with a young one": Way(cast.WITH_YOUNG_VICTIM, Beginning.staff_joins),
 }
 WALKS = {
@@ -153,6 +162,8 @@ WALKS = {
     "parent asked": Way(cast.WITH_CHILD, _parent_asked, "child asked"),
     "parents stated": Way(cast.WITH_CHILD, _parents_stated, "parent asked"),
     "parents verified": Way(cast.WITH_CHILD, _parents_verified, "parents stated"),
+    "child claimed": Way(cast.WITH_CHILD, _claimed, "parents verified"),
+    "nearly 18": Way(cast.WITH_ONE_NEARLY_18, _nearly_18, "hired with one nearly 18"),
     "young victim": Way(
         cast.WITH_YOUNG_VICTIM, _young_victim, "hired with a young one"
     ),

@@ -11,6 +11,8 @@ STATUSES = {
     "child asked": {"collecting"},
     "parents stated": {"needs_human"},
     "parents verified": {"confirmed"},
+    "child claimed": {"claimed"},
+    "nearly 18": {"needs_human"},
 }
 
 

@@ -37,6 +37,47 @@ _LEADS_ON = {
     "coordinator.ask_invitation": "yes",
 }
 
+#: What is typed at any moment: always-words, answers, and what is none.
+TEXTS = (
+    "stop",
+    "træk tilbage",
+    "withdraw",
+    "skjul",
+    "hide",
+    "menneske",
+    "human",
+    "tilbage",
+    "back",
+    "sprog",
+    "language",
+    "dansk",
+    "english",
+    "status",
+    "pause",
+    "hjælp",
+    "menu",
+    "vis",
+    "show",
+    "ja",
+    "nej",
+    "yes",
+    "no",
+    "1",
+    "2",
+    "ok",
+    "/start",
+    "tag",
+    "take",
+    "han slår mig",
+    "I am afraid of him",
+    "maj 2010",
+    "hvad koster det?",
+    "blåbær",
+    "{word} bor i Odense",
+    "{word} og jeg vil ikke leve mere",
+    "{number}",
+)
+
 
 class Villager:
     """Somebody with a phone."""

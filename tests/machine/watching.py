@@ -9,9 +9,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 
+from bot.consent import genuine
 from bot.simulator.journal import Call
 from bot.storage import Session
 from bot.storage.tables import (
@@ -54,6 +56,8 @@ class Watch:
         self.village = village
         self.cast = cast
         self.seen = seen or Seen()
+        #: The receipts that people were sent, as files.
+        self.receipts: list[str] = []
         village.line.calls.clear()
 
     def looks(self, actor: str | None) -> None:
@@ -77,12 +81,28 @@ class Watch:
                 f"{key} has stopped, and was sent unasked: {call.params.get('text')}"
             )
         said = json.dumps(dict(call.params), ensure_ascii=False)
+        if call.method == "sendDocument" and call.ok:
+            said += self._receives(call)
         is_card = str(call.params.get("protect_content")).lower() == "true"
         for other in self.cast:
             if other.key == key or not other.is_in(said):
                 continue
             assert is_card, f"{key} was sent what {other.key} has told: {said}"
             self._notes_card(said, account)
+
+    def _receives(self, call: Call) -> str:
+        """Keep a receipt that somebody was sent; what stands in it is genuine."""
+        sent: Any = call.result
+        stored = self.village.world.files[sent["document"]["file_id"]]
+        self.receipts.append(stored.content.decode())
+        self.looks_at_receipt(-1)
+        return self.receipts[-1]
+
+    def looks_at_receipt(self, which: int) -> None:
+        """Hold a receipt to what is stored, however much was said since."""
+        desk, text = self.village.desk, self.receipts[which]
+        report = desk.store.run_now(genuine.examine, desk.store.keys, text)
+        assert report.is_genuine, f"{report.seal} {report.findings}"
 
     def _notes_card(self, said: str, account: int) -> None:
         for reference in self.village.outside.references:
