@@ -164,10 +164,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one answer caused: the new position, texts to say first, effects."""
+    """What one answer caused: the new position, and effects."""
 
     position: Position
     effects: tuple[Effect, ...] = ()
-    says: tuple[MessageId, ...] = ()
-    #: Whether the question of the position is to be asked (again).
-    asks: bool = True

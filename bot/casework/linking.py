@@ -137,12 +137,7 @@ def _party(post: Post, case: Case, role: Role, n: int) -> Party:
 def _unbind(post: Post, case: Case, party: Party) -> None:
     """Let a wrong person go: nothing that they said counts for the party any more."""
     person = post.session.get_one(Person, party.person_id)
-    _take_back(post, party, person)
-    cases.drop_needs(post.session, case, party, post.at)
-    forgetting.answers_of(post.session, party)
-    talk = talks.of(post.session, party)
-    if talk is not None:
-        _leave(post, person, talk)
+    _let_go(post, case, person, party)
     for holder in holders.of_party(post.session, party):
         # The wrong person has invited them.
         release(post, case, party, holder)
@@ -160,26 +155,27 @@ def release(post: Post, case: Case, party: Party, holder: Holder) -> None:
     if holder.person_id is None:
         return
     person = session.get_one(Person, holder.person_id)
-    _take_back(post, party, person, holder)
-    cases.drop_needs(session, case, holder, post.at)
-    forgetting.answers_of(session, holder)
-    talk = talks.of(session, holder)
-    if talk is not None:
-        _leave(post, person, talk)
+    _let_go(post, case, person, party, holder)
     holder.person_id = None
     holders.vacate(holder)
     note = f"holder {holder.n} of {party.role} {party.n}"
     records.audit(session, "command line", "person unbound", case, post.at, note)
 
 
-def _take_back(
-    post: Post, party: Party, person: Person, holder: Holder | None = None
+def _let_go(
+    post: Post, case: Case, person: Person, party: Party, holder: Holder | None = None
 ) -> None:
-    """Take back every yes; nobody was shown anything, so no words stand behind it."""
+    """Take back every yes, and let go of what was told; no words stand behind it."""
+    session, who = post.session, holder or party
     key = post.tools.keys.key_of(person.id)
     subject = Subject(party, holder, person, key)
     shown = Shown(person.language, COORDINATOR)
-    consents.withdraw_all(post.session, subject, shown, post.at, by=COORDINATOR)
+    consents.withdraw_all(session, subject, shown, post.at, by=COORDINATOR)
+    cases.drop_needs(session, case, who, post.at)
+    forgetting.answers_of(session, who)
+    talk = talks.of(session, who)
+    if talk is not None:
+        _leave(post, person, talk)
 
 
 def _leave(post: Post, person: Person, talk: Talk) -> None:

@@ -14,7 +14,7 @@ from bot.consent.receipt import Json
 from bot.errors import BotError
 from bot.storage import Session, chain, consents
 from bot.storage.keystore import KeyStore
-from bot.storage.tables import ConsentEvent, ConsentRecord
+from bot.storage.tables import ConsentEvent, ConsentRecord, Person
 
 _SEALED: Final = "The seal fits: the file is as it was issued here."
 _UNSEALED: Final = "The seal does not fit: the file is not as it was issued here."
@@ -56,13 +56,13 @@ class Report:
 def examine(session: Session, keys: KeyStore, text: str) -> Report:
     """Compare a receipt with what is stored; raises `NotAReceipt`."""
     content = _read(text)
-    findings = [_finding(session, one) for one in _listed(content, "records")]
+    findings = [_finding(session, keys, one) for one in _listed(content, "records")]
     if not findings:
         raise _none()
     return Report(sealing.is_sealed(keys, content), findings)
 
 
-def _finding(session: Session, told: Json) -> Finding:
+def _finding(session: Session, keys: KeyStore, told: Json) -> Finding:
     header = _table(_of(told, "header"))
     events = [_table(one) for one in _listed(_table(told), "events")]
     record_id = str(header.get("record_id"))
@@ -74,6 +74,7 @@ def _finding(session: Session, told: Json) -> Finding:
         return found
     stored = consents.events(session, record)
     found.altered.extend(_stored_chain(session, record))
+    found.altered.extend(_stored_person(session, keys, record))
     if header != receipt.header_of(record):
         found.altered.append("The header is not that of the stored record.")
     found.altered.extend(_compared(record, stored, events))
@@ -100,6 +101,17 @@ def _stored_chain(session: Session, record: ConsentRecord) -> Iterator[str]:
     broken = consents.broken_link(session, record)
     if broken is not None:
         yield f"Event {broken} that is stored is not as it was written."
+
+
+def _stored_person(
+    session: Session, keys: KeyStore, record: ConsentRecord
+) -> Iterator[str]:
+    """Hold whose record it is against the hash that every event holds."""
+    person = session.get(Person, record.person_id) if record.person_id else None
+    if person is None or record.salt is None:
+        return
+    if not consents.is_of(record, person, keys.key_of(person.id)):
+        yield "The record stands under the name of somebody else."
 
 
 def _compared(

@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import Session
 
+from bot.errors import StorageError
 from bot.storage import chain, noes
 from bot.storage.ids import new_id
 from bot.storage.sealing import seal, unseal
@@ -196,7 +197,10 @@ def is_of(record: ConsentRecord, person: Person, key: bytes) -> bool:
     """Tell whether a record is that of a person, as its hash and salt show."""
     if record.salt is None:
         return False
-    salt = unseal(key, "consents", "salt", record.id, record.salt)
+    try:
+        salt = unseal(key, "consents", "salt", record.id, record.salt)
+    except StorageError:
+        return False
     return record.commitment == chain.commitment(salt, person.id)
 
 

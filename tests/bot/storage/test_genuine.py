@@ -82,6 +82,19 @@ def test_a_chain_that_was_written_anew_from_its_beginning_shows(sofie: Side) -> 
     sofie.store.run_now(rewrites)
 
 
+def test_a_record_that_was_put_under_another_name_shows(sofie: Side) -> None:
+    ole = moves_in(sofie.store, 4002)
+
+    def tampers(session: Session) -> None:
+        record_id, file = talks(session, sofie)
+        session.get_one(ConsentRecord, record_id).person_id = ole.person_id
+        assert finding(session, sofie, file).altered == [
+            "The record stands under the name of somebody else."
+        ]
+
+    sofie.store.run_now(tampers)
+
+
 def test_who_was_erased_leaves_a_receipt_that_can_be_looked_at(sofie: Side) -> None:
     def forgets(session: Session) -> None:
         _, file = talks(session, sofie)
