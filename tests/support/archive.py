@@ -151,6 +151,11 @@ class Archive:
         with self.session() as session:
             return records.meta(session, "batch_day")
 
+    def bot_username(self) -> str | None:
+        """Tell the name that the bot has learned of itself; links are made with it."""
+        with self.session() as session:
+            return records.meta(session, records.BOT_USERNAME)
+
     def sending(self) -> set[str]:
         """List what has become of the messages."""
         with self.session() as session:

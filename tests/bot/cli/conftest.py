@@ -69,6 +69,8 @@ async def town(
     monkeypatch.setattr(connection, "LONGEST_PAUSE", 0.02)
     monkeypatch.setattr(sender, "LOOK_EVERY", 0.05)
     async with founded(tmp_path, empty_database) as made:
+        # A link is made with the name that the bot learns of itself.
+        await made.until(made.archive.bot_username)
         yield made
 
 

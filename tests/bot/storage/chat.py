@@ -12,6 +12,7 @@ from bot.storage.sending import Due, Outcome, note
 from bot.storage.tables import Notice, OutboxRow
 from tests.bot.storage.house import NOON, move_in
 
+IDA, OLE = 701_234_567, 5_801_234_567
 NO_LIMITS = Limits(0, 0)
 
 

@@ -5,6 +5,7 @@ from typing import TypeAlias
 import pytest
 
 from bot.storage import Store
+from tests.bot.storage.chat import IDA, Carrier, Chat
 from tests.bot.storage.house import House
 from tests.support.postgres import Server
 
@@ -57,3 +58,13 @@ def store(house: House) -> Iterator[Store]:
     store = house.open()
     yield store
     store.close()
+
+
+@pytest.fixture
+def ida(store: Store) -> Chat:
+    return Chat(store, IDA)
+
+
+@pytest.fixture
+def carrier(store: Store) -> Carrier:
+    return Carrier(store)

@@ -11,11 +11,9 @@ from bot.storage import Session, Store, outbox
 from bot.storage.messages import Edit, Send
 from bot.storage.sending import Outcome, note, put_back, take_back
 from bot.storage.tables import Notice, OutboxRow, Person
-from tests.bot.storage.chat import Carrier, Chat
+from tests.bot.storage.chat import OLE, Carrier, Chat
 from tests.bot.storage.house import NOON
 from tests.bot.storage.test_sending import ME, tells
-
-IDA, OLE = 701_234_567, 5_801_234_567
 
 
 @pytest.fixture(params=["postgresql"])
@@ -26,18 +24,8 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def ida(store: Store) -> Chat:
-    return Chat(store, IDA)
-
-
-@pytest.fixture
 def ole(store: Store) -> Chat:
     return Chat(store, OLE)
-
-
-@pytest.fixture
-def carrier(store: Store) -> Carrier:
-    return Carrier(store)
 
 
 @contextmanager

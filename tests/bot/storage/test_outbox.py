@@ -27,10 +27,9 @@ from bot.storage.messages import (
 )
 from bot.storage.sending import Due, Outcome, take_back
 from bot.storage.tables import OutboxRow, Person
-from tests.bot.storage.chat import Carrier, Chat
+from tests.bot.storage.chat import IDA, OLE, Carrier, Chat
 from tests.bot.storage.house import NOON
 
-IDA, OLE = 701_234_567, 5_801_234_567
 ACCOUNTS = itertools.count(100_000)
 QUESTION = Send("Vil du høre mere?", ((Button("Ja", "a:1:yes"),),))
 
@@ -44,16 +43,6 @@ messages = st.one_of(
     st.builds(Blank, st.integers(1)),
     st.builds(Delete, st.lists(st.integers(1), max_size=100).map(tuple)),
 )
-
-
-@pytest.fixture
-def ida(store: Store) -> Chat:
-    return Chat(store, IDA)
-
-
-@pytest.fixture
-def carrier(store: Store) -> Carrier:
-    return Carrier(store)
 
 
 @given(messages)

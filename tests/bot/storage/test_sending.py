@@ -10,22 +10,11 @@ from bot.storage.lease import TERM, Holder
 from bot.storage.messages import Delete, Edit, Send
 from bot.storage.sending import SENDER, Outcome, park, put_back, take_back
 from bot.storage.tables import Lease, Notice, OutboxRow, Person
-from tests.bot.storage.chat import Carrier, Chat
+from tests.bot.storage.chat import OLE, Carrier, Chat
 from tests.bot.storage.house import NOON
 
-IDA, OLE = 701_234_567, 5_801_234_567
 ME = Holder("me", "process 1", "this machine", os.getpid())
 LATER = NOON + timedelta(seconds=4)
-
-
-@pytest.fixture
-def ida(store: Store) -> Chat:
-    return Chat(store, IDA)
-
-
-@pytest.fixture
-def carrier(store: Store) -> Carrier:
-    return Carrier(store)
 
 
 def shows_life(carrier: Carrier, process: int, at: datetime = NOON) -> None:
