@@ -17,7 +17,7 @@ PROGRAM = Path(sys.executable).with_name("konfliktraad")
 ADDRESS = re.compile(r"The phones are at (http://127\.0\.0\.1:\d+)")
 READY = re.compile(r"Ready: \w+ is being served")
 #: Seconds that it may take to start, and to end.
-PATIENCE = 30
+PATIENCE = 60
 
 
 @dataclass(frozen=True, slots=True)
