@@ -19,7 +19,7 @@ from bot.storage import locks, records, staff, talks
 from bot.storage.messages import Button, Send
 from bot.storage.tables import Link, Notice, Talk
 from flows import FLOWS
-from flows.always import NOT_FOR_YOU, OPENS, Always
+from flows.always import AFTER_WITHDRAWAL, NOT_FOR_YOU, OPENS, Always
 from flows.effects import HideRequested, LetterAccepted
 from flows.engine import (
     advance,
@@ -133,12 +133,16 @@ def _withdraw(visit: Visit, talk: Talk) -> None:
         else:
             switch_to_number(visit, next(iter(own)))
             _withdraw(visit, visit.talk or talk)
-    elif speaker is None or speaker.withdrawn_at is not None:
+        return
+    position, rest = talks.position(talk), start(FLOWS, AFTER_WITHDRAWAL)
+    if speaker is not None and speaker.withdrawn_at is None:
+        _make(visit, talk, interrupt(FLOWS, position, Always.WITHDRAW, visit.facts()))
+    elif speaker is None or position.place == rest.place:
         say(visit, msg("common.nothing_to_withdraw"))
         ask(visit, again=True)
     else:
-        position = talks.position(talk)
-        _make(visit, talk, interrupt(FLOWS, position, Always.WITHDRAW, visit.facts()))
+        # Who has stopped looked at something again: the stop stands as it was.
+        _make(visit, talk, Turn(rest))
 
 
 def _interrupt(visit: Visit, talk: Talk, action: Always) -> None:

@@ -11,6 +11,7 @@ from tests.support.walks import (
     knows_what_a_yes_means,
     reads_programme,
     reads_up_to_offer,
+    says_yes,
     shows_interest,
     sofie_agrees,
     tells_about_themselves,
@@ -164,3 +165,30 @@ async def test_who_stops_at_the_first_question_can_begin_again(town: Town) -> No
     await sofie.asked("intake.ask_name")
     party = town.archive.party(case.reference, Role.VICTIM)
     assert (party.interest, party.withdrawn_at) == ("yes", None)
+
+
+async def test_a_stop_that_was_not_meant_is_one_until_everything_is_asked_anew(
+    town: Town,
+) -> None:
+    """Whatever is opened in between, the question stands; so does a second stop."""
+    pair = await both_agree(town)
+    sofie, reference = pair.victim, pair.case.reference
+    sofie.says("stop")
+    await sofie.answers("closing.withdrawn", "undo")
+    await sofie.asked("offer.ask_interest")
+    assert town.archive.party(reference, Role.VICTIM).withdrawn_at is not None
+    await sofie.wants(Always.LANGUAGE)
+    await sofie.answers("language.ask_language", "da")
+    await sofie.asked("offer.ask_interest")
+    await sofie.wants(Always.TOPICS)
+    sofie.says("stop")
+    await sofie.asked("closing.withdrawn")
+    assert not sofie.sees("common.nothing_to_withdraw")
+
+    await sofie.answers("closing.withdrawn", "undo")
+    await shows_interest(sofie)
+    await tells_about_themselves(sofie, "Sofie", "20163847")
+    await says_yes(sofie)
+    states = [c.state for c in town.archive.consents(reference, Role.VICTIM)]
+    assert states.count("withdrawn") == len(states) / 3
+    assert states.count("given") == len(states) * 2 / 3
