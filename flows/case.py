@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from flows.effects import Reason
 from flows.facts import Interest, Role, Tie
-from flows.side import Side, Summary
+from flows.side import Side, Summary, danger_told
 
 
 class Status(StrEnum):
@@ -108,6 +108,9 @@ LASTING = frozenset(
 )
 
 
+#: What a victim may have told of the other person.
+_DANGERS = frozenset({Reason.CLOSE_RELATION, Reason.ORDERS, Reason.FEAR})
+
 #: A talk goes on while these wait for a human.
 HOLD_NOBODY_UP = AT_ONCE | {Reason.ASKED_FOR, Reason.UNDER_15}
 
@@ -166,6 +169,29 @@ def may_invite_offender(relation: Relation, victims: Collection[Side]) -> bool:
     if relation is not Relation.CLOSE:
         return True
     return any(victim.interest is Interest.YES for victim in victims)
+
+
+def is_held_back(case: CaseStanding, sides: Sequence[Side]) -> bool:
+    """Tell whether a victim's own answers keep the offender from being invited now.
+
+    A human settles them; neither a stop nor answering anew does. `sides` are the
+    parties of the case, in their order.
+    """
+    told = {
+        Need(reason, n)
+        for n, side in enumerate(sides)
+        for reason in danger_told(side)
+        if side.role is Role.VICTIM
+    }
+    before = {
+        need
+        for need in case.dropped
+        if need.party is not None
+        and sides[need.party].role is Role.VICTIM
+        and need.reason in _DANGERS
+    }
+    waiting = (told | before) - case.cleared
+    return any(Need(need.reason) not in case.cleared for need in waiting)
 
 
 def ends_on_its_day(stands: Status) -> bool:

@@ -18,12 +18,18 @@ from bot.storage import (
 )
 from bot.storage.consents import Shown, Subject
 from bot.storage.links import Leads
+from bot.storage.sides import gathered
 from bot.storage.staff import COORDINATOR
 from bot.storage.tables import Case, Holder, Party, Person, Talk
-from bot.upkeep.daily import ends_at
 from flows import FLOWS
 from flows.always import NOT_FOR_YOU
-from flows.case import RELEASED, Relation, Status, may_invite_offender
+from flows.case import (
+    RELEASED,
+    Relation,
+    Status,
+    is_held_back,
+    may_invite_offender,
+)
 from flows.engine import start
 from flows.facts import Role
 from flows.model import Into
@@ -48,7 +54,8 @@ def seat(post: Post, case: Case, role: Role) -> Party:
 
 def letter(post: Post, party: Party, days: int) -> Letter:
     """Make a link for a party, valid for so many days, and no longer than its case."""
-    valid = _validity(post, party, days)
+    case = post.session.get_one(Case, party.case_id)
+    valid = links.validity(case, post.at, timedelta(days=days))
     keys, leads = post.tools.keys, Leads(party.role, party)
     token = links.make(post.session, keys, leads, post.at, valid)
     return Letter(party.role, party.n, token, post.at + valid)
@@ -87,12 +94,6 @@ def new_letter(
     return case, letter(post, party, days)
 
 
-def _validity(post: Post, party: Party, days: int) -> timedelta:
-    ends_on = post.session.get_one(Case, party.case_id).ends_on
-    valid = timedelta(days=days)
-    return valid if ends_on is None else min(valid, ends_at(ends_on) - post.at)
-
-
 def _refuse_unserved(post: Post, role: Role) -> None:
     if not may_join(post, role):
         raise Refused(
@@ -110,14 +111,25 @@ def refuse_released(case: Case) -> None:
 
 
 def refuse_uninvited(post: Post, case: Case, role: Role) -> None:
-    """Refuse an offender whom no victim close to them wants; raises `Refused`."""
-    victims = standings.of_side(post.session, case, Role.VICTIM, look(post))
-    if role is Role.OFFENDER and not may_invite_offender(
-        Relation(case.relation), victims
-    ):
+    """Refuse an offender whom a victim's own answers keep out; raises `Refused`.
+
+    Of those answers no more is told than what staff see of the case anyway.
+    """
+    if role is not Role.OFFENDER:
+        return
+    seen, session = look(post), post.session
+    victims = standings.of_side(session, case, Role.VICTIM, seen)
+    if not may_invite_offender(Relation(case.relation), victims):
         raise Refused(
             f"The two sides of case {case.reference} are close: the offender's link "
             "can be made when the victim has said in the chat that they want it."
+        )
+    sides = gathered(session, case, cases.parties(session, case), seen)
+    if is_held_back(standings.of_case(session, case, seen), sides):
+        raise Refused(
+            f"No offender is invited into case {case.reference} now. Settle first what "
+            "waits for a human there (konfliktraad case show, konfliktraad case "
+            "clear); where nothing waits, it rests with the victim."
         )
 
 

@@ -101,3 +101,74 @@ async def test_two_offenders_go_to_a_human_when_all_have_answered(
     assert town.archive.needs(case.reference) == ["several_parties"]
     town.clears(case.reference, "several_parties")
     assert town.archive.status(case.reference) == "confirmed"
+
+
+DANGERS = [
+    ("ask_tie", "partner", "close_relation"),
+    ("ask_orders", "yes", "orders"),
+    ("ask_fear", "unsaid", "fear"),
+]
+
+
+@pytest.mark.parametrize(("question", "answer", "reason"), DANGERS)
+async def test_what_a_victim_told_of_danger_is_settled_before_an_offender_is_invited(
+    town: Town, question: str, answer: str, reason: str
+) -> None:
+    """Whatever the coordinator knew when the case was opened."""
+    case = town.opens_case()
+    sofie = town.phone("victim")
+    await reads_up_to_offer(sofie, case.victim)
+    await sofie.answers("offer.ask_interest", "yes")
+    await _tells_up_to(sofie, question, answer)
+    await town.until(lambda: town.archive.needs(case.reference) == [reason])
+    with pytest.raises(Refused, match="case clear"):
+        town.sends_new_letter(case.reference, Role.OFFENDER)
+    town.sends_new_letter(case.reference, Role.VICTIM, 2)
+    town.clears(case.reference, reason)
+    assert town.sends_new_letter(case.reference, Role.OFFENDER)
+
+
+async def _tells_up_to(sofie: Resident, question: str, answer: str) -> None:
+    """Answer harmlessly, up to one question about safety."""
+    harmless = {"ask_tie": "stranger", "ask_orders": "no", "ask_fear": "no"}
+    for asked, usual in harmless.items():
+        if asked == question:
+            await sofie.answers(f"safety.{asked}", answer)
+            break
+        await sofie.answers(f"safety.{asked}", usual)
+    if question == "ask_tie":
+        await sofie.answers("safety.ask_wish", "yes")
+
+
+async def test_who_is_close_and_wants_nothing_is_not_asked_about_by_anybody(
+    town: Town,
+) -> None:
+    """Nothing waits for a human, and staff learn no more than that it rests."""
+    case = town.opens_case()
+    sofie = town.phone("victim")
+    await reads_up_to_offer(sofie, case.victim)
+    await sofie.answers("offer.ask_interest", "yes")
+    await sofie.answers("safety.ask_tie", "partner")
+    await sofie.answers("safety.ask_wish", "no")
+    await sofie.asked("safety.informed")
+    with pytest.raises(Refused, match="rests with the victim") as refused:
+        town.sends_new_letter(case.reference, Role.OFFENDER)
+    assert "close" not in str(refused.value)
+    assert town.archive.needs(case.reference) == []
+
+
+async def test_a_stop_does_not_undo_what_a_victim_told_of_danger(town: Town) -> None:
+    case = town.opens_case()
+    sofie = town.phone("victim")
+    await reads_up_to_offer(sofie, case.victim)
+    await sofie.answers("offer.ask_interest", "yes")
+    await _tells_up_to(sofie, "ask_orders", "yes")
+    await sofie.asked("human.explain_human")
+    # What is typed is dated in whole seconds.
+    town.moves_clock(minutes=1)
+    sofie.says("stop")
+    await sofie.answers("closing.withdrawn", "undo")
+    await shows_interest(sofie)
+    await sofie.asked("intake.ask_name")
+    with pytest.raises(Refused, match="case clear"):
+        town.sends_new_letter(case.reference, Role.OFFENDER)
