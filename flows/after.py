@@ -113,7 +113,8 @@ def _after_word(
         case ConsentGiven(Purpose.TAKE_PART):
             return replace(side, takes_part=True, is_reconfirmed=False)
         case ConsentRefused(Purpose.TAKE_PART):
-            return replace(side, takes_part=False, is_reconfirmed=False)
+            kept = _without_links(side)
+            return replace(side, takes_part=False, is_reconfirmed=False, holders=kept)
         case ConsentGiven(Purpose.DATA_NOTICE):
             return replace(side, knows_data_notice=True)
         case ConsentRefused(Purpose.DATA_NOTICE):
@@ -137,8 +138,13 @@ def _withdrawn(side: Side, today: date) -> Side:
         majority=None if band is None else majority(band, None, today),
         interest=Interest.NO,
         takes_part=None if side.takes_part is None else False,
-        holders=side.holders,
+        holders=_without_links(side),
     )
+
+
+def _without_links(side: Side) -> tuple[HolderStanding, ...]:
+    """Let no parent open a link whose child does not take part; who has, goes on."""
+    return tuple(replace(holder, is_link_live=False) for holder in side.holders)
 
 
 def _asked(

@@ -110,6 +110,25 @@ def needs_holders(side: Side) -> bool:
     return side.majority is not Majority.ADULT
 
 
+def danger_told(side: Side) -> frozenset[Reason]:
+    """Say what a party has itself told that speaks against asking the other side."""
+    told = {
+        Reason.CLOSE_RELATION: side.tie is not None and side.tie.is_close,
+        Reason.ORDERS: side.orders not in {None, Orders.NO},
+        Reason.FEAR: side.fear not in {None, Fear.NO},
+    }
+    return frozenset(reason for reason, holds in told.items() if holds)
+
+
+def waits_for_holders(side: Side, *, all_of_them: bool = True) -> bool:
+    """Tell whether a minor has said yes, and its holders have not said all that counts.
+
+    `all_of_them` is the setting KONFLIKTRAAD_REQUIRE_ALL_HOLDERS.
+    """
+    needed = holders.required(side.authority, all_of_them=all_of_them)
+    return _agrees(side) and not _is_out(side) and not _is_allowed(side, needed)
+
+
 def _agrees(side: Side) -> bool:
     return (
         side.takes_part is True

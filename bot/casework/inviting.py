@@ -33,5 +33,6 @@ def new_parent_letter(
     post.session.flush()
     settle(post, case)
     leads = Leads(links.HOLDER, party, holder)
-    token = links.make(post.session, post.tools.keys, leads, post.at, HOLDER_VALID)
-    return case, Letter(HOLDER, holder.n, token, post.at + HOLDER_VALID)
+    valid = links.validity(case, post.at, HOLDER_VALID)
+    token = links.make(post.session, post.tools.keys, leads, post.at, valid)
+    return case, Letter(HOLDER, holder.n, token, post.at + valid)

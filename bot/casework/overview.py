@@ -7,7 +7,7 @@ from datetime import date, datetime
 from bot.casework.parties import missing
 from bot.casework.refusals import case_of
 from bot.chat.notices import Post
-from bot.queue.standing import holder_states
+from bot.queue.standing import awaited_in_vain, holder_states
 from bot.storage import Session, cases, consents, holders
 from bot.storage.last_words import Place, Word, last_words
 from bot.storage.tables import Case, Holder, HumanNeed, Party, Staff
@@ -96,6 +96,8 @@ class Line:
     blocked: int
     #: How many of its parties have a parent's yes of which nobody has made sure.
     verify_holder: int
+    #: How many parents have a link, or a yes, that has run out while a child waits.
+    awaiting_holder: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,7 @@ def listed(post: Post, status: Status | None) -> list[Line]:
                 need.reason == Reason.VERIFY_HOLDER
                 for need in cases.open_needs(post.session, case)
             ),
+            awaiting_holder=len(awaited_in_vain(post, case)),
         )
         for case in cases.listed(post.session, status)
     ]

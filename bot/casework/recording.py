@@ -13,7 +13,7 @@ from bot.chat.notices import Post, retract
 from bot.clock import danish_day
 from bot.elsewhere import HOLDER, Way, Who
 from bot.queue.standing import look, settle
-from bot.storage import cases, consent_notices, consents, records, talks
+from bot.storage import cases, consent_notices, consents, links, records, talks
 from bot.storage.consent_notices import Words
 from bot.storage.consents import Shown, Subject
 from bot.storage.sides import gathered
@@ -79,7 +79,7 @@ def record(post: Post, reference: str, said: Said) -> tuple[Case, list[str]]:
         _withdraw(post, subject, purpose, said)
     else:
         _say(post, subject, purpose, _words(post, subject.party, said), said)
-        _keep_standing(subject, purpose, said.answer)
+        _keep_standing(post, subject, purpose, said.answer)
     note = f"{_named(subject)} {purpose} {said.answer} {said.method}"
     records.audit(post.session, said.by, "consent recorded", case, post.at, note)
     post.session.flush()
@@ -184,7 +184,9 @@ def _say(
     )
 
 
-def _keep_standing(subject: Subject, purpose: Purpose, answer: ConsentState) -> None:
+def _keep_standing(
+    post: Post, subject: Subject, purpose: Purpose, answer: ConsentState
+) -> None:
     """Keep what follows: who takes part wanted to hear more, and has not gone."""
     party, holder = subject.party, subject.holder
     is_yes = answer is ConsentState.GIVEN
@@ -194,6 +196,8 @@ def _keep_standing(subject: Subject, purpose: Purpose, answer: ConsentState) -> 
         return
     if purpose is Purpose.HEAR_MORE or is_yes:
         party.interest = Interest.YES if is_yes else Interest.NO
+    if not is_yes:
+        links.void_unopened(post.session, party, post.at)
     if is_yes:
         party.withdrawn_at = None
 

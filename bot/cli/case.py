@@ -35,6 +35,8 @@ class Side(StrEnum):
 _RELATION = "How the two sides know each other; close: partner, family, same home."
 _STATUS = "Only cases that stand so."
 _HOLDER = "Instead of a party: which holder of parental authority, from 1."
+_VERIFY_HOLDER = "A parent's yes is to be made sure of (verify_holder)"
+_AWAITING_HOLDER = "A parent's link or yes has run out (awaiting_holder)"
 _NUMBER = "Which one on that side; the next number adds one."
 
 
@@ -110,16 +112,16 @@ def list_(
     if not lines:
         say("There are no cases to list.")
         return
-    rows = [
-        (x.case, x.status, x.district, x.relation, x.opened, x.due, x.blocked or None)
-        for x in lines
-    ]
-    heads = ("Case", "Status", "District", "Relation", "Opened", "Due", "Blocked")
-    say_table(heads, rows)
-    if stated := [line.case for line in lines if line.verify_holder]:
-        say(
-            f"A parent's yes is to be made sure of (verify_holder): {', '.join(stated)}"
-        )
+    # As much as fits a window of 80 columns; the rest shows `case show`.
+    rows = [(line.case, line.status, line.district, line.due) for line in lines]
+    say_table(("Case", "Status", "District", "Due"), rows)
+    for what, found in (
+        ("A party blocks the bot", [x.case for x in lines if x.blocked]),
+        (_VERIFY_HOLDER, [x.case for x in lines if x.verify_holder]),
+        (_AWAITING_HOLDER, [x.case for x in lines if x.awaiting_holder]),
+    ):
+        if found:
+            say(f"{what}: {', '.join(found)}")
 
 
 @app.command()

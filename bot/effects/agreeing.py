@@ -6,7 +6,7 @@ from bot.chat import asked
 from bot.chat.notices import REMINDER, retract
 from bot.chat.visit import Visit
 from bot.effects.figures import count, subject_of
-from bot.storage import consents, shown
+from bot.storage import consents, links, shown
 from bot.storage.consents import Shown
 from bot.storage.withdrawing import withdraw
 from flows.effects import (
@@ -31,6 +31,8 @@ def apply(visit: Visit, effect: Agreeing) -> None:
             count(visit, f"{purpose}_{ConsentState.GIVEN}")
         case ConsentRefused(purpose):
             say(visit, purpose, ConsentState.REFUSED)
+            if purpose is Purpose.TAKE_PART and visit.party is not None:
+                links.void_unopened(visit.session, visit.party, visit.at)
             count(visit, f"{purpose}_{ConsentState.REFUSED}")
         case Withdrew():
             _withdraw(visit)

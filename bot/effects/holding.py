@@ -1,5 +1,6 @@
 """Parents: invited by their child, and what each of them tells of themselves."""
 
+from datetime import timedelta
 from typing import Final, assert_never
 
 from bot.chat.months import moment_in_words
@@ -72,18 +73,31 @@ def _invite(visit: Visit, numbers: range | tuple[int, ...]) -> None:
 
     It looks the same whatever a parent has done: the child learns nothing by it.
     """
-    visit.queue(Send(visit.text("child.forward_hint")))
+    valid, is_anew = _validity(visit), _has_invited(visit)
+    hint = msg("child.forward_hint_again" if is_anew else "child.forward_hint")
+    visit.queue(Send(visit.text(hint)))
     for n in numbers:
         if _needed(visit) == len(_WHOSE):
             visit.queue(Send(visit.text(_WHOSE[n - 1])))
         holder = holders.add(visit.session, party_of(visit), n)
-        link = links.address(_bot(visit), _link(visit, holder))
-        until = moment_in_words(visit.at + HOLDER_VALID, visit.language)
+        link = links.address(_bot(visit), _link(visit, holder, valid))
+        until = moment_in_words(visit.at + valid, visit.language)
         visit.queue(Send(visit.text("child.forward", link=link, until=until)))
     count(visit, "holders_invited")
 
 
-def _link(visit: Visit, holder: Holder) -> str:
+def _validity(visit: Visit) -> timedelta:
+    case = visit.case
+    return links.validity(case, visit.at, HOLDER_VALID) if case else HOLDER_VALID
+
+
+def _has_invited(visit: Visit) -> bool:
+    """Tell whether the child has been given such messages before."""
+    asked = holders.of_party(visit.session, party_of(visit))
+    return any(links.of_holder(visit.session, holder) for holder in asked)
+
+
+def _link(visit: Visit, holder: Holder, valid: timedelta) -> str:
     """Make a holder's new link, and give its token; earlier ones are void.
 
     Who speaks as this holder already stays: for anybody else the new one is none. Nor
@@ -94,7 +108,7 @@ def _link(visit: Visit, holder: Holder) -> str:
         if earlier.person_id is None:
             earlier.voided_at = earlier.voided_at or at
     leads = Leads(HOLDER, party_of(visit), holder)
-    token = links.make(session, visit.tools.keys, leads, at, HOLDER_VALID)
+    token = links.make(session, visit.tools.keys, leads, at, valid)
     made = links.find(session, visit.tools.keys, token)
     if made is not None and holder.person_id is not None:
         made.person_id, made.bound_at = holder.person_id, at

@@ -8,9 +8,10 @@ from bot.queue.ending import NOT_ALL_WILLING, end
 from bot.storage import cases, holders, records, sides, standings
 from bot.storage.standings import Look
 from bot.storage.tables import Case, Holder, Party
-from flows.case import Need, Status, reasons_to_raise, status
+from flows.case import FINAL, RELEASED, Need, Status, reasons_to_raise, status
 from flows.effects import Reason
 from flows.holders import HolderState, state
+from flows.side import waits_for_holders
 
 
 def settle(post: Post, case: Case) -> Status:
@@ -77,6 +78,26 @@ def holder_states(post: Post, case: Case) -> dict[str, HolderState]:
             holders.of_party(post.session, party), side.holders, strict=False
         )
     }
+
+
+def awaited_in_vain(post: Post, case: Case) -> list[Holder]:
+    """List the holders whose link or yes has run out while their child waits for it."""
+    found = holders.of_case(post.session, case)
+    if not found or Status(case.status) in (*RELEASED, *FINAL):
+        return []
+    parties = cases.parties(post.session, case)
+    gathered = sides.gathered(post.session, case, parties, look(post))
+    waiting = {
+        party.id
+        for party, side in zip(parties, gathered, strict=True)
+        if waits_for_holders(side, all_of_them=post.tools.require_all_holders)
+    }
+    stands = holder_states(post, case)
+    return [
+        holder
+        for holder in found
+        if holder.party_id in waiting and stands.get(holder.id) is HolderState.EXPIRED
+    ]
 
 
 def look(post: Post) -> Look:

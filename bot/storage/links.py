@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
+from bot.clock import DANISH_TIME
 from bot.storage.cases import LETTERS
 from bot.storage.keystore import KeyStore
 from bot.storage.tables import Case, Holder, Link, Party, Person, WrongGuess
+from flows.days import BATCH_TIME
 
 #: The role of a link that leads to a holder of parental authority.
 HOLDER = "holder"
@@ -73,6 +75,14 @@ def make(
     return token
 
 
+def validity(case: Case, at: datetime, longest: timedelta) -> timedelta:
+    """Tell how long a new link is valid: none outlives the last day of its case."""
+    if case.ends_on is None:
+        return longest
+    ends_at = datetime.combine(case.ends_on, BATCH_TIME, DANISH_TIME)
+    return min(longest, ends_at - at)
+
+
 def address(bot: str, token: str) -> str:
     """Write a link, for a bot of this user name."""
     return f"https://t.me/{bot}?start={token}"
@@ -126,6 +136,17 @@ def of_holder(session: Session, holder: Holder) -> Sequence[Link]:
     """List the links of a holder, oldest first."""
     query = select(Link).where(Link.holder_id == holder.id).order_by(Link.made_at)
     return session.scalars(query).all()
+
+
+def void_unopened(session: Session, child: Party, at: datetime) -> None:
+    """Let nobody become a holder any more by a link that a child has sent on."""
+    theirs = select(Holder.id).where(Holder.party_id == child.id)
+    unopened = (
+        Link.holder_id.in_(theirs),
+        Link.person_id.is_(None),
+        Link.voided_at.is_(None),
+    )
+    session.execute(update(Link).where(*unopened).values(voided_at=at))
 
 
 def party_of(session: Session, link: Link) -> Party | None:

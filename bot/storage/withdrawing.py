@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from bot.storage import cases, consents, forgetting
+from bot.storage import cases, consents, forgetting, links
 from bot.storage.consents import Shown, Subject
 from bot.storage.tables import Case
 from flows.effects import ConsentState, Purpose
@@ -35,6 +35,7 @@ def withdraw(  # noqa: PLR0913 - what an event says, and of whom
         holder.withdrawn_at, holder.understood_at = at, None
     else:
         cases.unsay(party)
+        links.void_unopened(session, party, at)
         party.interest, party.withdrawn_at = Interest.NO, at
     forgetting.answers_of(session, holder or party)
     cases.drop_needs(session, case, holder or party, at)

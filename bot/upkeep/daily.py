@@ -32,11 +32,6 @@ _REACHED = "batch_case"
 _log = logging.getLogger(__name__)
 
 
-def ends_at(due: date) -> datetime:
-    """Tell when a case ends that nobody has taken by its day."""
-    return datetime.combine(due, BATCH_TIME, DANISH_TIME)
-
-
 def is_due(session: Session, now: datetime) -> bool:
     """Tell whether today's batch is still to be done."""
     local = now.astimezone(DANISH_TIME)
@@ -102,6 +97,7 @@ def _attend(post: Post, case: Case, today: date) -> None:
     if _is_over(post, case, today):
         tell_parties(post, case)
         return
+    parents.tell_of_lapsed(post, case)
     parents.freeze(post, case)
     lapse(post, case)
     post.session.flush()

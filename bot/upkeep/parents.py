@@ -5,14 +5,21 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from bot.chat.notices import REMINDER, Post, retract, tell
+from bot.chat.notices import REMINDER, Post, retract, tell, tell_coordinators
 from bot.clock import DANISH_TIME, danish_day
-from bot.queue.standing import look
-from bot.storage import cases, holders, talks
+from bot.queue.standing import awaited_in_vain, look
+from bot.storage import cases, holders, links, talks
 from bot.storage.sides import gathered
 from bot.storage.tables import Case, Holder, Person, Talk
 from flows.case import RELEASED, Status
-from flows.days import NIGHT_BEGINS, Reminded, is_night, is_silent, reminder_on
+from flows.days import (
+    NIGHT_BEGINS,
+    Reminded,
+    is_night,
+    is_silent,
+    reminder_on,
+    seen_on,
+)
 from flows.facts import Majority
 from flows.holders import HolderStanding, says_no
 from flows.model import Place
@@ -53,6 +60,18 @@ def remind(post: Post, case: Case) -> None:
             _remind(post, parent.holder)
 
 
+def tell_of_lapsed(post: Post, case: Case) -> None:
+    """Ask the coordinators to look where a parent's link has run out unopened.
+
+    Once for each link; also when the day on which it should have been was left out.
+    """
+    today = danish_day(post.at)
+    looked_on = case.due_at or today
+    lapsed = {_lapse_day(post, holder) for holder in awaited_in_vain(post, case)}
+    if any(d and (d == today or looked_on < d < today) for d in lapsed):
+        tell_coordinators(post, case)
+
+
 def days(post: Post, case: Case) -> Iterator[date]:
     """List the days on which parents of a case are to be reminded."""
     if Status(case.status) in RELEASED:
@@ -62,6 +81,9 @@ def days(post: Post, case: Case) -> Iterator[date]:
         if (day := _reminder_day(post, parent)) is not None:
             # One that could not be sent today is tried again.
             yield max(day, tomorrow)
+    for holder in holders.of_case(post.session, case):
+        if (day := _lapse_day(post, holder)) is not None:
+            yield day
 
 
 def _reminder_day(post: Post, parent: Parent) -> date | None:
@@ -77,6 +99,15 @@ def _reminder_day(post: Post, parent: Parent) -> date | None:
         danish_day(holder.reminded_at) if holder.reminded_at else None,
     )
     return reminder_on(reminded, post.tools.holder_reminders)
+
+
+def _lapse_day(post: Post, holder: Holder) -> date | None:
+    """Tell on which day the batch finds a link run out that nobody has opened."""
+    for link in links.of_holder(post.session, holder):
+        if link.voided_at is None and link.person_id is None:
+            local = link.expires_at.astimezone(DANISH_TIME)
+            return seen_on(local.date(), local.time())
+    return None
 
 
 def _parents(post: Post, case: Case) -> Iterator[Parent]:

@@ -264,3 +264,50 @@ async def test_who_is_turning_18_since_midnight_is_handed_to_nobody(
     karen.says(f"tag sagen {child.case.reference}")
     await karen.hears("notice.not_in_queue")
     assert town.archive.needs(child.case.reference) == ["turning_18"]
+
+
+async def test_staff_are_told_once_of_a_link_that_ran_out_unopened(
+    town: Town, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Else a child would wait for ever; the list of cases tells which case, too."""
+    birgit = await town.hires("coordinator", "coordinator")
+    child = await child_agrees(town, authority="one")
+    waits = f"(awaiting_holder): {child.case.reference}"
+    await days_pass(town, "2026-11-30", days=7)
+    assert not birgit.sees("notice.needs_human")
+    await days_pass(town, "2026-12-01", days=1)
+    assert len(birgit.sees("notice.needs_human")) == 1
+    assert town.types("case list") == 0
+    assert waits in capsys.readouterr().out
+    await days_pass(town, "2026-12-03", days=2)
+    assert len(birgit.sees("notice.needs_human")) == 1
+    assert told(child.resident) == 0
+
+    await child.resident.answers_now("child.awaiting_parents", "new_link_1")
+    await child.resident.asked("child.awaiting_parents")
+    town.types("case list")
+    assert waits not in capsys.readouterr().out
+
+
+async def test_where_the_child_has_stopped_nobody_waits_for_a_parent(
+    town: Town, capsys: pytest.CaptureFixture[str]
+) -> None:
+    birgit = await town.hires("coordinator", "coordinator")
+    child = await child_agrees(town, authority="one")
+    await child.resident.wants(Always.WITHDRAW)
+    await child.resident.asked("closing.withdrawn")
+    await days_pass(town, "2026-12-01", days=8)
+    assert not birgit.sees("notice.needs_human")
+    town.types("case list")
+    assert "awaiting_holder" not in capsys.readouterr().out
+
+
+async def test_no_link_outlives_its_case_nor_says_that_it_does(town: Town) -> None:
+    lasts(town, 3)
+    child = await child_agrees(town, authority="one")
+    [message] = child.resident.sees("child.forward")
+    assert "26. november 2026, 09.00" in message.text
+    lone = town.phone("parent")
+    await days_pass(town, "2026-11-26", days=3)
+    sends_on(child.resident, lone)
+    await lone.hears("link.refused")

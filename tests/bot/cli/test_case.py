@@ -1,12 +1,17 @@
 """A coordinator opens cases and looks at them, before anybody has answered."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+from flows.case import Status
+from flows.districts import DISTRICTS
+from tests.bot.cli.conftest import OFFICES
 from tests.bot.cli.terminal import Terminal, token
 
 FYN = "case open --district fyn --relation"
+LONGEST_DISTRICT = max(DISTRICTS, key=len)
 LINK = re.compile(r"https://t\.me/konfliktraad_bot\?start=[0-9A-HJKMNP-TV-Z]{12}")
 
 
@@ -221,3 +226,13 @@ def test_a_district_that_does_not_exist_gets_the_twelve_that_do(
     sentence = office.types("staff invite --role mediator --district jylland").sentence
     assert sentence.count(",") == 11
     assert sentence.endswith("bornholm.")
+
+
+def test_the_list_fits_a_window_of_80_columns(office: Terminal) -> None:
+    with Path("contacts.toml").open("a", encoding="utf-8") as contacts:
+        contacts.write(OFFICES.replace("fyn", LONGEST_DISTRICT))
+    office.prints(f"case open --relation other --district {LONGEST_DISTRICT}")
+    printed = office.prints("case list")
+    assert LONGEST_DISTRICT in printed
+    grows = len(max(Status, key=len)) - len(Status.COLLECTING)
+    assert max(map(len, printed.split("\n"))) + grows <= 80
