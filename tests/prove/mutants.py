@@ -183,18 +183,41 @@ MUTATIONS: Final = (
     _m(
         "a negation silences a red flag",
         "flows/red_flags.py",
-        "    return any(_is_flagged(reading, flags) for reading in _readings(text))",
+        "    return any(_is_flagged(one, flags, is_name=is_name) for one in",
         '    return " ikke " not in text and " not " not in text and any(\n'
-        "        _is_flagged(reading, flags) for reading in _readings(text)\n    )",
+        "        _is_flagged(one, flags, is_name=is_name) for one in",
         "flows/test_red_flags.py",
         "texts/test_red_flags.py",
     ),
     _m(
         "words of danger are taken as an answer",
         "flows/reading.py",
-        "if not asked.is_of_staff and is_flagged(text, words.red_flags):",
-        "if asked.is_of_staff and is_flagged(text, words.red_flags):",
+        "if not asked.is_of_staff and is_flagged(",
+        "if asked.is_of_staff and is_flagged(",
         "talks/test_red_flags.py::test_help_is_shown_and_one_tap_leads_back",
+    ),
+    _m(
+        "any words of danger may be a name",
+        "flows/red_flags.py",
+        "as_name and _is_like_name(text, flags.not_in_names)",
+        "as_name",
+        "texts/test_red_flags.py",
+    ),
+    _m(
+        "a parent can come by a link after the child's stop",
+        "bot/effects/agreeing.py",
+        "    links.void_unopened(visit.session, party, visit.at)\n    party.interest",
+        "    party.interest",
+        "talks/test_stops_of_children.py::"
+        "test_with_the_childs_stop_an_unopened_link_is_none",
+    ),
+    _m(
+        "an offender is invited though a victim told of danger",
+        "bot/casework/linking.py",
+        "if is_held_back(",
+        "if False and is_held_back(",
+        "talks/test_relations.py::"
+        "test_who_is_close_and_wants_nothing_is_not_asked_about_by_anybody",
     ),
     _m(
         "a withdrawal is not written down",

@@ -303,7 +303,7 @@ async def test_where_the_child_has_stopped_nobody_waits_for_a_parent(
 
 
 async def test_no_link_outlives_its_case_nor_says_that_it_does(town: Town) -> None:
-    lasts(town, 3)
+    town.lets_cases_last(days=3)
     child = await child_agrees(town, authority="one")
     [message] = child.resident.sees("child.forward")
     assert "26. november 2026, 09.00" in message.text
