@@ -205,9 +205,9 @@ MUTATIONS: Final = (
     ),
     _m(
         "a parent can come by a link after the child's stop",
-        "bot/effects/agreeing.py",
-        "    links.void_unopened(visit.session, party, visit.at)\n    party.interest",
-        "    party.interest",
+        "bot/storage/withdrawing.py",
+        "        links.void_unopened(session, party, at)\n",
+        "",
         "talks/test_stops_of_children.py::"
         "test_with_the_childs_stop_an_unopened_link_is_none",
     ),
