@@ -42,14 +42,13 @@ async def waits_for_human(town: Town, *, child_stops: bool) -> tuple[Opened, Res
 async def test_a_parent_who_waits_for_a_human_sees_the_same_whatever_the_child_does(
     town: Town,
 ) -> None:
-    cases, parents = zip(
+    twins = [
         await waits_for_human(town, child_stops=False),
         await waits_for_human(town, child_stops=True),
-        strict=True,
-    )
-    for case in cases:
+    ]
+    parents = [lone for _, lone in twins]
+    for case, lone in twins:
         assert town.archive.needs(case.reference) == ["talk_first"]
-    for lone in parents:
         lone.says("hvad nu")
     town.moves_clock(days=3)
     await town.until(lambda: town.archive.batch_day() == "2026-11-26")
@@ -59,7 +58,7 @@ async def test_a_parent_who_waits_for_a_human_sees_the_same_whatever_the_child_d
     assert not any(lone.sees("common.you_have_message") for lone in parents)
     go_on = parents[1].text("human.awaiting_human.go_on")
     assert go_on not in parents[1].heard()[-1].labels
-    for case, lone in zip(cases, parents, strict=True):
+    for case, lone in twins:
         town.clears(case.reference, "talk_first")
         await lone.reads("notice.cleared")
 
