@@ -1,30 +1,23 @@
-"""The name by which parents know a child: the parent's own copy of it."""
+"""The name by which parents know a child: told to each of them once, and not kept."""
 
 from bot.chat.visit import Visit
 from bot.errors import KeyDestroyed
 from bot.storage import talks
+from bot.storage.messages import Send
 
 #: The answer in which a child chose it.
 _CHOSEN = "shown_name"
-#: The answer in which a parent's talk keeps it.
-_KEPT = "child"
 
 
-def keep(visit: Visit) -> None:
-    """Copy the name into the talk of a parent who says that the letter is theirs.
+def tell(visit: Visit) -> None:
+    """Tell a parent who says that the link is theirs which child it is about.
 
-    The child's own goes when the child stops, and a parent must not see that.
+    Nothing later names the child: a parent who reads on must not see that the child
+    has stopped, and then there is no name left.
     """
     name = _chosen(visit)
-    if visit.holder is not None and visit.talk is not None and name is not None:
-        talks.remember(visit.session, visit.key, visit.talk, _KEPT, name)
-
-
-def kept(visit: Visit) -> str | None:
-    """Give the name as this parent knows it; None where the child had told none."""
-    if visit.talk is None:
-        return None
-    return talks.answer(visit.session, visit.key, visit.talk, _KEPT)
+    if visit.holder is not None and name is not None:
+        visit.queue(Send(visit.text("holder.names_child", child=name)))
 
 
 def _chosen(visit: Visit) -> str | None:

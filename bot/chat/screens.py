@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from bot.chat import asked, child_name, doors
+from bot.chat import asked, doors
 from bot.chat.months import month_in_words
 from bot.chat.visit import Visit
 from bot.storage import shown, talks
@@ -203,11 +203,6 @@ def _district(visit: Visit) -> str:
     return visit.text(f"district.{district}")
 
 
-def _child(visit: Visit) -> str:
-    """Name the child as it chose for its parents, who see nothing else of it."""
-    return child_name.kept(visit) or visit.text("holder.your_child")
-
-
 def _harm(visit: Visit) -> str:
     role = visit.spoken_for.role if visit.spoken_for else Role.UNSAID
     return visit.text(f"holder.harm.{role}")
@@ -220,7 +215,6 @@ def _birth(visit: Visit) -> str:
 
 _VALUES: dict[str, Callable[[Visit], str]] = {
     "birth": _birth,
-    "child": _child,
     "harm": _harm,
     "offices": offices,
     "answers": summary,

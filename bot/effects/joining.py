@@ -83,7 +83,7 @@ def _bind(visit: Visit) -> None:
         visit.talk.holder_id = holder.id if holder else None
         visit.session.flush()
         talks.claim_answers(visit.session, visit.talk)
-        child_name.keep(visit)
+        child_name.tell(visit)
         count(visit, "joined")
     case = links.case_of(visit.session, link)
     if asked_before and case is not None:

@@ -37,7 +37,6 @@ async def test_a_yes_is_stated_and_waits_for_a_human_who_makes_sure(
     assert town.archive.answers(lone.account) == {
         "name": "Parent Holm",
         "phone": "+45 22 91 47 38",
-        "child": "Mads",
     }
 
 
@@ -66,18 +65,27 @@ async def test_a_parent_sees_the_name_that_the_child_chose_and_nothing_else(
 async def test_a_parent_cannot_tell_from_any_word_that_the_child_has_stopped(
     town: Town,
 ) -> None:
-    """Nor that nothing is left of the child: the name stays what it was."""
+    """The name stands in the chat from when the parent came, and nowhere any more."""
     child = await child_agrees(town)
-    lone = town.phone("parent")
+    lone, far = town.phone("parent"), town.phone("parent2")
     sends_on(child.resident, lone)
+    sends_on(child.resident, far, 2)
     await parent_reads(lone)
+    await far.answers("holder.ask_letter", "yes")
+    await lone.asked("holder.ask_name")
     await child.resident.wants(Always.WITHDRAW)
     await child.resident.asked("closing.withdrawn")
-    [mads] = [row for row in town.archive.rows("parties") if row["role"] == "offender"]
-    town.desk.tools.keys.destroy(str(mads["person_id"]))
+    assert town.archive.answer_names() == []
+    await far.answers("holder.ask_language", far.language)
+    await far.answers("holder.explain_bot", "go_on")
+    await far.asked("holder.explain_child")
+    for parent in (lone, far):
+        assert len(parent.sees("holder.names_child")) == 1
+    [read], [reads] = (parent.sees("holder.explain_child") for parent in (lone, far))
+    assert read.text.startswith(reads.text)
     await lone.gives("holder.ask_name", "Lone Holm")
     asked = await lone.asked("holder.ask_relation")
-    assert asked.text.endswith(lone.text("holder.ask_relation", child="Mads"))
+    assert asked.text.endswith(lone.text("holder.ask_relation"))
 
 
 async def test_of_a_child_who_was_harmed_it_is_said_so(town: Town) -> None:
