@@ -57,14 +57,23 @@ def _settled(
     """
     found = [n for n in raised if n.cleared_at and n.holder_id is None]
     found = [n for n in found if n.cleared_reason != WITHDRAWN]
-    if not any(need.party_id for need in found):
+    if not any(_rests_on_words(need) for need in found):
         return found
     stopped = noes.stops(session, case)
     return [need for need in found if not _is_before(need, stopped)]
 
 
+def _rests_on_words(need: HumanNeed) -> bool:
+    return need.party_id is not None or need.reason == Reason.RELATION_DIFFERS
+
+
 def _is_before(need: HumanNeed, stopped: Mapping[str, datetime]) -> bool:
-    stop = stopped.get(need.party_id or "")
+    """Tell whether somebody of whose words it was settled has stopped since."""
+    if need.party_id is None and _rests_on_words(need):
+        # What two do not say alike is settled for what both of them said then.
+        stop = max(stopped.values(), default=None)
+    else:
+        stop = stopped.get(need.party_id or "")
     return bool(stop and need.cleared_at and need.cleared_at <= stop)
 
 
