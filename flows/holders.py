@@ -69,13 +69,23 @@ def says_no(holder: HolderStanding) -> bool:
     return holder.answer in _SAID_NO
 
 
-def required(authority: Authority | None, *, all_of_them: bool) -> int:
+def is_asked(holder: HolderStanding) -> bool:
+    """Tell whether somebody can open a link, has opened it, or has answered."""
+    return holder.is_bound or holder.is_link_live or holder.answer is not None
+
+
+def required(
+    authority: Authority | None, holders: Iterable[HolderStanding], *, all_of_them: bool
+) -> int:
     """Count the holders whose yes a child needs; 0 while nobody knows.
 
-    `all_of_them` is the setting KONFLIKTRAAD_REQUIRE_ALL_HOLDERS.
+    Nobody who is asked is passed over, whatever is said afterwards of who has the
+    authority. `all_of_them` is the setting KONFLIKTRAAD_REQUIRE_ALL_HOLDERS.
     """
-    holders = authority.holders if authority else 0
-    return holders if all_of_them else min(holders, 1)
+    told = authority.holders if authority else 0
+    if told == 0 or not all_of_them:
+        return min(told, 1)
+    return max(told, sum(map(is_asked, holders)))
 
 
 def have_agreed(holders: Iterable[HolderStanding], needed: int) -> bool:
@@ -102,11 +112,20 @@ def reasons(
     said_yes = any(map(says_yes, asked))
     raised = {
         Reason.HOLDERS_UNCLEAR: authority is Authority.UNKNOWN,
-        Reason.HOLDERS_DIFFER: any(_differs(authority, holder) for holder in asked),
+        Reason.HOLDERS_DIFFER: _are_too_many(authority, asked)
+        or any(_differs(authority, holder) for holder in asked),
         Reason.CONFLICT: said_yes and any(map(says_no, asked)),
         Reason.VERIFY_HOLDER: any(state(h) is HolderState.STATED for h in asked),
     }
     return frozenset(reason for reason, holds in raised.items() if holds)
+
+
+def _are_too_many(
+    authority: Authority | None, holders: Iterable[HolderStanding]
+) -> bool:
+    """Tell whether more are asked than the child says have the authority."""
+    told = authority.holders if authority else 0
+    return 0 < told < sum(map(is_asked, holders))
 
 
 def _differs(authority: Authority | None, holder: HolderStanding) -> bool:
@@ -115,5 +134,8 @@ def _differs(authority: Authority | None, holder: HolderStanding) -> bool:
         return True
     if holder.says_others is None:
         return False
+    if authority is Authority.OTHER and holder.claims_authority is None:
+        # A mother or a father, where the child has named somebody else.
+        return True
     both = authority is Authority.BOTH
     return holder.says_others is not (OtherHolder.YES if both else OtherHolder.NO)

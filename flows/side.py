@@ -89,7 +89,9 @@ class Summary:
 
 def summary(side: Side, *, require_all_holders: bool = True) -> Summary:
     """Take from a side what its case is decided by."""
-    needed = holders.required(side.authority, all_of_them=require_all_holders)
+    needed = holders.required(
+        side.authority, side.holders, all_of_them=require_all_holders
+    )
     return Summary(
         role=side.role,
         has_answered=side.takes_part is not None or side.interest is Interest.NO,

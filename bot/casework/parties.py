@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.casework.linking import refuse_released, release
 from bot.casework.refusals import Refused, ongoing
 from bot.casework.speakers import party_or_first
 from bot.chat.notices import Post
 from bot.elsewhere import Who
 from bot.queue.standing import look, settle
-from bot.storage import cases, records, sides
+from bot.storage import cases, holders, records, sides
 from bot.storage.tables import Case, Party
 from flows.effects import Purpose
 from flows.facts import (
@@ -49,21 +50,33 @@ def tell(
     The first party of a side is added, if that side was not invited to the bot.
 
     Raises:
-        Refused: there is no such party, or they answer in the chat themselves.
+        Refused: there is no such party, they answer in the chat themselves, or a
+            mediator has the case and somebody would have to be let go of.
     """
     case = ongoing(post.session, reference)
     party = party_or_first(post, case, who)
-    if party.person_id is not None:
+    if party.person_id is not None and told != Told(authority=told.authority):
         raise Refused(
             f"{who} in case {case.reference} answers in the chat. What a human settles "
-            "for them is konfliktraad case clear."
+            "for them is konfliktraad case clear; only who has parental authority can "
+            "be written down, with --authority alone."
         )
+    if told.authority is not None:
+        _let_go(post, case, party, told.authority)
     given = list(_keep(post, party, told))
     note = f"{party.role} {party.n}: {', '.join(given)}"
     records.audit(post.session, by, "party told elsewhere", case, post.at, note)
     post.session.flush()
     settle(post, case)
     return case, missing(post, case, party)
+
+
+def _let_go(post: Post, case: Case, party: Party, authority: Authority) -> None:
+    """Let go of whoever was asked and does not have the authority after all."""
+    asked = holders.of_party(post.session, party)
+    for holder in asked[authority.holders :] if authority.holders else ():
+        refuse_released(case)
+        release(post, case, party, holder)
 
 
 def missing(post: Post, case: Case, party: Party) -> list[str]:
@@ -114,5 +127,5 @@ def _missing(side: Side, *, all_of_them: bool) -> Iterator[str]:
     if side.may_ask_holders is None:
         yield "may-ask-holders"
     heard = sum(holder.answer is not None for holder in side.holders)
-    needed = required(side.authority, all_of_them=all_of_them)
+    needed = required(side.authority, side.holders, all_of_them=all_of_them)
     yield from (f"holder:{n}" for n in range(heard + 1, needed + 1))

@@ -77,8 +77,32 @@ def test_every_holder_stands_somewhere_and_only_a_human_verifies() -> None:
 def test_how_many_yeses_a_child_needs(
     authority: Authority | None, all_of_them: int, one_is_enough: int
 ) -> None:
-    assert required(authority, all_of_them=True) == all_of_them
-    assert required(authority, all_of_them=False) == one_is_enough
+    assert required(authority, (), all_of_them=True) == all_of_them
+    assert required(authority, (), all_of_them=False) == one_is_enough
+
+
+@pytest.mark.parametrize("second", [ASKED, OPENED, STATED, VERIFIED, REFUSED])
+def test_nobody_who_is_asked_is_passed_over(second: HolderStanding) -> None:
+    """A child may say of one parent what it said of two before."""
+    asked = (VERIFIED, second)
+    assert required(Authority.ONE, asked, all_of_them=True) == 2
+    assert required(Authority.ONE, asked, all_of_them=False) == 1
+    assert required(None, asked, all_of_them=True) == 0
+    assert Reason.HOLDERS_DIFFER in reasons(Authority.ONE, asked)
+    assert Reason.HOLDERS_DIFFER not in reasons(Authority.BOTH, asked)
+
+
+def test_whose_link_has_run_out_is_asked_no_more() -> None:
+    asked = (VERIFIED, HolderStanding())
+    assert required(Authority.ONE, asked, all_of_them=True) == 1
+    assert reasons(Authority.ONE, asked) == frozenset()
+
+
+def test_a_mother_is_not_whom_a_child_means_by_somebody_else() -> None:
+    mother = replace(VERIFIED, says_others=OtherHolder.NO)
+    guardian = replace(mother, claims_authority=True)
+    assert reasons(Authority.OTHER, (mother,)) == {Reason.HOLDERS_DIFFER}
+    assert reasons(Authority.OTHER, (guardian,)) == frozenset()
 
 
 def test_two_verified_yeses_are_enough_for_two() -> None:
@@ -136,7 +160,10 @@ def test_a_no_alone_is_no_conflict() -> None:
 def test_child_and_parent_must_say_the_same_of_who_has_authority(
     authority: Authority, says: OtherHolder, *, differs: bool
 ) -> None:
-    told = reasons(authority, (replace(OPENED, says_others=says),))
+    # Who is neither mother nor father is asked whether they have it at all.
+    claims = True if authority is Authority.OTHER else None
+    holder = replace(OPENED, says_others=says, claims_authority=claims)
+    told = reasons(authority, (holder,))
     assert (Reason.HOLDERS_DIFFER in told) is differs
 
 

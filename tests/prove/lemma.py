@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from flows.facts import AgeBand, Interest, Majority
-from flows.holders import HolderState, required, says_no, state
+from flows.holders import HolderState, is_asked, required, says_no, state
 from flows.side import Side, Summary, summary
 from tests.prove import parents, parties
 from tests.prove.merging import LEFT_OUT
@@ -92,10 +92,13 @@ def check(side: Side, taken: Summary, require_all: bool) -> None:  # noqa: FBT00
         return
     assert side.age_band is not AgeBand.UNDER_12, ("ready under 12", side)
     assert side.majority is not None, ("ready without an age", side)
-    needed = required(side.authority, all_of_them=require_all)
+    needed = required(side.authority, side.holders, all_of_them=require_all)
     verified = [h for h in side.holders if state(h) is HolderState.VERIFIED]
     assert len(verified) >= needed > 0, ("a minor without verified parents", side)
     assert not any(map(says_no, side.holders)), ("ready against a parent", side)
+    if require_all:
+        asked = [holder for holder in side.holders if is_asked(holder)]
+        assert asked == verified, ("ready without a parent who was asked", side)
 
 
 def check_talks(walks: Iterable[parties.Walked], asked: parents.Walked) -> int:

@@ -49,8 +49,15 @@ MUTATIONS: Final = (
     _m(
         "one of two parents is always enough",
         "flows/holders.py",
-        "return holders if all_of_them else min(holders, 1)",
-        "return min(holders, 1)",
+        "if told == 0 or not all_of_them:",
+        "if True:",
+        *_HOLDERS,
+    ),
+    _m(
+        "a parent who was asked is passed over by a second answer of the child",
+        "flows/holders.py",
+        "return max(told, sum(map(is_asked, holders)))",
+        "return told",
         *_HOLDERS,
     ),
     _m(

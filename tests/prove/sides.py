@@ -112,7 +112,11 @@ def kind(own: parties.Own) -> Kind:
 def seat(standing: HolderStanding) -> HolderStanding:
     """Keep of a holder what a summary can tell apart."""
     said_yes, said_no = holders.says_yes(standing), holders.says_no(standing)
+    # Who has once answered stays one who was asked, whatever becomes of the link.
+    has_answered = standing.answer is not None
     return HolderStanding(
+        is_bound=standing.is_bound or has_answered,
+        is_link_live=standing.is_link_live and not has_answered,
         answer=standing.answer
         if said_yes
         else ConsentState.REFUSED
@@ -120,7 +124,7 @@ def seat(standing: HolderStanding) -> HolderStanding:
         else None,
         is_verified=state(standing) is HolderState.VERIFIED,
         says_others=standing.says_others,
-        claims_authority=False if standing.claims_authority is False else None,
+        claims_authority=standing.claims_authority,
         can_be_reached=standing.can_be_reached,
     )
 
@@ -144,6 +148,7 @@ def _digest(table: tuple[HolderStanding, ...]) -> object:
     return (
         len(table),
         tuple(holders.reasons(authority, table) for authority in (None, *Authority)),
+        sum(map(holders.is_asked, table)),
         tuple(holders.have_agreed(table, needed) for needed in (1, 2)),
         tuple(holders.have_reconfirmed(table, needed) for needed in (1, 2)),
         any(map(holders.says_no, table)),

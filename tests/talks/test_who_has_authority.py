@@ -1,0 +1,130 @@
+"""Nobody with parental authority is passed over, whatever is said of it later."""
+
+import pytest
+
+from flows.always import Always
+from flows.facts import Role
+from tests.support.town import Opened, Town
+from tests.support.walks import (
+    is_safe,
+    knows_what_a_yes_means,
+    sofie_agrees,
+    tells_about_themselves,
+)
+from tests.support.young import (
+    Child,
+    child_agrees,
+    lets_them_be_asked,
+    makes_sure,
+    parent_agrees,
+    parent_answers,
+    parent_reads,
+    parent_tells,
+    sends_on,
+    tells_birth,
+)
+
+
+def writes_down(town: Town, case: Opened, authority: str, also: str = "") -> int:
+    told = f"--who offender:1 --authority {authority} {also} --by Birgit"
+    return town.types(f"case party {case.reference} {told}")
+
+
+async def comes_back_and_says(child: Child, authority: str) -> None:
+    """Let a child stop, not have meant it, and answer everything anew."""
+    mads = child.resident
+    await mads.wants(Always.WITHDRAW)
+    await mads.answers("closing.withdrawn", "undo")
+    await mads.answers("offer.ask_interest", "yes")
+    await mads.answers("offer.ask_confession", "yes")
+    await is_safe(mads)
+    await tells_birth(mads)
+    await lets_them_be_asked(mads, authority)
+    await tells_about_themselves(mads, "Mads", "31 42 53 64")
+    await knows_what_a_yes_means(mads)
+    await mads.answers("consent.ask_take_part", "yes")
+    await mads.asked("child.awaiting_parents")
+
+
+async def test_a_father_who_was_asked_is_not_passed_over_by_a_second_answer(
+    town: Town,
+) -> None:
+    case = town.opens_case()
+    await sofie_agrees(town, case)
+    child = await child_agrees(town, case, authority="both")
+    await parent_agrees(town, child)
+    makes_sure(town, case)
+    per = town.phone("father")
+    sends_on(child.resident, per, 2)
+    await parent_reads(per)
+    await comes_back_and_says(child, "one")
+    assert "holders_differ" in town.archive.needs(case.reference)
+    town.clears(case.reference, "holders_differ")
+    assert town.archive.needs(case.reference) == []
+    assert town.archive.status(case.reference) == "collecting"
+
+    await parent_tells(per, "Per Holm", relation="father")
+    await parent_answers(per, "yes")
+    await per.asked("parental.stated")
+    makes_sure(town, case, 2)
+    assert town.archive.status(case.reference) == "confirmed"
+
+
+async def test_who_turns_out_to_have_authority_too_is_asked_as_well(
+    town: Town,
+) -> None:
+    case = town.opens_case()
+    await sofie_agrees(town, case)
+    child = await child_agrees(town, case, authority="one")
+    await parent_agrees(town, child, others="yes")
+    assert writes_down(town, case, "both") == 0
+    makes_sure(town, case)
+    town.clears(case.reference, "holders_differ")
+    assert town.archive.needs(case.reference) == []
+    assert town.archive.status(case.reference) == "collecting"
+
+
+async def test_nor_does_it_help_to_forget_to_write_that_down(town: Town) -> None:
+    case = town.opens_case()
+    await sofie_agrees(town, case)
+    child = await child_agrees(town, case, authority="one")
+    await parent_agrees(town, child, others="yes")
+    town.sends_new_link_to_parent(case.reference, 2)
+    makes_sure(town, case)
+    town.clears(case.reference, "holders_differ")
+    assert town.archive.status(case.reference) == "collecting"
+
+
+async def test_who_has_no_authority_after_all_is_let_go_of(town: Town) -> None:
+    case = town.opens_case()
+    await sofie_agrees(town, case)
+    child = await child_agrees(town, case, authority="both")
+    await parent_agrees(town, child, others="no")
+    makes_sure(town, case)
+    per = town.phone("father")
+    sends_on(child.resident, per, 2)
+    await parent_reads(per)
+    assert town.archive.needs(case.reference) == ["holders_differ"]
+    assert writes_down(town, case, "one") == 0
+    town.clears(case.reference, "holders_differ")
+    assert town.archive.status(case.reference) == "confirmed"
+    assert town.archive.place(per.account) == "holder.not_for_you"
+
+
+async def test_a_child_who_named_somebody_else_is_not_spoken_for_by_its_mother(
+    town: Town,
+) -> None:
+    child = await child_agrees(town, authority="one")
+    await parent_agrees(town, child, others="no")
+    makes_sure(town, child.case)
+    await comes_back_and_says(child, "other")
+    assert "holders_differ" in town.archive.needs(child.case.reference)
+
+
+async def test_only_the_authority_is_written_down_of_who_answers_in_the_chat(
+    town: Town, capfd: pytest.CaptureFixture[str]
+) -> None:
+    case = (await child_agrees(town, authority="one")).case
+    assert writes_down(town, case, "both", "--fear no") == 2
+    assert "--authority alone" in capfd.readouterr().err
+    assert town.archive.party(case.reference, Role.OFFENDER).authority == "one"
