@@ -127,7 +127,7 @@ def waits_for_holders(side: Side, *, all_of_them: bool = True) -> bool:
 
     `all_of_them` is the setting KONFLIKTRAAD_REQUIRE_ALL_HOLDERS.
     """
-    needed = holders.required(side.authority, all_of_them=all_of_them)
+    needed = holders.required(side.authority, side.holders, all_of_them=all_of_them)
     return _agrees(side) and not _is_out(side) and not _is_allowed(side, needed)
 
 
