@@ -1,6 +1,7 @@
 """The short form of `make prove`, and that its rules bite when the code is broken."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from flows.holders import HolderStanding
 from flows.side import Side, Summary, summary
 from tests.prove import cases, lemma
 from tests.prove.__main__ import of_case, of_role
+from tests.prove.mutants import MUTATIONS
 
 STATED = HolderStanding(is_bound=True, answer=ConsentState.GIVEN)
 CHILD = Side(
@@ -68,3 +70,15 @@ def test_a_case_that_is_confirmed_with_a_reason_is_found() -> None:
     with pytest.raises(AssertionError, match="confirmed with a reason"):
         cases.check_state(state)
     assert not case.is_confirmed(state.case)
+
+
+def test_every_mutation_is_of_the_program_as_it_is_and_has_a_test() -> None:
+    """They are tried one by one by `make prove` only."""
+    root = Path(__file__).parents[2]
+    for mutation in MUTATIONS:
+        source = (root / mutation.file).read_text(encoding="utf-8")
+        assert source.count(mutation.old) == 1, mutation.name
+        for test in mutation.tests:
+            path, _, name = test.partition("::")
+            name = name.partition("[")[0]
+            assert f"def {name}" in (root / path).read_text("utf-8"), mutation.name
