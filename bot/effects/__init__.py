@@ -1,5 +1,7 @@
 """Write down what a turn caused: one function per effect, grouped by what it is of."""
 
+from typing import Final
+
 from bot.chat import hiding
 from bot.chat.visit import Visit
 from bot.effects import agreeing, holding, joining, safeguarding, telling
@@ -35,11 +37,21 @@ from flows.effects import (
 __all__ = ["apply", "count", "post_of", "settled"]
 
 
+#: What only somebody tells who is asked as a holder of parental authority.
+_ANSWERS_OF_HOLDER: Final = (
+    ConsentGiven,
+    ConsentRefused,
+    HolderAuthorityGiven,
+    HolderRelationGiven,
+    OtherHolderGiven,
+)
+
+
 def apply(visit: Visit, effect: Effect) -> None:
     """Write the rows of one effect."""
     visit.forget_facts()
-    if visit.holder is not None and not isinstance(effect, Withdrew):
-        # Whoever acts again has not gone for good.
+    if visit.holder is not None and isinstance(effect, _ANSWERS_OF_HOLDER):
+        # Whoever answers again has not gone for good.
         visit.holder.withdrawn_at = None
     match effect:
         case LetterAccepted() | LetterRefused() | StaffJoined() | SelfReferred():

@@ -51,8 +51,13 @@ def party_of(session: Session, holder: Holder) -> Party:
 def vacate(holder: Holder) -> None:
     """Take what somebody has said out of their place as a holder."""
     holder.joined_at = holder.withdrawn_at = None
-    holder.relation = holder.claims_authority = holder.says_others = None
-    holder.understood_at = None
+    unsay(holder)
     holder.verified_at = holder.verified_on = None
     holder.verified_method = holder.verified_by = None
     holder.reminders, holder.reminded_at = 0, None
+
+
+def unsay(holder: Holder) -> None:
+    """Let nothing that a holder has said of themselves count for a later yes."""
+    holder.relation = holder.claims_authority = holder.says_others = None
+    holder.understood_at = None

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from bot.storage import cases, consents, forgetting, links
+from bot.storage import cases, consents, forgetting, holders, links
 from bot.storage.consents import Shown, Subject
 from bot.storage.tables import Case
 from flows.effects import ConsentState, Purpose
@@ -32,7 +32,8 @@ def withdraw(  # noqa: PLR0913 - what an event says, and of whom
     party, holder = subject.party, subject.holder
     case = session.get_one(Case, party.case_id)
     if holder is not None:
-        holder.withdrawn_at, holder.understood_at = at, None
+        holders.unsay(holder)
+        holder.withdrawn_at = at
     else:
         cases.unsay(party)
         links.void_unopened(session, party, at)

@@ -274,6 +274,8 @@ async def test_a_parent_takes_the_yes_back_and_did_not_mean_it(town: Town) -> No
     await lone.wants(Always.WITHDRAW)
     await lone.asked("closing.withdrawn")
     assert town.archive.answers(lone.account) == {}
+    [holder] = town.archive.rows("holders")
+    assert (holder["relation"], holder["says_others"]) == (None, None)
     assert town.archive.needs(child.case.reference) == []
     lone.says("stop")
     await lone.hears("common.nothing_to_withdraw")
@@ -286,6 +288,24 @@ async def test_a_parent_takes_the_yes_back_and_did_not_mean_it(town: Town) -> No
     assert town.archive.needs(child.case.reference) == ["verify_holder"]
     await town.settles()
     assert child.resident.chat() == before
+
+
+async def test_another_language_or_a_human_is_no_way_back_for_a_parent_who_stopped(
+    town: Town,
+) -> None:
+    child = await child_agrees(town, authority="one")
+    lone = await parent_agrees(town, child, others="no")
+    await lone.wants(Always.WITHDRAW)
+    await lone.asked("closing.withdrawn")
+    await lone.wants(Always.LANGUAGE)
+    await lone.answers("language.ask_language", "da")
+    await lone.asked("closing.withdrawn")
+    lone.says("stop")
+    await lone.hears("common.nothing_to_withdraw")
+    await lone.wants(Always.HUMAN)
+    await leaves_a_number(lone, "22914738", "om aftenen")
+    [holder] = town.archive.rows("holders")
+    assert holder["withdrawn_at"]
 
 
 async def test_stop_before_any_answer_counts_as_a_no(town: Town) -> None:
