@@ -32,11 +32,14 @@ def insert_all_once(connection: Connection, table: _Any, rows: Sequence[_Row]) -
     connection.execute(statement.on_conflict_do_nothing())
 
 
-def replace(connection: Connection, table: _Any, key: str, row: _Row) -> None:
-    """Insert a row, or give the one of the same key these values."""
-    statement = _insert(connection.dialect.name, table).values(row)
+def replace(
+    connection: Connection, table: _Any, key: str, rows: Sequence[_Row]
+) -> None:
+    """Insert rows, or give those of the same key these values."""
+    statement = _insert(connection.dialect.name, table).values(rows)
+    given = {name: statement.excluded[name] for name in rows[0]}
     connection.execute(
-        statement.on_conflict_do_update(index_elements=[key], set_=dict(row))
+        statement.on_conflict_do_update(index_elements=[key], set_=given)
     )
 
 

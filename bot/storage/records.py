@@ -1,7 +1,7 @@
 """What is noted beside the cases: updates seen, steps audited, figures, notices."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -130,6 +130,18 @@ def meta(session: Session, name: str) -> str | None:
     return found.value if found else None
 
 
+def metas(session: Session, names: Collection[str]) -> dict[str, str]:
+    """Read several facts about the database itself; what is not known is left out."""
+    found = session.scalars(select(Meta).where(Meta.name.in_(names)))
+    return {one.name: one.value for one in found}
+
+
 def set_meta(session: Session, name: str, value: str) -> None:
     """Write down a fact about the database itself."""
-    replace(session.connection(), Meta, "name", {"name": name, "value": value})
+    set_metas(session, {name: value})
+
+
+def set_metas(session: Session, values: Mapping[str, str]) -> None:
+    """Write down several facts about the database itself."""
+    rows = [{"name": name, "value": value} for name, value in sorted(values.items())]
+    replace(session.connection(), Meta, "name", rows)

@@ -24,8 +24,8 @@ def note_versions(session: Session) -> None:
         ProgramOutdated: a program with newer ones was here.
     """
     refuse_newer(session)
-    for name, version in _ours().items():
-        records.set_meta(session, name, str(version))
+    ours = {name: str(version) for name, version in _ours().items()}
+    records.set_metas(session, ours)
 
 
 def refuse_newer(session: Session) -> None:
@@ -36,8 +36,8 @@ def refuse_newer(session: Session) -> None:
             know where its talks stand.
     """
     ours = _ours()
-    kept = {name: int(records.meta(session, name) or 0) for name in ours}
-    newer = [name for name in ours if kept[name] > ours[name]]
+    kept = records.metas(session, ours)
+    newer = [name for name in ours if int(kept.get(name, 0)) > ours[name]]
     if newer:
         raise ProgramOutdated(
             "A newer version of the program has served this database, and this one "

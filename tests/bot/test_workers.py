@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from itertools import groupby
 from pathlib import Path
@@ -12,10 +12,9 @@ import psycopg
 import pytest
 
 from bot.simulator.server import Simulator
-from bot.storage import migrate
 from bot.telegram.webhook import SECRET_HEADER
 from tests.support.balancer import balancing
-from tests.support.postgres import Server, serving
+from tests.support.postgres import Server
 from tests.support.program import (
     HOST,
     WEBHOOK_SECRET,
@@ -28,12 +27,6 @@ from tests.support.visitors import heard, visitor
 
 UNLIMITED = {"CHAT_RATE": "0", "SEND_RATE": "0"}
 HOOK = "--webhook"
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with serving() as started:
-        yield started
 
 
 async def sent(phones: Simulator, number: int) -> None:
@@ -123,12 +116,13 @@ async def test_who_polls_loads_no_web_server(
 
 
 async def test_four_workers_on_postgresql_lose_nothing_when_one_is_killed(
-    tmp_path: Path, server: Server, phones: Simulator
+    tmp_path: Path, postgres: Server, phones: Simulator
 ) -> None:
     """And who polls is told that they serve."""
     ports = [free_port() for _ in range(4)]
-    shared = on_server(server) | UNLIMITED
     async with AsyncExitStack() as stack:
+        main, keys = stack.enter_context(postgres.lent())
+        shared = {"DATABASE_URL": main, "KEYS_URL": keys} | UNLIMITED
         balancer = await stack.enter_async_context(balancing(ports))
         workers = [
             await stack.enter_async_context(
@@ -189,10 +183,3 @@ async def acts_once(shared: dict[str, str], ports: list[int]) -> None:
         assert connection.execute(seen).fetchone() == (1,)
         people = "SELECT count(*) FROM people"
         assert connection.execute(people).fetchone() == (22,)
-
-
-def on_server(server: Server) -> dict[str, str]:
-    """Make the two databases, and tell where they are."""
-    database, keys = server.url(server.make()), server.url(server.make())
-    migrate(database)
-    return {"DATABASE_URL": database, "KEYS_URL": keys}

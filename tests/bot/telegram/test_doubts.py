@@ -64,8 +64,9 @@ async def test_chats_that_hang_leave_connections_for_taps(office: Office) -> Non
 
 
 async def test_a_key_that_does_not_open_holds_up_its_own_chat_alone(
-    office: Office, caplog: pytest.LogCaptureFixture
+    office: Office, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(sender_module, "DRAIN", 0.1)
     mother, son = office.resident("mother"), office.resident("son")
     (row,) = office.queues(mother, Send("Et"))
     office.queues(son, Send("Hej"))
@@ -135,6 +136,7 @@ async def test_a_sender_whose_exchanges_fail_does_not_look_dead(
 
     me = Holder("me", "process 7", None, 7)
     monkeypatch.setattr(sender_module, "claim", fails)
+    monkeypatch.setattr(sender_module, "DRAIN", 0.1)
     async with at_work(office.sender(me=me).run):
         await office.until(lambda: office.store.run_now(_has_lease, "sender me"))
 
