@@ -2,8 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Callable
-from contextlib import AsyncExitStack
+from collections.abc import Callable, Iterator
+from contextlib import AsyncExitStack, contextmanager
 from itertools import groupby
 from pathlib import Path
 
@@ -121,8 +121,7 @@ async def test_four_workers_on_postgresql_lose_nothing_when_one_is_killed(
     """And who polls is told that they serve."""
     ports = [free_port() for _ in range(4)]
     async with AsyncExitStack() as stack:
-        main, keys = stack.enter_context(postgres.lent())
-        shared = {"DATABASE_URL": main, "KEYS_URL": keys} | UNLIMITED
+        shared = stack.enter_context(on_server(postgres)) | UNLIMITED
         balancer = await stack.enter_async_context(balancing(ports))
         workers = [
             await stack.enter_async_context(
@@ -183,3 +182,10 @@ async def acts_once(shared: dict[str, str], ports: list[int]) -> None:
         assert connection.execute(seen).fetchone() == (1,)
         people = "SELECT count(*) FROM people"
         assert connection.execute(people).fetchone() == (22,)
+
+
+@contextmanager
+def on_server(server: Server) -> Iterator[dict[str, str]]:
+    """Borrow two databases with tables, and tell where they are."""
+    with server.lent() as (main, keys):
+        yield {"DATABASE_URL": main, "KEYS_URL": keys}
