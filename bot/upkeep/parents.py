@@ -8,7 +8,7 @@ from typing import Final
 from bot.chat.notices import REMINDER, Post, retract, tell, tell_coordinators
 from bot.clock import DANISH_TIME, danish_day
 from bot.queue.standing import awaited_in_vain, look
-from bot.storage import cases, holders, links, talks
+from bot.storage import cases, holders, intake, links, talks
 from bot.storage.sides import gathered
 from bot.storage.tables import Case, Holder, Person, Talk
 from flows.case import RELEASED, Status
@@ -47,8 +47,8 @@ def freeze(post: Post, case: Case) -> None:
 
 
 def remind(post: Post, case: Case) -> None:
-    """Remind parents who have not answered, by day only."""
-    if Status(case.status) in RELEASED:
+    """Remind parents who have not answered, by day and while the intake is open."""
+    if Status(case.status) in RELEASED or intake.closed_since(post.session):
         return
     if is_night(post.at.astimezone(DANISH_TIME).time()):
         return

@@ -11,6 +11,7 @@ from tests.support.walks import (
     shows_interest,
     tells_about_themselves,
 )
+from tests.support.young import child_agrees, parent_reads, sends_on
 
 BOTTOM = ("always.menu.label", "always.hide.label")
 
@@ -178,3 +179,18 @@ async def test_closing_and_opening_are_audited(town: Town) -> None:
         town.reopens_intake()
     for action in ("intake closed", "intake opened"):
         assert len(town.archive.audit(action)) == 1
+
+
+async def test_no_parent_is_reminded_while_the_intake_is_closed(town: Town) -> None:
+    child = await child_agrees(town, authority="one")
+    lone = town.phone("parent")
+    sends_on(child.resident, lone)
+    await parent_reads(lone)
+    town.closes_intake()
+    town.moves_clock(days=3)
+    await town.until(lambda: town.archive.batch_day() == "2026-11-26")
+    await town.settles()
+    assert not lone.sees("common.you_have_message")
+    town.reopens_intake()
+    town.moves_clock(days=1)
+    await lone.hears("common.you_have_message")
