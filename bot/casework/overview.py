@@ -22,6 +22,8 @@ class Need:
     reason: str
     role: str | None
     n: int | None
+    #: Which of the party's holders asked for it, from 1; None if it is the party's own.
+    holder: int | None
     raised: datetime
     cleared: datetime | None
     by: str | None
@@ -201,10 +203,12 @@ def _recorded(
 
 def _need(session: Session, need: HumanNeed) -> Need:
     party = session.get(Party, need.party_id) if need.party_id else None
+    holder = session.get(Holder, need.holder_id) if need.holder_id else None
     return Need(
         reason=need.reason,
         role=party.role if party else None,
         n=party.n if party else None,
+        holder=holder.n if holder else None,
         raised=need.raised_at,
         cleared=need.cleared_at,
         by=need.cleared_by,

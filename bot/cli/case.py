@@ -91,9 +91,12 @@ def show(reference: Reference, as_json: AsJson = False) -> None:
     say_table(("Party", "No.", "Joined", "Blocks the bot since"), rows)
     for line in _beside_the_chat(case.parties):
         say(line)
-    needs = [(n.reason, n.role, n.n, n.raised, n.cleared, n.by) for n in case.needs]
+    needs = [
+        (n.reason, n.role, n.n, n.holder, n.raised, n.cleared, n.by) for n in case.needs
+    ]
     if needs:
-        say_table(("Needs a human", "Party", "No.", "Since", "Cleared", "By"), needs)
+        heads = ("Needs a human", "Party", "No.", "Holder", "Since", "Cleared", "By")
+        say_table(heads, needs)
 
 
 @app.command("list")

@@ -1,6 +1,7 @@
 """The hand-over card: what a mediator needs to begin, and nothing about the offence."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.chat.notices import Post
@@ -32,8 +33,14 @@ def card(post: Post, case: Case, language: str, who: str) -> str:
         "card.title", language, reference=case.reference, district=district
     )
     stands = _Stands(last_words(post.session, case), holder_states(post, case))
+    by_parents = _by_parents_alone(post, case)
     parties = [
-        "\n".join(_party(post, party, stands, language)) for party in _shown(post, case)
+        "\n".join(
+            _parents(post, party, by_parents[party.id], stands, language)
+            if party.id in by_parents
+            else _party(post, party, stands, language)
+        )
+        for party in _shown(post, case)
     ]
     return "\n\n".join([title, *parties, words.text("card.close", language)])
 
@@ -47,6 +54,38 @@ def _shown(post: Post, case: Case) -> list[Party]:
         for n, party in enumerate(cases.parties(post.session, case))
         if is_on_card(stands, standing.open_needs, n)
     ]
+
+
+def _by_parents_alone(post: Post, case: Case) -> Mapping[str, Collection[str]]:
+    """Find the children of whom parents alone wait for a human, and which parents.
+
+    The child is not called then: it would learn what a parent has asked for.
+    """
+    if Status(case.status) is not Status.NEEDS_HUMAN:
+        return {}
+    waiting = cases.open_needs(post.session, case)
+    themselves = {need.party_id for need in waiting if need.holder_id is None}
+    found = defaultdict[str, set[str]](set)
+    for need in waiting:
+        if need.party_id and need.holder_id and not themselves & {None, need.party_id}:
+            found[need.party_id].add(need.holder_id)
+    return found
+
+
+def _parents(
+    post: Post,
+    party: Party,
+    waiting: Collection[str],
+    stands: _Stands,
+    language: str,
+) -> Iterator[str]:
+    """Tell of the parents who wait for a human, and nothing of their child."""
+    words = post.tools.catalogue
+    role = words.text(f"role.{party.role}", language)
+    yield words.text("card.party", language, role=role)
+    for holder in holders.of_party(post.session, party):
+        if holder.id in stands.holders and holder.id in waiting:
+            yield from _holder(post, holder, stands, language)
 
 
 def _party(post: Post, party: Party, stands: _Stands, language: str) -> Iterator[str]:
@@ -67,6 +106,8 @@ def _holder(
     yield words.text("card.holder", language, name=name, state=state)
     if "phone" in given:
         yield words.text("card.phone", language, value=given["phone"])
+    for name, value in _for_a_human(given):
+        yield words.text(f"card.{name}", language, value=value)
     place = (holder.party_id, holder.id)
     yield from _elsewhere(post, stands.said, place, language)
 

@@ -100,5 +100,5 @@ PARENTS: tuple[Step, ...] = (
     *part("desk.father", [_types(_FATHER_SAID_YES)]),
     *part("desk.verified", [_verifies(2, ("mediator", "notice.case_ready"))]),
     *part("young.taken", taken()),
-    *part("told", told()),
+    *part("told", told("notice.claimed")),
 )

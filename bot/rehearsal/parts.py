@@ -117,7 +117,7 @@ def taken() -> Iterator[Step]:
     )
 
 
-def told() -> Iterator[Step]:
+def told(offender: str = "notice.claimed.adult") -> Iterator[Step]:
     """Let both parties read that a mediator will contact them."""
-    for phone in ("victim", "offender"):
-        yield from taps(phone, ("always.show.label", "notice.claimed"))
+    yield from taps("victim", ("always.show.label", "notice.claimed.adult"))
+    yield from taps("offender", ("always.show.label", offender))
