@@ -39,11 +39,16 @@ def month_in_words(month: str, language: str) -> str:
     return format_date(first, "LLLL yyyy", locale=_REGIONS[language])
 
 
+def day_in_words(day: date, language: str) -> str:
+    """Write a day for somebody to read."""
+    return format_date(day, "long", locale=_REGIONS[language])
+
+
 def moment_in_words(at: datetime, language: str) -> str:
     """Write a moment with the hour, on Danish clocks."""
     local, region = at.astimezone(DANISH_TIME), _REGIONS[language]
-    day = format_date(local.date(), "long", locale=region)
-    return f"{day}, {format_time(local.time(), 'short', locale=region)}"
+    hour = format_time(local.time(), "short", locale=region)
+    return f"{day_in_words(local.date(), language)}, {hour}"
 
 
 def _written(year: int, month: int) -> str:

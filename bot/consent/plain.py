@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.catalogue import Catalogue
+from bot.chat.months import day_in_words
 from bot.clock import DANISH_TIME
 from bot.storage import Session, consent_notices, consents
 from bot.storage.tables import ConsentEvent, ConsentRecord
@@ -61,7 +62,7 @@ def _whole(
     return reader.text(
         text,
         purpose=reader.text(f"receipt.purpose.{record.purpose}"),
-        date=_day(event),
+        date=_day(event, reader.language),
         record=record.id,
         notice=f"{notice.notice} {notice.version}" if notice else "-",
     )
@@ -70,13 +71,13 @@ def _whole(
 def _line(reader: Reader, record: ConsentRecord, event: ConsentEvent) -> str:
     return reader.text(
         "receipt.line",
-        date=_day(event),
+        date=_day(event, reader.language),
         answer=reader.text(f"receipt.answer.{event.state}"),
         purpose=reader.text(f"receipt.purpose.{record.purpose}"),
         record=record.id,
     )
 
 
-def _day(event: ConsentEvent) -> str:
+def _day(event: ConsentEvent, language: str) -> str:
     day = event.said_on or event.at.astimezone(DANISH_TIME).date()
-    return day.isoformat()
+    return day_in_words(day, language)

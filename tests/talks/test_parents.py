@@ -317,6 +317,9 @@ async def test_stop_before_any_answer_counts_as_a_no(town: Town) -> None:
     await lone.asked("closing.withdrawn")
     said = {row["purpose"] for row in town.archive.rows("consents") if row["holder_id"]}
     assert said == {"parental_take_part"}
+    await lone.wants(Always.RECEIPT)
+    receipt = await lone.reads("receipt.withdrawn")
+    assert "ja" not in receipt.split()
 
 
 async def test_back_undoes_no_yes(town: Town) -> None:

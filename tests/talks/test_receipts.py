@@ -45,6 +45,8 @@ async def test_who_said_yes_gets_a_receipt_when_they_want_one(
     assert yes.processing.privacy_notice is not None
     assert yes.processing.privacy_notice.language == way.language
     assert yes.header.pii_principal_id == yes.events[0].said.person
+    day = {"da": "23. november 2026", "en": "23 November 2026"}[way.language]
+    assert day in (await sofie.hears("receipt.given")).text
 
 
 async def test_a_receipt_holds_nothing_of_anybody_else_nor_of_the_person(
