@@ -1,7 +1,16 @@
 """What must not happen even once, told by name: each has a mutation of its own."""
 
+import pytest
+
+from bot import casework
+from bot.casework import NothingOpen, Refused
+from bot.chat.notices import Post
+from bot.consent import genuine
+from bot.storage import cases
+from flows.effects import Reason
 from tests.machine.milestones import CONSENTED, Beginning, Milestone, reached
 from tests.machine.village import Village, again
+from tests.machine.watching import Watch
 
 
 def beginning(village: Village, milestone: Milestone) -> Beginning:
@@ -32,6 +41,77 @@ def test_a_mediator_who_is_a_party_never_takes_the_case() -> None:
         karen.says(f"tag {village.outside.references[0]}")
         sent = [str(call.params.get("text", "")) for call in village.line.calls]
         assert sent == [karen_hears(village, "notice.not_in_queue")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["opened", "one yes", "parent asked", "parents stated", "young victim"],
+)
+def test_a_case_is_handed_over_only_when_it_is_confirmed(name: str) -> None:
+    milestone = reached(name)
+    with again(milestone.snapshot) as village:
+        watch = Watch(village, milestone.cast, milestone.seen_again())
+        reference = village.outside.references[0]
+        beginning(village, milestone).people["mediator"].says(f"tag {reference}")
+        watch.looks("mediator")
+        assert watch.seen.statuses[reference] != "claimed"
+
+
+def test_a_second_mediator_sees_nothing_of_a_case_that_is_taken() -> None:
+    milestone = reached("claimed")
+    with again(milestone.snapshot) as village:
+        watch = Watch(village, milestone.cast, milestone.seen_again())
+        reference = village.outside.references[0]
+        beginning(village, milestone).people["mediator2"].says(f"take {reference}")
+        watch.looks("mediator2")
+
+
+def test_nobody_reads_what_another_one_wrote() -> None:
+    """Each milestone is watched on the way; here a child and both its parents."""
+    assert "offender" in {who.key for who in reached("parents verified").cast}
+
+
+def test_who_has_stopped_hears_nothing_more_unasked() -> None:
+    milestone = reached("claimed")
+    with again(milestone.snapshot) as village:
+        watch = Watch(village, milestone.cast, milestone.seen_again())
+        beginning(village, milestone).people["victim"].says("stop")
+        watch.looks("victim")
+        village.passes(days=30)
+        watch.looks(None)
+        assert set(watch.seen.statuses.values()) == {"ended"}
+
+
+def test_a_receipt_holds_the_own_records_alone() -> None:
+    milestone = reached("confirmed")
+    with again(milestone.snapshot) as village:
+        watch = Watch(village, milestone.cast, milestone.seen_again())
+        sofie = beginning(village, milestone).people["victim"]
+        sofie.says("kvittering")
+        sofie.says("vis")
+        watch.looks("victim")
+        keys, (text,) = village.desk.store.keys, watch.receipts
+        report = village.desk.store.run_now(genuine.examine, keys, text)
+        assert len(report.findings) == len(("hear_more", "data_notice", "take_part"))
+
+
+def test_nobody_is_of_age_before_the_month_of_the_birthday() -> None:
+    """Nor is anything else settled by it; a parent's yes waits here, too."""
+    with again(reached("nearly 18").snapshot) as village:
+        reference = village.outside.references[0]
+        with pytest.raises(NothingOpen):
+            village.does(casework.clear, reference, "of_age", "Birgit")
+        village.does(is_asked_about, reference)
+        with pytest.raises(Refused):
+            village.does(casework.clear, reference, "of_age", "Birgit")
+
+
+def is_asked_about(post: Post, reference: str) -> None:
+    """Let a human look whether the child is of age, though the month is far."""
+    case = cases.by_reference(post.session, reference)
+    assert case is not None
+    child = next(p for p in cases.parties(post.session, case) if p.role == "offender")
+    cases.raise_need(post.session, case, child, Reason.TURNING_18, post.at)
 
 
 def karen_hears(village: Village, message_id: str) -> str:

@@ -21,7 +21,8 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from tests.prove import running
-from tests.prove.mutants import MUTATIONS, Mutation
+from tests.prove.mutants import MUTATIONS
+from tests.prove.mutation import Mutation
 from tests.prove.running import Outcome
 
 _ROOT: Final = Path(__file__).parents[2]
