@@ -93,6 +93,9 @@ def test_a_receipt_holds_the_own_records_alone() -> None:
         keys, (text,) = village.desk.store.keys, watch.receipts
         report = village.desk.store.run_now(genuine.examine, keys, text)
         assert len(report.findings) == len(("hear_more", "data_notice", "take_part"))
+        altered = text.replace('"DK"', '"SE"')
+        report = village.desk.store.run_now(genuine.examine, keys, altered)
+        assert not report.is_genuine, "what is in no chain lies under the seal"
 
 
 def test_nobody_is_of_age_before_the_month_of_the_birthday() -> None:

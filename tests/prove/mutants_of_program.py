@@ -248,7 +248,7 @@ OF_PROGRAM: Final = (
         "bot/consent/genuine.py",
         "        return self.is_sealed and not any(",
         "        return not any(",
-        "bot/storage/test_genuine.py",
+        f"{_ONCE}a_receipt_holds_the_own_records_alone",
     ),
     mutation(
         "a receipt is not compared with what is stored",

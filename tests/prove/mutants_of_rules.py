@@ -273,8 +273,8 @@ OF_RULES: Final = (
     mutation(
         "nobody asks whether child and parent say the same",
         "flows/holders.py",
-        "Reason.HOLDERS_DIFFER: any(_differs(authority, holder) for holder in asked)",
-        "Reason.HOLDERS_DIFFER: False",
+        "        or any(_differs(authority, holder) for holder in asked),",
+        "        or False,",
         *_HOLDERS,
     ),
     mutation(
