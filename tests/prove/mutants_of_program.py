@@ -267,8 +267,8 @@ OF_PROGRAM: Final = (
     mutation(
         "a yes is said again to nobody",
         "bot/casework/recording.py",
-        "    if Status(case.status) not in RELEASED or case.claimed_at is None:",
-        "    if case.claimed_at is None and case.status is None:",
+        "    _refuse_unclaimed(case, said.on)\n",
+        "",
         f"{_ELSEWHERE}nothing_is_said_again_before_a_mediator_has_the_case",
     ),
     mutation(
