@@ -112,7 +112,11 @@ LASTING = frozenset(
 _DANGERS = frozenset({Reason.CLOSE_RELATION, Reason.ORDERS, Reason.FEAR})
 
 #: A talk goes on while these wait for a human.
-HOLD_NOBODY_UP = AT_ONCE | {Reason.ASKED_FOR, Reason.UNDER_15}
+HOLD_NOBODY_UP = AT_ONCE | {
+    Reason.ASKED_FOR,
+    Reason.UNDER_15,
+    Reason.UNREACHABLE,
+}
 
 
 def status(case: CaseStanding) -> Status:

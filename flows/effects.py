@@ -61,6 +61,7 @@ class Reason(StrEnum):
     VERIFY_HOLDER = "verify_holder"
     TURNING_18 = "turning_18"
     UNDER_15 = "under_15"  # 12 to 14: a human confirms before the hand-over
+    UNREACHABLE = "unreachable"  # neither a child of 12 to 14 nor a parent gave a way
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ class HolderStanding:
     says_others: OtherHolder | None = None
     #: Asked only of somebody who is neither mother nor father.
     claims_authority: bool | None = None
-    #: A phone number was given.
+    #: A phone number was given, or one of the staff spoke to them.
     can_be_reached: bool = False
 
 

@@ -59,12 +59,11 @@ class Side:
     def can_be_reached(self) -> bool:
         """Tell whether there is a way to the party, or to a child by its parents.
 
-        Under 15 no number is asked for. A human who made sure of a parent has found
-        a way to them.
+        Under 15 no number is asked for.
         """
         if self.reached_by or self.age_band is not AgeBand.FROM_12_TO_14:
             return bool(self.reached_by)
-        return any(h.can_be_reached or h.is_verified for h in self.holders)
+        return any(holder.can_be_reached for holder in self.holders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ class Summary:
     has_answered: bool = False
     #: The party itself says yes to everything.
     agrees: bool = False
-    #: Everybody whose yes this side needs has said it, and the party can be reached.
+    #: Everybody whose yes this side needs has said it, and nothing is left to ask.
     is_ready: bool = False
     #: The party, or a holder, has said no or taken a yes back.
     is_out: bool = False
@@ -92,15 +91,18 @@ def summary(side: Side, *, require_all_holders: bool = True) -> Summary:
     needed = holders.required(
         side.authority, side.holders, all_of_them=require_all_holders
     )
+    is_ready = _agrees(side) and _is_complete(side) and _is_allowed(side, needed)
+    unreachable = is_ready and not side.can_be_reached
+    reasons = {Reason.UNREACHABLE} if unreachable else frozenset()
     return Summary(
         role=side.role,
         has_answered=side.takes_part is not None or side.interest is Interest.NO,
         agrees=_agrees(side),
-        is_ready=_agrees(side) and _is_complete(side) and _is_allowed(side, needed),
+        is_ready=is_ready,
         is_out=_is_out(side),
         is_reconfirmed=_is_reconfirmed(side, needed),
         tie=side.tie,
-        reasons=frozenset({*_own_reasons(side), *_holders_reasons(side)}),
+        reasons=frozenset({*_own_reasons(side), *_holders_reasons(side), *reasons}),
     )
 
 
@@ -140,8 +142,14 @@ def _agrees(side: Side) -> bool:
 
 
 def _is_complete(side: Side) -> bool:
+    """Tell whether nothing is left to ask the party itself.
+
+    A child of 12 to 14 is asked for no way to reach it: where no parent gave one
+    either, a human finds one.
+    """
     confessed = side.role is Role.VICTIM or side.confession is not None
-    return confessed and side.can_be_reached
+    by_parents = side.age_band is AgeBand.FROM_12_TO_14
+    return confessed and (side.can_be_reached or by_parents)
 
 
 def _is_allowed(side: Side, needed: int) -> bool:

@@ -80,6 +80,9 @@ def record(post: Post, reference: str, said: Said) -> tuple[Case, list[str]]:
     else:
         _say(post, subject, purpose, _words(post, subject.party, said), said)
         _keep_standing(post, subject, purpose, said.answer)
+    if subject.holder is not None:
+        # They have spoken: a link that still lies about would let somebody else in.
+        links.void_unused(post.session, subject.holder, post.at)
     note = f"{_named(subject)} {purpose} {said.answer} {said.method}"
     records.audit(post.session, said.by, "consent recorded", case, post.at, note)
     post.session.flush()

@@ -44,7 +44,8 @@ def clear(
 
     Raises:
         NothingOpen: nothing of the kind waits.
-        Refused: there is no such case, it is over, or nobody can be of age.
+        Refused: there is no such case, it is over, nobody can be of age, or it waits
+            for somebody to make sure of a parent.
     """
     case = ongoing(post.session, reference)
     waiting = cases.open_needs(post.session, case)
@@ -52,6 +53,7 @@ def clear(
         _comes_of_age(post, case, waiting)
     cleared = cases.clear_needs(post.session, case, reason, by, post.at)
     if not cleared:
+        _refuse_unverified(case, reason, waiting)
         raise NothingOpen(
             f"Nothing in case {case.reference} waits for a human for this reason; "
             "konfliktraad case show tells what does."
@@ -106,6 +108,17 @@ def _comes_of_age(post: Post, case: Case, waiting: Iterable[HumanNeed]) -> None:
                 "counts then."
             )
         party.age_band = AgeBand.ADULT
+
+
+def _refuse_unverified(case: Case, reason: str, waiting: Iterable[HumanNeed]) -> None:
+    """Refuse to settle who a parent is: that can only be made sure of."""
+    asked = reason == Reason.VERIFY_HOLDER or reason not in set(Reason)
+    if asked and any(need.reason == Reason.VERIFY_HOLDER for need in waiting):
+        raise Refused(
+            f"A parent's yes in case {case.reference} is to be made sure of; that is "
+            "not settled by a word. Speak with the parent, then use konfliktraad case "
+            "verify."
+        )
 
 
 def _freed(

@@ -16,7 +16,7 @@ from bot.chat.notices import Post
 from bot.clock import DANISH_TIME
 from bot.elsewhere import Check, Who
 from bot.queue.standing import holder_states, settle
-from bot.storage import cases, consents, holders, records
+from bot.storage import cases, consents, holders, links, records
 from bot.storage.consents import Subject
 from bot.storage.tables import Case, Holder, Party, Person
 from flows.effects import Purpose, Reason
@@ -56,6 +56,8 @@ def verify(
     CHECKS[done.method](post, holder, done)
     holder.verified_at, holder.verified_on = post.at, done.on
     holder.verified_method, holder.verified_by = done.method, done.by
+    # Who was made sure of needs no link, and nobody else is to use it.
+    links.void_unused(post.session, holder, post.at)
     note = f"{party.role} {party.n} holder {holder.n} {done.method}"
     records.audit(post.session, done.by, "holder verified", case, post.at, note)
     post.session.flush()

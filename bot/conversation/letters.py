@@ -9,10 +9,11 @@ from bot.chat.screens import ask, say
 from bot.chat.visit import Visit
 from bot.conversation.freezing import freeze
 from bot.effects import post_of
-from bot.storage import cases, links, records, talks
-from bot.storage.tables import Link, Talk
+from bot.storage import cases, links, records, staff, talks
+from bot.storage.tables import Case, Link, Talk
 from flows import FLOWS
 from flows.always import AFTER_WITHDRAWAL
+from flows.case import RELEASED, Status
 from flows.engine import start
 from flows.facts import Role
 from flows.model import Into, msg
@@ -92,9 +93,14 @@ def may_open(visit: Visit, token: str, why_shut: Shut | None) -> bool:
 def may_accept(visit: Visit, link: Link) -> bool:
     """Tell whether the person may still say that the letter is for them."""
     case = links.case_of(visit.session, link)
-    if case is not None and cases.is_over(case):
+    if case is not None and _is_shut(case):
         return False
     return links.is_live(link, visit.at) and not _stands_elsewhere(visit, link)
+
+
+def _is_shut(case: Case) -> bool:
+    """Tell whether nobody comes into a case any more: it is over or handed over."""
+    return cases.is_over(case) or Status(case.status) in RELEASED
 
 
 def _found(visit: Visit, account: int, token: str) -> Link | None:
@@ -127,6 +133,10 @@ def _stands_elsewhere(visit: Visit, link: Link) -> bool:
     """Tell whether the person stands in the same case already, on whichever side.
 
     A child is not its own parent, and nobody speaks for two sides or as two parents.
+    Nor does anybody for whom the case is work.
     """
     case = links.case_of(visit.session, link)
-    return case is not None and cases.is_in(visit.session, case, visit.person)
+    if case is None:
+        return False
+    is_work = staff.serves(visit.session, visit.person, case.district)
+    return is_work or cases.is_in(visit.session, case, visit.person)

@@ -223,9 +223,14 @@ def clear_needs(
 ) -> list[Reason]:
     """Settle what waits for a human: the named reason, or all for a reason of theirs.
 
-    The settled reasons are told; none means that nothing of the kind was open.
+    The settled reasons are told; none means that nothing of the kind was open. Who a
+    parent is can only be made sure of.
     """
-    waiting = open_needs(session, case)
+    waiting = [
+        need
+        for need in open_needs(session, case)
+        if need.reason != Reason.VERIFY_HOLDER
+    ]
     only = Reason.TURNING_18 if reason == OF_AGE else reason
     if only in set(Reason):
         waiting = [need for need in waiting if need.reason == only]

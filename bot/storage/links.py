@@ -138,6 +138,13 @@ def of_holder(session: Session, holder: Holder) -> Sequence[Link]:
     return session.scalars(query).all()
 
 
+def void_unused(session: Session, holder: Holder, at: datetime) -> None:
+    """Let nobody become this holder any more by a link that was not accepted."""
+    for link in of_holder(session, holder):
+        if link.person_id is None:
+            link.voided_at = link.voided_at or at
+
+
 def void_unopened(session: Session, child: Party, at: datetime) -> None:
     """Let nobody become a holder any more by a link that a child has sent on."""
     theirs = select(Holder.id).where(Holder.party_id == child.id)

@@ -113,7 +113,7 @@ def _side(party: Party, kept: _Kept) -> Side:
 
 def _reached_by(party: Party, word: Word | None, kept: _Kept) -> frozenset[str]:
     """Name what leads to a party; a word that was written down led somebody there."""
-    spoken_to = {_COORDINATOR} if word is not None and word.is_written_down else set()
+    spoken_to = {_COORDINATOR} if _was_spoken_to(word) else set()
     return kept.ways.get(party.id, frozenset()) | spoken_to
 
 
@@ -126,8 +126,13 @@ def _holder(holder: Holder, kept: _Kept) -> HolderStanding:
         is_verified=holder.verified_at is not None,
         says_others=_one(OtherHolder, holder.says_others),
         claims_authority=holder.claims_authority,
-        can_be_reached=holder.id in kept.ways,
+        can_be_reached=holder.id in kept.ways or _was_spoken_to(word),
     )
+
+
+def _was_spoken_to(word: Word | None) -> bool:
+    """Tell whether a word was written down: somebody had a way to who said it."""
+    return word is not None and word.is_written_down
 
 
 def _answer(word: Word | None, kept: _Kept) -> ConsentState | None:

@@ -46,6 +46,14 @@ def mediator_for(session: Session, person: Person, district: str) -> Staff | Non
     return session.scalars(among.limit(1)).first()
 
 
+def serves(session: Session, person: Person, district: str) -> bool:
+    """Tell whether somebody is mediator or coordinator of a district."""
+    return any(
+        place.district in {district, UNKNOWN_DISTRICT}
+        for place in of_person(session, person)
+    )
+
+
 def _serving(role: str, district: str) -> Select[Staff]:
     query = select(Staff).where(Staff.role == role, Staff.removed_at.is_(None))
     if district != UNKNOWN_DISTRICT:

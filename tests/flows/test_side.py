@@ -110,6 +110,20 @@ def test_under_15_a_human_confirms_and_a_parent_is_the_way() -> None:
     assert not replace(CHILD, holders=(unreached,)).can_be_reached
 
 
+def test_a_child_whom_nobody_can_reach_is_looked_at_once_all_have_said_yes() -> None:
+    """Making sure of a parent leaves no number behind; a human writes that down."""
+    silent = replace(VERIFIED, can_be_reached=False)
+    alone = replace(CHILD, holders=(silent, silent))
+    taken = summary(alone)
+    assert taken.is_ready
+    assert taken.reasons == {Reason.UNDER_15, Reason.UNREACHABLE}
+    asked = replace(alone, holders=(silent, OPENED))
+    assert Reason.UNREACHABLE not in summary(asked).reasons
+    one_is_enough = replace(alone, holders=(silent, VERIFIED))
+    assert Reason.UNREACHABLE not in summary(one_is_enough).reasons
+    assert not summary(replace(YOUTH, reached_by=frozenset())).is_ready
+
+
 def test_under_12_nobody_is_ready_in_the_chat() -> None:
     small = replace(YOUTH, age_band=AgeBand.UNDER_12)
     assert not summary(small).is_ready

@@ -152,7 +152,7 @@ def _digest(table: tuple[HolderStanding, ...]) -> object:
         tuple(holders.have_agreed(table, needed) for needed in (1, 2)),
         tuple(holders.have_reconfirmed(table, needed) for needed in (1, 2)),
         any(map(holders.says_no, table)),
-        any(holder.can_be_reached or holder.is_verified for holder in table),
+        any(holder.can_be_reached for holder in table),
     )
 
 

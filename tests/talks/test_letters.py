@@ -190,14 +190,16 @@ async def test_an_invitation_to_the_staff_works_once(town: Town) -> None:
 
 
 async def test_a_party_cannot_take_the_own_case(town: Town) -> None:
-    """A mediator who is a party sees neither the offer nor the card."""
-    case = town.opens_case()
-    karen = await town.hires("mediator", "mediator")
+    """A party who becomes a mediator sees neither the offer nor the card."""
+    case, karen = town.opens_case(), town.phone("mediator")
     ahmed = await town.hires("mediator", "mediator2")
     await reads_up_to_offer(karen, case.victim)
     await shows_interest(karen)
     await tells_about_themselves(karen, "Karen", "20 16 38 47")
     await says_yes(karen)
+    karen.opens(town.invites("mediator"))
+    await karen.answers("mediator.ask_invitation", "yes")
+    await karen.hears("mediator.ready")
     await jonas_agrees(town, case)
     await ahmed.hears("notice.case_ready")
     karen.says(f"tag {case.reference}")

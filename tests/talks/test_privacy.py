@@ -170,15 +170,15 @@ async def test_staff_who_are_a_party_learn_nothing_of_the_other_side(
     town: Town,
 ) -> None:
     """Neither a notice nor the word with which cases are taken tells of a yes."""
-    sofie = await town.hires("mediator", "victim")
-    sofie.opens(town.invites("coordinator"))
-    await sofie.answers("coordinator.ask_invitation", "yes")
-    await sofie.hears("coordinator.ready")
-    case = town.opens_case(Relation.UNKNOWN)
+    case, sofie = town.opens_case(Relation.UNKNOWN), town.phone("victim")
     await reads_up_to_offer(sofie, case.victim)
     await shows_interest(sofie)
     await tells_about_themselves(sofie, "Sofie", "20163847")
     await says_yes(sofie)
+    for role in ("mediator", "coordinator"):
+        sofie.opens(town.invites(role))
+        await sofie.answers(f"{role}.ask_invitation", "yes")
+        await sofie.hears(f"{role}.ready")
     await jonas_agrees(town, case)
     await town.settles()
     assert not sofie.sees("notice.needs_human")
