@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from flows import FLOWS
 from flows.effects import Purpose
 from flows.model import MessageId, Place, State, msg
+from flows.required import required
 
 #: The answer by which consent is given.
 _YES = "yes"
@@ -26,12 +27,14 @@ class Notice:
     asked_in: Place
     #: Texts that belong to it and are told elsewhere.
     also: tuple[MessageId, ...] = ()
+    #: What was read in the chat long before is read aloud together with the question.
+    read_first: tuple[MessageId, ...] = ()
     is_for_holders: bool = False
 
     @property
     def texts(self) -> tuple[MessageId, ...]:
         """Name what is told before the question."""
-        return (*self._state.says[:-1], *self.also)
+        return (*self.read_first, *self._state.says[:-1], *self.also)
 
     @property
     def question(self) -> MessageId:
@@ -88,6 +91,22 @@ NOTICES: dict[str, Notice] = {
         Notice(
             "take_part", Purpose.TAKE_PART, "1.0", Place("consent", "ask_take_part")
         ),
+        # Who does not use the bot hears all that is required in one go.
+        Notice(
+            "take_part_aloud",
+            Purpose.TAKE_PART,
+            "1.0",
+            Place("consent", "ask_take_part"),
+            read_first=required(is_holder=False),
+        ),
+        Notice(
+            "parental_take_part_aloud",
+            Purpose.PARENTAL_TAKE_PART,
+            "1.0",
+            Place("parental", "ask_take_part"),
+            read_first=required(is_holder=True),
+            is_for_holders=True,
+        ),
     )
 }
 
@@ -102,6 +121,16 @@ def notice_for(purpose: Purpose, *, is_holder: bool) -> Notice:
         if (notice.purpose, notice.is_for_holders) == (purpose, is_holder):
             return notice
     raise LookupError(f"Nothing says how {purpose} is asked for.")
+
+
+def read_aloud_for(purpose: Purpose, *, is_holder: bool) -> Notice:
+    """Find the notice that is read aloud for a yes: with all that is required first.
+
+    Raises:
+        LookupError: there is none.
+    """
+    asked = notice_for(purpose, is_holder=is_holder)
+    return NOTICES.get(f"{asked.id}_aloud", asked)
 
 
 def notice_at(place: Place) -> Notice | None:

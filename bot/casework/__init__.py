@@ -4,6 +4,7 @@ from bot.casework.inviting import new_parent_letter
 from bot.casework.linking import Letter, new_letter
 from bot.casework.opening import Opening, open_case
 from bot.casework.overview import listed, queue, shown
+from bot.casework.parents import ToldByHolder, tell_of_holder
 from bot.casework.parties import Told, tell
 from bot.casework.readiness import confirm_key_copy, open_points
 from bot.casework.recording import Said, reconfirm, record, to_reconfirm, words_for
@@ -20,6 +21,7 @@ __all__ = [
     "Refused",
     "Said",
     "Told",
+    "ToldByHolder",
     "Verification",
     "card",
     "clear",
@@ -39,6 +41,7 @@ __all__ = [
     "settings_points",
     "shown",
     "tell",
+    "tell_of_holder",
     "to_reconfirm",
     "verify",
     "words_for",

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from bot.casework.days import refuse_day
+from bot.casework.parents import lacking, refuse_uninformed
 from bot.casework.parties import missing
 from bot.casework.refusals import Refused, case_of, ongoing, refuse_over
 from bot.casework.speakers import subject_of
@@ -25,7 +26,7 @@ from flows.case import RELEASED, Status
 from flows.effects import ConsentState, Purpose
 from flows.engine import start
 from flows.facts import AgeBand, Interest
-from flows.notices import notice_for
+from flows.notices import notice_for, read_aloud_for
 from flows.side import needs_holders
 
 _OF_PARTIES: Final = (Purpose.TAKE_PART, Purpose.HEAR_MORE, Purpose.DATA_NOTICE)
@@ -57,7 +58,7 @@ def words_for(post: Post, reference: str, said: Said) -> Words:
     case = case_of(post.session, reference)
     refuse_over(case)
     subject = subject_of(post, case, said.who, said.of, adds=False)
-    refuse_day(post, subject, _purpose(said), said.answer, said.on)
+    _refuse(post, case, subject, said)
     return _words(post, subject.party, said)
 
 
@@ -69,12 +70,13 @@ def record(post: Post, reference: str, said: Said) -> tuple[Case, list[str]]:
     Who takes a yes back takes back every yes, as in the chat.
 
     Raises:
-        Refused: nobody is meant, the day cannot be, or a later word or no stands.
+        Refused: nobody is meant, the day cannot be, a later word or no stands, or a
+            parent lacks what comes before a yes.
     """
     case = ongoing(post.session, reference)
     subject = subject_of(post, case, said.who, said.of)
     purpose = _purpose(said)
-    refuse_day(post, subject, purpose, said.answer, said.on)
+    _refuse(post, case, subject, said)
     if said.answer is ConsentState.WITHDRAWN:
         _withdraw(post, subject, purpose, said)
     else:
@@ -87,6 +89,8 @@ def record(post: Post, reference: str, said: Said) -> tuple[Case, list[str]]:
     records.audit(post.session, said.by, "consent recorded", case, post.at, note)
     post.session.flush()
     settle(post, case)
+    if subject.holder is not None and said.answer is ConsentState.GIVEN:
+        return case, lacking(post, subject)
     return case, missing(post, case, subject.party)
 
 
@@ -149,6 +153,14 @@ def _refuse_unclaimed(case: Case, on: date) -> None:
         )
 
 
+def _refuse(post: Post, case: Case, subject: Subject, said: Said) -> None:
+    """Refuse what cannot have been said so; raises `Refused`."""
+    purpose = _purpose(said)
+    refuse_day(post, subject, purpose, said.answer, said.on)
+    if (purpose, said.answer) == (Purpose.PARENTAL_TAKE_PART, ConsentState.GIVEN):
+        refuse_uninformed(post, case, subject)
+
+
 def _purpose(said: Said) -> Purpose:
     """Give what it is about; raises `Refused` where that is not asked of them."""
     allowed = _OF_HOLDERS if said.who.role == HOLDER else _OF_PARTIES
@@ -167,7 +179,9 @@ def _words(post: Post, party: Party, said: Said) -> Words:
             "own: say so first, with konfliktraad case party --age-band."
         )
     is_adult = is_holder or party.age_band == AgeBand.ADULT
-    notice = notice_for(_purpose(said), is_holder=is_holder)
+    # A no needs no more than the question; a yes is one to all that was read.
+    find = read_aloud_for if said.answer is ConsentState.GIVEN else notice_for
+    notice = find(_purpose(said), is_holder=is_holder)
     return wording.words(post.tools.catalogue, notice, said.language, adult=is_adult)
 
 

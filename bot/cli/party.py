@@ -8,13 +8,23 @@ from bot.cli.desk import do, opened
 from bot.cli.options import AnyParty, AsJson, By, Day, Of, Reference
 from bot.cli.printing import say, say_json
 from bot.elsewhere import Check
-from flows.facts import AgeBand, Authority, Confession, Fear, Orders, Tie
+from flows.facts import (
+    AgeBand,
+    Authority,
+    Confession,
+    Fear,
+    HolderRelation,
+    Orders,
+    OtherHolder,
+    Tie,
+)
 
 if TYPE_CHECKING:
     from bot.casework import Told
 
 _UNDERSTOOD = "The three questions on what a yes means were answered rightly."
 _MAY_ASK = "Under 18: the child says whether the parents may be asked."
+_OTHERS = "Whether somebody else has parental authority too, as the parent says."
 _HOLDER = "The number of the holder, as case show gives it."
 
 
@@ -48,6 +58,38 @@ def party(  # noqa: PLR0913 - as much as a case goes by
         age_band, confession, tie, orders, fear, understood, authority, may_ask_holders
     )
     _tell(reference, who, told, by, as_json=as_json)
+
+
+def holder(  # noqa: PLR0913 - as much as a parent's yes goes by
+    reference: Reference,
+    *,
+    number: Annotated[int, typer.Option("--holder", min=1, help=_HOLDER)],
+    by: By,
+    of: Of = None,
+    understood: Annotated[
+        bool | None, typer.Option("--understood/--not-understood", help=_UNDERSTOOD)
+    ] = None,
+    others: Annotated[OtherHolder | None, typer.Option(help=_OTHERS)] = None,
+    relation: Annotated[HolderRelation | None, typer.Option()] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write down what a parent told who does not use the bot, before their yes.
+
+    The questions are those of the chat (docs/dialogues.md).
+    """
+    from bot import casework
+
+    told = casework.ToldByHolder(understood, others, relation)
+    with opened() as desk:
+        case, lacking = do(
+            desk, casework.tell_of_holder, reference, number, of, told, by
+        )
+    if as_json:
+        say_json({"case": case.reference, "status": case.status, "missing": lacking})
+        return
+    say(f"Written down for holder {number}. Case {case.reference} is {case.status}.")
+    if lacking:
+        say(f"Before a yes of theirs is still to be recorded: {', '.join(lacking)}.")
 
 
 def verify(  # noqa: PLR0913 - each of them stands with the holder

@@ -18,10 +18,13 @@ from bot.rehearsal.parts import (
 from bot.simulator.story import Command, Forward, OpenForwarded, Say, Step, Tap
 
 _BY = "--by Birgit"
-#: What the coordinator types once the father has been called.
-_FATHER_SAID_YES = (
+#: What the coordinator types while the father is on the phone.
+_FATHER_SAID = (
     "consent record {case} --who holder:2 --answer given "
     f"--method phone --date {{today}} {_BY} --language {{language}}"
+)
+_FATHER_ANSWERED = (
+    f"case holder {{case}} --holder 2 --understood --others yes --relation father {_BY}"
 )
 
 
@@ -97,7 +100,14 @@ PARENTS: tuple[Step, ...] = (
     *part("mother.reads", _mother_reads()),
     *part("mother.agrees", _mother_agrees()),
     *part("desk.mother", [_verifies(1)]),
-    *part("desk.father", [_types(_FATHER_SAID_YES)]),
+    *part(
+        "desk.father",
+        [
+            _types(f"{_FATHER_SAID} --purpose data_notice"),
+            _types(_FATHER_ANSWERED),
+            _types(_FATHER_SAID),
+        ],
+    ),
     *part("desk.verified", [_verifies(2, ("mediator", "notice.case_ready"))]),
     *part("young.taken", taken()),
     *part("told", told("notice.claimed")),

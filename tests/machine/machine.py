@@ -9,20 +9,28 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from bot import casework
-from bot.casework import NothingOpen, Refused, Said, Told, Verification
+from bot.casework import (
+    NothingOpen,
+    Refused,
+    Said,
+    Told,
+    ToldByHolder,
+    Verification,
+)
 from bot.casework.overview import Overview
 from bot.elsewhere import HOLDER, Check, Way, Who
 from bot.simulator import actions
 from bot.simulator.actions import CannotDoError
 from bot.simulator.bubbles import Bubble, Button
 from flows.case import FINAL, Relation
-from flows.effects import ConsentState
+from flows.effects import ConsentState, Purpose
 from flows.facts import (
     AgeBand,
     Authority,
     Confession,
     Fear,
     Orders,
+    OtherHolder,
     Role,
     Tie,
 )
@@ -273,6 +281,23 @@ class Anything(RuleBasedStateMachine):
         said = Said(Who(who, n), answer, Way.PHONE, today, "Birgit")
         with suppress(Refused, NothingOpen):
             self.village.does(casework.record, self._reference(case), said)
+        self._looks(None)
+
+    @rule(
+        case=_WHICH,
+        n=st.integers(1, 2),
+        others=st.sampled_from(tuple(OtherHolder)),
+    )
+    def parent_is_told(self, case: int, n: int, others: OtherHolder) -> None:
+        """A coordinator reads to a parent and asks what comes before a yes."""
+        reference, today = self._reference(case), self.village.today()
+        who, given = Who(HOLDER, n), ConsentState.GIVEN
+        read = Said(who, given, Way.PHONE, today, "Birgit", None, Purpose.DATA_NOTICE)
+        told = ToldByHolder(understood=True, others=others)
+        with suppress(Refused):
+            self.village.does(casework.record, reference, read)
+            does = casework.tell_of_holder
+            self.village.does(does, reference, n, None, told, "Birgit")
         self._looks(None)
 
     @rule(case=_WHICH, how_often=st.integers(0, 3))

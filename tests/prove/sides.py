@@ -148,7 +148,7 @@ def _digest(table: tuple[HolderStanding, ...]) -> object:
     return (
         len(table),
         tuple(holders.reasons(authority, table) for authority in (None, *Authority)),
-        sum(map(holders.is_asked, table)),
+        tuple(holders.required(a, table, all_of_them=True) for a in Authority),
         tuple(holders.have_agreed(table, needed) for needed in (1, 2)),
         tuple(holders.have_reconfirmed(table, needed) for needed in (1, 2)),
         any(map(holders.says_no, table)),

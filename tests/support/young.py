@@ -18,6 +18,8 @@ from tests.support.walks import (
     tells_about_themselves,
 )
 
+#: The town's first day.
+TODAY = "2026-11-23"
 #: Sixteen, or thirteen, years old on the town's first day.
 BIRTHS = {
     "15_17": {"da": "maj 2010", "en": "May 2010"},
@@ -161,6 +163,17 @@ async def parent_agrees(
     await parent_answers(parent)
     await parent.asked("parental.stated")
     return parent
+
+
+def hears_all_on_the_phone(
+    town: Town, reference: str, n: int = 1, *, others: str = "no", on: str = TODAY
+) -> None:
+    """Tell a parent without the bot all that comes before a yes, and ask the same."""
+    said = f"--purpose data_notice --answer given --method phone --date {on}"
+    read = f"consent record {reference} --who holder:{n} {said} --by Birgit"
+    assert town.types(read) == 0
+    told = f"--holder {n} --understood --others {others} --by Birgit"
+    assert town.types(f"case holder {reference} {told}") == 0
 
 
 def makes_sure(town: Town, case: Opened, n: int = 1) -> None:

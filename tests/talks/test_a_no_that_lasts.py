@@ -15,9 +15,13 @@ from tests.support.walks import (
     shows_interest,
     sofie_agrees,
 )
-from tests.support.young import child_agrees, parent_reads
+from tests.support.young import (
+    TODAY,
+    child_agrees,
+    hears_all_on_the_phone,
+    parent_reads,
+)
 
-TODAY = "2026-11-23"
 SAID = f"--method phone --date {TODAY} --by Birgit"
 
 
@@ -28,6 +32,7 @@ def says_yes_on_the_phone(town: Town, case: Opened, who: str, purpose: str) -> N
 
 async def parent_takes_over(town: Town, case: Opened) -> Resident:
     """Let a parent who said yes on the phone come to it by a link."""
+    hears_all_on_the_phone(town, case.reference)
     says_yes_on_the_phone(town, case, "holder:1", "parental_take_part")
     lone = town.phone("parent")
     lone.opens(town.sends_new_link_to_parent(case.reference))

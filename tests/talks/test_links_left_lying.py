@@ -7,6 +7,7 @@ from tests.support.walks import sofie_agrees
 from tests.support.young import (
     Child,
     child_agrees,
+    hears_all_on_the_phone,
     makes_sure,
     parent_answers,
     parent_reads,
@@ -24,6 +25,8 @@ async def child_of_one_parent(town: Town) -> Child:
 
 
 def records(town: Town, child: Child, who: str, answer: str) -> None:
+    if answer == "given":
+        hears_all_on_the_phone(town, child.case.reference)
     said = f"consent record {child.case.reference} --who {who} --answer {answer}"
     assert town.types(f"{said} {SPOKEN}") == 0
 

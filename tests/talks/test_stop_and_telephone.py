@@ -6,7 +6,11 @@ from flows.always import Always
 from flows.facts import Role
 from tests.support.town import Opened, Town
 from tests.support.walks import reads_up_to_offer, sofie_agrees
-from tests.support.young import child_agrees, parent_agrees
+from tests.support.young import (
+    child_agrees,
+    hears_all_on_the_phone,
+    parent_agrees,
+)
 
 TODAY, TOMORROW = "2026-11-23", "2026-11-24"
 
@@ -67,6 +71,7 @@ async def test_a_parent_who_said_yes_on_the_phone_meanwhile_may_stop_in_the_chat
     await lone.wants(Always.WITHDRAW)
     await lone.asked("closing.withdrawn")
     town.moves_clock(days=1)
+    hears_all_on_the_phone(town, child.case.reference, on=TOMORROW)
     assert writes_down_a_yes(town, child.case, "holder:1", TOMORROW) == 0
     assert town.archive.needs(child.case.reference) == ["verify_holder"]
     lone.says("stop")

@@ -5,6 +5,10 @@ from typing import Any
 
 import pytest
 
+from bot.catalogue import load
+from bot.cli.desk import opened
+from bot.storage import Session, consent_notices
+from flows.required import required
 from tests.bot.cli.terminal import Printed, Terminal
 
 SAFE = "--tie stranger --orders no --fear no --understood"
@@ -48,6 +52,12 @@ class Record:
         self.told(who, facts)
         self.says(who, more="--purpose data_notice")
         self.says(who)
+
+    def informs(self, n: int = 1, *, others: str = "no", of: str = "") -> None:
+        """Tell a parent all that comes before a yes, and ask the same."""
+        self.says(f"holder:{n}", more=f"--purpose data_notice {of}")
+        asked = f"case holder --holder {n} --understood --others {others} {of}"
+        self.terminal.gets(f"{asked} --by Birgit", self.reference, kind=dict)
 
     def _record(self, who: str, answer: str, more: str) -> tuple[str, str]:
         day = "" if "--date" in more else f"--date {self.today}"
@@ -110,6 +120,7 @@ def test_a_parent_who_never_came_counts_only_when_somebody_made_sure(
     young = f"--age-band 15_17 --confession yes {SAFE}"
     record.agrees("offender:1", f"{young} --authority one --may-ask-holders")
     assert record.status() == "collecting"
+    record.informs()
     said = record.says("holder:1")
     assert (said["purpose"], said["status"]) == ("parental_take_part", "needs_human")
     [need] = [n for n in record.shown()["needs"] if n["reason"] == "verify_holder"]
@@ -131,8 +142,58 @@ def test_a_parent_who_never_came_counts_only_when_somebody_made_sure(
     assert "was made sure of" in again.sentence
 
 
+def test_a_parent_is_told_and_asked_everything_before_a_yes(record: Record) -> None:
+    record.told("offender:1", "--age-band 15_17 --authority one")
+    early = record.tries("holder:1")
+    assert early.code == 2
+    assert "data_notice, understood, others" in early.sentence
+    noted = record.says("holder:1", more="--purpose data_notice")
+    assert noted["missing"] == ["understood", "others"]
+    asked = "case holder --holder 1 --by Birgit"
+    wrong = f"{asked} --not-understood --others no"
+    told = record.terminal.gets(wrong, record.reference, kind=dict)
+    assert told["missing"] == ["understood"]
+    assert "understood" in record.tries("holder:1").sentence
+    record.terminal.gets(f"{asked} --understood", record.reference, kind=dict)
+    assert record.says("holder:1")["missing"] == []
+    assert record.says("holder:1", "--answer withdrawn --method phone")
+    assert "understood" in record.tries("holder:1").sentence
+
+
+def test_all_that_is_required_is_read_aloud_and_kept_with_the_yes(
+    record: Record,
+) -> None:
+    record.told("offender:1", "--age-band 15_17 --authority one")
+    record.informs()
+    said = f"consent record --who holder:1 {GIVEN} --date {record.today} --by Birgit"
+    read = record.terminal.prints(f"{said} --language en", record.reference)
+    again = record.says("holder:1", more="--language en")
+    with opened() as desk:
+        kept = desk.store.run_now(words_of, str(again["notice"]))
+    texts = load()
+    for message_id in required(is_holder=True):
+        text = texts.template(message_id, "en", adult=True)
+        assert text in read
+        assert text in kept
+
+
+def words_of(session: Session, sha256: str) -> str:
+    notice = consent_notices.find(session, sha256)
+    return (notice and notice.text) or ""
+
+
+def test_what_a_parent_says_of_the_authority_is_held_against_the_childs_word(
+    record: Record,
+) -> None:
+    record.told("offender:1", "--age-band 15_17 --authority one")
+    record.informs(others="yes")
+    reasons = {need["reason"] for need in record.shown()["needs"]}
+    assert "holders_differ" in reasons
+
+
 def test_a_parents_yes_that_is_taken_back_waits_for_nobody(record: Record) -> None:
     record.told("offender:1", "--age-band 15_17 --authority one")
+    record.informs()
     assert record.says("holder:1")["status"] == "needs_human"
     stopped = record.says("holder:1", "--answer withdrawn --method letter")
     assert stopped["status"] == "collecting"
@@ -146,6 +207,7 @@ def test_what_cannot_be_made_sure_of_is_refused(record: Record) -> None:
     assert "no holder 1" in record.verifies().sentence
     record.says("holder:1", "--answer refused --method letter")
     assert "is refused" in record.verifies().sentence
+    record.informs()
     record.says("holder:1")
     assert "No eID check" in record.verifies("--holder 1 --method eid").sentence
     early = "case verify --holder 1 --method call --by K --date 2020-01-01"
@@ -164,6 +226,7 @@ def test_with_several_under_18_it_is_said_whose_parent_is_meant(
     refused = record.tries("holder:1")
     assert refused.code == 2
     assert "--of victim:1 or --of offender:1" in refused.sentence
+    record.informs(of="--of victim:1")
     record.says("holder:1", more="--of victim:1")
     assert record.verifies("--holder 1 --method call --of victim:1").code == 0
     victim, offender = record.shown()["parties"]
