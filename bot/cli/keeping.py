@@ -62,6 +62,7 @@ def restore(
         key_file=chosen.key_file,
         now=Clock().now,
         replace=replace,
+        require_all_holders=chosen.require_all_holders,
     )
     if as_json:
         say_json(done)

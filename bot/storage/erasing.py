@@ -29,21 +29,26 @@ from flows.effects import ConsentState, Purpose
 _ERASURE: Final = "erasure"
 
 
-def replay(session: Session, keys: KeyStore, at: datetime) -> int:
+def replay(
+    session: Session, keys: KeyStore, at: datetime, *, require_all_holders: bool = True
+) -> int:
     """Delete every row of those who were erased, and count them.
 
     A case in which one of them stood stays, as one of whom nobody has answered; a
-    link that was bound to one of them is void.
+    link that was bound to one of them is void. `require_all_holders` is the setting
+    KONFLIKTRAAD_REQUIRE_ALL_HOLDERS.
     """
+    look = Look(keys, at, require_all_holders)
     gone = sorted(people.known(session, keys.erased()))
     locks.people(session, gone)
     locks.cases(session, _cases_of(gone))
     for person_id in gone:
-        _take_out(session, keys, person_id, at)
+        _take_out(session, person_id, look)
     return len(gone)
 
 
-def _take_out(session: Session, keys: KeyStore, person_id: str, at: datetime) -> None:
+def _take_out(session: Session, person_id: str, look: Look) -> None:
+    at = look.at
     cases = session.scalars(_cases_of([person_id])).all()
     stood_in = select(Party).where(Party.person_id == person_id)
     for party in session.scalars(stood_in).all():
@@ -54,6 +59,7 @@ def _take_out(session: Session, keys: KeyStore, person_id: str, at: datetime) ->
         child = holders.party_of(session, holder)
         _expire_written_down(session, Subject(child, holder), at)
         holders.vacate(holder)
+        session.execute(delete(HumanNeed).where(HumanNeed.holder_id == holder.id))
     _leave_office(session, person_id)
     session.execute(
         update(Link).where(Link.person_id == person_id).values(voided_at=at)
@@ -68,7 +74,7 @@ def _take_out(session: Session, keys: KeyStore, person_id: str, at: datetime) ->
             session.execute(rows.delete().where(theirs))
     session.execute(delete(Person).where(Person.id == person_id))
     session.expire_all()
-    _settle(session, keys, cases, at)
+    _settle(session, cases, look)
 
 
 def _expire_written_down(session: Session, subject: Subject, at: datetime) -> None:
@@ -82,10 +88,14 @@ def _expire_written_down(session: Session, subject: Subject, at: datetime) -> No
 
 
 def _vacate(session: Session, party: Party) -> None:
-    """Take what somebody has said out of their place in a case."""
+    """Take what somebody has said out of their place in a case.
+
+    What a parent waits for stays: they must not notice what their child does.
+    """
     vacate(party)
-    for rows in (HumanNeed, StoredAnswer):
-        session.execute(delete(rows).where(rows.party_id == party.id))
+    session.execute(delete(StoredAnswer).where(StoredAnswer.party_id == party.id))
+    own = (HumanNeed.party_id == party.id, HumanNeed.holder_id.is_(None))
+    session.execute(delete(HumanNeed).where(*own))
 
 
 def _leave_office(session: Session, person_id: str) -> None:
@@ -111,16 +121,14 @@ def _cases_of(gone: Collection[str]) -> Select[str]:
     )
 
 
-def _settle(
-    session: Session, keys: KeyStore, left: Collection[str], at: datetime
-) -> None:
+def _settle(session: Session, left: Collection[str], look: Look) -> None:
     """Bring the cases up to date that somebody has left, unless they go on or ended."""
     for case_id in set(left):
         case = session.get_one(Case, case_id)
-        standing = standings.of_case(session, case, Look(keys, at))
+        standing = standings.of_case(session, case, look)
         now = status(standing)
         if Status(case.status) not in (*RELEASED, *FINAL) and now is not Status.ENDED:
-            _raise(session, case, reasons_to_raise(standing), at)
+            _raise(session, case, reasons_to_raise(standing), look.at)
             case.status = now
 
 

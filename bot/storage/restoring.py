@@ -4,10 +4,9 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Final, TypeAlias
 
 from sqlalchemy.orm import Session
 
@@ -37,6 +36,8 @@ from bot.storage.unserved import Now, refuse_served
 _UNUSED: Final = frozenset({"alembic_version", "leases", "meta", "pace"})
 
 
+#: Takes out again who was erased, and counts them.
+_Erase: TypeAlias = Callable[[Session, KeyStore], int]
 #: How every SQLite file begins; one that was never written to is empty.
 _SQLITE: Final = b"SQLite format 3\0"
 
@@ -58,7 +59,7 @@ class Restored:
     unknown: int
 
 
-def restore(
+def restore(  # noqa: PLR0913 - where everything lies, and by which rule
     file: Path,
     url: str,
     *,
@@ -66,11 +67,13 @@ def restore(
     key_file: Path,
     now: Now,
     replace: bool,
+    require_all_holders: bool = True,
 ) -> Restored:
     """Bring a backup back, all or nothing, with the tables of this version.
 
     Everything is prepared in a copy of the backup. Nothing that runs can see somebody
-    who was erased.
+    who was erased. `require_all_holders` is the setting
+    KONFLIKTRAAD_REQUIRE_ALL_HOLDERS.
 
     Raises:
         AlreadyServed: a process serves from the database.
@@ -78,11 +81,15 @@ def restore(
         StorageError: the file is no backup, a program uses the database, or something
             is in it and `replace` is not given.
     """
+
+    def erase(session: Session, keys: KeyStore) -> int:
+        rule = require_all_holders
+        return replay(session, keys, now(), require_all_holders=rule)
+
+    def prepare(part: Path) -> Restored:
+        return _prepare(file, part, keys_url, key_file, erase)
+
     if not is_file(url):
-
-        def prepare(part: Path) -> Restored:
-            return _prepare(file, part, keys_url, key_file, now())
-
         return _into_server(url, prepare, now, replace=replace)
     target = path_of(url)
     if file.resolve() == target.resolve():
@@ -92,7 +99,7 @@ def restore(
         with closing(connect(target)) as live:
             _refuse(live, target, replace=replace)
             with _beside(target) as part:
-                done = _prepare(file, part, keys_url, key_file, now())
+                done = prepare(part)
                 _put(part, live)
     return done
 
@@ -148,7 +155,7 @@ def _beside(target: Path) -> Iterator[Path]:
 
 
 def _prepare(
-    file: Path, part: Path, keys_url: str, key_file: Path, at: datetime
+    file: Path, part: Path, keys_url: str, key_file: Path, erase: _Erase
 ) -> Restored:
     if _is_something_else(file):
         raise StorageError(f"{file} is not a database: name a backup of this program.")
@@ -158,7 +165,7 @@ def _prepare(
     with closing(KeyStore(keys_url, key_file, database=belongs)) as keys:
         url = f"sqlite:///{part}"
         migrate(url)
-        erased, known = _rid(url, keys, at)
+        erased, known = _rid(url, keys, erase)
         unknown = keys.people() - known
     with closing(connect(part)) as made:
         found = counts(made)
@@ -173,12 +180,12 @@ def _is_something_else(file: Path) -> bool:
         return opened.read(len(_SQLITE)) not in (b"", _SQLITE)
 
 
-def _rid(url: str, keys: KeyStore, at: datetime) -> tuple[int, frozenset[str]]:
+def _rid(url: str, keys: KeyStore, erase: _Erase) -> tuple[int, frozenset[str]]:
     """Take out who was erased; tell how many they were, and who is left."""
     engine = open_engine(url, pragmas={"secure_delete": "ON"})
     try:
         with Session(engine) as session, session.begin():
-            erased = replay(session, keys, at)
+            erased = erase(session, keys)
             known = frozenset(people.ids(session))
         rewrite(engine)
     finally:

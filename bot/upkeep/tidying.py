@@ -24,7 +24,8 @@ def tidy(post: Post) -> None:
     locks.upkeep(post.session)
     note_versions(post.session)
     refuse_changed(post.session, every(post.tools.catalogue))
-    replay(post.session, post.tools.keys, post.at)
+    rule = post.tools.require_all_holders
+    replay(post.session, post.tools.keys, post.at, require_all_holders=rule)
     renew(post)
 
 
