@@ -29,6 +29,15 @@ def majority(band: AgeBand, birth: str | None, today: date) -> Majority:
     return Majority.ADULT if months > _OF_AGE * _MONTHS else Majority.MINOR
 
 
+def counting(band: AgeBand, birth: str | None, told_on: date) -> str | None:
+    """Give a month of birth that went with the band when it was told, and no other.
+
+    Nobody is of age by a month that does not fit. Raises `ValueError` for a month that
+    cannot be read.
+    """
+    return birth if birth is not None and fits(band, birth, told_on) else None
+
+
 def turns(birth: str) -> tuple[date, date]:
     """Tell the first day of the month of the 18th birthday, and the first after it.
 

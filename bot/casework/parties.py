@@ -11,7 +11,7 @@ from bot.elsewhere import Who
 from bot.queue.standing import look, settle
 from bot.storage import cases, holders, records, sides
 from bot.storage.tables import Case, Party
-from flows.effects import Purpose
+from flows.effects import Purpose, Reason
 from flows.facts import (
     AgeBand,
     Authority,
@@ -55,11 +55,12 @@ def tell(
     """
     case = ongoing(post.session, reference)
     party = party_or_first(post, case, who)
-    if party.person_id is not None and told != Told(authority=told.authority):
+    if party.person_id is not None and not _is_for_a_human(post, case, party, told):
         raise Refused(
             f"{who} in case {case.reference} answers in the chat. What a human settles "
             "for them is konfliktraad case clear; only who has parental authority can "
-            "be written down, with --authority alone."
+            "be written down, with --authority alone, and, while age_unclear waits, "
+            "with --age-band alone that they are from 12 to 17."
         )
     if told.authority is not None:
         _let_go(post, case, party, told.authority)
@@ -69,6 +70,19 @@ def tell(
     post.session.flush()
     settle(post, case)
     return case, missing(post, case, party)
+
+
+def _is_for_a_human(post: Post, case: Case, party: Party, told: Told) -> bool:
+    """Tell whether a human may write that down of somebody who answers in the chat."""
+    if told == Told(authority=told.authority):
+        return True
+    is_unclear = any(
+        (need.party_id, need.reason) == (party.id, Reason.AGE_UNCLEAR)
+        for need in cases.open_needs(post.session, case)
+    )
+    bands = {AgeBand.FROM_12_TO_14, AgeBand.FROM_15_TO_17}
+    is_young = told == Told(age_band=told.age_band) and told.age_band in bands
+    return is_unclear and is_young
 
 
 def _let_go(post: Post, case: Case, party: Party, authority: Authority) -> None:

@@ -22,7 +22,7 @@ from flows import FLOWS
 from flows.effects import Purpose
 from flows.engine import state_at
 from flows.facts import AgeBand, Majority
-from flows.majority import fits, majority
+from flows.majority import counting, fits, majority
 from flows.notices import is_current
 from flows.required import required
 from flows.trying import facts_read
@@ -36,12 +36,17 @@ class Read:
     is_held: bool = False
     #: The month of birth of the party, or of the child that a holder speaks for.
     birth: str | None = None
+    #: When that party took up its letter and told the age band.
+    joined_at: datetime | None = None
     is_informed: bool | None = None
     has_live_yes: bool | None = None
 
     def majority(self, band: AgeBand | None, at: datetime) -> Majority | None:
         """Tell whether somebody of this age band counts as a minor."""
-        return majority(band, self.birth, _day(at)) if band else None
+        if band is None:
+            return None
+        birth = counting(band, self.birth, _day(self.joined_at or at))
+        return majority(band, birth, _day(at))
 
     def is_birth_fitting(self, band: AgeBand | None, at: datetime) -> bool:
         """Tell whether month of birth and age band can both be right."""
@@ -72,6 +77,7 @@ def read(
         answer_names=names,
         is_held=_is_held(session, by),
         birth=_birth(session, keys, key, by, names) if asked & _BY_BIRTH else None,
+        joined_at=by.party.joined_at if by.party else None,
         is_informed=_is_informed(session, by) if "is_informed" in asked else None,
         has_live_yes=_has_live_yes(session, by, at)
         if "has_live_yes" in asked
@@ -88,7 +94,8 @@ def child_majority(
     """Tell whether the child that a holder speaks for counts as a minor."""
     child = holders.party_of(session, holder)
     band = AgeBand(child.age_band) if child.age_band else None
-    return Read(birth=_birth_of(session, keys, child)).majority(band, at)
+    read = Read(birth=_birth_of(session, keys, child), joined_at=child.joined_at)
+    return read.majority(band, at)
 
 
 def _is_held(session: Session, by: Speaker) -> bool:

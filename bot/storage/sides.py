@@ -31,7 +31,7 @@ from flows.facts import (
     Tie,
 )
 from flows.holders import HolderStanding
-from flows.majority import fits, majority
+from flows.majority import counting, majority
 from flows.side import WAYS, Side
 
 #: The answer in which a minor's month of birth is kept.
@@ -167,9 +167,7 @@ def _majority(party: Party, kept: _Kept) -> Majority | None:
         return None
     birth = kept.births.get(party.id)
     told_on = danish_day(party.joined_at or kept.look.at)
-    if birth is not None and not fits(band, birth, told_on):
-        # It never went with the band: a human asks, and it counts for nothing.
-        birth = None
+    birth = counting(band, birth, told_on)
     return majority(band, birth, danish_day(kept.look.at))
 
 

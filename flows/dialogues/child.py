@@ -51,7 +51,7 @@ CHILD = Flow(
                     "skip",
                     msg("child.ask_birth.skip"),
                     to=Into("human"),
-                    then=Into("child", "ask_birth"),
+                    then=Into("child", "ask_authority"),
                     records=HumanRequested(Reason.AGE_UNCLEAR),
                 ),
             ),
@@ -67,13 +67,14 @@ CHILD = Flow(
                     when=is_birth_fitting,
                     to="ask_authority",
                 ),
-                # It does not go with the age band: a human asks, nobody is blamed.
+                # It does not go with the age band: a human asks, nobody is blamed. The
+                # question is not put again: what the human finds is the answer.
                 Answer(
                     "yes",
                     msg("child.ask_birth_right.yes"),
                     unless=is_birth_fitting,
                     to=Into("human"),
-                    then=Into("child", "ask_birth"),
+                    then=Into("child", "ask_authority"),
                     records=HumanRequested(Reason.AGE_UNCLEAR),
                 ),
                 Answer(

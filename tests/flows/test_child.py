@@ -49,14 +49,14 @@ def test_a_month_that_does_not_go_with_the_age_goes_to_a_human() -> None:
     talk.knows(is_birth_fitting=False, is_held=True)
     assert talk.says("yes") == "human.explain_human"
     assert talk.effects == [HumanRequested(Reason.AGE_UNCLEAR)]
-    assert talk.is_let_go_on() == "child.ask_birth"
+    assert talk.is_let_go_on() == "child.ask_authority"
 
 
 def test_who_will_not_tell_the_month_talks_to_a_human() -> None:
     talk = Talk(CHILD, "child.ask_birth").knows(is_held=True)
     assert talk.says("skip") == "human.explain_human"
     assert talk.effects == [HumanRequested(Reason.AGE_UNCLEAR)]
-    assert talk.is_let_go_on() == "child.ask_birth"
+    assert talk.is_let_go_on() == "child.ask_authority"
 
 
 def test_the_month_is_not_taken_back_by_going_back() -> None:

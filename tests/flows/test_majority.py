@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.facts import AgeBand, Majority
-from flows.majority import fits, majority
+from flows.majority import counting, fits, majority
 
 TODAY = date(2026, 11, 23)
 UNDER_18 = [band for band in AgeBand if band is not AgeBand.ADULT]
@@ -92,3 +92,9 @@ def test_every_month_fits_a_band_and_two_only_in_the_month_of_a_birthday(
 def _moved(birth: str, months: int) -> str:
     count = int(birth[:4]) * 12 + int(birth[5:]) - 1 + months
     return f"{count // 12:04}-{count % 12 + 1:02}"
+
+
+def test_a_month_that_did_not_go_with_the_band_counts_for_nothing() -> None:
+    assert counting(AgeBand.FROM_15_TO_17, "1990-05", TODAY) is None
+    assert counting(AgeBand.FROM_15_TO_17, "2010-05", TODAY) == "2010-05"
+    assert counting(AgeBand.FROM_15_TO_17, None, TODAY) is None

@@ -11,6 +11,7 @@ from tests.support.walks import (
     leaves_a_number,
     reads_up_to_offer,
     sofie_agrees,
+    tells_about_themselves,
 )
 from tests.support.young import (
     child_agrees,
@@ -91,7 +92,32 @@ async def test_a_month_that_does_not_go_with_the_age_is_for_a_human(
     town.clears(case.reference, "age_unclear")
     await mads.reads("notice.cleared")
     await mads.answers("human.awaiting_human", "go_on")
-    await mads.asked("child.ask_birth")
+    await lets_them_be_asked(mads, "one")
+    await tells_about_themselves(mads, "Mads", "31 42 53 64")
+    await knows_what_a_yes_means(mads)
+    await mads.answers("consent.ask_take_part", "yes")
+    # By that month they would be of age; it counts for nothing.
+    await mads.asked("child.awaiting_parents")
+
+
+async def test_who_rather_tells_no_month_goes_on_when_a_human_has_looked_at_it(
+    town: Town,
+) -> None:
+    """A human may have found that they are in another age band."""
+    case = town.opens_case()
+    mads = await comes_to_parents(town, case)
+    of_age = f"case party {case.reference} --who offender:1 --by Birgit --age-band"
+    assert town.types(f"{of_age} 12_14") == 2
+    await mads.answers("child.explain_child", "go_on")
+    await mads.answers("child.ask_birth", "skip")
+    await leaves_a_number(mads, "22914738", "efter skole")
+    assert town.types(f"{of_age} 18") == 2
+    assert town.types(f"{of_age} 12_14") == 0
+    town.clears(case.reference, "age_unclear")
+    await mads.reads("notice.cleared")
+    await mads.answers("human.awaiting_human", "go_on")
+    await mads.asked("child.ask_authority")
+    assert town.archive.party(case.reference, Role.OFFENDER).age_band == "12_14"
 
 
 @pytest.mark.parametrize(
