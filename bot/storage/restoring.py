@@ -91,7 +91,12 @@ def restore(  # noqa: PLR0913 - where everything lies, and by which rule
 
     if not is_file(url):
         return _into_server(url, prepare, now, replace=replace)
-    target = path_of(url)
+    return _into_file(file, path_of(url), prepare, replace=replace)
+
+
+def _into_file(
+    file: Path, target: Path, prepare: Callable[[Path], Restored], *, replace: bool
+) -> Restored:
     if file.resolve() == target.resolve():
         raise StorageError(f"{file} is the database itself: name a backup of it.")
     with clear_errors(target):
