@@ -16,9 +16,9 @@ from bot.chat.notices import Post
 from bot.clock import DANISH_TIME
 from bot.elsewhere import Check, Who
 from bot.queue.standing import holder_states, settle
-from bot.storage import cases, consents, holders, links, records
+from bot.storage import cases, consents, holders, links, made_sure, records
 from bot.storage.consents import Subject
-from bot.storage.tables import Case, Holder, Party, Person
+from bot.storage.tables import Case, ConsentEvent, Holder, Party, Person
 from flows.effects import Purpose, Reason
 from flows.holders import HolderState
 
@@ -52,12 +52,14 @@ def verify(
     holder = holder_of(post, case, n, of)
     party = holders.party_of(post.session, holder)
     _refuse_unstated(post, case, party, holder)
-    _refuse_other_day(post, party, holder, done.on)
+    yes = _yes_of(post, party, holder)
+    _refuse_other_day(post, yes, done.on)
     CHECKS[done.method](post, holder, done)
     holder.verified_at, holder.verified_on = post.at, done.on
     holder.verified_method, holder.verified_by = done.method, done.by
     # Who was made sure of needs no link, and nobody else is to use it.
     links.void_unused(post.session, holder, post.at)
+    holder.verified_hash = made_sure.seal(post.tools.keys, holder, yes)
     note = f"{party.role} {party.n} holder {holder.n} {done.method}"
     records.audit(post.session, done.by, "holder verified", case, post.at, note)
     post.session.flush()
@@ -105,16 +107,23 @@ def _refuse_unstated(post: Post, case: Case, party: Party, holder: Holder) -> No
             )
 
 
-def _refuse_other_day(post: Post, party: Party, holder: Holder, on: date) -> None:
-    """Refuse a day before the yes: then it was not this yes that was made sure of."""
+def _yes_of(post: Post, party: Party, holder: Holder) -> ConsentEvent:
+    """Find the yes that somebody makes sure of."""
     person_id = holder.person_id
     person = post.session.get(Person, person_id) if person_id else None
     subject = Subject(party, holder, person)
     word = consents.last(post.session, subject, Purpose.PARENTAL_TAKE_PART)
-    said = word and (word.said_on or word.at.astimezone(DANISH_TIME).date())
+    if word is None:
+        raise Refused("There is no yes that somebody could make sure of.")
+    return word
+
+
+def _refuse_other_day(post: Post, yes: ConsentEvent, on: date) -> None:
+    """Refuse a day before the yes: then it was not this yes that was made sure of."""
+    said = yes.said_on or yes.at.astimezone(DANISH_TIME).date()
     if on > post.at.astimezone(DANISH_TIME).date():
         raise Refused("That day is still to come: say on which day it was done.")
-    if said and on < said:
+    if on < said:
         raise Refused(
             f"The yes was said on {said}: make sure of it on that day or later."
         )

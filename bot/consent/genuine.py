@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.consent import receipt, sealing
+from bot.consent import beside, receipt, sealing
 from bot.consent.receipt import Json
 from bot.errors import BotError
 from bot.storage import Session, chain, consents
 from bot.storage.keystore import KeyStore
-from bot.storage.tables import ConsentEvent, ConsentRecord, Person
+from bot.storage.tables import ConsentEvent, ConsentRecord
 
 _SEALED: Final = "The seal fits: the file is as it was issued here."
 _UNSEALED: Final = "The seal does not fit: the file is not as it was issued here."
@@ -74,7 +74,10 @@ def _finding(session: Session, keys: KeyStore, told: Json) -> Finding:
         return found
     stored = consents.events(session, record)
     found.altered.extend(_stored_chain(session, record))
-    found.altered.extend(_stored_person(session, keys, record))
+    found.altered.extend(beside.person(session, keys, record))
+    found.altered.extend(beside.reading(session, record, stored))
+    found.altered.extend(beside.reading_in_file(_listed_texts(told), events))
+    found.altered.extend(beside.holder(session, keys, record))
     if header != receipt.header_of(record):
         found.altered.append("The header is not that of the stored record.")
     found.altered.extend(_compared(record, stored, events))
@@ -82,6 +85,8 @@ def _finding(session: Session, keys: KeyStore, told: Json) -> Finding:
     if _of(_of(told, "processing"), "privacy_notice") != known:
         found.altered.append("The words of the notice are not the stored ones.")
     found.notes.extend(_notes(record, stored, events))
+    if _of(told, "parental") != receipt.parental_of(session, record):
+        found.notes.append("What is known of the parent has changed since.")
     return found
 
 
@@ -101,17 +106,6 @@ def _stored_chain(session: Session, record: ConsentRecord) -> Iterator[str]:
     broken = consents.broken_link(session, record)
     if broken is not None:
         yield f"Event {broken} that is stored is not as it was written."
-
-
-def _stored_person(
-    session: Session, keys: KeyStore, record: ConsentRecord
-) -> Iterator[str]:
-    """Hold whose record it is against the hash that every event holds."""
-    person = session.get(Person, record.person_id) if record.person_id else None
-    if person is None or record.salt is None:
-        return
-    if not consents.is_of(record, person, keys.key_of(person.id)):
-        yield "The record stands under the name of somebody else."
 
 
 def _compared(
@@ -164,6 +158,10 @@ def _listed(holder: dict[str, Json], name: str) -> list[Json]:
     if not isinstance(found, list):
         raise _none()
     return found
+
+
+def _listed_texts(told: Json) -> dict[str, Json]:
+    return _table(_of(told, "shown"))
 
 
 def _table(content: Json) -> dict[str, Json]:

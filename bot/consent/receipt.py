@@ -10,9 +10,10 @@ from typing import Final, TypeAlias
 
 from bot.catalogue import Catalogue
 from bot.contacts import Contact
-from bot.storage import Session, chain, consent_notices, consents
+from bot.storage import Session, chain, consent_notices, consents, shown
 from bot.storage.tables import ConsentEvent, ConsentRecord, Holder
-from flows.effects import Purpose
+from flows.effects import ConsentState, Purpose
+from flows.facts import HolderRelation, OtherHolder
 from flows.side import VALID_FOR
 
 #: What a receipt says of itself; the end counts our own changes to it.
@@ -29,6 +30,7 @@ _TERMS: Final = (
     "withdrawal_method",
     "privacy_rights",
     "processing_method",
+    "processing_location",
     "geographic_restrictions",
 )
 #: What is known of whoever says yes to a purpose, by kind and never by value.
@@ -70,8 +72,8 @@ def event_of(record: ConsentRecord, event: ConsentEvent) -> dict[str, Json]:
     return {
         "event_time": said["at"],
         "validity_duration": _validity(event),
-        "entity_id": event.by,
-        "event_type": "explicit",
+        "entity_id": _actor(record, event),
+        "event_type": "system" if event.state == ConsentState.EXPIRED else "explicit",
         "event_state": event.state,
         "collection_method": _collected(event.method),
         "said": said,
@@ -93,7 +95,7 @@ def _record(session: Session, issuer: Issuer, record: ConsentRecord) -> dict[str
     last = events[-1]
     return {
         "header": header_of(record),
-        "parental": _parental(session, record),
+        "parental": parental_of(session, record),
         "processing": _processing(session, issuer, record, events),
         "personal_data": [
             {
@@ -105,20 +107,39 @@ def _record(session: Session, issuer: Issuer, record: ConsentRecord) -> dict[str
         ],
         "parties": [_controller(issuer, last.language), *_recipients(issuer, last)],
         "events": [event_of(record, event) for event in events],
+        "shown": {str(event.n): _shown(session, record, event) for event in events},
     }
 
 
-def _parental(session: Session, record: ConsentRecord) -> Json:
+def _shown(session: Session, record: ConsentRecord, event: ConsentEvent) -> Json:
+    """List what had been read before an answer; its hash stands in the event."""
+    if event.told is None or record.person_id is None:
+        return None
+    texts = shown.known_as(session, record.person_id, event.told)
+    return None if texts is None else [[*line] for line in shown.lines(texts)]
+
+
+def parental_of(session: Session, record: ConsentRecord) -> Json:
     """Say for which child a parent speaks, and whether somebody made sure of them."""
     if record.holder_id is None:
         return None
     holder = session.get_one(Holder, record.holder_id)
-    claimed = {"yes": "joint", "no": "sole"}.get(holder.says_others or "")
+    own = consents.own_record(session, record.party_id, Purpose.TAKE_PART)
     return {
         "of_party": record.party_id,
-        "authority_claimed": claimed,
+        "of_record": own.id if own else None,
+        "authority_claimed": _claimed(holder),
         "verification_state": "verified_by_human" if holder.verified_at else "claimed",
     }
+
+
+def _claimed(holder: Holder) -> Json:
+    """Name the authority that they say they have; a parent's may be shared."""
+    if holder.relation == HolderRelation.OTHER:
+        return "guardian"
+    return {OtherHolder.YES: "joint", OtherHolder.NO: "sole"}.get(
+        OtherHolder(holder.says_others or OtherHolder.UNSURE)
+    )
 
 
 def _processing(
@@ -190,6 +211,15 @@ def _recipients(issuer: Issuer, last: ConsentEvent) -> list[Json]:
             ),
         }
     ]
+
+
+def _actor(record: ConsentRecord, event: ConsentEvent) -> Json:
+    """Name who acted by their part; who of the staff it was stands in what was said."""
+    if event.state == ConsentState.EXPIRED:
+        return "system"
+    if event.by != consents.PERSON:
+        return "staff"
+    return "party" if record.holder_id is None else "parent"
 
 
 def _validity(event: ConsentEvent) -> Json:

@@ -1,6 +1,6 @@
 """Consent: given, refused, taken back; each with the words that it answered to."""
 
-from typing import Final, assert_never
+from typing import assert_never
 
 from bot.chat import asked
 from bot.chat.notices import REMINDER, retract
@@ -18,9 +18,6 @@ from flows.effects import (
 )
 
 Agreeing = ConsentGiven | ConsentRefused | Withdrew
-
-#: Who says so, where people answer for themselves.
-PERSON: Final = "person"
 
 
 def apply(visit: Visit, effect: Agreeing) -> None:
@@ -51,7 +48,9 @@ def say(visit: Visit, purpose: Purpose, state: ConsentState) -> None:
     if words is None or words.purpose != purpose:
         raise ValueError(f"{purpose} was not asked for in words that still hold.")
     kept = Shown(words.language, visit.method, notice=words.sha256, told=_told(visit))
-    consents.say(visit.session, subject, purpose, state, kept, visit.at, by=PERSON)
+    consents.say(
+        visit.session, subject, purpose, state, kept, visit.at, by=consents.PERSON
+    )
     if visit.talk is not None and purpose is Purpose.PARENTAL_TAKE_PART:
         retract(visit.session, visit.talk, visit.at, REMINDER)
 
@@ -73,6 +72,8 @@ def _withdraw(visit: Visit) -> None:
         return
     subject, shown_now = subject_of(visit), Shown(visit.language, visit.method)
     stops = Purpose.PARENTAL_TAKE_PART if visit.holder else None
-    withdraw(visit.session, subject, shown_now, visit.at, by=PERSON, stops=stops)
+    withdraw(
+        visit.session, subject, shown_now, visit.at, by=consents.PERSON, stops=stops
+    )
     visit.set_note("reviewing", "")
     count(visit, "withdrawn")

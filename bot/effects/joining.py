@@ -8,7 +8,7 @@ from bot.effects.figures import count, post_of
 from bot.queue.claim import offer_waiting
 from bot.queue.ending import end
 from bot.queue.standing import need_human
-from bot.storage import cases, holders, links, records, staff, talks
+from bot.storage import cases, links, made_sure, records, staff, talks
 from bot.storage.staff import UNKNOWN_DISTRICT
 from bot.storage.tables import Case, Link
 from flows.case import Relation
@@ -87,7 +87,7 @@ def _bind(visit: Visit) -> None:
         count(visit, "joined")
     if holder is not None:
         # What was made sure of is who answered elsewhere, not who opens a link.
-        holders.unverify(holder)
+        made_sure.forget(holder)
     case = links.case_of(visit.session, link)
     if asked_before and case is not None:
         reason = Reason.ASKED_FOR

@@ -9,14 +9,16 @@ from typing import Final
 from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import Session
 
-from bot.errors import StorageError
-from bot.storage import chain, noes
+from bot.storage import chain, made_sure, noes
 from bot.storage.ids import new_id
-from bot.storage.sealing import seal, unseal
+from bot.storage.sealing import seal
 from bot.storage.tables import Case, ConsentEvent, ConsentRecord, Holder, Party, Person
 from flows.effects import ConsentState, Purpose
 from flows.side import VALID_FOR
 
+#: Who says so, where people answer for themselves, and where the program does.
+PERSON: Final = "person"
+SYSTEM: Final = "system"
 YES: Final = (ConsentState.GIVEN, ConsentState.RECONFIRMED)
 _SALT_LENGTH: Final = 16
 
@@ -173,6 +175,22 @@ def records_of(session: Session, person: Person) -> Sequence[ConsentRecord]:
     return session.scalars(query.order_by(ConsentRecord.id)).all()
 
 
+def own_record(
+    session: Session, party_id: str, purpose: Purpose
+) -> ConsentRecord | None:
+    """Find the newest record of what a party, and no holder, said to a purpose."""
+    query = (
+        select(ConsentRecord)
+        .join(ConsentEvent, ConsentEvent.consent_id == ConsentRecord.id)
+        .where(
+            ConsentRecord.party_id == party_id,
+            ConsentRecord.holder_id.is_(None),
+            ConsentRecord.purpose == purpose,
+        )
+    )
+    return session.scalar(query.order_by(ConsentEvent.at.desc()).limit(1))
+
+
 def events(session: Session, record: ConsentRecord) -> Sequence[ConsentEvent]:
     """List the events of a record, oldest first."""
     query = select(ConsentEvent).where(ConsentEvent.consent_id == record.id)
@@ -193,17 +211,6 @@ def broken_link(session: Session, record: ConsentRecord) -> int | None:
     return None if previous and record.head == previous else n + 1
 
 
-def is_of(record: ConsentRecord, person: Person, key: bytes) -> bool:
-    """Tell whether a record is that of a person, as its hash and salt show."""
-    if record.salt is None:
-        return False
-    try:
-        salt = unseal(key, "consents", "salt", record.id, record.salt)
-    except StorageError:
-        return False
-    return record.commitment == chain.commitment(salt, person.id)
-
-
 def _link(session: Session, record: ConsentRecord, event: ConsentEvent) -> None:
     """Put an event at the end of its chain."""
     event.consent_id = record.id
@@ -221,8 +228,7 @@ def _look_anew(holder: Holder, purpose: Purpose, state: ConsentState) -> None:
     """
     is_answer = purpose is Purpose.PARENTAL_TAKE_PART
     if is_answer and state is not ConsentState.RECONFIRMED:
-        holder.verified_at = holder.verified_on = None
-        holder.verified_method = holder.verified_by = None
+        made_sure.forget(holder)
 
 
 def _record_of(subject: Subject, purpose: Purpose) -> Select[ConsentRecord]:

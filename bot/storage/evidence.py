@@ -94,4 +94,6 @@ class ShownText(Table):
     #: Of the text as it is written, before a value such as a name is filled in.
     sha256: Mapped[Short] = mapped_column(primary_key=True)
     person_id: Mapped[Id] = mapped_column(ForeignKey("people.id"), index=True)
+    #: Counts the texts of a talk in the order in which they were shown.
+    n: Mapped[int]
     at: Mapped[datetime]

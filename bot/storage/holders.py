@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.storage import made_sure
 from bot.storage.tables import Case, Holder, Party, Person
 
 
@@ -52,7 +53,7 @@ def vacate(holder: Holder) -> None:
     """Take what somebody has said out of their place as a holder."""
     holder.joined_at = holder.withdrawn_at = None
     unsay(holder)
-    unverify(holder)
+    made_sure.forget(holder)
     holder.reminders, holder.reminded_at = 0, None
 
 
@@ -60,9 +61,3 @@ def unsay(holder: Holder) -> None:
     """Let nothing that a holder has said of themselves count for a later yes."""
     holder.relation = holder.claims_authority = holder.says_others = None
     holder.understood_at = None
-
-
-def unverify(holder: Holder) -> None:
-    """Let a human make sure anew of who a holder is."""
-    holder.verified_at = holder.verified_on = None
-    holder.verified_method = holder.verified_by = None

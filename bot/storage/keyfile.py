@@ -34,6 +34,8 @@ class Derived:
     word: bytes = field(repr=False)
     #: Hashes receipts.
     receipt: bytes = field(repr=False)
+    #: Hashes that somebody made sure of a holder.
+    verification: bytes = field(repr=False)
 
 
 def derive(secret: bytes) -> Derived:
@@ -44,6 +46,7 @@ def derive(secret: bytes) -> Derived:
         token=_expand(secret, "token"),
         word=_expand(secret, "word"),
         receipt=_expand(secret, "receipt"),
+        verification=_expand(secret, "verification"),
     )
 
 

@@ -231,6 +231,10 @@ class KeyStore:
         """Hash a receipt, so that only who has the key file can have written it."""
         return _hash(self._derived.receipt, text)
 
+    def hash_verification(self, text: str) -> bytes:
+        """Hash that somebody made sure of a holder, as only this program can."""
+        return _hash(self._derived.verification, text)
+
     def _unwrapped(self, person_id: str, wrapped: bytes) -> bytes:
         wrapping = self._derived.wrapping
         return unseal_bytes(wrapping, "keys", "wrapped", person_id, wrapped)

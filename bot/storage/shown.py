@@ -4,9 +4,10 @@ import hashlib
 import json
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
+from itertools import groupby
 from typing import Any, Final
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from bot.storage.conflicts import insert_all_once
@@ -37,7 +38,17 @@ def write(session: Session) -> None:
     rows: list[dict[str, Any]] = session.info.pop(_SHOWN, [])
     if rows:
         session.flush()
+        before = _counted(session, {row["talk_id"] for row in rows})
+        for n, row in enumerate(rows, start=1):
+            row["n"] = n + before.get(row["talk_id"], 0)
         insert_all_once(session.connection(), ShownText, rows)
+
+
+def _counted(session: Session, talk_ids: Collection[str]) -> dict[str, int]:
+    """Give the number of the last text of each talk in which any was shown."""
+    query = select(ShownText.talk_id, func.max(ShownText.n).label("n"))
+    of_these = query.where(ShownText.talk_id.in_(talk_ids)).group_by(ShownText.talk_id)
+    return {row.talk_id: row.n for row in session.execute(of_these)}
 
 
 def all_shown(session: Session, talk: Talk, ids: Collection[str]) -> bool:
@@ -51,14 +62,38 @@ def all_shown(session: Session, talk: Talk, ids: Collection[str]) -> bool:
 def of_talk(session: Session, talk: Talk) -> Sequence[ShownText]:
     """List what was shown in a talk, in order."""
     query = select(ShownText).where(ShownText.talk_id == talk.id)
-    return session.scalars(query.order_by(ShownText.at, ShownText.text_id)).all()
+    return session.scalars(query.order_by(ShownText.n)).all()
+
+
+def known_as(session: Session, person_id: str, told: str) -> Sequence[ShownText] | None:
+    """Find what a person had been shown that is hashed as `told`; None if none is.
+
+    A talk shows more afterwards, so that every beginning of it is tried.
+    """
+    query = select(ShownText).where(ShownText.person_id == person_id)
+    rows = session.scalars(query.order_by(ShownText.talk_id, ShownText.n))
+    for _, talk in groupby(rows, lambda one: one.talk_id):
+        texts = list(talk)
+        for end in range(len(texts), 0, -1):
+            if digest(texts[:end]) == told:
+                return texts[:end]
+    return None
 
 
 def digest(texts: Sequence[ShownText]) -> str:
     """Hash which texts were shown, in which language and when."""
-    lines = [
+    return digest_of(lines(texts))
+
+
+def lines(texts: Sequence[ShownText]) -> list[list[str]]:
+    """Write texts as they are hashed: name, language, SHA-256 of the words, moment."""
+    return [
         [one.text_id, one.language, one.sha256, one.at.astimezone(UTC).isoformat()]
         for one in texts
     ]
+
+
+def digest_of(lines: Sequence[Sequence[object]]) -> str:
+    """Hash such lines."""
     written = json.dumps(lines, separators=(",", ":"))
     return hashlib.sha256(written.encode()).hexdigest()

@@ -177,6 +177,9 @@ class Holder(Table):
     verified_on: Mapped[date | None]
     verified_method: Mapped[Word | None]
     verified_by: Mapped[Short | None]
+    #: Over these four and the yes that it is about; only who has the key file can
+    #: write one, see `made_sure.seal`.
+    verified_hash: Mapped[Short | None]
     reminders: Mapped[int] = mapped_column(default=0)
     reminded_at: Mapped[datetime | None]
 

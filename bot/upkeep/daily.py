@@ -11,10 +11,11 @@ from bot.errors import is_away
 from bot.queue.ending import end, tell_parties
 from bot.queue.standing import settle
 from bot.storage import Session, cases, forgetting, records
+from bot.storage.consents import SYSTEM
 from bot.storage.engines import clear_errors
 from bot.storage.tables import Case
 from bot.upkeep import parents
-from bot.upkeep.lapsing import SYSTEM, lapse
+from bot.upkeep.lapsing import lapse
 from bot.upkeep.looking import next_day
 from flows.case import Status, ends_on_its_day
 from flows.days import BATCH_TIME, WARNING

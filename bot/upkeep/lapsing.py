@@ -11,8 +11,7 @@ from flows.case import RELEASED, Status
 from flows.effects import ConsentState, Purpose
 from flows.rests import asked_again
 
-#: Who says that a yes has run out, and how.
-SYSTEM: Final = "system"
+#: How it is said that a yes has run out.
 _BY_CLOCK: Final = "clock"
 _ASKED_ANEW: Final = frozenset({Purpose.TAKE_PART, Purpose.PARENTAL_TAKE_PART})
 
@@ -46,7 +45,7 @@ def _expire(
         ConsentState.EXPIRED,
         Shown(word.event.language, _BY_CLOCK, notice=word.event.notice),
         post.at,
-        by=SYSTEM,
+        by=consents.SYSTEM,
     )
 
 

@@ -69,8 +69,8 @@ OF_PROGRAM: Final = (
     mutation(
         "the child may open the message for its parent",
         "bot/conversation/letters.py",
-        "case is not None and cases.is_in(visit.session, case, visit.person)",
-        "False",
+        "    return is_work or cases.is_in(visit.session, case, visit.person)",
+        "    return is_work",
         _NO_LINK,
     ),
     mutation(
@@ -281,15 +281,15 @@ OF_PROGRAM: Final = (
     mutation(
         "a yes is made sure of before it was said",
         "bot/casework/verifying.py",
-        "    if said and on < said:",
-        "    if said and on < said and False:",
+        "    if on < said:",
+        "    if False:",
         f"{_ELSEWHERE}what_cannot_be_made_sure_of_is_refused",
     ),
     mutation(
         "a no by phone leaves the case in the queue",
         "bot/casework/recording.py",
-        "    settle(post, case)\n    return case, missing(post, case, subject.party)\n",
-        "    return case, missing(post, case, subject.party)\n",
+        "    settle(post, case)\n    if subject.holder is not None and",
+        "    if subject.holder is not None and",
         f"{_ELSEWHERE}a_stop_by_phone_takes_the_case_out_of_the_queue",
     ),
     mutation(

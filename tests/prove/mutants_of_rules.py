@@ -237,7 +237,7 @@ OF_RULES: Final = (
     mutation(
         "who has no way to be reached is handed over",
         "flows/side.py",
-        "    return confessed and side.can_be_reached",
+        "    return confessed and (side.can_be_reached or by_parents)",
         "    return confessed",
         *_RULES,
     ),

@@ -28,7 +28,8 @@ class Header(_Strict):
 
 class Parental(_Strict):
     of_party: str
-    authority_claimed: Literal["sole", "joint"] | None
+    of_record: str | None
+    authority_claimed: Literal["sole", "joint", "guardian"] | None
     verification_state: Literal["claimed", "verified_by_human"]
 
 
@@ -58,6 +59,7 @@ class Processing(_Strict):
     lawful_basis: str = Field(min_length=1)
     collection_method: str = Field(min_length=1)
     processing_method: str = Field(min_length=1)
+    processing_location: str = Field(min_length=1)
     geographic_restrictions: str = Field(min_length=1)
     privacy_rights: str = Field(min_length=1)
     authority_party: str = Field(min_length=1)
@@ -100,8 +102,8 @@ class Said(_Strict):
 class Event(_Strict):
     event_time: datetime
     validity_duration: Literal["P90D", "indefinite"]
-    entity_id: str = Field(min_length=1)
-    event_type: Literal["explicit"]
+    entity_id: Literal["party", "parent", "staff", "system"]
+    event_type: Literal["explicit", "system"]
     event_state: Literal["given", "refused", "withdrawn", "reconfirmed", "expired"]
     collection_method: str
     said: Said
@@ -115,6 +117,8 @@ class Record(_Strict):
     personal_data: list[Datum] = Field(min_length=1)
     parties: list[Party] = Field(min_length=1)
     events: list[Event] = Field(min_length=1)
+    #: What had been read before each event, by its number.
+    shown: dict[str, list[tuple[str, str, str, datetime]] | None]
 
 
 class Receipt(_Strict):

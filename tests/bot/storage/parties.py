@@ -51,6 +51,11 @@ class Side:
         person = session.get_one(Person, self.person_id)
         return Subject(party, holder, person, self.key)
 
+    def holder(self, session: Session) -> Holder:
+        """Give the place from which they speak for a party."""
+        assert self.holder_id is not None
+        return session.get_one(Holder, self.holder_id)
+
     def says(  # noqa: PLR0913 - as much as a word can have
         self,
         session: Session,

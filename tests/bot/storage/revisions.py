@@ -176,6 +176,7 @@ ROWS: dict[str, dict[str, dict[str, object]]] = {
             "text_id": "holder.explain_child",
             "language": "da",
             "sha256": "0" * 64,
+            "n": 1,
             "person_id": "ida",
             "at": NOON,
         },

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pytest
 from sqlalchemy import Column, Executable, delete, insert, inspect, select, update
 
-from bot.storage import Session, Store, chain, consents
+from bot.storage import Session, Store, authorship, chain, consents
 from bot.storage.tables import (
     ConsentEvent,
     ConsentNotice,
@@ -201,10 +201,10 @@ def test_with_the_key_it_can_be_shown_whose_record_it_is(sofie: Side) -> None:
     def looks(session: Session) -> None:
         record = says_it_all(session, sofie)
         her, him = (session.get_one(Person, one.person_id) for one in (sofie, ole))
-        assert consents.is_of(record, her, sofie.key)
-        assert not consents.is_of(record, him, sofie.key)
+        assert authorship.is_of(record, her, sofie.key)
+        assert not authorship.is_of(record, him, sofie.key)
         record.commitment = chain.commitment("guessed", her.id)
-        assert not consents.is_of(record, her, sofie.key)
+        assert not authorship.is_of(record, her, sofie.key)
 
     sofie.store.run_now(looks)
 

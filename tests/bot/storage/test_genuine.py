@@ -1,17 +1,48 @@
 """A receipt shows what was altered here since, even by who could write anything."""
 
+import json
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from bot import catalogue, contacts
 from bot.consent import genuine, receipt, sealing
 from bot.consent.genuine import Finding
-from bot.storage import Session, Store, chain, consents, forgetting
-from bot.storage.tables import ConsentEvent, ConsentRecord, Person
+from bot.storage import (
+    Session,
+    Store,
+    chain,
+    consent_notices,
+    consents,
+    forgetting,
+    made_sure,
+    shown,
+    talks,
+)
+from bot.storage.consents import Shown
+from bot.storage.tables import (
+    ConsentEvent,
+    ConsentRecord,
+    Holder,
+    Person,
+    ShownText,
+    Talk,
+)
+from flows import FLOWS
+from flows.engine import start
+from flows.facts import HolderRelation
+from flows.model import Into
 from tests.bot.storage.house import NOON
-from tests.bot.storage.parties import GIVEN, PARENTAL, WITHDRAWN, Side, moves_in
+from tests.bot.storage.parties import (
+    GIVEN,
+    PARENTAL,
+    TAKE_PART,
+    WITHDRAWN,
+    Side,
+    moves_in,
+    words,
+)
 from tests.bot.storage.parties import gets_holder as gets
 from tests.support import receipts
 
@@ -39,7 +70,7 @@ def finding(session: Session, side: Side, file: str) -> Finding:
     return found
 
 
-def talks(session: Session, side: Side) -> tuple[str, str]:
+def talks_of(session: Session, side: Side) -> tuple[str, str]:
     """Say yes and stop; give the record and its receipt."""
     side.says(session, GIVEN)
     record_id = side.says(session, WITHDRAWN, at=LATER)
@@ -48,7 +79,7 @@ def talks(session: Session, side: Side) -> tuple[str, str]:
 
 def test_an_event_that_was_altered_here_is_named(sofie: Side) -> None:
     def tampers(session: Session) -> None:
-        record_id, file = talks(session, sofie)
+        record_id, file = talks_of(session, sofie)
         assert finding(session, sofie, file).altered == []
         session.execute(
             update(ConsentEvent)
@@ -66,7 +97,7 @@ def test_an_event_that_was_altered_here_is_named(sofie: Side) -> None:
 
 def test_a_chain_that_was_written_anew_from_its_beginning_shows(sofie: Side) -> None:
     def rewrites(session: Session) -> None:
-        record_id, file = talks(session, sofie)
+        record_id, file = talks_of(session, sofie)
         record = session.get_one(ConsentRecord, record_id)
         previous = chain.BEGINNING
         for event in consents.events(session, record):
@@ -86,7 +117,7 @@ def test_a_record_that_was_put_under_another_name_shows(sofie: Side) -> None:
     ole = moves_in(sofie.store, 4002)
 
     def tampers(session: Session) -> None:
-        record_id, file = talks(session, sofie)
+        record_id, file = talks_of(session, sofie)
         session.get_one(ConsentRecord, record_id).person_id = ole.person_id
         assert finding(session, sofie, file).altered == [
             "The record stands under the name of somebody else."
@@ -97,7 +128,7 @@ def test_a_record_that_was_put_under_another_name_shows(sofie: Side) -> None:
 
 def test_who_was_erased_leaves_a_receipt_that_can_be_looked_at(sofie: Side) -> None:
     def forgets(session: Session) -> None:
-        _, file = talks(session, sofie)
+        _, file = talks_of(session, sofie)
         gone = session.get_one(Person, sofie.person_id)
         party = sofie.subject(session).party
         party.person_id = None
@@ -150,5 +181,130 @@ def test_a_parents_receipt_says_whether_somebody_made_sure(sofie: Side) -> None:
         assert record.parental is not None
         assert record.parental.verification_state == "claimed"
         assert record.parental.of_party == sofie.party_id
+        assert record.parental.authority_claimed is None
+        assert record.parental.of_record is None, "the child has not said it yet"
+        own = sofie.says(session, GIVEN)
+        mother.holder(session).relation = HolderRelation.OTHER
+        [record] = receipts.read(issued(session, mother.store, record_id)).records
+        assert record.parental is not None
+        assert record.parental.of_record == own
+        assert record.parental.authority_claimed == "guardian"
 
     sofie.store.run_now(says)
+
+
+def makes_sure(session: Session, mother: Side) -> tuple[str, Holder]:
+    """Let the mother say yes, and somebody make sure of her."""
+    record_id = mother.says(session, GIVEN, PARENTAL, notice="parental_take_part")
+    holder = mother.holder(session)
+    holder.verified_at, holder.verified_on = LATER, LATER.date()
+    holder.verified_method, holder.verified_by = "call", "Birgit"
+    [yes] = consents.events(session, session.get_one(ConsentRecord, record_id))
+    holder.verified_hash = made_sure.seal(mother.store.keys, holder, yes)
+    return record_id, holder
+
+
+def test_that_somebody_made_sure_of_a_parent_cannot_be_written_by_hand(
+    sofie: Side,
+) -> None:
+    mother = gets(sofie, 4002)
+    altered = ["That somebody made sure of the parent is not as it was written down."]
+
+    def tampers(session: Session) -> None:
+        record_id, holder = makes_sure(session, mother)
+        file = issued(session, mother.store, record_id)
+        assert finding(session, mother, file).altered == []
+        holder.verified_by = "Bent"
+        assert finding(session, mother, file).altered == altered
+        holder.verified_by, holder.verified_hash = "Birgit", None
+        assert finding(session, mother, file).altered == altered
+
+    sofie.store.run_now(tampers)
+
+
+def test_a_new_answer_of_a_parent_takes_back_that_somebody_made_sure(
+    sofie: Side,
+) -> None:
+    mother = gets(sofie, 4002)
+
+    def says_again(session: Session) -> None:
+        record_id, holder = makes_sure(session, mother)
+        file = issued(session, mother.store, record_id)
+        notice = "parental_take_part"
+        mother.says(session, GIVEN, PARENTAL, at=LATER, notice=notice)
+        assert (holder.verified_at, holder.verified_hash) == (None, None)
+        found = finding(session, mother, file)
+        assert found.altered == []
+        assert "What is known of the parent has changed since." in found.notes
+
+    sofie.store.run_now(says_again)
+
+
+def reads(side: Side, *text_ids: str) -> str:
+    """Show texts in a talk of hers, and more afterwards; give the hash of the first."""
+
+    def begin(session: Session) -> str:
+        person = session.get_one(Person, side.person_id)
+        return talks.begin(session, person, start(FLOWS, Into("programme")), NOON).id
+
+    talk_id = side.store.run_now(begin)
+
+    def show(session: Session, text_id: str) -> str:
+        talk = session.get_one(Talk, talk_id)
+        shown.note(session, talk, text_id, "da", f"{text_id}?", NOON)
+        shown.write(session)
+        return shown.digest(shown.of_talk(session, talk))
+
+    told = [side.store.run_now(show, one) for one in (*text_ids, "zulu", "alfa")]
+    return told[-3]
+
+
+def test_what_was_read_before_a_yes_shows_in_the_receipt_and_if_it_is_altered(
+    sofie: Side,
+) -> None:
+    told = reads(sofie, "mike", "delta", "november")
+
+    def tampers(session: Session) -> None:
+        subject = sofie.subject(session)
+        kept = consent_notices.keep(session, words(), NOON)
+        heard = Shown("da", "button", notice=kept, told=told)
+        yes = consents.say(
+            session, subject, TAKE_PART, GIVEN, heard, LATER, by="person"
+        )
+        file = issued(session, sofie.store, yes.consent_id)
+        [record] = receipts.read(file).records
+        listed = record.shown["1"] or []
+        assert [line[0] for line in listed] == ["mike", "delta", "november"]
+        assert finding(session, sofie, file).altered == []
+        forged = json.loads(file)
+        forged["records"][0]["shown"]["1"][0][1] = "en"
+        found = genuine.examine(session, sofie.store.keys, json.dumps(forged))
+        assert found.findings[0].altered == [
+            "What the file says was read before event 1 is not what was."
+        ]
+        altered = ["What had been read before event 1 is not stored as it was."]
+        mike = ShownText.text_id == "mike"
+        session.execute(update(ShownText).where(mike).values(language="en"))
+        session.expire_all()
+        assert finding(session, sofie, file).altered == altered
+        session.execute(delete(ShownText).where(mike))
+        session.expire_all()
+        assert finding(session, sofie, file).altered == altered
+
+    sofie.store.run_now(tampers)
+
+
+def test_a_name_that_was_only_taken_off_is_no_erasure(sofie: Side) -> None:
+    def tampers(session: Session) -> None:
+        record_id, file = talks_of(session, sofie)
+        record = session.get_one(ConsentRecord, record_id)
+        record.person_id = None
+        assert finding(session, sofie, file).altered == [
+            "The record was taken from somebody who is not erased."
+        ]
+        record.salt = None
+        assert finding(session, sofie, file).altered == [
+            "What shows whose record it is was taken away."
+        ]
+
+    sofie.store.run_now(tampers)
