@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from flows.always import AFTER_END, EXCURSIONS
-from flows.model import Frame, Place, Position
+from flows.model import Frame, MessageId, Place, Position, msg
 
 #: A child who has said yes waits here for its parents.
 _WAITS: Final = Place("child", "awaiting_parents")
@@ -23,6 +23,48 @@ QUESTIONS: Final[Mapping[Place, Place]] = {
 
 #: Where a parent's talk rests from the month in which the child turns 18.
 FROZEN: Final = Place("parental", "frozen")
+
+
+_AWAITS_HUMAN: Final = Place("human", "awaiting_human")
+_STATED: Final = Place("parental", "stated")
+_WITHDRAWN: Final = Place("closing", "withdrawn")
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What has happened since somebody came to rest, as far as they may know."""
+
+    #: A mediator has the case.
+    is_claimed: bool = False
+    #: The case is over, and its parties may know.
+    is_over: bool = False
+    #: A human has made sure who this parent is.
+    is_verified: bool = False
+    #: A human has looked at all for which this person waits.
+    is_looked_at: bool = False
+
+
+def said_since(place: Place, since: Since) -> tuple[MessageId, ...] | None:
+    """Say what is told at a place of rest now; None where its own words still hold."""
+    match place:
+        case _ if place == _WITHDRAWN and since.is_over:
+            return (msg("closing.withdrawn"), msg("closing.withdrawn_over"))
+        case _ if place == _AWAITS_HUMAN and since.is_looked_at:
+            return (msg("human.looked_at"),)
+        case _ if place == _CONSENTED and since.is_claimed:
+            return (msg("consent.claimed"),)
+        case _ if place == _STATED and since.is_claimed:
+            return (msg("parental.claimed"),)
+        case _ if place == _STATED and since.is_verified:
+            return (msg("parental.verified"),)
+        case _:
+            return None
+
+
+def status_since(place: Place, since: Since) -> MessageId | None:
+    """Say how far somebody has come who rests here; None where the usual words hold."""
+    is_settled = place == _AWAITS_HUMAN and since.is_looked_at
+    return msg("human.looked_at_status") if is_settled else None
 
 
 def asked_again(position: Position) -> Position | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from bot.chat import asked, doors
+from bot.chat import asked, doors, resting
 from bot.chat.months import month_in_words
 from bot.chat.visit import Visit
 from bot.storage import shown, talks
@@ -54,7 +54,7 @@ def ask(visit: Visit, *, again: bool = False) -> None:
     talk = _talk(visit)
     close(visit)
     state = state_at(FLOWS, talks.position(talk).place)
-    *before, last = state.says
+    *before, last = resting.says(visit, state)
     is_short = again and not asked.would_differ(visit)
     for message_id in () if is_short else before:
         say(visit, message_id)

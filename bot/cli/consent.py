@@ -140,8 +140,8 @@ def _record(reference: str, said: "Said", *, as_json: bool) -> None:
 
     with opened() as desk:
         words = do(desk, casework.words_for, reference, said)
-        if said.answer is not ConsentState.WITHDRAWN and not as_json:
-            _read_aloud(words, said)
+        if not as_json:
+            _ask_before(reference, words, said)
         case, missing = do(desk, casework.record, reference, said)
     if as_json:
         say_json(_recorded(case.reference, case.status, said, words, missing))
@@ -150,6 +150,18 @@ def _record(reference: str, said: "Said", *, as_json: bool) -> None:
     say(f"Case {case.reference} is {case.status}.")
     if missing:
         say(f"Of {said.who} is still to be recorded: {', '.join(missing)}.")
+
+
+def _ask_before(reference: str, words: "Words", said: "Said") -> None:
+    """Let somebody at a terminal say that it was so, before it is recorded."""
+    if said.answer is not ConsentState.WITHDRAWN:
+        _read_aloud(words, said)
+    elif at_a_terminal():
+        typer.confirm(
+            f"{said.who} takes every yes in case {reference} back. Once a mediator has "
+            "the case, that ends it at once. Record it?",
+            abort=True,
+        )
 
 
 def _read_aloud(words: "Words", said: "Said") -> None:

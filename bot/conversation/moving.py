@@ -1,6 +1,7 @@
 """Move a talk: by an answer of its state, or by what is always open."""
 
 from bot import effects
+from bot.chat import resting
 from bot.chat.notices import announce
 from bot.chat.screens import (
     always_button,
@@ -175,7 +176,7 @@ def _told(visit: Visit, talk: Talk, action: Always) -> str:
         return visit.text("always.help.says")
     flow = FLOWS[talk.dialogue]
     state = state_at(FLOWS, talks.position(talk).place)
-    lines = [visit.text(state.status or flow.status)]
+    lines = [visit.text(resting.status(visit, state, state.status or flow.status))]
     case = visit.case
     if case is not None:
         if case.claimed_at is not None and not case.ended_at:
