@@ -36,7 +36,7 @@ class Since:
 
     #: A mediator has the case.
     is_claimed: bool = False
-    #: The case is over, and its parties may know.
+    #: The case is over while a mediator had it, and its parties may know.
     is_over: bool = False
     #: A human has made sure who this parent is.
     is_verified: bool = False

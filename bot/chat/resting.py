@@ -37,7 +37,7 @@ def _since(visit: Visit) -> Since:
         return Since()
     return Since(
         is_claimed=Status(case.status) in RELEASED,
-        is_over=cases.is_over(case),
+        is_over=case.claimed_at is not None and cases.is_over(case),
         is_verified=holder is not None and holder.verified_at is not None,
         is_looked_at=_is_looked_at(visit),
     )

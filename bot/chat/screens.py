@@ -125,11 +125,12 @@ def show_chosen(visit: Visit, message_id: int, shown: str, label: str) -> None:
     visit.queue(Edit(f"{shown}\n\n{chosen}", message_id=message_id))
 
 
-def drop_keyboard(visit: Visit) -> None:
+def drop_keyboard(visit: Visit, *, is_skipped: bool = False) -> None:
     """Take the share-number button away, once the question is answered."""
     if visit.note(_KEYBOARD):
         visit.set_note(_KEYBOARD, "")
-        visit.queue(Send(visit.text("intake.noted"), drop_keyboard=True))
+        noted = msg("intake.skipped") if is_skipped else msg("intake.noted")
+        visit.queue(Send(visit.text(noted), drop_keyboard=True))
 
 
 def choose_case(visit: Visit, action: Always, references: Mapping[int, str]) -> None:

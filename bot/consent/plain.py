@@ -8,7 +8,7 @@ from bot.catalogue import Catalogue
 from bot.chat.months import day_in_words
 from bot.clock import DANISH_TIME
 from bot.storage import Session, consent_notices, consents
-from bot.storage.tables import ConsentEvent, ConsentRecord
+from bot.storage.tables import ConsentEvent, ConsentNotice, ConsentRecord
 from flows.effects import ConsentState, Purpose
 
 #: What weighs most comes first.
@@ -42,13 +42,15 @@ class Reader:
 
 
 def plain(session: Session, reader: Reader, records: Sequence[ConsentRecord]) -> str:
-    """Write what weighs most in full, and below it a line for everything."""
+    """Write what weighs most in full, and below it a line for everything else."""
     ordered = sorted(records, key=lambda r: _ORDER.index(Purpose(r.purpose)))
     last = [(record, consents.events(session, record)[-1]) for record in ordered]
     [(record, event), *more] = last
-    lines = [_line(reader, *one) for one in (last if more else ())]
     whole = _whole(session, reader, record, event)
-    return "\n\n".join([*([whole] if whole else ()), *lines])
+    if whole is None:
+        return "\n\n".join(_line(reader, *one) for one in last)
+    heading = [reader.text("receipt.list")] if more else []
+    return "\n\n".join([whole, *heading, *(_line(reader, *one) for one in more)])
 
 
 def _whole(
@@ -59,13 +61,30 @@ def _whole(
     if text is None:
         return None
     notice = consent_notices.find(session, event.notice) if event.notice else None
+    is_yes = event.state in consents.YES
+    until = {"until": _until(reader, event)} if is_yes else {}
     return reader.text(
         text,
         purpose=reader.text(f"receipt.purpose.{record.purpose}"),
         date=_day(event, reader.language),
         record=record.id,
-        notice=f"{notice.notice} {notice.version}" if notice else "-",
+        notice=_notice(reader, notice),
+        **until,
     )
+
+
+def _notice(reader: Reader, notice: ConsentNotice | None) -> str:
+    if notice is None:
+        return "-"
+    return reader.text("receipt.notice", notice=notice.notice, version=notice.version)
+
+
+def _until(reader: Reader, event: ConsentEvent) -> str:
+    """Name the day to which a yes stands."""
+    if event.valid_until is None:
+        return reader.text("receipt.no_end")
+    last = event.valid_until.astimezone(DANISH_TIME).date()
+    return day_in_words(last, reader.language)
 
 
 def _line(reader: Reader, record: ConsentRecord, event: ConsentEvent) -> str:

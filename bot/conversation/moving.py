@@ -21,7 +21,7 @@ from bot.storage.messages import Button, Send
 from bot.storage.tables import Link, Notice, Talk
 from flows import FLOWS
 from flows.always import AFTER_WITHDRAWAL, NOT_FOR_YOU, OPENS, Always
-from flows.effects import HideRequested, LetterAccepted
+from flows.effects import DetailSkipped, HideRequested, LetterAccepted
 from flows.engine import (
     advance,
     interrupt,
@@ -162,7 +162,7 @@ def _interrupt(visit: Visit, talk: Talk, action: Always) -> None:
 
 def _make(visit: Visit, talk: Talk, turn: Turn) -> None:
     close(visit)
-    drop_keyboard(visit)
+    drop_keyboard(visit, is_skipped=DetailSkipped("phone") in turn.effects)
     for effect in turn.effects:
         effects.apply(visit, effect)
     talks.put(talk, turn.position, visit.at)

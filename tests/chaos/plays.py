@@ -85,7 +85,7 @@ async def withdraw(cast: Cast) -> None:
     """A victim takes her yes back when a mediator has the case already."""
     await agree(cast)
     await cast.victim.wants(Always.WITHDRAW)
-    await cast.victim.asked("closing.withdrawn")
+    await cast.victim.hears("closing.withdrawn_over")
     await cast.mediator.hears("notice.ended_for_mediator")
     await cast.offender.reads("closing.ended")
 

@@ -91,7 +91,7 @@ async def test_after_a_mediator_has_the_case_everybody_learns_it_at_once(
     await pair.offender.reads("notice.claimed")
 
     await pair.victim.wants(Always.WITHDRAW)
-    await pair.victim.asked("closing.withdrawn")
+    await pair.victim.hears("closing.withdrawn_over")
     told = await karen.hears("notice.ended_for_mediator")
     assert pair.case.reference in told.text
     assert town.archive.status(pair.case.reference) == "ended"

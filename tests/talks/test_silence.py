@@ -25,10 +25,10 @@ from tests.talks.test_clock import days_pass, told
 BOTH_LANGUAGES = [Way("da"), Way("en", Manner.WORDS)]
 
 
-async def stops(resident: Resident) -> int:
+async def stops(resident: Resident, reads: str = "closing.withdrawn") -> int:
     """Say stop, read the receipt, and tell how much stands in the chat then."""
     await resident.wants(Always.WITHDRAW)
-    await resident.asked("closing.withdrawn")
+    await resident.hears(reads)
     return len(resident.heard())
 
 
@@ -59,7 +59,7 @@ async def test_what_lay_ready_is_taken_back_by_a_withdrawal(town: Town) -> None:
     await karen.takes(case.reference)
     await sofie.hears("common.you_have_message")
     await jonas.hears("common.you_have_message")
-    await stops(sofie)
+    await stops(sofie, "closing.withdrawn_over")
     await sofie.wants(Always.SHOW)
     await sofie.hears("common.no_messages")
     assert not sofie.sees("notice.claimed")
@@ -122,7 +122,7 @@ async def test_after_the_hand_over_everybody_is_told_at_once_and_by_the_same_tex
         await person.reads("notice.claimed")
     await town.settles()
     people = {"child": child.resident, "parent": lone, "other side": sofie}
-    heard = await stops(people.pop(who))
+    heard = await stops(people.pop(who), "closing.withdrawn_over")
     await karen.hears("notice.ended_for_mediator")
     for person in people.values():
         await person.reads("closing.ended")
