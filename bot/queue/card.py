@@ -13,6 +13,7 @@ from bot.storage.last_words import Place, Word, last_words
 from bot.storage.tables import Case, Holder, Party, Person
 from flows.case import Status, is_on_card
 from flows.effects import Purpose
+from flows.facts import Tie
 from flows.holders import HolderState
 
 
@@ -142,6 +143,8 @@ def _about(post: Post, party: Party, language: str) -> Iterator[str]:
     words = post.tools.catalogue
     role = words.text(f"role.{party.role}", language)
     yield words.text("card.party", language, role=role)
+    if party.tie and Tie(party.tie).is_close:
+        yield words.text("card.near", language)
     person = post.session.get(Person, party.person_id) if party.person_id else None
     talk = talks.of(post.session, party)
     if person is None or talk is None:

@@ -7,7 +7,12 @@ import pytest
 from flows.always import Always
 from flows.facts import Role
 from tests.support.town import Town
-from tests.support.walks import knows_what_a_yes_means, leaves_a_number, sofie_agrees
+from tests.support.walks import (
+    knows_what_a_yes_means,
+    leaves_a_number,
+    reads_up_to_offer,
+    sofie_agrees,
+)
 from tests.support.young import (
     Child,
     child_agrees,
@@ -83,3 +88,30 @@ async def test_who_is_13_is_not_told_of_a_way_that_they_never_named(
     await karen.takes(case.reference)
     told = await mads.reads("notice.claimed")
     assert told == mads.text("notice.claimed")
+
+
+async def test_who_calls_a_former_partner_knows_that_the_two_are_close(
+    town: Town,
+) -> None:
+    case = town.opens_case()
+    sofie = town.phone("victim")
+    await reads_up_to_offer(sofie, case.victim)
+    await sofie.answers("offer.ask_interest", "yes")
+    await sofie.answers("safety.ask_tie", "partner")
+    await sofie.asked("safety.ask_wish")
+    await sofie.wants(Always.HUMAN)
+    await leaves_a_number(sofie, "20163847", "om formiddagen")
+    assert town.archive.needs(case.reference) == ["asked_for"]
+    card = town.card(case.reference)
+    assert "Tæt på den anden" in card
+    assert "20 16 38 47" in card
+
+
+async def test_of_two_who_are_not_close_the_card_says_nothing_of_it(
+    town: Town,
+) -> None:
+    case = town.opens_case()
+    sofie, _ = await sofie_agrees(town, case)
+    await sofie.wants(Always.HUMAN)
+    await leaves_a_number(sofie, "20163847", "om formiddagen")
+    assert "Tæt på den anden" not in town.card(case.reference)
