@@ -50,7 +50,7 @@ def said_since(place: Place, since: Since) -> tuple[MessageId, ...] | None:
         case _ if place == _WITHDRAWN and since.is_over:
             return (msg("closing.withdrawn"), msg("closing.withdrawn_over"))
         case _ if place == _AWAITS_HUMAN and since.is_looked_at:
-            return (msg("human.looked_at"),)
+            return (msg("human.looked_at"), msg("human.offices"))
         case _ if place == _CONSENTED and since.is_claimed:
             return (msg("consent.claimed"),)
         case _ if place == _STATED and since.is_claimed:

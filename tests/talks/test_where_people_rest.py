@@ -63,7 +63,7 @@ async def test_who_waited_for_a_human_reads_that_one_has_looked(town: Town) -> N
     await sofie.asked("human.awaiting_human")
     town.clears(case.reference, "asked_for")
     await sofie.wants(Always.STATUS)
-    await sofie.hears("human.looked_at")
+    await sofie.hears("human.looked_at_status")
 
 
 async def test_a_stop_that_ends_the_case_says_so_and_whom_to_call(town: Town) -> None:
