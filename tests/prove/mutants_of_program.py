@@ -78,7 +78,7 @@ OF_PROGRAM: Final = (
         "bot/queue/claim.py",
         "    if cases.is_in(post.session, case, person):\n        return False\n",
         "",
-        "machine/test_once.py::test_a_mediator_who_is_a_party_never_takes_the_case",
+        "talks/test_letters.py::test_a_party_cannot_take_the_own_case",
     ),
     mutation(
         "what a human must look at holds everybody of the case up",

@@ -4,6 +4,7 @@ import asyncio
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from weakref import ref
@@ -15,6 +16,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 from bot.errors import SchemaOutdated, StorageError
 from bot.storage import Session, Store, records
 from bot.storage.tables import AuditEntry, Case, Meta, Tally
+from tests.bot.storage.conftest import Build
 from tests.bot.storage.house import NOON, House
 
 
@@ -220,8 +222,10 @@ def test_a_locked_database_is_a_clear_sentence(store: Store) -> None:
 
 
 @pytest.mark.parametrize("kind", ["sqlite"])
-def test_only_the_owner_can_read_what_is_kept(house: House, store: Store) -> None:
-    store.run_now(note, "something")
+def test_only_the_owner_can_read_what_is_kept(build: Build) -> None:
+    house = build("var").migrate()
+    with closing(house.open()) as store:
+        store.run_now(note, "something")
     kept = {path.name: path.stat().st_mode & 0o777 for path in house.folder.iterdir()}
     assert {"konfliktraad.db", "keys.db", "konfliktraad.key"} <= kept.keys()
     assert set(kept.values()) == {0o600}
