@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.chat.notices import Post, tell
+from bot.chat.notices import Post, tell, tell_mediator
 from bot.storage import consents, talks
 from bot.storage.consents import Shown, Subject
 from bot.storage.last_words import Word, last_words
@@ -17,14 +17,21 @@ _ASKED_ANEW: Final = frozenset({Purpose.TAKE_PART, Purpose.PARENTAL_TAKE_PART})
 
 
 def lapse(post: Post, case: Case) -> None:
-    """Write down every yes that has run out; while the case collects, ask anew."""
+    """Write down every yes that has run out, and let it be asked for anew.
+
+    While the case collects the chat asks; later the mediator does, who has the case.
+    """
+    is_released, run_out = Status(case.status) in RELEASED, False
     for (party_id, holder_id, purpose), word in last_words(post.session, case).items():
         if is_over(post, word):
             party = post.session.get_one(Party, party_id)
             holder = post.session.get_one(Holder, holder_id) if holder_id else None
             _expire(post, party, holder, Purpose(purpose), word)
-            if purpose in _ASKED_ANEW and Status(case.status) not in RELEASED:
+            if purpose in _ASKED_ANEW and not is_released:
                 _ask(post, holder or party)
+            run_out = run_out or purpose in _ASKED_ANEW
+    if is_released and run_out:
+        tell_mediator(post, case, "notice.expired_for_mediator")
 
 
 def is_over(post: Post, word: Word) -> bool:

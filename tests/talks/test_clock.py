@@ -223,6 +223,25 @@ async def test_after_90_days_both_are_asked_again_and_the_case_leaves_the_queue(
     assert town.archive.consents(reference, Role.VICTIM)[-1].state == "given"
 
 
+async def test_a_mediator_is_told_once_that_a_yes_of_90_days_ago_stands_no_more(
+    town: Town,
+) -> None:
+    """Nobody is asked in the chat any more: the case is in a human's hands."""
+    town.lets_cases_last(days=120)
+    karen = await town.hires("mediator", "mediator")
+    pair = await both_agree(town)
+    await karen.takes(pair.case.reference)
+    await pair.victim.reads("notice.claimed")
+    await days_pass(town, "2027-02-20", days=89)
+    assert not karen.sees("notice.expired_for_mediator")
+    await days_pass(town, "2027-02-22", days=2)
+    await karen.hears("notice.expired_for_mediator")
+    heard = len(karen.heard())
+    await days_pass(town, "2027-02-23", days=1)
+    assert len(karen.heard()) == heard
+    assert not pair.victim.sees("notice.expired")
+
+
 async def test_a_parent_is_asked_again_too_and_a_human_makes_sure_anew(
     town: Town,
 ) -> None:
