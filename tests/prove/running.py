@@ -20,6 +20,8 @@ import pytest
 
 #: What a copy brings along, and must not find imported.
 _OURS: Final = ("bot", "flows", "tests")
+#: Seconds that people in talks wait for what a broken program will not say.
+_WAIT: Final = "4"
 #: Seconds after which a run that hangs counts as noticed by nobody.
 _PATIENCE: Final = 300
 #: What takes longest to import; the program and the tests need them all.
@@ -140,6 +142,7 @@ def _run(
 ) -> None:
     """Let the copy's modules be imported for the first time, and run its tests."""
     os.chdir(tree)
+    os.environ["KONFLIKTRAAD_TEST_PATIENCE"] = _WAIT
     sys.dont_write_bytecode = not keeps_bytecode
     sys.path[:] = [str(tree), *(one for one in sys.path if not _is_ours(one))]
     for name in [name for name in sys.modules if name.partition(".")[0] in _OURS]:

@@ -1,6 +1,7 @@
 """A town with phones: the real program, and the simulator as its Telegram."""
 
 import asyncio
+import os
 import shlex
 import shutil
 import socket
@@ -15,7 +16,7 @@ from contextlib import (
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeAlias, TypeVar
+from typing import Concatenate, Final, ParamSpec, TypeAlias, TypeVar
 
 import telegram
 
@@ -89,6 +90,10 @@ class Opened:
         return next(x.token for x in self.letters if (x.role, x.n) == wanted)
 
 
+#: Long, for busy machines; short where many a wait is to end in vain.
+PATIENCE: Final = float(os.environ.get("KONFLIKTRAAD_TEST_PATIENCE", "20"))
+
+
 @dataclass
 class Town:
     """Everybody's phones, the program, and its database."""
@@ -98,7 +103,7 @@ class Town:
     archive: Archive
     residents: list[Resident] = field(default_factory=list)
     #: Seconds for which people wait for what they expect.
-    patience: float = 20
+    patience: float = PATIENCE
 
     def phone(
         self, key: str, way: Way | None = None, phone_language: str | None = None
