@@ -86,16 +86,17 @@ def test_nobody_is_of_age_before_the_month_of_the_birthday() -> None:
     """Nor is anything else settled by it; a parent's yes waits here, too."""
     with again(reached("nearly 18").snapshot) as village:
         reference = village.outside.references[0]
+        village.does(is_asked_about, reference, Reason.ASKED_FOR)
         with pytest.raises(Refused, match="is to be made sure of"):
             village.does(casework.clear, reference, "of_age", "Birgit")
-        village.does(is_asked_about, reference)
+        village.does(is_asked_about, reference, Reason.TURNING_18)
         with pytest.raises(Refused, match="cannot be told"):
             village.does(casework.clear, reference, "of_age", "Birgit")
 
 
-def is_asked_about(post: Post, reference: str) -> None:
-    """Let a human look whether the child is of age, though the month is far."""
+def is_asked_about(post: Post, reference: str, reason: Reason) -> None:
+    """Let a human look at the child, though nothing of the kind has happened."""
     case = cases.by_reference(post.session, reference)
     assert case is not None
     child = next(p for p in cases.parties(post.session, case) if p.role == "offender")
-    cases.raise_need(post.session, case, child, Reason.TURNING_18, post.at)
+    cases.raise_need(post.session, case, child, reason, post.at)
