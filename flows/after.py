@@ -101,7 +101,12 @@ def after_holder(  # noqa: C901, PLR0911 - one case an effect
             return _answered(holder, ConsentState.REFUSED)
         case Withdrew():
             taken_back = _answered(holder, ConsentState.WITHDRAWN)
-            return replace(taken_back, can_be_reached=False)
+            return replace(
+                taken_back,
+                can_be_reached=False,
+                says_others=None,
+                claims_authority=None,
+            )
         case _:
             return holder
 
