@@ -172,12 +172,15 @@ def _asked(
 
 
 def _invited(holder: HolderStanding) -> HolderStanding:
-    """Void the link before; for one who has answered elsewhere the new one is none."""
+    """Void the link before; for one who has answered elsewhere the new one is none.
+
+    What a coordinator wrote down of a parent without the bot stays.
+    """
     if holder.is_bound:
         return holder
     if holder.answer not in {None, ConsentState.EXPIRED}:
         return replace(holder, is_link_live=False)
-    return _INVITED
+    return replace(holder, is_link_live=True)
 
 
 def _answered(holder: HolderStanding, answer: ConsentState) -> HolderStanding:

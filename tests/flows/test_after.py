@@ -160,6 +160,13 @@ def test_a_new_link_is_for_whoever_has_not_opened_theirs() -> None:
     assert after(opened, HolderLinkRenewed(2), TODAY).holders == (BOUND, BOUND)
 
 
+def test_a_new_link_leaves_what_was_written_down_of_a_parent() -> None:
+    told = HolderStanding(says_others=OtherHolder.YES)
+    child = replace(YOUTH, authority=Authority.ONE, holders=(told,))
+    asked = replace(told, is_link_live=True)
+    assert after(child, HolderLinkRenewed(1), TODAY).holders == (asked,)
+
+
 @pytest.mark.parametrize("answered", [YES, NO])
 def test_a_new_link_never_takes_an_answer_away(answered: HolderStanding) -> None:
     child = replace(YOUTH, authority=Authority.ONE, holders=(answered,))
