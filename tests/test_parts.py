@@ -23,6 +23,7 @@ def test_each_test_takes_its_time_from_the_part_of_its_folder(
         (folder / part).mkdir()
         (folder / part / "test_slow.py").write_text(SLOW, encoding="utf-8")
     result = pytester.runpytest(*PARTS, "--import-mode=importlib")
+    assert result.ret is pytest.ExitCode.OK
     result.stdout.fnmatch_lines(["*1 of  40  talks", "*0 of  45  chaos"])
     result.stdout.fnmatch_lines(["*1 of  40  the rest"])
 
@@ -32,6 +33,7 @@ def test_of_two_tests_side_by_side_each_takes_half_of_the_time(
 ) -> None:
     pytester.makepyfile(test_one=SLOW, test_two=SLOW.replace("0.6", "1.2"))
     result = pytester.runpytest(*PARTS, "-n", "2")
+    assert result.ret is pytest.ExitCode.OK
     result.stdout.fnmatch_lines(["*seconds by part, 2 tests side by side*"])
     result.stdout.fnmatch_lines(["*1 of  40  the rest (2 s of work)"])
 
@@ -42,6 +44,7 @@ def test_what_takes_too_long_is_named(
     monkeypatch.setattr(parts, "REST", parts.Part("the rest", 0, ()))
     pytester.makepyfile(SLOW)
     result = pytester.runpytest(*PARTS)
+    assert result.ret is pytest.ExitCode.OK
     result.stdout.fnmatch_lines(["*1 of   0  the rest  MORE THAN IT MAY TAKE"])
 
 

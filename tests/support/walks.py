@@ -109,6 +109,14 @@ class Pair:
     offender_told: dict[str, str | None]
 
 
+async def sofie_wants_to_hear_more(town: Town) -> tuple[Resident, Opened]:
+    """Let the victim of a new case read, and be interested."""
+    case, sofie = town.opens_case(), town.phone("victim")
+    await reads_up_to_offer(sofie, case.victim)
+    await sofie.answers("offer.ask_interest", "yes")
+    return sofie, case
+
+
 async def sofie_agrees(
     town: Town, case: Opened, way: Way | None = None
 ) -> tuple[Resident, dict[str, str | None]]:

@@ -96,6 +96,20 @@ async def child_agrees(  # noqa: PLR0913 - each says who the child is
     return Child(case, mads, told)
 
 
+async def tells_of_themselves_at_13(child: Resident, *, support: str = "no") -> None:
+    """Tell what is asked at 12 to 14, and say yes: no number is among it."""
+    await child.gives("intake.ask_name", "Mads")
+    await child.gives("intake.ask_times", "efter skole")
+    needs = {"interpreter": "no", "access": "no", "support": support}
+    for need, answer in needs.items():
+        await child.answers(f"intake.ask_{need}", answer)
+    await child.answers("consent.ask_summary", "right")
+    await child.answers("consent.explain_before", "go_on")
+    await knows_what_a_yes_means(child)
+    await child.answers("consent.ask_take_part", "yes")
+    await child.asked("child.awaiting_parents")
+
+
 def sends_on(child: Resident, parent: Resident, n: int = 1) -> None:
     """Send the message for the n-th parent on, and let that parent open the link."""
     message = child.sees("child.forward")[n - 1]

@@ -14,6 +14,7 @@ from tests.support.walks import (
     reads_up_to_offer,
     shows_interest,
     sofie_agrees,
+    sofie_wants_to_hear_more,
 )
 from tests.support.young import (
     TODAY,
@@ -130,10 +131,7 @@ async def test_and_a_yes_that_was_said_the_day_before_it_ran_out(town: Town) -> 
 async def test_who_stops_on_the_phone_hears_nothing_that_was_laid_ready(
     town: Town,
 ) -> None:
-    case = town.opens_case()
-    sofie = town.phone("victim")
-    await reads_up_to_offer(sofie, case.victim)
-    await sofie.answers("offer.ask_interest", "yes")
+    sofie, case = await sofie_wants_to_hear_more(town)
     await sofie.answers("safety.ask_tie", "stranger")
     await sofie.answers("safety.ask_orders", "yes")
     await leaves_a_number(sofie, "22914738", "om aftenen")

@@ -13,6 +13,7 @@ from tests.support.walks import (
     reads_up_to_offer,
     shows_interest,
     sofie_agrees,
+    sofie_wants_to_hear_more,
 )
 
 
@@ -51,10 +52,7 @@ async def test_an_old_answer_is_answered_politely_and_moves_nothing(
 async def test_an_old_button_of_the_same_question_asked_again_is_old_too(
     town: Town,
 ) -> None:
-    case = town.opens_case()
-    sofie = town.phone("victim")
-    await reads_up_to_offer(sofie, case.victim)
-    await sofie.answers("offer.ask_interest", "yes")
+    sofie, case = await sofie_wants_to_hear_more(town)
     old = await sofie.asked("safety.ask_tie")
     await sofie.answers("safety.ask_tie", "stranger")
     await sofie.asked("safety.ask_orders")

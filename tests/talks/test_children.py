@@ -19,6 +19,7 @@ from tests.support.young import (
     lets_them_be_asked,
     parent_agrees,
     tells_birth,
+    tells_of_themselves_at_13,
 )
 
 BOTH_LANGUAGES = [Way("da"), Way("en", Manner.WORDS)]
@@ -156,16 +157,7 @@ async def test_from_12_to_14_no_number_is_asked_for_and_a_human_confirms(
     mads = await comes_to_parents(town, case, age_band="12_14")
     await tells_birth(mads, age_band="12_14")
     await lets_them_be_asked(mads, "one")
-    await mads.gives("intake.ask_name", "Mads")
-    await mads.gives("intake.ask_times", "efter skole")
-    await mads.answers("intake.ask_interpreter", "no")
-    await mads.answers("intake.ask_access", "no")
-    await mads.answers("intake.ask_support", "yes")
-    await mads.answers("consent.ask_summary", "right")
-    await mads.answers("consent.explain_before", "go_on")
-    await knows_what_a_yes_means(mads)
-    await mads.answers("consent.ask_take_part", "yes")
-    await mads.asked("child.awaiting_parents")
+    await tells_of_themselves_at_13(mads, support="yes")
     assert not mads.sees("intake.ask_phone")
     assert town.archive.needs(case.reference) == ["under_15"]
     mads.says("tilbage")

@@ -173,6 +173,8 @@ async def test_who_was_failed_hears_so_even_if_the_question_is_what_fails(
     monkeypatch.setattr(failing, "ask", cannot_be_asked)
     sofie.says("Hej")
     await sofie.hears("common.failed")
+    assert len(town.archive.rows("failed_turns")) == 1
+    assert CANARY not in sofie.chat()
 
 
 @pytest.mark.usefixtures("quickly")

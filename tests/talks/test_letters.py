@@ -13,6 +13,7 @@ from tests.support.walks import (
     reads_up_to_offer,
     says_yes,
     shows_interest,
+    sofie_wants_to_hear_more,
     tells_about_themselves,
 )
 
@@ -60,10 +61,7 @@ async def test_only_a_yes_binds_and_a_no_keeps_nothing(town: Town) -> None:
 
 
 async def test_opened_again_it_goes_on_where_the_person_was(town: Town) -> None:
-    case = town.opens_case()
-    sofie = town.phone("victim")
-    await reads_up_to_offer(sofie, case.victim)
-    await sofie.answers("offer.ask_interest", "yes")
+    sofie, case = await sofie_wants_to_hear_more(town)
     await sofie.asked("safety.ask_tie")
     sofie.opens(case.victim)
     await sofie.asked("safety.ask_tie")

@@ -58,7 +58,8 @@ async def test_whoever_finds_the_link_of_a_recorded_parent_stays_outside(
 async def test_nor_does_anybody_come_in_after_a_recorded_no(town: Town) -> None:
     child = await child_of_one_parent(town)
     records(town, child, "holder:1", "refused")
-    await is_refused(town, child)
+    stranger = await is_refused(town, child)
+    assert not stranger.sees("holder.ask_letter")
 
 
 async def test_who_has_read_the_question_already_is_too_late_as_well(

@@ -14,6 +14,7 @@ from tests.support.walks import (
     says_yes,
     shows_interest,
     sofie_agrees,
+    sofie_wants_to_hear_more,
     tells_about_themselves,
 )
 
@@ -115,10 +116,7 @@ async def test_what_a_victim_told_of_danger_is_settled_before_an_offender_is_inv
     town: Town, question: str, answer: str, reason: str
 ) -> None:
     """Whatever the coordinator knew when the case was opened."""
-    case = town.opens_case()
-    sofie = town.phone("victim")
-    await reads_up_to_offer(sofie, case.victim)
-    await sofie.answers("offer.ask_interest", "yes")
+    sofie, case = await sofie_wants_to_hear_more(town)
     await _tells_up_to(sofie, question, answer)
     await town.until(lambda: town.archive.needs(case.reference) == [reason])
     with pytest.raises(Refused, match="case clear"):
@@ -144,10 +142,7 @@ async def test_who_is_close_and_wants_nothing_is_not_asked_about_by_anybody(
     town: Town,
 ) -> None:
     """Nothing waits for a human, and staff learn no more than that it rests."""
-    case = town.opens_case()
-    sofie = town.phone("victim")
-    await reads_up_to_offer(sofie, case.victim)
-    await sofie.answers("offer.ask_interest", "yes")
+    sofie, case = await sofie_wants_to_hear_more(town)
     await sofie.answers("safety.ask_tie", "partner")
     await sofie.answers("safety.ask_wish", "no")
     await sofie.asked("safety.informed")
@@ -158,10 +153,7 @@ async def test_who_is_close_and_wants_nothing_is_not_asked_about_by_anybody(
 
 
 async def test_a_stop_does_not_undo_what_a_victim_told_of_danger(town: Town) -> None:
-    case = town.opens_case()
-    sofie = town.phone("victim")
-    await reads_up_to_offer(sofie, case.victim)
-    await sofie.answers("offer.ask_interest", "yes")
+    sofie, case = await sofie_wants_to_hear_more(town)
     await _tells_up_to(sofie, "ask_orders", "yes")
     await sofie.asked("human.explain_human")
     # What is typed is dated in whole seconds.

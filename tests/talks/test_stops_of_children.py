@@ -82,6 +82,7 @@ async def test_so_it_is_when_the_child_is_asked_again_and_says_no(
     await mads.asked("consent.declined")
     sends_on(mads, lone)
     await lone.hears("link.refused")
+    assert [row["person_id"] for row in town.archive.rows("holders")] == [None]
 
 
 async def test_after_a_new_yes_who_has_come_goes_on_and_the_others_get_a_new_link(

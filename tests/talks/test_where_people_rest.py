@@ -36,13 +36,15 @@ async def test_nobody_rests_on_words_from_before_a_mediator_had_the_case(
     town: Town,
 ) -> None:
     sofie, child, lone = await is_claimed(town)
-    for somebody, words in (
-        (lone, "parental.claimed"),
-        (sofie, "consent.claimed"),
-        (child.resident, "consent.claimed"),
+    for somebody, earlier, words in (
+        (lone, "parental.stated", "parental.claimed"),
+        (sofie, "consent.consented", "consent.claimed"),
+        (child.resident, "child.awaiting_parents", "consent.claimed"),
     ):
+        seen = len(somebody.sees(earlier))
         await somebody.wants(Always.STATUS)
         await somebody.hears(words)
+        assert len(somebody.sees(earlier)) == seen
 
 
 async def test_who_hid_the_chat_comes_back_to_words_that_hold(town: Town) -> None:
@@ -52,6 +54,7 @@ async def test_who_hid_the_chat_comes_back_to_words_that_hold(town: Town) -> Non
     await lone.hears("hide.kept")
     lone.says("solsikke")
     await lone.hears("parental.claimed")
+    assert not lone.sees("parental.stated")
 
 
 async def test_who_waited_for_a_human_reads_that_one_has_looked(town: Town) -> None:

@@ -8,10 +8,9 @@ from flows.always import Always
 from flows.facts import Role
 from tests.support.town import Town
 from tests.support.walks import (
-    knows_what_a_yes_means,
     leaves_a_number,
-    reads_up_to_offer,
     sofie_agrees,
+    sofie_wants_to_hear_more,
 )
 from tests.support.young import (
     Child,
@@ -22,6 +21,7 @@ from tests.support.young import (
     parent_agrees,
     sends_on,
     tells_birth,
+    tells_of_themselves_at_13,
 )
 
 
@@ -72,15 +72,7 @@ async def test_who_is_13_is_not_told_of_a_way_that_they_never_named(
     mads = await comes_to_parents(town, case, age_band="12_14")
     await tells_birth(mads, age_band="12_14")
     await lets_them_be_asked(mads, "one")
-    await mads.gives("intake.ask_name", "Mads")
-    await mads.gives("intake.ask_times", "efter skole")
-    for question in ("interpreter", "access", "support"):
-        await mads.answers(f"intake.ask_{question}", "no")
-    await mads.answers("consent.ask_summary", "right")
-    await mads.answers("consent.explain_before", "go_on")
-    await knows_what_a_yes_means(mads)
-    await mads.answers("consent.ask_take_part", "yes")
-    await mads.asked("child.awaiting_parents")
+    await tells_of_themselves_at_13(mads)
     await parent_agrees(town, Child(case, mads, {}), others="no")
     makes_sure(town, case)
     town.clears(case.reference, "under_15")
@@ -93,10 +85,7 @@ async def test_who_is_13_is_not_told_of_a_way_that_they_never_named(
 async def test_who_calls_a_former_partner_knows_that_the_two_are_close(
     town: Town,
 ) -> None:
-    case = town.opens_case()
-    sofie = town.phone("victim")
-    await reads_up_to_offer(sofie, case.victim)
-    await sofie.answers("offer.ask_interest", "yes")
+    sofie, case = await sofie_wants_to_hear_more(town)
     await sofie.answers("safety.ask_tie", "partner")
     await sofie.asked("safety.ask_wish")
     await sofie.wants(Always.HUMAN)

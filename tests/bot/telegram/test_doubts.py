@@ -131,14 +131,18 @@ async def test_parking_survives_whatever_goes_wrong(
 async def test_a_sender_whose_exchanges_fail_does_not_look_dead(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    tries = []
+
     def fails(*_: object, **__: object) -> None:
+        tries.append(1)
         raise StorageError("The database is locked.")
 
     me = Holder("me", "process 7", None, 7)
     monkeypatch.setattr(sender_module, "claim", fails)
     monkeypatch.setattr(sender_module, "DRAIN", 0.1)
     async with at_work(office.sender(me=me).run):
-        await office.until(lambda: office.store.run_now(_has_lease, "sender me"))
+        await office.until(lambda: tries)
+        assert office.store.run_now(_has_lease, "sender me")
 
 
 def _held_until(session: Session) -> datetime | None:
