@@ -306,4 +306,12 @@ OF_PROGRAM: Final = (
         "        if False:",
         f"{_ONCE}nobody_is_of_age_before_the_month_of_the_birthday",
     ),
+    mutation(
+        "somebody calls who has stopped",
+        "bot/storage/withdrawing.py",
+        "    cases.drop_needs(session, case, holder or party, at)",
+        "",
+        "talks/test_human.py::"
+        "test_nobody_gets_in_touch_any_more_with_who_has_stopped",
+    ),
 )

@@ -114,3 +114,15 @@ async def test_who_does_not_accept_the_data_notice_goes_to_a_human(town: Town) -
     await sofie.asked("human.explain_human")
     assert town.archive.needs(case.reference) == ["data_notice_refused"]
     assert town.archive.said_yes_to(case.reference, Role.VICTIM) == ["hear_more"]
+
+
+async def test_nobody_gets_in_touch_any_more_with_who_has_stopped(town: Town) -> None:
+    case = town.opens_case()
+    sofie = town.phone("victim")
+    await reads_up_to_offer(sofie, case.victim)
+    await sofie.wants(Always.HUMAN)
+    await leaves_a_number(sofie, "22914738", "om aftenen")
+    assert town.archive.needs(case.reference) == ["asked_for"]
+    sofie.says("stop")
+    await sofie.hears("closing.withdrawn")
+    assert town.archive.needs(case.reference) == []
