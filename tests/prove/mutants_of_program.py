@@ -311,7 +311,6 @@ OF_PROGRAM: Final = (
         "bot/storage/withdrawing.py",
         "    cases.drop_needs(session, case, holder or party, at)",
         "",
-        "talks/test_human.py::"
-        "test_nobody_gets_in_touch_any_more_with_who_has_stopped",
+        "talks/test_human.py::test_nobody_gets_in_touch_any_more_with_who_has_stopped",
     ),
 )
