@@ -139,9 +139,9 @@ class Anything(RuleBasedStateMachine):
     @rule(which=_WHICH)
     def comes_twice(self, which: int) -> None:
         """Telegram brings an update once more; it acts as if it had not."""
-        brought = list(self.village.outside.brought)
+        brought = self.village.may_come_again()
         if brought:
-            self.village.brings(brought[-1 - which % len(brought)])
+            self.village.brings(brought[-1 - which % len(brought)].as_json())
             self.village.sends()
             self._looks(None)
 

@@ -22,7 +22,7 @@ def test_an_update_that_comes_twice_is_answered_once() -> None:
     with again(milestone.snapshot) as village:
         beginning(village, milestone).people["victim"].says("status")
         village.line.calls.clear()
-        village.brings(village.outside.brought[-1])
+        village.brings(village.may_come_again()[-1].as_json())
         village.sends()
         assert village.line.calls == []
 

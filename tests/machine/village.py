@@ -23,6 +23,7 @@ from bot.conversation.turn import turn
 from bot.incoming import Tap
 from bot.settings import Settings
 from bot.simulator.account import TOKEN
+from bot.simulator.updates import Update as Brought
 from bot.simulator.world import World
 from bot.storage import Session, people, records, talks
 from bot.storage.claiming import Claimed, claim
@@ -70,7 +71,7 @@ class Outside:
     links: dict[str, str] = field(default_factory=dict)
     references: list[str] = field(default_factory=list)
     #: What the bot was brought last, so that it can come again.
-    brought: deque[Raw] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
+    brought: deque[Brought] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
 
     def __post_init__(self) -> None:
         self.world = World(self.clock, seed=0)
@@ -120,9 +121,13 @@ class Village:
         updates = self.world.updates
         for update in updates.waiting():
             updates.done(update.update_id)
-            raw = update.as_json()
-            self.outside.brought.append(raw)
-            self.brings(raw)
+            self.outside.brought.append(update)
+            self.brings(update.as_json())
+
+    def may_come_again(self) -> list[Brought]:
+        """List what Telegram has brought lately: it keeps a tap for minutes only."""
+        now = self.clock.now()
+        return [update for update in self.outside.brought if update.expires > now]
 
     def brings(self, raw: Raw) -> None:
         """Bring one update, perhaps not for the first time."""
