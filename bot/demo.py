@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from pathlib import Path
+from shlex import quote
 from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
 from bot import rehearsal
 from bot.clock import MovableClock
 from bot.errors import SettingsError
-from bot.settings import Settings
+from bot.settings import PREFIX, Settings
 from bot.simulator.account import TOKEN
 from bot.simulator.actions import CannotDoError
 from bot.simulator.server import Simulator, running
@@ -54,6 +55,17 @@ def settings_in(folder: Path) -> Settings:
     )
 
 
+def settings_to_type(settings: Settings) -> str:
+    """Write what a shell needs, so that commands work on these settings' databases."""
+    named = {
+        "DATABASE_URL": settings.database_url,
+        "KEYS_URL": settings.keys_url,
+        "KEY_FILE": str(settings.key_file),
+    }
+    values = [f"{PREFIX}{name}={quote(value)}" for name, value in named.items()]
+    return " ".join(["export", *values])
+
+
 async def _rehearse(
     folder: Path, typed: Typed, port: int, *, open_browser: bool
 ) -> None:
@@ -76,6 +88,7 @@ async def _perform(opened: Desk, simulator: Simulator, *, open_browser: bool) ->
     """Serve the bot on the simulator; it does not know that it is not Telegram."""
     settings = replace(opened.settings, telegram_api=simulator.url)
     _log.info("The phones are at %s", simulator.url)
+    _log.info("For commands in a second window: %s", settings_to_type(settings))
     if open_browser:
         await asyncio.to_thread(webbrowser.open, simulator.url)
     await serve(replace(opened, settings=settings))

@@ -1,20 +1,21 @@
 """The real demo, started as a person would, in a process of its own."""
 
+import json
 import os
 import re
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 PROGRAM = Path(sys.executable).with_name("konfliktraad")
 ADDRESS = re.compile(r"The phones are at (http://127\.0\.0\.1:\d+)")
+SECOND_WINDOW = re.compile(r"For commands in a second window: (export .+)")
 READY = re.compile(r"Ready: \w+ is being served")
 #: Seconds that it may take to start, and to end.
 PATIENCE = 60
@@ -22,18 +23,24 @@ PATIENCE = 60
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """A demo that runs: its page, its folder, and what it says on the terminal."""
+    """A demo that runs: its page, and what it says on the terminal."""
 
     url: str
-    folder: Path
     terminal: Path
 
     def newest_case(self) -> str:
-        """Tell the status of the case that was opened last."""
-        database = next(self.folder.glob("konfliktraad-demo-*/demo.db"))
-        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as opened:
-            row = opened.execute("SELECT status FROM cases ORDER BY rowid DESC LIMIT 1")
-            return str(row.fetchone()[0])
+        """Tell the status of the case that was opened last, as a second window does."""
+        cases = json.loads(self.types("case list --json"))
+        return str(cases[-1]["status"])
+
+    def types(self, command: str) -> str:
+        """Type a command in a second window, after the line that the demo shows."""
+        said = self.terminal.read_text(encoding="utf-8")
+        told = SECOND_WINDOW.search(said)
+        assert told, said
+        typed = f"{told[1]} && {PROGRAM} {command}"
+        shell = ["/bin/sh", "-c", typed]
+        return subprocess.run(shell, check=True, capture_output=True, text=True).stdout
 
     def complaints(self) -> list[str]:
         """Pick what a newcomer should not see from the terminal."""
@@ -59,7 +66,7 @@ def performing(folder: Path) -> Iterator[Demo]:
         ) as process,
     ):
         try:
-            yield Demo(_address(process, terminal), temporary, terminal)
+            yield Demo(_address(process, terminal), terminal)
         finally:
             ended = _end(process)
     assert ended == 0, terminal.read_text(encoding="utf-8")
