@@ -6,9 +6,9 @@ every other fact is tried with every value at every step.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial, reduce
+from functools import cache, partial, reduce
 from itertools import product
 
 from flows.always import Always
@@ -19,8 +19,10 @@ from flows.model import Frame, Into, MessageId, Place, Position, Turn
 from flows.paths import Flows
 from flows.required import RECORDED
 from flows.side import Side
-from flows.trying import tried
+from flows.trying import Tried, tried
 
+#: What can be done at a position, by whom, and what it causes.
+Ways = Callable[[Position, Facts], tuple[Tried[Turn], ...]]
 #: What the walk types where something is asked for.
 _TYPED = "2010-01"
 
@@ -52,7 +54,7 @@ def reached(flows: Flows, entries: Iterable[Into]) -> Iterator[Step]:
 
     Parties and holders are walked apart from each other.
     """
-    begun = list(entries)
+    begun, ways = list(entries), _ways_in(flows)
     ahead = [
         _spot(flows, start(flows, into), Knowing(is_holder))
         for is_holder in (False, True)
@@ -63,7 +65,7 @@ def reached(flows: Flows, entries: Iterable[Into]) -> Iterator[Step]:
         spot = ahead.pop()
         if spot not in found:
             found.add(spot)
-            for step in _steps(flows, spot):
+            for step in _steps(ways, spot):
                 yield step
                 ahead.append(_next(flows, step))
 
@@ -74,7 +76,7 @@ def anywhere(flows: Flows, places: Iterable[Place], waiting: Into) -> Iterator[S
     So it does not matter by which way, or from which version, a talk has come there.
     `waiting` is where whatever was opened leads back to.
     """
-    frame = Frame(start(flows, waiting).place)
+    frame, ways = Frame(start(flows, waiting).place), _ways_in(flows)
     knowings = [
         Knowing(is_holder, shown, side)
         for is_holder in (False, True)
@@ -84,7 +86,7 @@ def anywhere(flows: Flows, places: Iterable[Place], waiting: Into) -> Iterator[S
     for place in places:
         position = Position(place, (), (frame,))
         for known in knowings:
-            yield from _steps(flows, Spot(position, known))
+            yield from _steps(ways, Spot(position, known))
 
 
 def _sides() -> Iterator[Side]:
@@ -94,15 +96,29 @@ def _sides() -> Iterator[Side]:
         yield replace(side, has_understood=understands, may_ask_holders=allows)
 
 
-def _steps(flows: Flows, spot: Spot) -> Iterator[Step]:
+def _steps(ways: Ways, spot: Spot) -> Iterator[Step]:
     """Answer in every way, and withdraw."""
     facts = spot.known.facts(has_place_to_return=bool(spot.position.returns))
-    state = state_at(flows, spot.place)
-    for name in dict.fromkeys(answer.name for answer in state.answers):
-        for trial in tried(partial(_turn, flows, spot.position, name), facts):
-            if trial.outcome is not None:
-                yield Step(spot, trial.facts, trial.outcome)
-    yield Step(spot, facts, interrupt(flows, spot.position, Always.WITHDRAW, facts))
+    for way in ways(spot.position, facts):
+        yield Step(spot, way.facts, way.outcome)
+
+
+def _ways_in(flows: Flows) -> Ways:
+    """Ask the engine once for each position and set of facts; it reads nothing else."""
+    return cache(partial(_ways, flows))
+
+
+def _ways(flows: Flows, position: Position, facts: Facts) -> tuple[Tried[Turn], ...]:
+    state = state_at(flows, position.place)
+    names = dict.fromkeys(answer.name for answer in state.answers)
+    trials = [
+        Tried(trial.facts, trial.outcome)
+        for name in names
+        for trial in tried(partial(_turn, flows, position, name), facts)
+        if trial.outcome is not None
+    ]
+    withdrawal = interrupt(flows, position, Always.WITHDRAW, facts)
+    return (*trials, Tried(facts, withdrawal))
 
 
 def _turn(flows: Flows, position: Position, answer: str, facts: Facts) -> Turn | None:

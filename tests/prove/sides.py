@@ -23,6 +23,8 @@ from tests.prove import parents, parties
 Group = tuple[HolderStanding, ...]
 #: One party as its case sees it: what was said, and how many holders were asked.
 Kind = tuple[Side, int]
+#: In which order holders are seated: two tables of the same holders are one.
+Order = dict[HolderStanding, int]
 
 
 @dataclass(slots=True)
@@ -49,15 +51,18 @@ def put_together(
     """Put parties and holders together."""
     found = Sides(role)
     seats = {standing: seat(standing) for standing in asked.moves}
-    found.groups = {n: set(map(_group, _tables(seats.values(), n))) for n in range(3)}
+    order = {one: n for n, one in enumerate(sorted(set(seats.values()), key=repr))}
+    found.groups = {n: set(map(_group, _tables(order, n))) for n in range(3)}
     for walk in walked:
         for own in walk.moves:
             found.in_full += len(asked.moves) ** own.asked
             found.kinds.add(kind(own))
             found.kind_moves.update(_moves_of(own, walk))
-    for one in asked.moves:
-        for other in asked.moves[one]:
-            found.group_moves |= _moved(seats[one], seats[other], set(seats.values()))
+    changes = {
+        (seats[one], seats[other]) for one in seats for other in asked.moves[one]
+    }
+    for one, other in changes:
+        found.group_moves |= _moved(one, other, order)
     return found
 
 
@@ -129,10 +134,8 @@ def seat(standing: HolderStanding) -> HolderStanding:
     )
 
 
-def _tables(
-    seats: Iterable[HolderStanding], n: int
-) -> Iterator[tuple[HolderStanding, ...]]:
-    return combinations_with_replacement(sorted(set(seats), key=repr), n)
+def _tables(order: Order, n: int) -> Iterator[Group]:
+    return combinations_with_replacement(order, n)
 
 
 @cache
@@ -157,17 +160,16 @@ def _digest(table: tuple[HolderStanding, ...]) -> object:
 
 
 def _moved(
-    one: HolderStanding, other: HolderStanding, seats: set[HolderStanding]
+    one: HolderStanding, other: HolderStanding, order: Order
 ) -> set[tuple[Group, Group]]:
     """Move one holder, alone or with any other one."""
     alone = {(_group((one,)), _group((other,)))}
     both = {
-        (_group(_sorted(one, second)), _group(_sorted(other, second)))
-        for second in seats
+        (_group(_sorted(one, second, order)), _group(_sorted(other, second, order)))
+        for second in order
     }
     return {(a, b) for a, b in alone | both if a != b}
 
 
-def _sorted(one: HolderStanding, other: HolderStanding) -> Group:
-    first, second = sorted((one, other), key=repr)
-    return first, second
+def _sorted(one: HolderStanding, other: HolderStanding, order: Order) -> Group:
+    return (one, other) if order[one] <= order[other] else (other, one)
