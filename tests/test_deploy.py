@@ -15,7 +15,7 @@ import pytest
 from bot import settings
 from bot.simulator.server import running
 from bot.simulator.world import World
-from tests.support.program import PATIENCE, program
+from tests.support.program import PATIENCE, program_anew
 
 ROOT = Path(__file__).parent.parent
 UNIT = ROOT / "deploy/konfliktraad.service"
@@ -129,7 +129,10 @@ async def test_what_the_image_copies_is_enough_to_run(
     ran(data, "-m", "bot.cli", "migrate")
     assert command() == ["konfliktraad", "run"]
     del own["HEALTH_PORT"]  # it may be taken on this computer
-    async with running(World()) as phones, program(data, phones.url, **own) as bot:
+    async with (
+        running(World()) as phones,
+        program_anew(data, phones.url, **own) as bot,
+    ):
         await bot.is_ready()
         ran(data, *health_check(bot.port))
         assert await bot.ends() == 0

@@ -22,6 +22,7 @@ from tests.support.program import (
     by_webhook,
     free_port,
     program,
+    program_anew,
 )
 from tests.support.visitors import heard, visitor
 
@@ -49,7 +50,7 @@ async def test_on_sqlite_one_worker_serves_and_nobody_beside_it(
     """Neither a second worker nor somebody who polls."""
     port = free_port()
     hook = by_webhook(port)
-    async with program(folder, phones.url, HOOK, **hook) as bot:
+    async with program_anew(folder, phones.url, HOOK, **hook) as bot:
         await bot.is_ready()
         assert await asks(port, "readyz") == (200, "Ready.\n")
         other = by_webhook(free_port())
@@ -106,7 +107,7 @@ async def test_who_polls_loads_no_web_server(
     folder: Path, phones: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PYTHONPROFILEIMPORTTIME", "1")
-    async with program(folder, phones.url, HEALTH_PORT="0") as bot:
+    async with program_anew(folder, phones.url, HEALTH_PORT="0") as bot:
         await visitor(phones, "asta").hears("112")
         assert await bot.ends() == 0
     loaded = {line.rpartition("|")[2].strip() for line in bot.log().splitlines()}
