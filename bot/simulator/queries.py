@@ -45,6 +45,10 @@ class Queries:
             raise bad_request(QUERY_TOO_OLD)
         return query
 
+    def all_answered(self) -> bool:
+        """Tell whether none waits."""
+        return not self._open
+
     def clear(self) -> None:
         """Forget all."""
         self._open.clear()

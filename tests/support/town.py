@@ -1,7 +1,9 @@
 """A town with phones: the real program, and the simulator as its Telegram."""
 
 import asyncio
+import base64
 import os
+import secrets
 import shlex
 import shutil
 import socket
@@ -31,12 +33,14 @@ from bot.simulator.faults import Fault
 from bot.simulator.person import Person
 from bot.simulator.phones import CAST, Owner
 from bot.simulator.server import HOST, running
+from bot.simulator.updates import BY_DEFAULT
 from bot.simulator.world import World
 from bot.storage import Session
 from bot.wiring import Desk, desk, serve
 from flows.case import Relation
 from flows.facts import Role
 from tests.support.archive import Archive, reading
+from tests.support.beginnings import kept, kept_at_once, the_same_again
 from tests.support.outside_authority import check_call, check_update
 from tests.support.postgres import Server
 from tests.support.resident import Resident, Way
@@ -53,6 +57,8 @@ hours = "9-15"
 verified_on = 2026-11-01
 """
 
+#: The same in all towns of a process, so that one can take what another has sealed.
+KEY_FILE: Final = base64.b64encode(secrets.token_bytes(32))
 #: A SQLite file to copy, or a server that lends databases.
 Empty: TypeAlias = Path | Server
 P = ParamSpec("P")
@@ -104,7 +110,10 @@ class Town:
     residents: list[Resident] = field(default_factory=list)
     #: Seconds for which people wait for what they expect.
     patience: float = PATIENCE
+    #: So many calls of the journal have been held against what others know.
+    checked: int = 0
 
+    @the_same_again
     def phone(
         self, key: str, way: Way | None = None, phone_language: str | None = None
     ) -> Resident:
@@ -119,6 +128,7 @@ class Town:
         self.residents.append(resident)
         return resident
 
+    @kept_at_once
     def opens_case(
         self,
         relation: Relation = Relation.OTHER,
@@ -182,6 +192,7 @@ class Town:
         days = self.desk.settings.link_days
         return self._does(casework.invite, role, district, None, days).token
 
+    @kept
     async def hires(
         self, role: str, key: str, way: Way | None = None, district: str = DISTRICT
     ) -> Resident:
@@ -207,6 +218,24 @@ class Town:
             lambda: self.world.updates.all_taken() and not self.archive.on_their_way(),
             within,
         )
+
+    async def rests(self) -> None:
+        """Wait until the program is there, has answered all, and only waits."""
+        await self.until(lambda: self.world.updates.allowed is not BY_DEFAULT)
+        await self.until(self.archive.batch_day)
+        await self.settles()
+        await self.until(self.world.queries.all_answered)
+
+    def checks_line(self) -> None:
+        """Hold what went over the line against what others know of Telegram."""
+        calls = list(self.world.journal)
+        for call in calls[self.checked :]:
+            check_call(call.method, call.params)
+            if call.method == "getUpdates" and isinstance(call.result, list):
+                for update in call.result:
+                    check_update(update)
+                    assert not telegram.Update.de_json(update).api_kwargs
+        self.checked = len(calls)
 
     async def until(self, reached: Callable[[], object], within: float = 30) -> None:
         """Wait until something is so that nothing tells of, as in the database."""
@@ -245,7 +274,7 @@ async def founded_at_rest(
         words = town.desk.tools.catalogue
         async with running(town.world, catalogue=words) as simulator:
             yield town, at(town.desk, simulator.url)
-    check_line(town.world)
+    town.checks_line()
 
 
 @asynccontextmanager
@@ -282,6 +311,7 @@ def _databases(folder: Path, empty_database: Empty) -> Iterator[tuple[str, str]]
             yield urls
         return
     shutil.copy(empty_database, folder / "town.db")
+    (folder / "town.key").write_bytes(KEY_FILE)
     yield f"sqlite:///{folder}/town.db", f"sqlite:///{folder}/keys.db"
 
 
@@ -324,13 +354,3 @@ def serving_only(opened: Desk, *roles: Role) -> AbstractAsyncContextManager[None
     """Keep the program running for these sides of a case only."""
     tools = replace(opened.tools, served=frozenset(roles))
     return served(replace(opened, tools=tools))
-
-
-def check_line(world: World) -> None:
-    """Hold what went over the line against what others know of Telegram."""
-    for call in world.journal:
-        check_call(call.method, call.params)
-        if call.method == "getUpdates" and isinstance(call.result, list):
-            for update in call.result:
-                check_update(update)
-                assert not telegram.Update.de_json(update).api_kwargs

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from tests.support.beginnings import kept
 from tests.support.resident import Resident, Way
 from tests.support.town import Opened, Town
 
 
+@kept
 async def reads_up_to_offer(
     resident: Resident, token: str, *, age_band: str = "18"
 ) -> None:
@@ -16,6 +18,7 @@ async def reads_up_to_offer(
     await resident.asked("offer.ask_interest")
 
 
+@kept
 async def reads_up_to_role(resident: Resident, *, age_band: str = "18") -> None:
     """Come without a letter and read the programme, up to the question of the role."""
     resident.opens()
@@ -39,6 +42,7 @@ async def leaves_a_number(resident: Resident, number: str, times: str) -> None:
     await resident.asked("human.awaiting_human")
 
 
+@kept
 async def shows_interest(resident: Resident, *, confession: str | None = None) -> None:
     """Say yes to hearing more; an offender also says whether they have confessed.
 
@@ -59,6 +63,7 @@ async def is_safe(resident: Resident, *, tie: str = "stranger") -> None:
     await resident.answers("safety.explain_next", "go_on")
 
 
+@kept
 async def tells_about_themselves(
     resident: Resident, name: str, phone: str
 ) -> dict[str, str | None]:
@@ -78,6 +83,7 @@ async def tells_about_themselves(
     return told
 
 
+@kept
 async def says_yes(resident: Resident) -> None:
     """Agree to the notice on data and to taking part."""
     await knows_what_a_yes_means(resident)
@@ -109,6 +115,7 @@ class Pair:
     offender_told: dict[str, str | None]
 
 
+@kept
 async def sofie_wants_to_hear_more(town: Town) -> tuple[Resident, Opened]:
     """Let the victim of a new case read, and be interested."""
     case, sofie = town.opens_case(), town.phone("victim")
@@ -117,6 +124,7 @@ async def sofie_wants_to_hear_more(town: Town) -> tuple[Resident, Opened]:
     return sofie, case
 
 
+@kept
 async def sofie_agrees(
     town: Town, case: Opened, way: Way | None = None
 ) -> tuple[Resident, dict[str, str | None]]:
@@ -129,6 +137,7 @@ async def sofie_agrees(
     return sofie, told
 
 
+@kept
 async def jonas_agrees(
     town: Town, case: Opened, way: Way | None = None
 ) -> tuple[Resident, dict[str, str | None]]:
@@ -141,6 +150,7 @@ async def jonas_agrees(
     return jonas, told
 
 
+@kept
 async def both_agree(town: Town, way: Way | None = None) -> Pair:
     """Open a case, and let both say yes."""
     case = town.opens_case()

@@ -9,6 +9,7 @@ from bot.chat.notices import Post
 from bot.elsewhere import Check
 from bot.storage import Session
 from flows.facts import Role
+from tests.support.beginnings import kept
 from tests.support.resident import Resident, Way
 from tests.support.town import Opened, Town
 from tests.support.walks import (
@@ -36,6 +37,7 @@ class Child:
     told: dict[str, str | None]
 
 
+@kept
 async def comes_to_parents(
     town: Town,
     case: Opened,
@@ -74,6 +76,7 @@ async def lets_them_be_asked(
     await mads.gives("child.ask_shown_name", name)
 
 
+@kept
 async def child_agrees(  # noqa: PLR0913 - each says who the child is
     town: Town,
     case: Opened | None = None,
@@ -160,6 +163,7 @@ async def parent_decides(parent: Resident, answer: str = "yes") -> None:
     await parent.answers("parental.ask_take_part", answer)
 
 
+@kept
 async def parent_agrees(
     town: Town,
     child: Child,

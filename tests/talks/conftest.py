@@ -1,12 +1,14 @@
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 import pytest
 
 from bot.telegram import connection, poller, sender
 from bot.upkeep import background
+from tests.support.beginnings import known
 from tests.support.folders import copy_tables
 from tests.support.postgres import Server
 from tests.support.resident import WAYS, Way
@@ -18,6 +20,10 @@ ON_BOTH = pytest.mark.parametrize(
 )
 
 
+#: With these a test changes the program, or reads what it has said beside the talks.
+_LISTENING: Final = frozenset({"monkeypatch", "caplog"})
+
+
 @pytest.fixture
 def answer_within() -> float:
     """Seconds until Telegram's answer counts as lost; short where it is lost."""
@@ -25,15 +31,17 @@ def answer_within() -> float:
 
 
 @pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch, answer_within: float) -> None:
+def impatient(answer_within: float) -> Iterator[None]:
     """Let looks and tries follow each other at once."""
-    monkeypatch.setattr(connection, "LONGEST_PAUSE", 0.02)
-    monkeypatch.setattr(sender, "LOOK_EVERY", 0.05)
-    monkeypatch.setattr(background, "LOOK_EVERY", 0.1)
-    monkeypatch.setattr(poller, "LONG_POLL", 1)
-    monkeypatch.setattr(poller, "GRACE", answer_within)
-    soon = partial(connection.connected, answer_within=answer_within)
-    monkeypatch.setattr(connection, "connected", soon)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connection, "LONGEST_PAUSE", 0.02)
+        patch.setattr(sender, "LOOK_EVERY", 0.05)
+        patch.setattr(background, "LOOK_EVERY", 0.1)
+        patch.setattr(poller, "LONG_POLL", 1)
+        patch.setattr(poller, "GRACE", answer_within)
+        soon = partial(connection.connected, answer_within=answer_within)
+        patch.setattr(connection, "connected", soon)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -54,9 +62,18 @@ def empty_database(
 
 
 @pytest.fixture
-async def town(tmp_path: Path, empty_database: Empty) -> AsyncIterator[Town]:
+async def town(
+    request: pytest.FixtureRequest, tmp_path: Path, empty_database: Empty
+) -> AsyncIterator[Town]:
+    """A town; who has changed the program, or reads its log, sees everybody walk."""
+    is_known = _LISTENING.isdisjoint(request.fixturenames)
     async with founded(tmp_path, empty_database) as made:
-        yield made
+        if not is_known or isinstance(empty_database, Server):
+            yield made
+            return
+        await made.rests()
+        with known(made, tmp_path):
+            yield made
 
 
 @pytest.fixture(params=WAYS, ids=lambda way: f"{way.language}-{way.manner}")
