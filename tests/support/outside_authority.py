@@ -8,11 +8,12 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from typing import Final
 
-from aiogram import methods
-from aiogram.types import Update
+import pytest
 from pydantic import BaseModel, ValidationError
 
+_UPDATE: Final = "an update"
 #: Length of a text field of a method: least, most, counted as Telegram counts.
 LENGTHS = {
     ("sendMessage", "text"): (1, 4096),
@@ -29,8 +30,8 @@ LENGTHS = {
 
 def check_call(method: str, parameters: Mapping[str, object]) -> None:
     """Fail with a sentence unless Telegram would know this call and its parts."""
-    model = _models().get(method)
-    assert model is not None, f"The Bot API has no method {method}."
+    assert method in _models(), f"The Bot API has no method {method}."
+    model = _model(method)
     files = _attached(parameters.values())
     given = {
         name: _decoded(model, name, value)
@@ -55,7 +56,7 @@ def _attached(values: Iterable[object]) -> set[str]:
 def check_update(update: Mapping[str, object]) -> None:
     """Fail with a sentence unless this is an update as Telegram makes them."""
     try:
-        parsed = Update.model_validate(update)
+        parsed = _model(_UPDATE).model_validate(update)
     except ValidationError as error:
         raise AssertionError(f"The update cannot be read: {error}") from None
     for part, name in _unknown_names(parsed):
@@ -68,9 +69,28 @@ def length(text: str) -> int:
 
 
 @cache
+def _model(name: str) -> type[BaseModel]:
+    """Give the model of a method, or of an update, with all that can be in it."""
+    from aiogram import types  # noqa: PLC0415 - see _models
+    from aiogram.client.default import Default  # noqa: PLC0415 - likewise
+
+    model = _models()[name]
+    model.model_rebuild(_types_namespace={**vars(types), "Default": Default})
+    return model
+
+
+@cache
 def _models() -> dict[str, type[BaseModel]]:
+    """Import the models by the names of their methods, none of them put together.
+
+    The import would put together each of hundreds, which takes two seconds.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseModel, "model_rebuild", classmethod(lambda *_, **__: None))
+        from aiogram import methods, types  # noqa: PLC0415 - only while none is built
+
     found = (getattr(methods, name) for name in methods.__all__)
-    return {
+    return {_UPDATE: types.Update} | {
         model.__api_method__: model
         for model in found
         if isinstance(getattr(model, "__api_method__", None), str)
