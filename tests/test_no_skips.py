@@ -4,7 +4,9 @@ import pytest
 
 pytest_plugins = ["pytester"]
 
-NO_SKIPS = ("-p", "tests.plugins.no_skips", "-p", "no:asyncio")
+#: Without plugins that these runs do not need; one is read anew in each of them.
+WITHOUT = ("-p", "no:asyncio", "-p", "no:hypothesispytest")
+NO_SKIPS = ("-p", "tests.plugins.no_skips", *WITHOUT)
 
 
 @pytest.mark.parametrize(

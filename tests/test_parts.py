@@ -6,7 +6,9 @@ from tests.plugins import parts
 
 pytest_plugins = ["pytester"]
 
-PARTS = ("-p", "tests.plugins.parts", "-p", "no:asyncio")
+#: Without plugins that these runs do not need; one is read anew in each of them.
+PARTS = ("-p", "tests.plugins.parts", "-p", "no:asyncio", "-p", "no:hypothesispytest")
+WITH_PROPERTIES = PARTS[:-2]
 SLOW = "import time\ndef test_it(): time.sleep(0.6)\n"
 PROPERTY = (
     "from hypothesis import given, strategies\n"
@@ -60,5 +62,5 @@ def test_a_property_is_a_part_of_its_own(
     real = parts.part_of
     monkeypatch.setattr(parts, "part_of", part_of)
     pytester.makepyfile(PROPERTY)
-    pytester.runpytest(*PARTS)
+    pytester.runpytest(*WITH_PROPERTIES)
     assert set(seen) == {parts.HYPOTHESIS}

@@ -1,6 +1,7 @@
 """The command line `konfliktraad`, for coordinators and for whoever runs the bot."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 
 import typer
 
@@ -62,7 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     be done or that faults were found.
     """
     try:
-        code: object = app(arguments, prog_name="konfliktraad", standalone_mode=False)
+        code: object = _commands()(
+            arguments, prog_name="konfliktraad", standalone_mode=False
+        )
     except typer.TyperException as wrong:
         complain(_sentence(wrong))
         return wrong.exit_code
@@ -72,6 +75,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except typer.Abort:
         return _FAILED
     return code if isinstance(code, int) else 0
+
+
+@cache
+def _commands() -> Callable[..., object]:
+    """Put the commands together once, however many are typed at the demo's desk."""
+    return typer.main.get_command(app)
 
 
 def _sentence(wrong: typer.TyperException) -> str:
