@@ -189,8 +189,9 @@ def _is_first(answer: Answer, facts: Facts) -> bool:
     return answer.first_when is not None and answer.first_when(facts)
 
 
-def _names(flow: Flow, state: str) -> set[str]:
-    return {answer.name for answer in flow.state(state).answers}
+@cache
+def _names(flow: Flow, state: str) -> frozenset[str]:
+    return frozenset(answer.name for answer in flow.state(state).answers)
 
 
 def _all(records: Records | tuple[Records, ...]) -> tuple[Records, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from flows import after as effects_on
 from flows import gate
@@ -66,11 +66,13 @@ class Knowing:
         )
 
 
-def reading(known: Knowing, texts: Iterable[MessageId]) -> Knowing:
+@cache
+def reading(known: Knowing, texts: tuple[MessageId, ...]) -> Knowing:
     """Follow what is shown to the person."""
     return replace(known, shown=known.shown | RECORDED.intersection(texts))
 
 
+@cache
 def after(known: Knowing, effect: Effect) -> Knowing:
     """Follow what an answer causes."""
     side = _bare(effects_on.after(known.side, effect, _A_DAY))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from flows.always import OPENS, Always
 from flows.effects import (
     ConsentGiven,
+    Effect,
     HolderLinkRenewed,
     HoldersInvited,
     Purpose,
@@ -94,7 +96,12 @@ def _reaches_human(flows: Flows, position: Position) -> bool:
 
 def _agreed(step: Step) -> frozenset[Purpose]:
     """Collect the yeses to taking part that a step gives."""
-    given = (e.purpose for e in step.turn.effects if isinstance(e, ConsentGiven))
+    return _given(step.turn.effects)
+
+
+@cache
+def _given(effects: tuple[Effect, ...]) -> frozenset[Purpose]:
+    given = (effect.purpose for effect in effects if isinstance(effect, ConsentGiven))
     return _TAKING_PART.intersection(given)
 
 

@@ -134,6 +134,11 @@ def _next(flows: Flows, step: Step) -> Spot:
 
 
 def _spot(flows: Flows, position: Position, known: Knowing) -> Spot:
+    says = state_at(flows, position.place).says
+    return Spot(_bare(position), reading(known, says))
+
+
+@cache
+def _bare(position: Position) -> Position:
     frames = tuple(replace(frame, trail=()) for frame in position.returns)
-    bare = replace(position, trail=(), returns=frames)
-    return Spot(bare, reading(known, state_at(flows, position.place).says))
+    return replace(position, trail=(), returns=frames)
