@@ -25,6 +25,9 @@ else ifeq ($(wildcard $(CHROMIUM)),)
 PYTEST_ARGS += -m "not browser"
 endif
 
+# What is compiled is kept: many processes read it, and so does the next run.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test talks-postgres bench chaos moments soak prove setup setup-dev lock chromium
 .DELETE_ON_ERROR:
 
@@ -40,6 +43,7 @@ test: setup-dev chromium
 	$(call step,lint-imports,$(BIN)/lint-imports)
 	$(call step,flows check,$(BIN)/konfliktraad flows check)
 	$(call step,texts report,$(BIN)/konfliktraad texts report --check)
+	@$(BIN)/python -m compileall -q -j 0 bot flows tests
 	$(call step,pytest,$(BIN)/python -m pytest $(PYTEST_ARGS))
 	@echo && cat $(TIMES)
 
