@@ -73,12 +73,11 @@ class Past:
         self._look: Look | None = None
 
     def begins(self, step: object) -> Steps | None:
-        """Tell which steps there will be after this one; None: it is to be walked.
-
-        Until it has come to its end, whatever it consists of is walked.
-        """
-        look, self._look = self._look, None
-        return (*self._steps, step) if look and look == self._looks() else None
+        """Tell which steps there will be after this one; None: it is to be walked."""
+        if self._look is None or self._look != self._looks():
+            self._look = None
+            return None
+        return (*self._steps, step)
 
     def comes_to(self, steps: Steps) -> None:
         """Stand at the end of these steps."""

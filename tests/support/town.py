@@ -142,17 +142,20 @@ class Town:
         case, letters = self._does(casework.open_case, self.desk.settings, opening)
         return Opened(case.reference, letters)
 
+    @the_same_again
     def lets_cases_last(self, *, days: int) -> None:
         """Let cases that are opened from now on last so many days."""
         settings = replace(self.desk.settings, case_days=days)
         self.desk = replace(self.desk, settings=settings)
 
+    @kept_at_once
     def sends_new_letter(self, reference: str, role: Role, n: int = 1) -> str:
         """Make a party's letter anew, and tell its token."""
         days = self.desk.settings.link_days
         _, letter = self._does(casework.new_letter, reference, role, n, days)
         return letter.token
 
+    @kept_at_once
     def sends_new_link_to_parent(self, reference: str, n: int = 1) -> str:
         """Make a parent's link anew, as a coordinator does, and tell its token."""
         _, letter = self._does(casework.new_parent_letter, reference, n, None)
@@ -182,11 +185,13 @@ class Town:
         """Let people go on."""
         self._does(intake.reopen)
 
+    @the_same_again
     def knows(self, *roles: Role) -> None:
         """Let casework know these sides of a case only."""
         tools = replace(self.desk.tools, served=frozenset(roles))
         self.desk = replace(self.desk, tools=tools)
 
+    @kept_at_once
     def invites(self, role: str, district: str = DISTRICT) -> str:
         """Make the link with which somebody joins the staff."""
         days = self.desk.settings.link_days
