@@ -1,12 +1,15 @@
 """The page is used as a newcomer would: with a mouse, a keyboard, a narrow screen."""
 
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeAlias
 
 import pytest
-from playwright.async_api import Locator, Page, async_playwright, expect
+import pytest_asyncio
+from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
 from bot.catalogue import Catalogue
 from bot.simulator.faults import FaultKind
@@ -16,7 +19,7 @@ from bot.simulator.world import Letter, World
 from tests.simulator.echo import echoing
 from tests.simulator.test_story import SCRIPT, prepare
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 WIDE = (1280, 800)
 NARROW = (360, 740)
@@ -41,9 +44,33 @@ class Visitor:
         await phone.get_by_role("textbox").press("Enter")
 
 
+#: Opens the page at a size, in a language.
+Visiting: TypeAlias = Callable[..., AbstractAsyncContextManager[Visitor]]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def chromium() -> AsyncIterator[Browser]:
+    """One Chromium for all; a page knows nothing of the pages before it."""
+    async with async_playwright() as playwright:
+        program = "/usr/bin/chromium"
+        browser = await playwright.chromium.launch(executable_path=program)
+        expect.set_options(timeout=PATIENCE_MS)
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+def visiting(chromium: Browser, world: World, catalogue: Catalogue) -> Visiting:
+    return partial(_visiting, chromium, world, catalogue)
+
+
 @asynccontextmanager
-async def visiting(
-    world: World, catalogue: Catalogue, size: tuple[int, int], language: str = "da"
+async def _visiting(
+    browser: Browser,
+    world: World,
+    catalogue: Catalogue,
+    size: tuple[int, int],
+    language: str = "da",
 ) -> AsyncIterator[Visitor]:
     """Open the page in Chromium; any message on its console is a failure."""
     stories = {"adults": Story(prepare, SCRIPT, pace_ms=0, patience=20)}
@@ -51,24 +78,20 @@ async def visiting(
     async with (
         running(world, catalogue=catalogue, stories=stories) as simulator,
         echoing(simulator, catalogue),
-        async_playwright() as playwright,
     ):
-        chromium = playwright.chromium
-        browser = await chromium.launch(executable_path="/usr/bin/chromium")
         page = await browser.new_page(viewport={"width": size[0], "height": size[1]})
         page.on("console", lambda said: troubles.append(f"{said.type}: {said.text}"))
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.set_default_timeout(PATIENCE_MS)
-        expect.set_options(timeout=PATIENCE_MS)
         await page.goto(f"{simulator.url}/?lang={language}")
         yield Visitor(page)
-        await browser.close()
+        await page.close()
     assert troubles == []
 
 
-async def test_a_talk_by_clicking(world: World, catalogue: Catalogue) -> None:
+async def test_a_talk_by_clicking(visiting: Visiting) -> None:
     """Start, tap, share the number, write: each shows on the phone."""
-    async with visiting(world, catalogue, WIDE) as visitor:
+    async with visiting(WIDE) as visitor:
         phone = visitor.phone("Forurettede")
         await visitor.tap(phone, "Start")
         await phone.get_by_role("log").get_by_role("button", name="Send").click()
@@ -83,12 +106,10 @@ async def test_a_talk_by_clicking(world: World, catalogue: Catalogue) -> None:
         await expect(phone.get_by_text("<b>Hej</b>")).to_have_count(2)
 
 
-async def test_a_link_opens_on_another_phone(
-    world: World, catalogue: Catalogue
-) -> None:
+async def test_a_link_opens_on_another_phone(world: World, visiting: Visiting) -> None:
     """From a message, after forwarding, and from a letter in the panel."""
     world.put_letter(Letter("mediator", "26-0042", "MEDIATOR"))
-    async with visiting(world, catalogue, WIDE) as visitor:
+    async with visiting(WIDE) as visitor:
         page, menu = visitor.page, visitor.page.get_by_role("dialog")
         await visitor.tap(page, "Breve og fejl 1")
         await visitor.tap(page, "Åbn brevet til Mægler på en telefon")
@@ -109,10 +130,8 @@ async def test_a_link_opens_on_another_phone(
         await expect(start).to_be_hidden()
 
 
-async def test_what_is_protected_is_not_forwarded(
-    world: World, catalogue: Catalogue
-) -> None:
-    async with visiting(world, catalogue, WIDE, "en") as visitor:
+async def test_what_is_protected_is_not_forwarded(visiting: Visiting) -> None:
+    async with visiting(WIDE, "en") as visitor:
         phone = visitor.phone("Victim")
         await visitor.tap(phone, "Start")
         await visitor.write(phone, "* secret")
@@ -127,9 +146,9 @@ async def test_what_is_protected_is_not_forwarded(
         await expect(phone.get_by_text("* secret")).to_have_count(1)
 
 
-async def test_by_keyboard_alone(world: World, catalogue: Catalogue) -> None:
+async def test_by_keyboard_alone(visiting: Visiting) -> None:
     """Tab reaches what can be done, arrows go through the messages."""
-    async with visiting(world, catalogue, WIDE) as visitor:
+    async with visiting(WIDE) as visitor:
         keys, phone = visitor.page.keyboard, visitor.phone("Forurettede")
         await phone.get_by_role("button", name="Start").focus()
         await keys.press("Enter")
@@ -147,9 +166,9 @@ async def test_by_keyboard_alone(world: World, catalogue: Catalogue) -> None:
         await expect(visitor.page.get_by_role("dialog")).to_be_hidden()
 
 
-async def test_clock_faults_and_block(world: World, catalogue: Catalogue) -> None:
+async def test_clock_faults_and_block(world: World, visiting: Visiting) -> None:
     before = world.clock.now()
-    async with visiting(world, catalogue, WIDE) as visitor:
+    async with visiting(WIDE) as visitor:
         page, phone = visitor.page, visitor.phone("Forurettede")
         await visitor.tap(page, "+1 dag")
         await expect(page.locator("#clock")).to_contain_text("man. 23. november")
@@ -178,25 +197,22 @@ async def test_clock_faults_and_block(world: World, catalogue: Catalogue) -> Non
     ],
 )
 async def test_the_story_plays_in_the_page(
-    world: World,
-    catalogue: Catalogue,
+    visiting: Visiting,
     size: tuple[int, int],
     language: str,
     play: str,
     over: str,
 ) -> None:
-    async with visiting(world, catalogue, size, language) as visitor:
+    async with visiting(size, language) as visitor:
         await visitor.tap(visitor.page, play)
         await expect(visitor.page.get_by_role("status").first).to_contain_text(
             over, timeout=60_000
         )
 
 
-async def test_one_phone_at_a_time_on_a_narrow_screen(
-    world: World, catalogue: Catalogue
-) -> None:
+async def test_one_phone_at_a_time_on_a_narrow_screen(visiting: Visiting) -> None:
     """The tabs tell what is unread, and nothing is wider than the page."""
-    async with visiting(world, catalogue, NARROW, "en") as visitor:
+    async with visiting(NARROW, "en") as visitor:
         page = visitor.page
         await visitor.tap(page, "Show the phone: Mediator")
         await visitor.tap(visitor.phone("Mediator"), "Start")
