@@ -7,6 +7,7 @@ from bot.chat.visit import Tools, Visit
 from bot.effects import post_of
 from bot.incoming import Tap, Text
 from bot.queue.card import card
+from bot.queue.card_in_chat import remember
 from bot.queue.claim import Claim, claim, queued
 from bot.storage import Session, cases, staff
 from bot.storage.messages import Send
@@ -23,7 +24,7 @@ def take(visit: Visit, reference: str) -> None:
     visit.queue(Send(visit.text(text_id, reference=reference)))
     if outcome is Claim.TAKEN and case is not None:
         text = card(post, case, visit.language, f"person {visit.person.id}")
-        visit.queue(Send(text, protect=True))
+        remember(post, case, visit.queue(Send(text, protect=True)))
 
 
 def hears(visit: Visit, text: str) -> bool:

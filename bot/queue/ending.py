@@ -7,6 +7,7 @@ from bot.chat.notices import (
     tell_mediator,
 )
 from bot.clock import danish_day
+from bot.queue.card_in_chat import take_out
 from bot.storage import cases, forgetting, holders, records, talks
 from bot.storage.tables import Case, Holder, Party, Talk
 from flows import FLOWS
@@ -32,6 +33,7 @@ def end(post: Post, case: Case, reason: str, by: str) -> None:
     case.ended_reason, case.ended_by = reason, by
     records.audit(post.session, by, "case ended", case, post.at, reason)
     if was_released:
+        take_out(post, case)
         tell_mediator(post, case, "notice.ended_for_mediator")
         tell_parties(post, case)
     else:

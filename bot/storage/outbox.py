@@ -78,6 +78,11 @@ def drop_notices(session: Session, person_id: str, notices: Collection[int]) -> 
     return _drop(session, person_id, OutboxRow.notice_id.in_(notices))
 
 
+def drop_rows(session: Session, person_id: str, rows: Collection[int]) -> int:
+    """Drop those of some messages that have not arrived in a chat."""
+    return _drop(session, person_id, OutboxRow.id.in_(rows))
+
+
 def _drop(session: Session, person_id: str, which: ColumnElement[bool]) -> int:
     on_their_way = (
         select(OutboxRow.id)

@@ -1,0 +1,50 @@
+"""The hand-over card in a mediator's chat: found again, and taken out at the end."""
+
+from bot.chat.hiding import SURELY_DELETABLE
+from bot.chat.notices import Post
+from bot.storage import outbox, talks
+from bot.storage.messages import Blank, Delete
+from bot.storage.tables import Case, Person, Staff, Talk
+
+
+def remember(post: Post, case: Case, row: int) -> None:
+    """Keep which message is a card of a case, as long as the mediator's talk."""
+    if (talk := _talk(post, case)) is not None:
+        rows = [*_rows(talk, case), str(row)]
+        talk.notes = {**talk.notes, _name(case): " ".join(rows)}
+
+
+def take_out(post: Post, case: Case) -> None:
+    """Leave nothing to read of a case's cards; other cases keep theirs."""
+    talk = _talk(post, case)
+    if talk is None:
+        return
+    person = post.session.get_one(Person, talk.person_id)
+    rows = {int(row) for row in _rows(talk, case)}
+    outbox.drop_rows(post.session, person.id, rows)
+    sent = outbox.sent_rows(post.session, person.id)
+    for card in (one for one in sent if one.row in rows):
+        is_young = card.sent_at > post.at - SURELY_DELETABLE
+        post.send(person, Delete((card.message_id,)) if is_young else Blank(card.row))
+        rows.discard(card.row)
+    for row in sorted(rows):
+        # One that is under way just now: its number is known once it has arrived.
+        post.send(person, Blank(row))
+
+
+def _talk(post: Post, case: Case) -> Talk | None:
+    """Find where the mediator who has a case speaks as one."""
+    staff = post.session.get(Staff, case.mediator_id) if case.mediator_id else None
+    if staff is None:
+        return None
+    person = post.session.get_one(Person, staff.person_id)
+    found = talks.of_person(post.session, person)
+    return next((talk for talk in found if talk.staff_id == staff.id), None)
+
+
+def _rows(talk: Talk, case: Case) -> list[str]:
+    return str(talk.notes.get(_name(case), "")).split()
+
+
+def _name(case: Case) -> str:
+    return f"card {case.reference}"
