@@ -1,6 +1,6 @@
 """What a coordinator does to cases and staff, as plain functions of one transaction."""
 
-from bot.casework.inviting import new_parent_letter
+from bot.casework.inviting import new_parent_letter, would_be_let_go
 from bot.casework.linking import Letter, new_letter
 from bot.casework.opening import Opening, open_case
 from bot.casework.overview import listed, queue, shown
@@ -45,4 +45,5 @@ __all__ = [
     "to_reconfirm",
     "verify",
     "words_for",
+    "would_be_let_go",
 ]

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.desk import bot_of, do, link, opened, told
+from bot.cli.desk import at_a_terminal, bot_of, do, link, opened, told
 from bot.cli.options import AsJson, By, District, Of, Reason, Reference
 from bot.cli.printing import say, say_json, say_table
+from bot.elsewhere import HOLDER, Who
 from bot.settings import PARTIES
 from flows.case import Relation, Status
 from flows.facts import Language, Role
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from bot.casework import Letter
     from bot.casework.overview import Joined, Recorded
+    from bot.wiring import Desk
 
 app = typer.Typer(
     help="Open cases, see how they stand, say what a human decided.",
@@ -195,7 +197,8 @@ def link_(
     """Make a new link for a party, or for a parent; the old one is void from now on.
 
     Somebody who has opened the old link has no part in the case any more: what they
-    answered is removed and every yes of theirs is taken back.
+    answered is removed and every yes of theirs is taken back, also one of which
+    somebody has made sure. At a terminal you are asked first.
     """
     from bot import casework
 
@@ -203,6 +206,8 @@ def link_(
         raise typer.BadParameter("Name either --role or --holder.")
     with opened() as desk:
         bot, days = bot_of(desk), desk.settings.link_days
+        if not as_json:
+            _ask_before(desk, reference, Who(role or HOLDER, holder or n), of)
         if holder is not None:
             case, letter = do(desk, casework.new_parent_letter, reference, holder, of)
         elif role is not None:
@@ -213,6 +218,22 @@ def link_(
     else:
         say(f"A new link in case {case.reference}; earlier ones are void.")
         say(_letter(letter, bot))
+
+
+def _ask_before(desk: "Desk", reference: str, who: Who, of: Who | None) -> None:
+    """Let somebody at a terminal say that whoever has the place is to lose it."""
+    from bot import casework
+
+    if not at_a_terminal():
+        return
+    there = do(desk, casework.would_be_let_go, reference, who, of)
+    if there is not None:
+        typer.confirm(
+            f"{there} in case {reference} answers in the chat. They lose their place: "
+            "what they answered is removed, and every yes of theirs is taken back, "
+            "also one of which somebody has made sure. Make the new link?",
+            abort=True,
+        )
 
 
 def _beside_the_chat(parties: "Sequence[Joined]") -> "Iterator[str]":

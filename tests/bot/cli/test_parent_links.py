@@ -1,8 +1,23 @@
-"""A coordinator makes the link of a parent anew."""
+"""A coordinator makes a link anew, of a parent too, and is asked who loses by it."""
 
-from tests.bot.cli.terminal import Terminal
+import io
+import sys
+
+import pytest
+
+from tests.bot.cli.terminal import Desk, Terminal
+from tests.support.town import Town
+from tests.support.walks import sofie_agrees
+from tests.support.young import child_agrees, makes_sure, parent_agrees
 
 MINOR = "--age-band 15_17 --authority both --may-ask-holders"
+
+
+class Window(io.StringIO):
+    """What somebody types who sits at a terminal."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 def opened_for_a_child(office: Terminal) -> str:
@@ -30,3 +45,36 @@ def test_it_is_a_party_or_a_parent_and_one_that_there_is(office: Terminal) -> No
         ("case link --holder 1 --of victim:1", "--of offender:1"),
     ):
         assert sentence in office.types(wrong, reference).sentence
+
+
+async def test_whoever_has_the_place_is_not_let_go_unseen(
+    town: Town, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At a terminal the loss of a place is asked for; scripts go on as they did."""
+    child = await child_agrees(town, authority="one")
+    reference = child.case.reference
+    await parent_agrees(town, child, others="no")
+    makes_sure(town, child.case)
+    for answer, code in (("n\n", 1), ("y\n", 0)):
+        monkeypatch.setattr(sys, "stdin", Window(answer))
+        typed = await desk.types("case link --holder 1", reference)
+        assert "holder:1 of offender:1 (verified)" in typed.out
+        assert typed.code == code
+        [row] = town.archive.rows("holders")
+        assert (row["verified_at"] is None) is (code == 0)
+    # Nobody is there now, so that nothing is asked.
+    monkeypatch.setattr(sys, "stdin", Window(""))
+    assert (await desk.types("case link --holder 1", reference)).code == 0
+
+
+async def test_a_party_who_answers_in_the_chat_is_asked_about_too(
+    town: Town, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = town.opens_case()
+    sofie, _ = await sofie_agrees(town, opened)
+    link = f"case link {opened.reference} --role victim"
+    monkeypatch.setattr(sys, "stdin", Window("n\n"))
+    assert (await desk.types(link)).code == 1
+    assert town.archive.place(sofie.account) == "consent.consented"
+    assert await desk.gets(link, kind=dict)
+    assert town.archive.place(sofie.account) == "closing.let_go"
