@@ -74,6 +74,9 @@ NOT_FOR_YOU = "not_for_you"
 #: Where a person stands after withdrawing.
 AFTER_WITHDRAWAL = Into("closing", "withdrawn")
 
+#: Where a talk rests once its person was let go of, who has not said so.
+AFTER_LETTING_GO = Into("closing", "let_go")
+
 #: Where everybody's talk rests after the end of a case.
 AFTER_END = Into("closing", "ended")
 

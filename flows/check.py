@@ -29,7 +29,9 @@ from flows.versions import missing
 SHARED = ("common", "district")
 
 _ASKING = re.compile(r"(ask|explain)_[a-z0-9_]+")
-_RESTING = re.compile(r"awaiting_[a-z_]+|[a-z_]+ed|withdrawn|frozen|ready|not_for_you")
+_RESTING = re.compile(
+    r"awaiting_[a-z_]+|[a-z_]+ed|withdrawn|frozen|ready|not_for_you|let_go"
+)
 _WORD = re.compile(r"[a-z0-9_]+")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from flows.always import (
     AFTER_END,
     AFTER_FREEZE,
+    AFTER_LETTING_GO,
     AFTER_WITHDRAWAL,
     CARE,
     EXCURSIONS,
@@ -18,7 +19,7 @@ Flows = Mapping[str, Flow]
 
 #: Where a talk begins or is put without an answer: a new person, a parent or staff
 #: who are invited, an action that is always open, words that tell of danger, a
-#: birthday, the end of a case.
+#: birthday, a place that somebody else has now, the end of a case.
 ENTRIES = (
     Into("arrival"),
     Into("holder"),
@@ -28,6 +29,7 @@ ENTRIES = (
     CARE,
     AFTER_FREEZE,
     AFTER_WITHDRAWAL,
+    AFTER_LETTING_GO,
     AFTER_END,
 )
 

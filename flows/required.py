@@ -31,6 +31,7 @@ NAME_A_HUMAN = frozenset(
         msg("safety.informed"),
         msg("parental.stated"),
         msg("parental.frozen"),
+        msg("closing.let_go"),
         msg("care.explain_help"),
     }
 )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.casework.refusals import Refused, ongoing
-from bot.chat.notices import Post
+from bot.chat.notices import Post, close, retract
 from bot.queue.standing import look, settle
 from bot.storage import (
     cases,
@@ -22,7 +22,7 @@ from bot.storage.sides import gathered
 from bot.storage.staff import COORDINATOR
 from bot.storage.tables import Case, Holder, Party, Person, Talk
 from flows import FLOWS
-from flows.always import NOT_FOR_YOU
+from flows.always import AFTER_LETTING_GO
 from flows.case import (
     RELEASED,
     Relation,
@@ -32,7 +32,6 @@ from flows.case import (
 )
 from flows.engine import start
 from flows.facts import Role
-from flows.model import Into
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,17 +186,16 @@ def _let_go(
     forgetting.answers_of(session, who)
     talk = talks.of(session, who)
     if talk is not None:
-        _leave(post, person, talk)
+        _leave(post, case, person, talk)
 
 
-def _leave(post: Post, person: Person, talk: Talk) -> None:
-    """Take the case out of a talk; its person is told nothing more of it."""
-    for notice in records.unread(post.session, person):
-        if notice.talk_id == talk.id:
-            notice.shown_at = post.at
-    is_of_holder = talk.holder_id is not None
-    talk.party_id = talk.holder_id = None
-    if talk.link_id is not None:
-        talk.link_id, talk.notes = None, {}
-        opened = "holder" if is_of_holder else "arrival"
-        talks.put(talk, start(FLOWS, Into(opened, NOT_FOR_YOU)), post.at)
+def _leave(post: Post, case: Case, person: Person, talk: Talk) -> None:
+    """Take the case out of a talk; its person is told nothing before they write.
+
+    The district stays: it names the office that they can call.
+    """
+    retract(post.session, talk, post.at)
+    close(post, person, talk)
+    talk.party_id = talk.holder_id = talk.link_id = None
+    talk.notes = {"district": case.district}
+    talks.put(talk, start(FLOWS, AFTER_LETTING_GO), post.at)

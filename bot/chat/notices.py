@@ -8,10 +8,10 @@ from typing import Final
 from bot.chat.visit import Tools
 from bot.errors import KeyDestroyed
 from bot.storage import Session, cases, holders, locks, outbox, records, talks
-from bot.storage.messages import Button, Send
+from bot.storage.messages import Button, Close, Outgoing, Send
 from bot.storage.staff import COORDINATOR, MEDIATOR, UNKNOWN_DISTRICT, serving
 from bot.storage.tables import Case, Holder, Notice, Party, Person, Staff, Talk
-from flows.always import Always
+from flows.always import ON_EVERY_SCREEN, Always
 from flows.taps import always_tap, staff_tap
 
 #: What a parent reads who has not answered.
@@ -35,11 +35,13 @@ class Post:
     def send(
         self,
         person: Person,
-        message: Send,
-        notice: Notice,
+        message: Outgoing,
+        notice: Notice | None = None,
         not_after: datetime | None = None,
     ) -> None:
         """Put a message into that person's line; in a covered chat the notice waits.
+
+        Without a notice it changes what stands in the chat already.
 
         Who was erased is left out: the others are told all the same.
         """
@@ -87,6 +89,24 @@ def retract(session: Session, talk: Talk, at: datetime, *text_ids: str) -> None:
         outbox.drop_notices(session, person.id, [notice.id for notice in found])
     for notice in found:
         notice.shown_at = at
+
+
+def close(post: Post, person: Person, talk: Talk) -> None:
+    """Take the answers from the question that is open; what is on every screen stays.
+
+    Nothing new comes into the chat.
+    """
+    if talk.open_row is None:
+        return
+    kept = tuple(
+        Button(
+            post.text(person, f"always.{action}.label"),
+            always_tap(action, talk.number),
+        )
+        for action in ON_EVERY_SCREEN
+    )
+    post.send(person, Close(talk.open_row, (kept,)))
+    talk.open_row = None
 
 
 def announce(

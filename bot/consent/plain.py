@@ -8,6 +8,7 @@ from bot.catalogue import Catalogue
 from bot.chat.months import day_in_words
 from bot.clock import DANISH_TIME
 from bot.storage import Session, consent_notices, consents
+from bot.storage.staff import COORDINATOR
 from bot.storage.tables import ConsentEvent, ConsentNotice, ConsentRecord
 from flows.effects import ConsentState, Purpose
 
@@ -60,6 +61,8 @@ def _whole(
     text = _TEXTS.get(ConsentState(event.state))
     if text is None:
         return None
+    if _is_taken_out(event):
+        text = "receipt.taken_out"
     notice = consent_notices.find(session, event.notice) if event.notice else None
     is_yes = event.state in consents.YES
     until = {"until": _until(reader, event)} if is_yes else {}
@@ -71,6 +74,11 @@ def _whole(
         notice=_notice(reader, notice),
         **until,
     )
+
+
+def _is_taken_out(event: ConsentEvent) -> bool:
+    """Tell whether staff let go of whoever said it, who has not said stop."""
+    return event.state == ConsentState.WITHDRAWN and event.method == COORDINATOR
 
 
 def _notice(reader: Reader, notice: ConsentNotice | None) -> str:
@@ -88,10 +96,11 @@ def _until(reader: Reader, event: ConsentEvent) -> str:
 
 
 def _line(reader: Reader, record: ConsentRecord, event: ConsentEvent) -> str:
+    answer = "taken_out" if _is_taken_out(event) else event.state
     return reader.text(
         "receipt.line",
         date=_day(event, reader.language),
-        answer=reader.text(f"receipt.answer.{event.state}"),
+        answer=reader.text(f"receipt.answer.{answer}"),
         purpose=reader.text(f"receipt.purpose.{record.purpose}"),
         record=record.id,
     )

@@ -12,7 +12,9 @@ from bot.incoming import Blocked, Incoming, OwnContact, Tap, Text, Unblocked, Un
 from bot.storage import Session, cases, intake, links, locks, people, records, talks
 from bot.storage.people import Known
 from bot.storage.tables import Talk
-from flows.always import Always
+from flows import FLOWS
+from flows.always import AFTER_LETTING_GO, NOT_FOR_YOU, Always
+from flows.engine import start
 from flows.facts import Language
 from flows.model import msg
 from flows.reading import Flagged, Wanted
@@ -164,8 +166,14 @@ def _is_over(visit: Visit) -> bool:
     """Tell whether the talk is one that nothing more can come of."""
     case = visit.case
     talk = visit.talk
-    refused = talk is not None and talk.state == "not_for_you"
+    refused = talk is not None and (talk.state == NOT_FOR_YOU or _was_let_go(talk))
     return refused or (case is not None and cases.is_over(case))
+
+
+def _was_let_go(talk: Talk) -> bool:
+    """Tell whether somebody was let go of, and has heard so when they last wrote."""
+    is_there = talks.position(talk) == start(FLOWS, AFTER_LETTING_GO)
+    return is_there and talk.open_row is not None
 
 
 def _hear_hidden(visit: Visit, content: object, token: str | None) -> None:

@@ -133,6 +133,7 @@ def last(session: Session, subject: Subject, purpose: Purpose) -> ConsentEvent |
         .where(
             *_of(subject, purpose),
             ConsentEvent.consent_id == ConsentRecord.id,
+            noes.is_own(),
             or_(noes.stands_written_down(), _is_of(subject.person)),
         )
         .order_by(ConsentEvent.at.desc(), ConsentRecord.person_id.is_(None))

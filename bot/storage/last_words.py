@@ -37,6 +37,7 @@ _LAST: Final = (
     .outerjoin(ConsentNotice, ConsentNotice.sha256 == ConsentEvent.notice)
     .where(
         Party.case_id == bindparam("case"),
+        noes.is_own(),
         or_(
             noes.stands_written_down(),
             and_(

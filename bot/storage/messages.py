@@ -1,6 +1,7 @@
 """What can be sent to somebody's chat, and how it is written into the outbox."""
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -65,9 +66,10 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Close:
-    """Takes the buttons from the message of a row; its words stay."""
+    """Takes the buttons from the message of a row, but for these; its words stay."""
 
     of: int
+    buttons: tuple[tuple[Button, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +109,24 @@ def unpacked(kind: str, text: str) -> Outgoing:
     values = json.loads(text)
     match kind:
         case "send":
-            rows = values.pop("buttons")
-            buttons = tuple(tuple(Button(**button) for button in row) for row in rows)
+            buttons = _buttons(values.pop("buttons"))
             return Send(**values, buttons=buttons)
         case "document":
             return Document(**values)
         case "edit":
             return Edit(**values)
         case "close":
-            return Close(**values)
+            # One of an earlier version names none.
+            return Close(values["of"], _buttons(values.get("buttons", ())))
         case "blank":
             return Blank(**values)
         case "delete":
             return Delete(tuple(values["message_ids"]))
         case _:
             raise ValueError(f"The outbox holds a message of unknown kind {kind!r}.")
+
+
+def _buttons(
+    rows: Sequence[Sequence[Mapping[str, str]]],
+) -> tuple[tuple[Button, ...], ...]:
+    return tuple(tuple(Button(**button) for button in row) for row in rows)

@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from bot.storage.staff import COORDINATOR
 from bot.storage.tables import Case, ConsentEvent, ConsentRecord, Holder, Party
 from flows.effects import ConsentState
 
@@ -37,6 +38,14 @@ def stands_written_down() -> ColumnElement[bool]:
         event.at >= ConsentEvent.at,
     )
     return and_(ConsentRecord.commitment.is_(None), ~no_later)
+
+
+def is_own() -> ColumnElement[bool]:
+    """Fit what somebody has said, not what staff took back when they let them go.
+
+    Who comes back by a new link begins afresh.
+    """
+    return ConsentEvent.method != COORDINATOR
 
 
 def of_place(

@@ -64,9 +64,9 @@ async def perform(
             return message_id
         case Blank():
             await _rewrite(bot, chat, target, NOTHING_TO_READ)
-        case Close() if target is not None:
+        case Close(buttons=kept) if target is not None:
             with _harmless():
-                await direct.drop_buttons(bot, chat, target)
+                await direct.drop_buttons(bot, chat, target, kept)
     return None
 
 

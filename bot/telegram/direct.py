@@ -5,12 +5,12 @@ takes longer than to send it. What it makes of errors and addresses stays.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from telegram import Bot
 
-from bot.storage.messages import Send
+from bot.storage.messages import Button, Send
 from bot.telegram.transport import written
 
 _NO_PREVIEW: Final = '{"is_disabled": true}'
@@ -56,9 +56,13 @@ async def rewrite(bot: Bot, chat: int, message_id: int, text: str) -> None:
     await _call(bot, "editMessageText", asked)
 
 
-async def drop_buttons(bot: Bot, chat: int, message_id: int) -> None:
-    """Take the buttons from a message; its words stay."""
-    asked = {"chat_id": chat, "message_id": message_id}
+async def drop_buttons(
+    bot: Bot, chat: int, message_id: int, kept: Sequence[Sequence[Button]] = ()
+) -> None:
+    """Take the buttons from a message, but for those that are kept; its words stay."""
+    asked: dict[str, object] = {"chat_id": chat, "message_id": message_id}
+    if kept:
+        asked["reply_markup"] = json.dumps(_inline(kept))
     await _call(bot, "editMessageReplyMarkup", asked)
 
 
@@ -68,11 +72,7 @@ async def _call(bot: Bot, method: str, asked: Mapping[str, object]) -> object:
 
 def _markup(message: Send) -> dict[str, object] | None:
     if message.buttons:
-        rows = [
-            [{"text": b.label, "callback_data": b.data} for b in row]
-            for row in message.buttons
-        ]
-        return {"inline_keyboard": rows}
+        return _inline(message.buttons)
     if message.share_label:
         share = {"text": message.share_label, "request_contact": True}
         return {
@@ -81,3 +81,10 @@ def _markup(message: Send) -> dict[str, object] | None:
             "one_time_keyboard": True,
         }
     return {"remove_keyboard": True} if message.drop_keyboard else None
+
+
+def _inline(buttons: Sequence[Sequence[Button]]) -> dict[str, object]:
+    rows = [
+        [{"text": b.label, "callback_data": b.data} for b in row] for row in buttons
+    ]
+    return {"inline_keyboard": rows}

@@ -1,4 +1,4 @@
-"""Where a talk rests after a withdrawal or after its case has ended."""
+"""Where a talk rests after a withdrawal, a letting go, or the end of its case."""
 
 from flows.guards import (
     may_begin_anew,
@@ -39,6 +39,13 @@ CLOSING = Flow(
                     to=Into("arrival", "ask_language"),
                 ),
             ),
+        ),
+        # Nobody is told who let go of them, nor why; and nothing before they write.
+        State(
+            "let_go",
+            says=(msg("closing.let_go"),),
+            rest=True,
+            status=msg("closing.let_go.status"),
         ),
         # One constant text for every cause (requirement 20).
         State("ended", says=(msg("closing.ended"),), rest=True),

@@ -24,6 +24,7 @@ import telegram
 
 from bot import casework
 from bot.casework import Letter, Opening, intake
+from bot.casework.overview import Overview
 from bot.chat.notices import Post
 from bot.cli.desk import typed
 from bot.clock import MovableClock
@@ -168,6 +169,10 @@ class Town:
     def card(self, reference: str) -> str:
         """Look at the card of a case, as a coordinator does."""
         return self._does(casework.card, reference, "da", "Birgit")[1]
+
+    def shows(self, reference: str) -> Overview:
+        """Look how a case stands, as a coordinator does."""
+        return self._does(casework.shown, reference)
 
     def ends(self, reference: str) -> None:
         """End a case, as a coordinator does."""

@@ -257,7 +257,7 @@ async def test_a_coordinator_lets_a_wrong_parent_go(town: Town) -> None:
     [holder] = town.archive.rows("holders")
     assert (holder["person_id"], holder["relation"]) == (None, None)
     wrong.says("hej")
-    await wrong.asked("holder.not_for_you")
+    await wrong.asked("closing.let_go")
     sends_on(child.resident, wrong)
     await wrong.hears("link.refused")
     lone = town.phone("parent")

@@ -108,7 +108,7 @@ async def test_who_has_no_authority_after_all_is_let_go_of(town: Town) -> None:
     assert writes_down(town, case, "one") == 0
     town.clears(case.reference, "holders_differ")
     assert town.archive.status(case.reference) == "confirmed"
-    assert town.archive.place(per.account) == "holder.not_for_you"
+    assert town.archive.place(per.account) == "closing.let_go"
 
 
 async def test_a_child_who_named_somebody_else_is_not_spoken_for_by_its_mother(

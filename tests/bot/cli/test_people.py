@@ -222,7 +222,7 @@ async def test_a_wrong_person_is_let_go_and_the_right_one_takes_the_place(
     stranger.opens(opened.offender)
     await stranger.hears("link.refused")
     stranger.says("hej")
-    await stranger.asked("arrival.not_for_you")
+    await stranger.asked("closing.let_go")
 
     found = re.search(r"in a letter: (\S+),", linked)
     assert found
