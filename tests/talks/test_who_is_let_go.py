@@ -7,7 +7,7 @@ from flows.facts import Role
 from tests.support import receipts
 from tests.support.resident import Manner, Resident, Way
 from tests.support.town import Town
-from tests.support.walks import reads_up_to_offer, sofie_agrees
+from tests.support.walks import sofie_agrees
 from tests.support.young import (
     child_agrees,
     makes_sure,
@@ -104,13 +104,3 @@ async def test_who_comes_after_them_begins_afresh_be_it_the_same_person(
     other.opens(town.sends_new_link_to_parent(reference))
     await parent_reads(other)
     assert state_of_parent(town, reference) == "opened"
-
-
-async def test_so_does_a_party_who_comes_back(town: Town) -> None:
-    case = town.opens_case()
-    sofie, _ = await sofie_agrees(town, case)
-    token = town.sends_new_letter(case.reference, Role.VICTIM)
-    await reads_up_to_offer(sofie, token)
-    await sofie.answers("offer.ask_interest", "yes")
-    await sofie.asked("safety.ask_tie")
-    assert town.archive.status(case.reference) == "collecting"
