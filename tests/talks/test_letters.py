@@ -112,7 +112,7 @@ async def test_a_new_letter_lets_the_wrong_person_go(town: Town) -> None:
     assert (party.person_id, party.interest) == (None, None)
     assert town.archive.answer_names() == []
     lone.says("20 16 38 47")
-    await lone.asked("arrival.not_for_you")
+    await lone.asked("closing.let_go")
     lone.opens(case.victim)
     await lone.hears("link.refused")
     sofie = town.phone("victim")
