@@ -27,7 +27,11 @@ Rule = Callable[[Step], bool]
 _TAKING_PART = frozenset({Purpose.TAKE_PART, Purpose.PARENTAL_TAKE_PART})
 _AS_AN_ADULT = Place("consent", "consented")
 #: Here a human has to look at something before the person goes on.
-_HELD_UP = {Place("safety", "stopped"), Place("human", "awaiting_human")}
+_HELD_UP = {
+    Place("safety", "stopped"),
+    Place("human", "awaiting_human"),
+    Place("human", "awaiting_call"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ BY_HOLDERS = (
 NAME_A_HUMAN = frozenset(
     {
         msg("human.offices"),
+        msg("human.awaiting_call"),
         msg("safety.stopped"),
         msg("safety.informed"),
         msg("parental.stated"),

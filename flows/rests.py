@@ -25,9 +25,31 @@ QUESTIONS: Final[Mapping[Place, Place]] = {
 FROZEN: Final = Place("parental", "frozen")
 
 
+_EXPLAINS_HUMAN: Final = Place("human", "explain_human")
 _AWAITS_HUMAN: Final = Place("human", "awaiting_human")
+_AWAITS_CALL: Final = Place("human", "awaiting_call")
 _STATED: Final = Place("parental", "stated")
 _WITHDRAWN: Final = Place("closing", "withdrawn")
+#: Where a human is waited for, and where the person may call one.
+_HUMAN_RESTS: Final = frozenset({_AWAITS_HUMAN, _AWAITS_CALL})
+
+#: What is asked of whoever waits for a human, and is not any more once one has looked.
+_ASKED_MEANWHILE: Final[Mapping[Place, Place]] = {
+    Place("human", state): _AWAITS_HUMAN
+    for state in ("explain_human", "ask_if_15", "ask_contact", "ask_times")
+}
+#: What is asked only of those under 18; an adult goes on behind it.
+_ASKED_OF_MINORS: Final[Mapping[Place, Place]] = {
+    Place("child", state): Place("intake", "ask_name")
+    for state in (
+        "explain_child",
+        "ask_birth",
+        "ask_birth_right",
+        "ask_authority",
+        "ask_allowed",
+        "ask_shown_name",
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +64,42 @@ class Since:
     is_verified: bool = False
     #: A human has looked at all for which this person waits.
     is_looked_at: bool = False
+    #: Under 15: there is no number of this person, and none is asked for.
+    has_no_number: bool = False
+    #: A human looks at it for one reason: the month of the 18th birthday.
+    is_turning_18: bool = False
+    #: The person is of age, whatever they waited for before.
+    is_of_age: bool = False
+    #: A human was asked for, and the stop has taken that back too.
+    had_asked: bool = False
 
 
-def said_since(place: Place, since: Since) -> tuple[MessageId, ...] | None:
-    """Say what is told at a place of rest now; None where its own words still hold."""
+def may_say_otherwise(place: Place, *, rests: bool) -> bool:
+    """Tell whether what is told at a place may go by what has happened since."""
+    return rests or place == _EXPLAINS_HUMAN
+
+
+def said_since(  # noqa: C901, PLR0911 - one case a place
+    place: Place, since: Since
+) -> tuple[MessageId, ...] | None:
+    """Say what is told at a place now; None where its own words still hold."""
     match place:
         case _ if place == _WITHDRAWN and since.is_over:
             return (msg("closing.withdrawn"), msg("closing.withdrawn_over"))
-        case _ if place == _AWAITS_HUMAN and since.is_looked_at:
+        case _ if place == _WITHDRAWN and since.had_asked:
+            return (msg("closing.withdrawn"), msg("closing.withdrawn_asked"))
+        case _ if place == _EXPLAINS_HUMAN and since.has_no_number:
+            return (msg("human.explain_no_number"),)
+        case _ if place == _EXPLAINS_HUMAN and since.is_turning_18:
+            return (msg("human.explain_turning_18"), msg("human.offices"))
+        case _ if place in _HUMAN_RESTS and since.is_looked_at:
             return (msg("human.looked_at"), msg("human.offices"))
+        case _ if place in _HUMAN_RESTS and since.has_no_number:
+            return (msg("human.awaiting_call"),)
         case _ if place == _CONSENTED and since.is_claimed:
             return (msg("consent.claimed"),)
+        case _ if place == _WAITS and since.is_of_age:
+            return (msg("consent.consented"), msg("consent.explain_next"))
         case _ if place == _STATED and since.is_claimed:
             return (msg("parental.claimed"),)
         case _ if place == _STATED and since.is_verified:
@@ -63,8 +110,12 @@ def said_since(place: Place, since: Since) -> tuple[MessageId, ...] | None:
 
 def status_since(place: Place, since: Since) -> MessageId | None:
     """Say how far somebody has come who rests here; None where the usual words hold."""
-    is_settled = place == _AWAITS_HUMAN and since.is_looked_at
-    return msg("human.looked_at_status") if is_settled else None
+    if place in _HUMAN_RESTS and since.is_looked_at:
+        return msg("human.looked_at_status")
+    if place in _HUMAN_RESTS and since.has_no_number:
+        return msg("human.awaiting_call.status")
+    is_adult = place == _WAITS and since.is_of_age
+    return msg("consent.consented.status") if is_adult else None
 
 
 def asked_again(position: Position) -> Position | None:
@@ -75,6 +126,21 @@ def asked_again(position: Position) -> Position | None:
 def handed_over(position: Position) -> Position | None:
     """Let a child whose case has a mediator wait no more; None for whoever did not."""
     return _led_on(position, {_WAITS: _CONSENTED})
+
+
+def looked_at(position: Position) -> Position | None:
+    """Ask nobody how to be reached at whose matter a human has looked; None if so."""
+    return _led_on(position, _ASKED_MEANWHILE)
+
+
+def come_of_age(position: Position) -> Position | None:
+    """Ask an adult nothing of parents any more; None where nobody does."""
+    return _led_on(position, _ASKED_OF_MINORS)
+
+
+def waits_for_parents(position: Position) -> bool:
+    """Tell whether a child waits for its parents, perhaps below something else."""
+    return _WAITS in position.places
 
 
 def frozen(position: Position) -> Position | None:

@@ -7,13 +7,14 @@ from bot.chat.notices import Post, tell
 from bot.queue import card as cards
 from bot.queue.ending import end
 from bot.queue.standing import look, settle
-from bot.storage import cases, holders, records
+from bot.storage import cases, holders, records, talks
 from bot.storage.holding_up import holds_up
 from bot.storage.sides import gathered
-from bot.storage.tables import Case, HumanNeed
+from bot.storage.tables import Case, Holder, HumanNeed, Party
 from flows.case import Status, may_see_card
 from flows.effects import Reason
 from flows.facts import AgeBand, Majority
+from flows.rests import come_of_age, looked_at, waits_for_parents
 
 #: After these the talk was held up and now leads on. Somebody who asked for a human,
 #: came without a letter or is under 12 hears from that human, not from us.
@@ -49,8 +50,7 @@ def clear(
     """
     case = ongoing(post.session, reference)
     waiting = cases.open_needs(post.session, case)
-    if reason == cases.OF_AGE:
-        _comes_of_age(post, case, waiting)
+    grown = _come_of_age(post, case, waiting) if reason == cases.OF_AGE else None
     cleared = cases.clear_needs(post.session, case, reason, by, post.at)
     if not cleared:
         _refuse_unverified(case, reason, waiting)
@@ -60,13 +60,13 @@ def clear(
         )
     records.audit(post.session, by, "needs cleared", case, post.at, reason)
     settle(post, case)
-    freed = _freed(post, case, waiting)
+    freed = _freed(post, case, waiting, grown)
     for party in cases.parties(post.session, case):
         if (party.id, None) in freed:
-            tell(post, party, "notice.cleared")
+            _let_go_on(post, party)
     for holder in holders.of_case(post.session, case):
         if (holder.party_id, holder.id) in freed:
-            tell(post, holder, "notice.cleared")
+            _let_go_on(post, holder)
     return case, cleared
 
 
@@ -92,8 +92,8 @@ def card(post: Post, reference: str, language: str, by: str) -> tuple[Case, str]
     return case, cards.card(post, case, language, by)
 
 
-def _comes_of_age(post: Post, case: Case, waiting: Iterable[HumanNeed]) -> None:
-    """Keep that the day has come: from now on the own yes is enough."""
+def _come_of_age(post: Post, case: Case, waiting: Iterable[HumanNeed]) -> Party | None:
+    """Keep that the day has come for somebody: from now on the own yes is enough."""
     asked = {need.party_id for need in waiting if need.reason == Reason.TURNING_18}
     parties = cases.parties(post.session, case)
     stands = gathered(post.session, case, parties, look(post))
@@ -108,6 +108,8 @@ def _comes_of_age(post: Post, case: Case, waiting: Iterable[HumanNeed]) -> None:
                 "counts then."
             )
         party.age_band = AgeBand.ADULT
+        return party
+    return None
 
 
 def _refuse_unverified(case: Case, reason: str, waiting: Iterable[HumanNeed]) -> None:
@@ -122,14 +124,41 @@ def _refuse_unverified(case: Case, reason: str, waiting: Iterable[HumanNeed]) ->
 
 
 def _freed(
-    post: Post, case: Case, waiting: Iterable[HumanNeed]
+    post: Post, case: Case, waiting: Iterable[HumanNeed], grown: Party | None
 ) -> set[tuple[str | None, str | None]]:
-    """Find whom nothing holds up any more: a party, or a holder who speaks for it."""
+    """Find whom nothing holds up any more: a party, or a holder who speaks for it.
+
+    Who has come of age need not wait for parents either.
+    """
     session = post.session
     still_open = cases.open_needs(session, case)
     held = {_whose(need) for need in still_open if holds_up(session, need)}
     settled = [need for need in waiting if need.cleared_at and holds_up(session, need)]
-    return {_whose(need) for need in settled if need.reason in _LEADS_ON} - held
+    freed = {_whose(need) for need in settled if need.reason in _LEADS_ON}
+    if grown is not None and _is_led_to_adults(post, grown):
+        freed.add((grown.id, None))
+    return freed - held
+
+
+def _is_led_to_adults(post: Post, party: Party) -> bool:
+    """Ask who has come of age nothing of parents; tell whether they waited for it."""
+    talk = talks.of(post.session, party)
+    if talk is None:
+        return False
+    before = talks.position(talk)
+    after = come_of_age(before)
+    if after is not None:
+        talks.put(talk, after, post.at)
+    return after is not None or waits_for_parents(before)
+
+
+def _let_go_on(post: Post, who: Party | Holder) -> None:
+    """Tell somebody that a human has looked, and ask no more how to be reached."""
+    talk = talks.of(post.session, who)
+    moved = looked_at(talks.position(talk)) if talk is not None else None
+    if talk is not None and moved is not None:
+        talks.put(talk, moved, post.at)
+    tell(post, who, "notice.cleared")
 
 
 def _whose(need: HumanNeed) -> tuple[str | None, str | None]:

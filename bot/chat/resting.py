@@ -1,26 +1,31 @@
 """Where people rest: what is told there goes by where their case stands now."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from bot.chat.visit import Visit
 from bot.storage import cases, talks
 from bot.storage.holding_up import holds_up
-from bot.storage.tables import HumanNeed
+from bot.storage.tables import Case, HumanNeed
 from flows.case import RELEASED, Status
 from flows.effects import Reason
+from flows.facts import Majority
+from flows.guards import is_number_unwelcome
 from flows.model import MessageId, State
-from flows.rests import Since, said_since, status_since
+from flows.rests import Since, may_say_otherwise, said_since, status_since
 
 #: These hold nobody up, and whoever waits for them knows of them.
 _KNOWN: Final = frozenset({Reason.ASKED_FOR, Reason.TURNING_18})
+#: With these somebody has asked to talk with a human.
+_WISHES: Final = frozenset({Reason.ASKED_FOR, Reason.TALK_FIRST})
 
 
 def says(visit: Visit, state: State) -> tuple[MessageId, ...]:
     """Give the texts of a state; at a rest, those that hold by now."""
-    talk = visit.talk
-    if talk is None or not state.rest:
+    place = talks.position(visit.talk).place if visit.talk else None
+    if place is None or not may_say_otherwise(place, rests=state.rest):
         return state.says
-    return said_since(talks.position(talk).place, _since(visit)) or state.says
+    return said_since(place, _since(visit)) or state.says
 
 
 def status(visit: Visit, state: State, usual: MessageId) -> MessageId:
@@ -32,36 +37,47 @@ def status(visit: Visit, state: State, usual: MessageId) -> MessageId:
 
 
 def _since(visit: Visit) -> Since:
-    case, holder = visit.case, visit.holder
+    case, holder, facts = visit.case, visit.holder, visit.facts()
+    has_no_number = is_number_unwelcome(facts)
     if case is None:
-        return Since()
+        return Since(has_no_number=has_no_number)
+    own = _own_needs(visit, case)
     return Since(
         is_claimed=Status(case.status) in RELEASED,
         is_over=case.claimed_at is not None and cases.is_over(case),
         is_verified=holder is not None and holder.verified_at is not None,
-        is_looked_at=_is_looked_at(visit),
+        is_looked_at=_is_looked_at(visit, own),
+        has_no_number=has_no_number,
+        is_turning_18=_open_reasons(own) == {Reason.TURNING_18},
+        is_of_age=facts.majority is Majority.ADULT,
+        had_asked=any(
+            need.reason in _WISHES and need.cleared_reason == cases.WITHDRAWN
+            for need in own
+        ),
     )
 
 
-def _is_looked_at(visit: Visit) -> bool:
+def _is_looked_at(visit: Visit, own: Sequence[HumanNeed]) -> bool:
     """Tell whether a human has settled all for which this person waits.
 
     What waits only as the other side is willing too is left out: it would tell that.
     """
-    if visit.case is None:
-        return False
-    own = [
+    known = [
         need
-        for need in cases.needs(visit.session, visit.case)
-        if _is_own(visit, need) and need.cleared_reason != cases.WITHDRAWN
+        for need in own
+        if need.cleared_reason != cases.WITHDRAWN
+        and (need.reason in _KNOWN or holds_up(visit.session, need))
     ]
-    return bool(own) and all(need.cleared_at is not None for need in own)
+    return bool(known) and not _open_reasons(known)
 
 
-def _is_own(visit: Visit, need: HumanNeed) -> bool:
+def _open_reasons(needs: Sequence[HumanNeed]) -> set[str]:
+    return {need.reason for need in needs if need.cleared_at is None}
+
+
+def _own_needs(visit: Visit, case: Case) -> list[HumanNeed]:
+    """List all for which a human was ever needed for this person."""
     party, holder = visit.spoken_for, visit.holder
-    if party is None or need.party_id != party.id:
-        return False
-    if need.holder_id != (holder.id if holder else None):
-        return False
-    return need.reason in _KNOWN or holds_up(visit.session, need)
+    whose = party and party.id, holder and holder.id
+    needs = cases.needs(visit.session, case)
+    return [need for need in needs if (need.party_id, need.holder_id) == whose]

@@ -11,10 +11,13 @@ from bot.storage.sides import BIRTH
 from bot.storage.tables import Talk
 from flows import FLOWS
 from flows.always import IN_MENU, OFFER_RECEIPT, ON_EVERY_SCREEN, Always
+from flows.counting import count
 from flows.engine import offered, start, state_at
 from flows.facts import Role
+from flows.guards import is_number_unwelcome
 from flows.model import Input, Into, MessageId, State, msg
 from flows.required import RECORDED
+from flows.side import WAYS
 from flows.taps import always_tap, answer_tap
 
 #: Where a person without a letter begins.
@@ -189,7 +192,8 @@ def is_choice(name: str, value: str) -> bool:
 
 
 def _summary_lines(visit: Visit, given: Mapping[str, str]) -> Iterator[str]:
-    for name in DETAILS:
+    unasked = WAYS if is_number_unwelcome(visit.facts()) else frozenset()
+    for name in (name for name in DETAILS if name not in unasked):
         value = given.get(name)
         if value is None:
             value = visit.text("summary.none")
@@ -227,8 +231,8 @@ _VALUES: dict[str, Callable[[Visit], str]] = {
 def _numbered(visit: Visit, state: State, text: str) -> str:
     if state.step is None:
         return text
-    steps = FLOWS[_talk(visit).dialogue].steps
-    counted = visit.text("common.step", step=state.step, steps=steps)
+    step, steps = count(FLOWS[_talk(visit).dialogue], state, visit.facts())
+    counted = visit.text("common.step", step=step, steps=steps)
     return f"{counted}\n{text}"
 
 

@@ -33,12 +33,12 @@ HUMAN = Flow(
                     when=is_age_unknown,
                     to="ask_if_15",
                 ),
-                # Under 15 no number is asked for.
+                # Under 15 no number is asked for, so nobody can call: they may.
                 Answer(
                     "go_on",
-                    msg("human.explain_human.go_on"),
+                    msg("common.whom_to_call"),
                     when=is_number_unwelcome,
-                    to="awaiting_human",
+                    to="awaiting_call",
                 ),
             ),
         ),
@@ -47,7 +47,7 @@ HUMAN = Flow(
             says=(msg("human.ask_if_15"),),
             answers=(
                 Answer("yes", msg("human.ask_if_15.yes"), to="ask_contact"),
-                Answer("no", msg("human.ask_if_15.no"), to="awaiting_human"),
+                Answer("no", msg("human.ask_if_15.no"), to="awaiting_call"),
             ),
         ),
         State(
@@ -111,6 +111,21 @@ HUMAN = Flow(
                     msg("human.awaiting_human.contact"),
                     when=is_number_welcome,
                     to="ask_contact",
+                ),
+            ),
+        ),
+        # Of whom there is no number: it is told plainly, and whom to call instead.
+        State(
+            "awaiting_call",
+            says=(msg("human.awaiting_call"),),
+            rest=True,
+            status=msg("human.awaiting_call.status"),
+            answers=(
+                Answer(
+                    "go_on",
+                    msg("human.awaiting_call.go_on"),
+                    when=can_return,
+                    to=RETURN,
                 ),
             ),
         ),

@@ -52,12 +52,12 @@ def test_nothing_is_offered_that_we_do_not_have() -> None:
 def test_a_child_is_asked_for_no_number() -> None:
     talk = Talk(CHILD, "offer")
     talk.does(Always.HUMAN)
-    assert talk.says("go_on") == "human.awaiting_human"
+    assert talk.says("go_on") == "human.awaiting_call"
     assert talk.choices == ["go_on"]
 
 
 @pytest.mark.parametrize(
-    ("is_15", "leads_to"), [("yes", "ask_contact"), ("no", "awaiting_human")]
+    ("is_15", "leads_to"), [("yes", "ask_contact"), ("no", "awaiting_call")]
 )
 def test_somebody_whose_age_we_do_not_know_is_asked_for_no_number_under_15(
     is_15: str, leads_to: str

@@ -67,7 +67,9 @@ class Resident:
         """Hear the question, and answer it in this person's manner."""
         asked = await self.asked(question)
         state = _state(question)
-        chosen = next(a for a in state.answers if a.name == answer and a.label)
+        ways = [a for a in state.answers if a.name == answer and a.label]
+        shown = (a for a in ways if self.text(a.label or "") in asked.labels)
+        chosen = next(shown, ways[0])
         label = self.text(chosen.label or "")
         if self.way.types:
             self.says(self._typed(state, chosen, asked))

@@ -172,8 +172,9 @@ async def test_under_12_a_human_takes_over_at_once(town: Town) -> None:
     await mads.answers("topics.ask_topic", "why")
     await mads.answers("topics.explain_why", "go_on")
     await mads.answers("offer.ask_interest", "yes")
-    await mads.answers("human.explain_human", "go_on")
-    await mads.asked("human.awaiting_human")
+    told = await mads.hears("human.explain_no_number")
+    mads.person.taps(mads.text("common.whom_to_call"), on=told)
+    await mads.asked("human.awaiting_call")
     assert not mads.sees("human.ask_contact")
     assert town.archive.needs(case.reference) == ["minor"]
     assert town.archive.answer_names() == []
@@ -181,7 +182,8 @@ async def test_under_12_a_human_takes_over_at_once(town: Town) -> None:
     await town.settles()
     assert not mads.sees("common.you_have_message")
     await mads.wants(Always.RESUME)
-    await mads.answers("human.awaiting_human", "go_on")
+    rest = await mads.hears("human.offices")
+    mads.person.taps(mads.text("human.awaiting_call.go_on"), on=rest)
     await mads.asked("offer.awaiting_human")
 
 
@@ -203,7 +205,7 @@ async def test_in_the_month_of_the_18th_birthday_a_human_settles_who_is_asked(
     await mads.answers("consent.explain_before", "go_on")
     await knows_what_a_yes_means(mads)
     await mads.answers("consent.ask_take_part", "yes")
-    await mads.asked("human.explain_human")
+    await mads.hears("human.explain_turning_18")
     assert not mads.sees("child.forward")
     assert "turning_18" in town.archive.needs(case.reference)
 

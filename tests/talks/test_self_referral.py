@@ -10,13 +10,18 @@ from tests.support.walks import leaves_a_number, reads_up_to_role
 
 
 async def wishes_to_hear_more(
-    town: Town, resident: Resident, *, role: str = "victim", district: str = "fyn"
+    town: Town,
+    resident: Resident,
+    *,
+    role: str = "victim",
+    district: str = "fyn",
+    told: str = "human.offices",
 ) -> str:
     """Tell role and district, say yes, and give the reference of the new case."""
     await resident.answers("referral.ask_role", role)
     await resident.answers("referral.ask_district", district)
     await resident.answers("referral.ask_interest", "yes")
-    await resident.asked("human.explain_human")
+    await resident.hears(told)
     [reference] = town.archive.references()
     return reference
 
@@ -68,9 +73,11 @@ async def test_who_does_not_know_the_district_reaches_every_coordinator(
 async def test_under_15_no_number_is_asked_for(town: Town, age_band: str) -> None:
     mads = town.phone("child")
     await reads_up_to_role(mads, age_band=age_band)
-    reference = await wishes_to_hear_more(town, mads)
-    await mads.answers("human.explain_human", "go_on")
-    waiting = await mads.asked("human.awaiting_human")
+    words = "human.explain_no_number"
+    reference = await wishes_to_hear_more(town, mads, told=words)
+    told = mads.sees(words)[-1]
+    mads.person.taps(mads.text("common.whom_to_call"), on=told)
+    waiting = await mads.asked("human.awaiting_call")
     assert mads.text("human.awaiting_human.contact") not in waiting.labels
     assert not mads.sees("human.ask_contact")
     mads.says("20 16 38 47")
@@ -115,5 +122,5 @@ async def test_who_asks_for_a_human_first_and_tells_more_then_has_one_case(
     assert town.archive.needs(reference) == ["asked_for", "self_referral"]
     await birgit.hears("notice.needs_human")
     sofie.says("stop")
-    await sofie.asked("closing.withdrawn")
+    await sofie.hears("closing.withdrawn_asked")
     assert town.archive.status(reference) == "ended"
