@@ -3,9 +3,11 @@
 import pytest
 
 from flows import FLOWS
+from flows.counting import count
 from flows.effects import DetailGiven, DetailSkipped, SummaryShown
 from flows.engine import NotOffered
-from tests.flows.talk import CHILD, Talk
+from flows.facts import Facts
+from tests.flows.talk import CHILD, VICTIM, Talk
 
 QUESTIONS = ["name", "phone", "email", "times", "interpreter", "access", "support"]
 
@@ -98,3 +100,14 @@ def test_the_questions_are_counted() -> None:
     steps = [(state.name, state.step) for state in FLOWS["intake"].states]
     assert steps == [(f"ask_{name}", n) for n, name in enumerate(QUESTIONS, 1)]
     assert FLOWS["intake"].steps == 7
+
+
+@pytest.mark.parametrize(
+    ("somebody", "asked"),
+    [(VICTIM, QUESTIONS), (CHILD, [QUESTIONS[0], *QUESTIONS[3:]])],
+    ids=["adult", "child"],
+)
+def test_only_what_is_asked_is_counted(somebody: Facts, asked: list[str]) -> None:
+    flow = FLOWS["intake"]
+    steps = [count(flow, flow.state(f"ask_{name}"), somebody) for name in asked]
+    assert steps == [(n, len(asked)) for n in range(1, len(asked) + 1)]

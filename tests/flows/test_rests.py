@@ -3,7 +3,17 @@
 import pytest
 
 from flows.model import Frame, Place, Position
-from flows.rests import FROZEN, QUESTIONS, asked_again, frozen, handed_over
+from flows.rests import (
+    FROZEN,
+    QUESTIONS,
+    Since,
+    asked_again,
+    come_of_age,
+    frozen,
+    handed_over,
+    looked_at,
+    said_since,
+)
 
 WAITS = Place("child", "awaiting_parents")
 RESTS = Place("consent", "consented")
@@ -60,3 +70,27 @@ def test_what_a_parent_has_opened_stays_open_and_leads_to_the_rest() -> None:
 def test_who_rests_already_or_has_stopped_is_moved_nowhere(place: Place) -> None:
     assert frozen(Position(place)) is None
     assert frozen(Position(MENU, returns=(Frame(place),))) is None
+
+
+AWAITS = Place("human", "awaiting_human")
+
+
+@pytest.mark.parametrize("state", ["explain_human", "ask_contact", "ask_times"])
+def test_nobody_is_asked_how_to_be_reached_once_a_human_has_looked(state: str) -> None:
+    held = Position(Place("human", state), returns=(Frame(ASKED),))
+    assert looked_at(held) == Position(AWAITS, returns=(Frame(ASKED),))
+    assert looked_at(Position(AWAITS)) is None
+
+
+def test_an_adult_is_asked_nothing_of_parents() -> None:
+    with_human = Position(AWAITS, returns=(Frame(Place("child", "ask_allowed")),))
+    next_question = Frame(Place("intake", "ask_name"))
+    assert come_of_age(with_human) == Position(AWAITS, returns=(next_question,))
+    assert come_of_age(Position(WAITS)) is None
+
+
+def test_who_may_not_be_asked_for_a_number_is_never_told_to_wait_for_a_call() -> None:
+    for place in (AWAITS, Place("human", "awaiting_call")):
+        assert said_since(place, Since(has_no_number=True)) == ("human.awaiting_call",)
+        looked = said_since(place, Since(has_no_number=True, is_looked_at=True))
+        assert looked == ("human.looked_at", "human.offices")
