@@ -7,6 +7,7 @@ from bot import casework
 from bot.casework.verifying import Verification
 from bot.chat.notices import Post
 from bot.elsewhere import Check
+from bot.simulator.bubbles import Bubble
 from bot.storage import Session
 from flows.facts import Role
 from tests.support.beginnings import kept
@@ -111,6 +112,13 @@ async def tells_of_themselves_at_13(child: Resident, *, support: str = "no") -> 
     await knows_what_a_yes_means(child)
     await child.answers("consent.ask_take_part", "yes")
     await child.asked("child.awaiting_parents")
+
+
+async def is_told_whom_to_call(child: Resident) -> Bubble:
+    """Ask, under 15, whom one can call; give the answer."""
+    told = await child.hears("human.explain_no_number")
+    child.person.taps(child.text("common.whom_to_call"), on=told)
+    return await child.asked("human.awaiting_call")
 
 
 def sends_on(child: Resident, parent: Resident, n: int = 1) -> None:

@@ -16,6 +16,7 @@ from tests.support.walks import (
 from tests.support.young import (
     child_agrees,
     comes_to_parents,
+    is_told_whom_to_call,
     lets_them_be_asked,
     parent_agrees,
     tells_birth,
@@ -172,9 +173,7 @@ async def test_under_12_a_human_takes_over_at_once(town: Town) -> None:
     await mads.answers("topics.ask_topic", "why")
     await mads.answers("topics.explain_why", "go_on")
     await mads.answers("offer.ask_interest", "yes")
-    told = await mads.hears("human.explain_no_number")
-    mads.person.taps(mads.text("common.whom_to_call"), on=told)
-    await mads.asked("human.awaiting_call")
+    await is_told_whom_to_call(mads)
     assert not mads.sees("human.ask_contact")
     assert town.archive.needs(case.reference) == ["minor"]
     assert town.archive.answer_names() == []

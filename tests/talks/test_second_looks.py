@@ -14,7 +14,7 @@ async def test_a_letter_that_was_stopped_unanswered_opens_again(town: Town) -> N
     await sofie.wants(Always.HUMAN)
     await sofie.asked("human.explain_human")
     await sofie.wants(Always.WITHDRAW)
-    await sofie.asked("closing.withdrawn")
+    await sofie.hears("closing.withdrawn_asked")
     sofie.opens(case.victim)
     await sofie.asked("arrival.ask_letter")
     assert town.archive.party(case.reference, Role.VICTIM).person_id is None
@@ -33,7 +33,7 @@ async def test_asking_for_a_human_before_the_letter_counts_for_its_case(
     await sofie.wants(Always.HUMAN)
     await sofie.answers("human.explain_human", "go_on")
     await sofie.answers("human.ask_if_15", "no")
-    await sofie.answers("human.awaiting_human", "go_on")
+    await sofie.answers("human.awaiting_call", "go_on")
     await sofie.answers("arrival.ask_letter", "yes")
     await sofie.asked("arrival.ask_language")
     assert town.archive.needs(case.reference) == ["asked_for"]

@@ -7,6 +7,7 @@ from flows.facts import Role
 from tests.support.resident import Resident, Way
 from tests.support.town import Town
 from tests.support.walks import leaves_a_number, reads_up_to_role
+from tests.support.young import is_told_whom_to_call
 
 
 async def wishes_to_hear_more(
@@ -75,9 +76,7 @@ async def test_under_15_no_number_is_asked_for(town: Town, age_band: str) -> Non
     await reads_up_to_role(mads, age_band=age_band)
     words = "human.explain_no_number"
     reference = await wishes_to_hear_more(town, mads, told=words)
-    told = mads.sees(words)[-1]
-    mads.person.taps(mads.text("common.whom_to_call"), on=told)
-    waiting = await mads.asked("human.awaiting_call")
+    waiting = await is_told_whom_to_call(mads)
     assert mads.text("human.awaiting_human.contact") not in waiting.labels
     assert not mads.sees("human.ask_contact")
     mads.says("20 16 38 47")

@@ -9,6 +9,7 @@ from tests.support.walks import knows_what_a_yes_means, leaves_a_number
 from tests.support.young import (
     child_agrees,
     comes_to_parents,
+    is_told_whom_to_call,
     lets_them_be_asked,
     tells_birth,
     tells_of_themselves_at_13,
@@ -68,9 +69,7 @@ async def test_so_does_one_who_would_not_like_the_parents_to_be_asked(
     mads = await is_13(town, case, way)
     await mads.answers("child.ask_authority", "one")
     await mads.answers("child.ask_allowed", "no")
-    told = await mads.hears("human.explain_no_number")
-    mads.person.taps(mads.text("common.whom_to_call"), on=told)
-    assert names_whom_to_call((await mads.hears("human.awaiting_call")).text)
+    assert names_whom_to_call((await is_told_whom_to_call(mads)).text)
     assert not any(words in mads.chat() for words in PROMISES)
     assert town.archive.needs(case.reference) == ["holders_unwelcome"]
 

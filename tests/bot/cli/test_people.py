@@ -15,6 +15,7 @@ from tests.support.walks import (
     sofie_agrees,
     tells_about_themselves,
 )
+from tests.support.young import is_told_whom_to_call
 
 OPEN = "case open --district fyn --relation"
 
@@ -130,8 +131,7 @@ async def test_somebody_under_12_hears_from_the_human_not_from_the_bot(
     sofie = town.phone("victim")
     await reads_up_to_offer(sofie, token(opened["victim"]), age_band="under_12")
     await sofie.answers("offer.ask_interest", "yes")
-    await sofie.answers("human.explain_human", "go_on")
-    await sofie.asked("human.awaiting_human")
+    await is_told_whom_to_call(sofie)
     await desk.prints(f"case clear {opened['case']} --reason minor --by Birgit")
     await town.settles()
     assert not sofie.sees("common.you_have_message")
