@@ -71,6 +71,11 @@ class Catalogue:
         """Return a text as it is written: values stand as their names."""
         return self._entries[language][self._chosen(message_id, adult=adult)].text
 
+    def aloud(self, message_id: str) -> str:
+        """Name the text for the phone where one is written, else the one given."""
+        spoken = f"{message_id}.aloud"
+        return spoken if self.has(spoken) else message_id
+
     def ids(self, language: str) -> frozenset[str]:
         """Return every message id of one language."""
         return frozenset(self._entries[language])

@@ -161,6 +161,11 @@ class Withdrew:
 
 
 @dataclass(frozen=True, slots=True)
+class StopRegretted:
+    """The person did not mean to stop; the stop stands until all is answered anew."""
+
+
+@dataclass(frozen=True, slots=True)
 class HumanRequested:
     """A human has to look at this, for this reason."""
 
@@ -273,6 +278,7 @@ Effect = (
     | ConsentGiven
     | ConsentRefused
     | Withdrew
+    | StopRegretted
     | HumanRequested
     | TieGiven
     | OrdersGiven

@@ -159,17 +159,25 @@ def is_birth_fitting(facts: Facts) -> bool:
     return known(facts.is_birth_fitting, "is_birth_fitting")
 
 
-def may_renew_link(facts: Facts) -> bool:
+def _may_renew_link(facts: Facts) -> bool:
     """The case is open, and the parents of a minor may be asked."""
     if not is_case_open(facts) or not _is_minor_for_consent(facts):
         return False
     return _may_ask_holders(facts)
 
 
-def may_renew_second_link(facts: Facts) -> bool:
+def may_renew_only_link(facts: Facts) -> bool:
+    """The case is open, and one adult may be asked for a minor."""
+    return _may_renew_link(facts) and not _are_two_asked(facts)
+
+
+def may_renew_either_link(facts: Facts) -> bool:
     """The case is open, and both parents of a minor may be asked."""
-    if not may_renew_link(facts):
-        return False
+    return _may_renew_link(facts) and _are_two_asked(facts)
+
+
+def _are_two_asked(facts: Facts) -> bool:
+    """Both parents have parental authority, as the child says."""
     return known(facts.authority, "authority") is Authority.BOTH
 
 

@@ -30,6 +30,8 @@ class Notice:
     #: What was read in the chat long before is read aloud together with the question.
     read_first: tuple[MessageId, ...] = ()
     is_for_holders: bool = False
+    #: On the phone: where a text has words for that, those.
+    is_aloud: bool = False
 
     @property
     def texts(self) -> tuple[MessageId, ...]:
@@ -91,6 +93,23 @@ NOTICES: dict[str, Notice] = {
         Notice(
             "take_part", Purpose.TAKE_PART, "1.0", Place("consent", "ask_take_part")
         ),
+        Notice(
+            "data_notice_aloud",
+            Purpose.DATA_NOTICE,
+            "1.0",
+            Place("consent", "ask_data"),
+            also=(msg("consent.data_in_full"),),
+            is_aloud=True,
+        ),
+        Notice(
+            "parental_data_notice_aloud",
+            Purpose.DATA_NOTICE,
+            "1.0",
+            Place("parental", "ask_data"),
+            also=(msg("parental.data_in_full"),),
+            is_for_holders=True,
+            is_aloud=True,
+        ),
         # Who does not use the bot hears all that is required in one go.
         Notice(
             "take_part_aloud",
@@ -98,6 +117,7 @@ NOTICES: dict[str, Notice] = {
             "1.0",
             Place("consent", "ask_take_part"),
             read_first=required(is_holder=False),
+            is_aloud=True,
         ),
         Notice(
             "parental_take_part_aloud",
@@ -106,6 +126,7 @@ NOTICES: dict[str, Notice] = {
             Place("parental", "ask_take_part"),
             read_first=required(is_holder=True),
             is_for_holders=True,
+            is_aloud=True,
         ),
     )
 }

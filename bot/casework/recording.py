@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from bot.casework.aloud import spoken
 from bot.casework.days import refuse_day
 from bot.casework.parents import lacking, refuse_uninformed
 from bot.casework.parties import missing
@@ -49,8 +50,8 @@ class Said:
     language: str = "da"
 
 
-def words_for(post: Post, reference: str, said: Said) -> Words:
-    """Word the notice that is read aloud; nothing is recorded yet.
+def words_for(post: Post, reference: str, said: Said) -> tuple[Words, str]:
+    """Word the notice, and what of it is read aloud; nothing is recorded yet.
 
     Raises:
         Refused: it could not be recorded afterwards.
@@ -59,7 +60,8 @@ def words_for(post: Post, reference: str, said: Said) -> Words:
     refuse_over(case)
     subject = subject_of(post, case, said.who, said.of, adds=False)
     _refuse(post, case, subject, said)
-    return _words(post, subject.party, said)
+    words = _words(post, subject.party, said)
+    return words, spoken(post, case, subject.party, words)
 
 
 def record(post: Post, reference: str, said: Said) -> tuple[Case, list[str]]:

@@ -4,6 +4,8 @@ from bot.chat.visit import Visit
 from bot.errors import KeyDestroyed
 from bot.storage import talks
 from bot.storage.messages import Send
+from flows.facts import Authority
+from flows.model import MessageId, msg
 
 #: The answer in which a child chose it.
 _CHOSEN = "shown_name"
@@ -17,7 +19,15 @@ def tell(visit: Visit) -> None:
     """
     name = _chosen(visit)
     if visit.holder is not None and name is not None:
-        visit.queue(Send(visit.text("holder.names_child", child=name)))
+        visit.queue(Send(visit.text(_text(visit), child=name)))
+
+
+def _text(visit: Visit) -> MessageId:
+    """Choose the words by whom the child has named; nobody else is called a parent."""
+    child = visit.spoken_for
+    if child is not None and child.authority == Authority.OTHER:
+        return msg("holder.names_child_to_other")
+    return msg("holder.names_child")
 
 
 def _chosen(visit: Visit) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from bot.chat import asked, doors, resting
 from bot.chat.months import month_in_words
 from bot.chat.visit import Visit
+from bot.contacts import Contact
 from bot.storage import shown, talks
 from bot.storage.messages import Button, Close, Edit, Send
 from bot.storage.sides import BIRTH
@@ -154,9 +155,13 @@ def offices(visit: Visit) -> str:
 
 def office_lines(visit: Visit, district: str | None) -> str:
     """Write what is known of a district's office, a line each."""
-    contact = visit.tools.contacts.of(district)
+    return contact_lines(visit.tools.contacts.of(district), visit.text)
+
+
+def contact_lines(contact: Contact, text: Callable[..., str]) -> str:
+    """Write what is known of one office, a line each, in the words of `text`."""
     lines = [
-        visit.text(f"office.{field}", value=value)
+        text(f"office.{field}", value=value)
         for field, value in (
             ("name", contact.office),
             ("address", contact.address),
@@ -166,7 +171,7 @@ def office_lines(visit: Visit, district: str | None) -> str:
         )
         if value
     ]
-    return "\n".join([*lines, visit.text("office.police")])
+    return "\n".join([*lines, text("office.police")])
 
 
 def help_numbers(visit: Visit) -> str:

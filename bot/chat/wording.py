@@ -15,7 +15,8 @@ def words(catalogue: Catalogue, notice: Notice, language: str, *, adult: bool) -
     """Word a notice; values such as an office's number stand as their names."""
 
     def written(message_id: str) -> str:
-        return catalogue.template(message_id, language, adult=adult)
+        named = catalogue.aloud(message_id) if notice.is_aloud else message_id
+        return catalogue.template(named, language, adult=adult)
 
     return Words(
         notice=notice.id,

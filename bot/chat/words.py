@@ -10,6 +10,8 @@ from flows.reading import Words, normalised
 from flows.red_flags import RedFlags
 
 _EXPLAINS = "explain_"
+#: Whether this is genuine; no topic of the programme, and looked for first.
+_DOUBT = "genuine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def topics() -> tuple[str, ...]:
 
 
 def _topics(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    for topic in topics():
+    for topic in (_DOUBT, *topics()):
         for stem in _typed(catalogue, f"topics.{topic}.words"):
             yield stem, topic
 

@@ -139,9 +139,9 @@ def _record(reference: str, said: "Said", *, as_json: bool) -> None:
     from bot import casework
 
     with opened() as desk:
-        words = do(desk, casework.words_for, reference, said)
+        words, spoken = do(desk, casework.words_for, reference, said)
         if not as_json:
-            _ask_before(reference, words, said)
+            _ask_before(reference, words, spoken, said)
         case, missing = do(desk, casework.record, reference, said)
     if as_json:
         say_json(_recorded(case.reference, case.status, said, words, missing))
@@ -152,10 +152,10 @@ def _record(reference: str, said: "Said", *, as_json: bool) -> None:
         say(f"Of {said.who} is still to be recorded: {', '.join(missing)}.")
 
 
-def _ask_before(reference: str, words: "Words", said: "Said") -> None:
+def _ask_before(reference: str, words: "Words", spoken: str, said: "Said") -> None:
     """Let somebody at a terminal say that it was so, before it is recorded."""
     if said.answer is not ConsentState.WITHDRAWN:
-        _read_aloud(words, said)
+        _read_aloud(words, spoken, said)
     elif at_a_terminal():
         typer.confirm(
             f"{said.who} takes every yes in case {reference} back. Once a mediator has "
@@ -164,10 +164,10 @@ def _ask_before(reference: str, words: "Words", said: "Said") -> None:
         )
 
 
-def _read_aloud(words: "Words", said: "Said") -> None:
+def _read_aloud(words: "Words", spoken: str, said: "Said") -> None:
     """Print what is to be read; somebody at a terminal says that it was."""
     say(f"Read aloud ({words.notice} {words.version}, {words.language}):\n")
-    say("\n\n".join(part for part in (words.text, words.question) if part))
+    say(spoken)
     say("")
     if at_a_terminal():
         typer.confirm(

@@ -7,6 +7,7 @@ from typing import Final
 from bot.catalogue import Catalogue
 from bot.chat.months import day_in_words
 from bot.clock import DANISH_TIME
+from bot.elsewhere import Way
 from bot.storage import Session, consent_notices, consents
 from bot.storage.staff import COORDINATOR
 from bot.storage.tables import ConsentEvent, ConsentNotice, ConsentRecord
@@ -71,7 +72,7 @@ def _whole(
         purpose=reader.text(f"receipt.purpose.{record.purpose}"),
         date=_day(event, reader.language),
         record=record.id,
-        notice=_notice(reader, notice),
+        notice=_notice(reader, event, notice),
         **until,
     )
 
@@ -81,10 +82,11 @@ def _is_taken_out(event: ConsentEvent) -> bool:
     return event.state == ConsentState.WITHDRAWN and event.method == COORDINATOR
 
 
-def _notice(reader: Reader, notice: ConsentNotice | None) -> str:
+def _notice(reader: Reader, event: ConsentEvent, notice: ConsentNotice | None) -> str:
     if notice is None:
         return "-"
-    return reader.text("receipt.notice", notice=notice.notice, version=notice.version)
+    text = "receipt.notice_aloud" if event.method in set(Way) else "receipt.notice"
+    return reader.text(text, notice=notice.notice, version=notice.version)
 
 
 def _until(reader: Reader, event: ConsentEvent) -> str:

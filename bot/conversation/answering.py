@@ -3,7 +3,7 @@
 from bot.chat import asked, inputs
 from bot.chat.screens import ask, choose_case, say
 from bot.chat.visit import Visit
-from bot.conversation import staffing
+from bot.conversation import staffing, stopped
 from bot.conversation.moving import always, care, move
 from bot.conversation.whose import references, switch_to_case
 from bot.storage import outbox, talks
@@ -48,8 +48,7 @@ def answer_text(visit: Visit, talk: Talk, text: str) -> None:
             say(visit, f"topics.explain_{topic}" if topic else "common.unanswered")
             ask(visit, again=True)
         case TooLong() | Unclear():
-            say(visit, _refusal(state, text))
-            ask(visit, again=True)
+            _repeat(visit, talk, state, text)
 
 
 def answer_contact(visit: Visit, talk: Talk, shared: str) -> None:
@@ -94,6 +93,13 @@ def unasked(visit: Visit, text: str) -> Reading:
     """Read what somebody wrote whom nothing is asked, or beside what was asked."""
     nothing = Asked((), is_of_staff=visit.is_of_staff)
     return read(text, nothing, visit.tools.vocabulary.words)
+
+
+def _repeat(visit: Visit, talk: Talk, state: State, text: str) -> None:
+    """Ask again, after what helps most."""
+    if not stopped.name_button(visit, talk):
+        say(visit, _refusal(state, text))
+    ask(visit, again=True)
 
 
 def _asked(visit: Visit, state: State) -> Asked:

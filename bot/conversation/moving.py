@@ -14,7 +14,7 @@ from bot.chat.screens import (
     say,
 )
 from bot.chat.visit import Visit
-from bot.conversation import letters, receipts
+from bot.conversation import letters, receipts, stopped
 from bot.conversation.whose import references, switch, switch_to_number
 from bot.storage import locks, records, staff, talks
 from bot.storage.messages import Button, Send
@@ -139,7 +139,8 @@ def _withdraw(visit: Visit, talk: Talk) -> None:
     if speaker is not None and speaker.withdrawn_at is None:
         _make(visit, talk, interrupt(FLOWS, position, Always.WITHDRAW, visit.facts()))
     elif speaker is None or position.place == rest.place:
-        say(visit, msg("common.nothing_to_withdraw"))
+        if not stopped.name_button(visit, talk):
+            say(visit, msg("common.nothing_to_withdraw"))
         ask(visit, again=True)
     else:
         # Who has stopped looked at something again: the stop stands as it was.

@@ -31,6 +31,11 @@ Holding = (
     | OtherHolderGiven
 )
 
+#: Goes before all messages: before one or several, and before the first or new ones.
+_HINTS: Final = (
+    (msg("child.forward_hint"), msg("child.forward_hint_again")),
+    (msg("child.forward_hint_two"), msg("child.forward_hint_two_again")),
+)
 #: Goes before the message for each of two parents, so that the child keeps them apart.
 _WHOSE: Final = (msg("child.forward_first"), msg("child.forward_second"))
 
@@ -73,9 +78,8 @@ def _invite(visit: Visit, numbers: range | tuple[int, ...]) -> None:
 
     It looks the same whatever a parent has done: the child learns nothing by it.
     """
-    valid, is_anew = _validity(visit), _has_invited(visit)
-    hint = msg("child.forward_hint_again" if is_anew else "child.forward_hint")
-    visit.queue(Send(visit.text(hint)))
+    valid, hints = _validity(visit), _HINTS[len(numbers) > 1]
+    visit.queue(Send(visit.text(hints[_has_invited(visit)])))
     for n in numbers:
         if _needed(visit) == len(_WHOSE):
             visit.queue(Send(visit.text(_WHOSE[n - 1])))

@@ -6,6 +6,7 @@ from bot.chat.visit import Visit
 from bot.effects import agreeing
 from bot.effects.figures import count, party_of
 from bot.storage import talks
+from bot.storage.messages import Send
 from bot.storage.staff import UNKNOWN_DISTRICT
 from flows.effects import (
     AgeBandGiven,
@@ -18,6 +19,7 @@ from flows.effects import (
     LanguageChosen,
     Purpose,
     RoleGiven,
+    StopRegretted,
     SummaryShown,
 )
 from flows.facts import Interest
@@ -31,6 +33,7 @@ Telling = (
     | InterestGiven
     | LanguageChosen
     | RoleGiven
+    | StopRegretted
     | SummaryShown
 )
 
@@ -61,6 +64,8 @@ def apply(visit: Visit, effect: Telling) -> None:  # noqa: C901 - one case an ef
             _remember(visit, name, value)
         case DetailSkipped(name):
             _forget(visit, name)
+        case StopRegretted():
+            visit.queue(Send(visit.text("closing.afresh")))
         case SummaryShown():
             visit.set_note("reviewing", "yes")
         case _:

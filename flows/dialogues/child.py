@@ -15,8 +15,8 @@ from flows.facts import Authority
 from flows.guards import (
     is_birth_fitting,
     may_agree_again,
-    may_renew_link,
-    may_renew_second_link,
+    may_renew_either_link,
+    may_renew_only_link,
 )
 from flows.model import GIVEN, Answer, Flow, Input, Into, State, msg
 
@@ -174,16 +174,23 @@ CHILD = Flow(
             status=msg("child.awaiting_parents.status"),
             answers=(
                 Answer(
+                    "new_link",
+                    msg("child.awaiting_parents.new_link"),
+                    when=may_renew_only_link,
+                    to="awaiting_parents",
+                    records=HolderLinkRenewed(1),
+                ),
+                Answer(
                     "new_link_1",
                     msg("child.awaiting_parents.new_link_1"),
-                    when=may_renew_link,
+                    when=may_renew_either_link,
                     to="awaiting_parents",
                     records=HolderLinkRenewed(1),
                 ),
                 Answer(
                     "new_link_2",
                     msg("child.awaiting_parents.new_link_2"),
-                    when=may_renew_second_link,
+                    when=may_renew_either_link,
                     to="awaiting_parents",
                     records=HolderLinkRenewed(2),
                 ),

@@ -1,5 +1,6 @@
 """Where a talk rests after a withdrawal, a letting go, or the end of its case."""
 
+from flows.effects import StopRegretted
 from flows.guards import (
     may_begin_anew,
     may_change_mind,
@@ -23,6 +24,7 @@ CLOSING = Flow(
                     msg("closing.withdrawn.undo"),
                     when=may_change_mind,
                     to=Into("offer"),
+                    records=StopRegretted(),
                 ),
                 # Everything is read and asked afresh, also who the parent is.
                 Answer(
@@ -30,6 +32,7 @@ CLOSING = Flow(
                     msg("closing.withdrawn.undo_parent"),
                     when=may_change_mind_as_parent,
                     to=Into("holder", "explain_child"),
+                    records=StopRegretted(),
                 ),
                 # Who stopped before telling their age has not read anything yet.
                 Answer(

@@ -77,11 +77,12 @@ def test_everybody_over_12_is_asked_on_their_own_side() -> None:
 
 
 def test_a_second_link_is_only_for_a_second_parent() -> None:
-    assert guards.may_renew_second_link(CHILD)
+    assert guards.may_renew_either_link(CHILD)
+    assert not guards.may_renew_only_link(CHILD)
     for authority in (Authority.ONE, Authority.OTHER, Authority.UNKNOWN):
         alone = replace(CHILD, authority=authority)
-        assert guards.may_renew_link(alone)
-        assert not guards.may_renew_second_link(alone)
+        assert guards.may_renew_only_link(alone)
+        assert not guards.may_renew_either_link(alone)
 
 
 @pytest.mark.parametrize(
@@ -95,5 +96,7 @@ def test_a_second_link_is_only_for_a_second_parent() -> None:
     ids=str,
 )
 def test_no_link_is_made_anew_that_nobody_may_use(less: dict[str, Any]) -> None:
-    assert not guards.may_renew_link(replace(CHILD, **less))
-    assert not guards.may_renew_second_link(replace(CHILD, **less))
+    for authority in (Authority.ONE, Authority.BOTH):
+        child = replace(CHILD, authority=authority, **less)
+        assert not guards.may_renew_only_link(child)
+        assert not guards.may_renew_either_link(child)

@@ -106,7 +106,7 @@ async def test_a_withdrawal_that_is_sent_again_is_calm_and_stays_one(
     menu = await sofie.hears("always.menu.says")
     town.plays(Fault(FaultKind.RESENT_TAP, count=1))
     sofie.person.taps(sofie.text("always.withdraw.label"), on=menu)
-    await sofie.hears("common.nothing_to_withdraw")
+    await sofie.hears("closing.stopped_already")
     await sofie.asked("closing.withdrawn")
     given = town.archive.consents(case.reference, Role.VICTIM)
     withdrawn = [c.purpose for c in given if c.state == "withdrawn"]

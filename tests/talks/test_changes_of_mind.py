@@ -108,6 +108,7 @@ async def test_who_has_withdrawn_can_begin_again_until_the_case_ends(
     sofie, _ = await sofie_agrees(town, case)
     sofie.says("stop")
     await sofie.answers("closing.withdrawn", "undo")
+    await sofie.hears("closing.afresh")
     await shows_interest(sofie)
     await tells_about_themselves(sofie, "Sofie", "20163847")
     assert town.archive.status(case.reference) == "collecting"
@@ -125,10 +126,27 @@ async def test_withdrawing_twice_is_answered_kindly(town: Town) -> None:
     await sofie.asked("closing.withdrawn")
     withdrawn_at = town.archive.party(case.reference, Role.VICTIM).withdrawn_at
     sofie.says("stop")
-    await sofie.hears("common.nothing_to_withdraw")
+    await sofie.hears("closing.stopped_already")
     party = town.archive.party(case.reference, Role.VICTIM)
     assert party.withdrawn_at == withdrawn_at
     assert withdrawn_at is not None
+
+
+@pytest.mark.parametrize("word", ["fortryd", "undo", "det var en fejl"])
+async def test_whoever_regrets_a_stop_in_words_is_told_which_button(
+    town: Town, word: str
+) -> None:
+    """By itself the word is no yes: it may have meant the stop once more."""
+    case = town.opens_case()
+    sofie, _ = await sofie_agrees(town, case)
+    sofie.says("stop")
+    await sofie.asked("closing.withdrawn")
+    sofie.says(word)
+    told = await sofie.hears("closing.stopped_already")
+    assert sofie.text("closing.withdrawn.undo") in told.text
+    await sofie.asked("closing.withdrawn")
+    assert town.archive.said_yes_to(case.reference, Role.VICTIM) == []
+    assert not sofie.sees("closing.afresh")
 
 
 async def test_an_answer_is_changed_from_the_summary(town: Town) -> None:
@@ -183,7 +201,7 @@ async def test_a_stop_that_was_not_meant_is_one_until_everything_is_asked_anew(
     await sofie.wants(Always.TOPICS)
     sofie.says("stop")
     await sofie.asked("closing.withdrawn")
-    assert not sofie.sees("common.nothing_to_withdraw")
+    assert not sofie.sees("closing.stopped_already")
 
     await sofie.answers("closing.withdrawn", "undo")
     await shows_interest(sofie)

@@ -302,7 +302,7 @@ async def test_staff_are_told_once_of_a_link_that_ran_out_unopened(
     assert len(birgit.sees("notice.needs_human")) == 1
     assert told(child.resident) == 0
 
-    await child.resident.answers_now("child.awaiting_parents", "new_link_1")
+    await child.resident.answers_now("child.awaiting_parents", "new_link")
     await child.resident.asked("child.awaiting_parents")
     town.types("case list")
     assert waits not in capsys.readouterr().out

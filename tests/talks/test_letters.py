@@ -47,6 +47,24 @@ async def test_a_token_may_be_typed_from_the_letter(town: Town) -> None:
     assert town.archive.party(case.reference, Role.VICTIM).person_id
 
 
+@pytest.mark.parametrize("asked", ["er det her fup?", "Is this a scam?"])
+async def test_who_doubts_whether_it_is_genuine_is_told_how_to_make_sure(
+    town: Town, asked: str
+) -> None:
+    """Before the letter is accepted, it names no district and no side."""
+    case = town.opens_case()
+    sofie = town.phone("victim")
+    sofie.opens(case.victim)
+    await sofie.asked("arrival.ask_letter")
+    sofie.says(asked)
+    told = await sofie.hears("topics.explain_genuine")
+    assert sofie.text("office.police") in told.text
+    for word in ("district.fyn", "role.victim", "role.offender"):
+        assert sofie.text(word).lower() not in told.text.lower()
+    await sofie.asked("arrival.ask_letter")
+    assert not sofie.sees("common.unanswered")
+
+
 async def test_only_a_yes_binds_and_a_no_keeps_nothing(town: Town) -> None:
     case = town.opens_case()
     lone = town.phone("parent")

@@ -88,6 +88,15 @@ async def test_a_parent_cannot_tell_from_any_word_that_the_child_has_stopped(
     assert asked.text.endswith(lone.text("holder.ask_relation"))
 
 
+async def test_nobody_else_than_a_parent_is_called_one(town: Town) -> None:
+    child = await child_agrees(town, authority="other")
+    far = town.phone("parent2")
+    sends_on(child.resident, far)
+    await far.answers("holder.ask_letter", "yes")
+    await far.hears("holder.names_child_to_other")
+    assert not far.sees("holder.names_child")
+
+
 async def test_of_a_child_who_was_harmed_it_is_said_so(town: Town) -> None:
     child = await child_agrees(town, role=Role.VICTIM)
     lone = town.phone("parent")
@@ -224,7 +233,7 @@ async def test_a_new_message_lets_a_parent_who_has_come_go_on(town: Town) -> Non
     lone, other = town.phone("parent"), town.phone("neighbour")
     sends_on(child.resident, lone)
     await parent_reads(lone)
-    await child.resident.answers_now("child.awaiting_parents", "new_link_1")
+    await child.resident.answers_now("child.awaiting_parents", "new_link")
     await child.resident.asked("child.awaiting_parents")
     sends_on(child.resident, other, 2)
     await other.hears("link.refused")
@@ -238,7 +247,7 @@ async def test_a_new_message_lets_a_parent_who_has_come_go_on(town: Town) -> Non
 
 async def test_a_new_link_voids_the_one_before(town: Town) -> None:
     child = await child_agrees(town, authority="one")
-    await child.resident.answers("child.awaiting_parents", "new_link_1")
+    await child.resident.answers("child.awaiting_parents", "new_link")
     await child.resident.asked("child.awaiting_parents")
     lone = town.phone("parent")
     sends_on(child.resident, lone, 1)
@@ -278,7 +287,7 @@ async def test_a_parent_takes_the_yes_back_and_did_not_mean_it(town: Town) -> No
     assert (holder["relation"], holder["says_others"]) == (None, None)
     assert town.archive.needs(child.case.reference) == []
     lone.says("stop")
-    await lone.hears("common.nothing_to_withdraw")
+    await lone.hears("closing.stopped_already")
     await lone.answers("closing.withdrawn", "undo_parent")
     await parent_reads_of_the_child(lone)
     await parent_tells(lone, others="no")
@@ -301,7 +310,7 @@ async def test_another_language_or_a_human_is_no_way_back_for_a_parent_who_stopp
     await lone.answers("language.ask_language", "da")
     await lone.asked("closing.withdrawn")
     lone.says("stop")
-    await lone.hears("common.nothing_to_withdraw")
+    await lone.hears("closing.stopped_already")
     await lone.wants(Always.HUMAN)
     await leaves_a_number(lone, "22914738", "om aftenen")
     [holder] = town.archive.rows("holders")

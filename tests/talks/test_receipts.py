@@ -49,6 +49,20 @@ async def test_who_said_yes_gets_a_receipt_when_they_want_one(
     assert day in (await sofie.hears("receipt.given")).text
 
 
+async def test_a_yes_on_the_phone_is_one_to_words_that_were_read_aloud(
+    town: Town,
+) -> None:
+    case = town.opens_case()
+    sofie, _ = await sofie_agrees(town, case)
+    said = "--answer given --method phone --date 2026-11-23 --by Birgit"
+    record = f"consent record {case.reference} --who victim:1 {said}"
+    assert town.types(record) == 0
+    await sofie.wants(Always.RECEIPT)
+    read = await sofie.reads("receipt.given")
+    words = {"notice": "take_part_aloud", "version": "1.0"}
+    assert sofie.text("receipt.notice_aloud", **words) in read
+
+
 async def test_a_receipt_holds_nothing_of_anybody_else_nor_of_the_person(
     town: Town,
 ) -> None:

@@ -96,8 +96,9 @@ async def test_after_a_new_yes_who_has_come_goes_on_and_the_others_get_a_new_lin
     await lone.asked("holder.ask_name")
     await stops(town, child, "in the chat")
     await begins_anew(child)
-    assert len(child.resident.sees("child.forward_hint")) == 1
-    assert len(child.resident.sees("child.forward_hint_again")) == 1
+    assert len(child.resident.sees("child.forward_hint_two")) == 1
+    assert len(child.resident.sees("child.forward_hint_two_again")) == 1
+    assert not child.resident.sees("child.forward_hint_again")
     sends_on(child.resident, lone)
     await lone.asked("holder.ask_name")
     sends_on(child.resident, ole, 2)

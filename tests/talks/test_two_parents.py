@@ -75,7 +75,7 @@ async def test_a_child_sees_the_same_whatever_its_parents_do(town: Town) -> None
         if conduct == "stop":
             lone.says("stop")
             await lone.asked("closing.withdrawn")
-        await child.resident.answers_now("child.awaiting_parents", "new_link_1")
+        await child.resident.answers_now("child.awaiting_parents", "new_link")
         waiting = await child.resident.asked("child.awaiting_parents")
         await town.settles()
         bubbles = [b for b in child.resident.heard() if "t.me" not in b.text]

@@ -48,6 +48,10 @@ ANSWERED = {
     "Holder mægleren med nogen?": "mediator",
     "What are the police told?": "afterwards",
     "Hvem kan jeg kontakte?": "contact",
+    "er det her fup?": "genuine",
+    "Er det svindel?": "genuine",
+    "is this a scam?": "genuine",
+    "What is this, some kind of scam?": "genuine",
 }
 
 

@@ -1,5 +1,6 @@
 """Consents that were not said in the chat: recorded, counted, marked, made sure of."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -171,10 +172,42 @@ def test_all_that_is_required_is_read_aloud_and_kept_with_the_yes(
     with opened() as desk:
         kept = desk.store.run_now(words_of, str(again["notice"]))
     texts = load()
+    told = {
+        "harm": texts.text("holder.harm.offender", "en"),
+        "district": texts.text("district.fyn", "en"),
+        "offices": texts.text("office.police", "en"),
+    }
     for message_id in required(is_holder=True):
-        text = texts.template(message_id, "en", adult=True)
-        assert text in read
+        text = texts.template(texts.aloud(message_id), "en", adult=True)
+        first, *rest = text.format_map(told).split(told["offices"])
+        assert first in read
+        assert all(one in read for one in rest)
         assert text in kept
+    assert told["offices"] in read
+
+
+def test_what_is_read_aloud_fits_the_phone_and_names_everything(
+    record: Record,
+) -> None:
+    """No value stands as its name, and nobody is told to type, to read or to tap."""
+    record.told("victim:1", "--age-band 18")
+    record.told("offender:1", "--age-band 15_17 --authority one")
+    record.informs()
+    for who, purpose in (
+        ("victim:1", "data_notice"),
+        ("victim:1", "take_part"),
+        ("offender:1", "take_part"),
+        ("holder:1", "data_notice"),
+        ("holder:1", "parental_take_part"),
+    ):
+        said = f"consent record --who {who} {GIVEN} --date {record.today} --by Birgit"
+        for language in ("da", "en"):
+            more = f"--purpose {purpose} --language {language}"
+            read = record.terminal.prints(f"{said} {more}", record.reference)
+            assert "_aloud 1.0" in read
+            assert not re.search(
+                r"[{}]|[Ss]kriv ”|[Tt]ype “|menu|du læst|you read", read
+            )
 
 
 def words_of(session: Session, sha256: str) -> str:
