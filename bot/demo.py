@@ -25,6 +25,10 @@ from bot.wiring import Desk, desk, serve, until_told
 
 _log = logging.getLogger(__name__)
 
+_SECOND_WINDOW = (
+    "Commands in a second window go by this computer's clock, not by the one that can "
+    "be moved. For commands in a second window: %s"
+)
 #: Does what is typed at a desk, as the command line does, and gives its exit code.
 Typed: TypeAlias = Callable[[Desk, Sequence[str]], int]
 
@@ -88,7 +92,7 @@ async def _perform(opened: Desk, simulator: Simulator, *, open_browser: bool) ->
     """Serve the bot on the simulator; it does not know that it is not Telegram."""
     settings = replace(opened.settings, telegram_api=simulator.url)
     _log.info("The phones are at %s", simulator.url)
-    _log.info("For commands in a second window: %s", settings_to_type(settings))
+    _log.info(_SECOND_WINDOW, settings_to_type(settings))
     if open_browser:
         await asyncio.to_thread(webbrowser.open, simulator.url)
     await serve(replace(opened, settings=settings))

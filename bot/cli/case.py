@@ -77,7 +77,10 @@ def open_(
 
 @app.command()
 def show(reference: Reference, as_json: AsJson = False) -> None:
-    """Show how a case stands; not what anybody has answered."""
+    """Show how a case stands and how far each parent is.
+
+    It shows what was recorded at the desk, never what a party answered in the chat.
+    """
     from bot import casework
 
     with opened() as desk:
