@@ -13,6 +13,7 @@ from tests.support.walks import (
     shows_interest,
     tells_about_themselves,
 )
+from tests.talks.conftest import ON_BOTH
 
 
 async def takes(town: Town, karen: Resident) -> Pair:
@@ -30,6 +31,7 @@ def named(pair: Pair) -> set[str]:
     return {value for value in told if value and len(value) > 4}
 
 
+@ON_BOTH
 @pytest.mark.parametrize("hours", [1, 49], ids=["deleted", "too old to delete"])
 async def test_with_a_stop_the_card_is_gone(town: Town, hours: int) -> None:
     karen = await town.hires("mediator", "mediator")
