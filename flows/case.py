@@ -123,8 +123,7 @@ def status(case: CaseStanding) -> Status:
     """Say where a case stands; a withdrawal beats everything but an end."""
     if case.stage in FINAL:
         return case.stage
-    is_told_at_once = case.is_alone or case.stage in RELEASED
-    if is_told_at_once and any(party.is_out for party in case.parties):
+    if _ends_now(case):
         return Status.ENDED
     if case.stage in RELEASED:
         return case.stage
@@ -159,7 +158,12 @@ def may_plan_meeting(case: CaseStanding) -> bool:
 
 
 def reasons_to_raise(case: CaseStanding) -> tuple[Need, ...]:
-    """Say why a case, or one of its parties, needs a human and none has settled it."""
+    """Say why a case, or one of its parties, needs a human and none has settled it.
+
+    Nobody is needed in a case that is over, or that ends by what has just been said.
+    """
+    if case.stage in FINAL or _ends_now(case):
+        return ()
     needs = (*_of_the_case(case), *_of_parties(case))
     return tuple(need for need in needs if not _is_settled(case, need))
 
@@ -225,6 +229,12 @@ def is_on_card(stands: Status, open_needs: Collection[Need], party: int) -> bool
     if stands is not Status.NEEDS_HUMAN:
         return True
     return any(need.party in {None, party} for need in open_needs)
+
+
+def _ends_now(case: CaseStanding) -> bool:
+    """Tell whether somebody is out of a case that ends at once by it."""
+    is_told_at_once = case.is_alone or case.stage in RELEASED
+    return is_told_at_once and any(party.is_out for party in case.parties)
 
 
 def _of_the_case(case: CaseStanding) -> Iterator[Need]:

@@ -25,6 +25,19 @@ QUESTIONS: Final[Mapping[Place, Place]] = {
 FROZEN: Final = Place("parental", "frozen")
 
 
+#: Where the last that somebody said in the chat was a no, or that they wait.
+_WITHOUT_YES: Final = frozenset(
+    {
+        Place("offer", "paused"),
+        Place("offer", "declined"),
+        Place("consent", "paused"),
+        Place("consent", "declined"),
+        Place("parental", "paused"),
+        Place("parental", "refused"),
+        Place("closing", "withdrawn"),
+    }
+)
+
 _EXPLAINS_HUMAN: Final = Place("human", "explain_human")
 _AWAITS_HUMAN: Final = Place("human", "awaiting_human")
 _AWAITS_CALL: Final = Place("human", "awaiting_call")
@@ -72,6 +85,10 @@ class Since:
     is_of_age: bool = False
     #: A human was asked for, and the stop has taken that back too.
     had_asked: bool = False
+    #: A yes that this person said elsewhere was written down, and stands.
+    is_written_down: bool = False
+    #: They are asked as a parent.
+    is_holder: bool = False
 
 
 def may_say_otherwise(place: Place, *, rests: bool) -> bool:
@@ -86,6 +103,8 @@ def said_since(  # noqa: C901, PLR0911 - one case a place
     match place:
         case _ if place == _WITHDRAWN and since.is_over:
             return (msg("closing.withdrawn"), msg("closing.withdrawn_over"))
+        case _ if place in _WITHOUT_YES and since.is_written_down:
+            return (_written_down(place, since),)
         case _ if place == _WITHDRAWN and since.had_asked:
             return (msg("closing.withdrawn"), msg("closing.withdrawn_asked"))
         case _ if place == _EXPLAINS_HUMAN and since.has_no_number:
@@ -116,6 +135,28 @@ def status_since(place: Place, since: Since) -> MessageId | None:
         return msg("human.awaiting_call.status")
     is_adult = place == _WAITS and since.is_of_age
     return msg("consent.consented.status") if is_adult else None
+
+
+def is_without_yes(place: Place) -> bool:
+    """Tell whether somebody rests here on a no, or on a wish to wait."""
+    return place in _WITHOUT_YES
+
+
+def yes_since(place: Place, since: Since) -> MessageId | None:
+    """Tell of a yes that was written down; None for whoever rests on a yes anyway."""
+    if place in QUESTIONS or not since.is_written_down:
+        return None
+    if since.is_holder:
+        return msg("parental.written_down_status")
+    return msg("consent.written_down_status")
+
+
+def _written_down(place: Place, since: Since) -> MessageId:
+    if place == _WITHDRAWN:
+        return msg("closing.written_down")
+    if since.is_holder:
+        return msg("parental.written_down")
+    return msg("consent.written_down")
 
 
 def asked_again(position: Position) -> Position | None:

@@ -17,7 +17,15 @@ from bot.storage.consents import Subject
 from bot.storage.holding_up import holds_up
 from bot.storage.keystore import KeyStore
 from bot.storage.sides import BIRTH, births
-from bot.storage.tables import Case, Holder, HumanNeed, Party, Person, Talk
+from bot.storage.tables import (
+    Case,
+    ConsentEvent,
+    Holder,
+    HumanNeed,
+    Party,
+    Person,
+    Talk,
+)
 from flows import FLOWS
 from flows.effects import Purpose
 from flows.engine import state_at
@@ -79,7 +87,7 @@ def read(
         birth=_birth(session, keys, key, by, names) if asked & _BY_BIRTH else None,
         joined_at=by.party.joined_at if by.party else None,
         is_informed=_is_informed(session, by) if "is_informed" in asked else None,
-        has_live_yes=_has_live_yes(session, by, at)
+        has_live_yes=live_yes(session, by, at) is not None
         if "has_live_yes" in asked
         else None,
     )
@@ -133,17 +141,18 @@ def _is_informed(session: Session, by: Speaker) -> bool:
     return shown.all_shown(session, by.talk, texts)
 
 
-def _has_live_yes(session: Session, by: Speaker, at: datetime) -> bool:
-    """Tell whether the yes stands: not too old, and to the words of today."""
+def live_yes(session: Session, by: Speaker, at: datetime) -> ConsentEvent | None:
+    """Find the yes that stands: not too old, and to the words of today."""
     if by.party is None:
-        return False
+        return None
     subject = Subject(by.party, by.holder, by.person)
     purpose = Purpose.PARENTAL_TAKE_PART if by.holder else Purpose.TAKE_PART
     said = consents.last(session, subject, purpose)
     if said is None or said.notice is None or not consents.live(said, at):
-        return False
+        return None
     notice = consent_notices.find(session, said.notice)
-    return notice is not None and is_current(notice.notice, notice.version)
+    is_of_today = notice is not None and is_current(notice.notice, notice.version)
+    return said if is_of_today else None
 
 
 def _day(at: datetime) -> date:

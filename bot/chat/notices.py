@@ -208,6 +208,8 @@ def _tell(
     values: dict[str, str],
     buttons: tuple[tuple[Button, ...], ...] = (),
 ) -> None:
+    if records.is_told(post.session, person, text_id, values, post.at):
+        return  # what two things at once are told for is told once
     # In a covered chat it waits until the chat is found again; it tells of no party.
     notice = records.add_notice(post.session, person, None, text_id, values, post.at)
     if person.hidden_at is not None:

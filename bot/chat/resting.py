@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from bot.chat.gathering import Speaker, live_yes
 from bot.chat.visit import Visit
 from bot.storage import cases, talks
 from bot.storage.holding_up import holds_up
@@ -11,8 +12,15 @@ from flows.case import RELEASED, Status
 from flows.effects import Reason
 from flows.facts import Majority
 from flows.guards import is_number_unwelcome
-from flows.model import MessageId, State
-from flows.rests import Since, may_say_otherwise, said_since, status_since
+from flows.model import MessageId, State, msg
+from flows.rests import (
+    Since,
+    is_without_yes,
+    may_say_otherwise,
+    said_since,
+    status_since,
+    yes_since,
+)
 
 #: These hold nobody up, and whoever waits for them knows of them.
 _KNOWN: Final = frozenset({Reason.ASKED_FOR, Reason.TURNING_18})
@@ -28,12 +36,19 @@ def says(visit: Visit, state: State) -> tuple[MessageId, ...]:
     return said_since(place, _since(visit)) or state.says
 
 
-def status(visit: Visit, state: State, usual: MessageId) -> MessageId:
+def status(visit: Visit, state: State, usual: MessageId) -> tuple[MessageId, ...]:
     """Give the words on how far somebody has come that hold by now."""
-    talk = visit.talk
-    if talk is None or not state.rest:
-        return usual
-    return status_since(talks.position(talk).place, _since(visit)) or usual
+    talk, case = visit.talk, visit.case
+    if talk is None:
+        return (usual,)
+    place, since = talks.position(talk).place, _since(visit)
+    yes = yes_since(place, since)
+    told = (yes,) if yes else ()
+    if case is not None and case.claimed_at is not None and not case.ended_at:
+        return (msg("status.claimed"), *told)
+    if yes and is_without_yes(place):
+        return told
+    return ((status_since(place, since) if state.rest else None) or usual, *told)
 
 
 def _since(visit: Visit) -> Since:
@@ -54,7 +69,18 @@ def _since(visit: Visit) -> Since:
             need.reason in _WISHES and need.cleared_reason == cases.WITHDRAWN
             for need in own
         ),
+        is_written_down=_is_written_down(visit),
+        is_holder=holder is not None,
     )
+
+
+def _is_written_down(visit: Visit) -> bool:
+    """Tell whether the yes of this person that stands was not said in the chat."""
+    if visit.talk is None or visit.case is None or cases.is_over(visit.case):
+        return False
+    by = Speaker(visit.person, visit.talk, visit.spoken_for, visit.holder, visit.case)
+    word = live_yes(visit.session, by, visit.at)
+    return word is not None and word.said_on is not None
 
 
 def _is_looked_at(visit: Visit, own: Sequence[HumanNeed]) -> bool:
@@ -65,7 +91,7 @@ def _is_looked_at(visit: Visit, own: Sequence[HumanNeed]) -> bool:
     known = [
         need
         for need in own
-        if need.cleared_reason != cases.WITHDRAWN
+        if need.cleared_reason not in cases.UNSETTLED
         and (need.reason in _KNOWN or holds_up(visit.session, need))
     ]
     return bool(known) and not _open_reasons(known)

@@ -10,7 +10,7 @@ from bot.chat import gathering
 from bot.chat.gathering import Read, Speaker
 from bot.chat.words import Vocabulary
 from bot.contacts import Contacts
-from bot.storage import Session, cases, links, outbox
+from bot.storage import Session, cases, links, outbox, talks
 from bot.storage.keystore import KeyStore
 from bot.storage.messages import Outgoing
 from bot.storage.tables import Case, Holder, Link, Party, Person, Talk
@@ -157,7 +157,7 @@ class Visit:
             is_information_only=party is not None and party.information_only,
             has_phone="phone" in names,
             has_contact=bool(names & {"phone", "email"}),
-            is_reviewing=bool(self.note("reviewing")),
+            is_reviewing=bool(self.note(talks.REVIEWING)),
             has_place_to_return=self.talk is not None and bool(self.talk.returns),
             is_held=read.is_held,
             is_case_open=case is None or not cases.is_over(case),

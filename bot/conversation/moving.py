@@ -177,11 +177,10 @@ def _told(visit: Visit, talk: Talk, action: Always) -> str:
         return visit.text("always.help.says")
     flow = FLOWS[talk.dialogue]
     state = state_at(FLOWS, talks.position(talk).place)
-    lines = [visit.text(resting.status(visit, state, state.status or flow.status))]
+    told = resting.status(visit, state, state.status or flow.status)
+    lines = [visit.text(message_id) for message_id in told]
     case = visit.case
     if case is not None:
-        if case.claimed_at is not None and not case.ended_at:
-            lines = [visit.text("status.claimed")]
         lines.append(visit.text("status.reference", reference=case.reference))
     return "\n".join(lines)
 

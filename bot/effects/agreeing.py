@@ -75,5 +75,4 @@ def _withdraw(visit: Visit) -> None:
     withdraw(
         visit.session, subject, shown_now, visit.at, by=consents.PERSON, stops=stops
     )
-    visit.set_note("reviewing", "")
     count(visit, "withdrawn")

@@ -67,7 +67,7 @@ def apply(visit: Visit, effect: Telling) -> None:  # noqa: C901 - one case an ef
         case StopRegretted():
             visit.queue(Send(visit.text("closing.afresh")))
         case SummaryShown():
-            visit.set_note("reviewing", "yes")
+            visit.set_note(talks.REVIEWING, "yes")
         case _:
             assert_never(effect)
 

@@ -41,8 +41,12 @@ def end(post: Post, case: Case, reason: str, by: str) -> None:
 
 
 def tell_parties(post: Post, case: Case) -> None:
-    """Tell everybody who joined, in one constant text, and forget their answers."""
+    """Tell everybody who joined, in one constant text, and forget their answers.
+
+    What waits for a human is closed only now: whom it held up would notice before.
+    """
     case.due_at = None
+    cases.close_needs(post.session, case, post.at)
     everybody: list[Party | Holder] = [
         *cases.parties(post.session, case),
         *holders.of_case(post.session, case),

@@ -23,6 +23,10 @@ _REFERENCE_LENGTH = 6
 _REFERENCE = re.compile(rf"\bKR-[{LETTERS}]{{{_REFERENCE_LENGTH}}}\b")
 #: The reason with which a withdrawal clears what waited for a human.
 WITHDRAWN = "withdrawn"
+#: Stands at what nobody settled before the case was over.
+ENDED = "case_over"
+#: After these no human has looked.
+UNSETTLED = (WITHDRAWN, ENDED)
 #: The reason with which a human settles that somebody has turned 18.
 OF_AGE = "of_age"
 _BLOCKED = (
@@ -215,6 +219,14 @@ def drop_needs(session: Session, case: Case, who: Party | Holder, at: datetime) 
         if (need.holder_id or need.party_id) == who.id:
             need.cleared_at, need.cleared_by = at, "system"
             need.cleared_reason = WITHDRAWN
+    session.flush()
+
+
+def close_needs(session: Session, case: Case, at: datetime) -> None:
+    """Let nobody look any more at what is open in a case that is over."""
+    for need in open_needs(session, case):
+        need.cleared_at, need.cleared_by = at, "system"
+        need.cleared_reason = ENDED
     session.flush()
 
 

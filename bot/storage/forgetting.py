@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, exists, select, update
 from sqlalchemy.orm import Session
 
-from bot.storage import locks
+from bot.storage import locks, talks
 from bot.storage.keystore import KeyStore
 from bot.storage.tables import (
     Case,
@@ -46,6 +46,10 @@ def answers_of(session: Session, who: Party | Holder) -> None:
     is_party = isinstance(who, Party)
     speaker = StoredAnswer.party_id if is_party else StoredAnswer.holder_id
     session.execute(delete(StoredAnswer).where(speaker == who.id))
+    talk = talks.of(session, who)
+    if talk is not None:
+        # What is told anew is asked for anew, not out of a summary that is no more.
+        talk.notes = {**talk.notes, talks.REVIEWING: ""}
 
 
 def answers_of_case(session: Session, case: Case) -> None:

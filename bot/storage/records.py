@@ -116,6 +116,20 @@ def add_notice(
     return notice
 
 
+def is_told(
+    session: Session,
+    person: Person,
+    text_id: str,
+    values: Mapping[str, str],
+    at: datetime,
+) -> bool:
+    """Tell whether the very same was laid ready for somebody at this moment."""
+    query = select(Notice).where(
+        Notice.person_id == person.id, Notice.text_id == text_id, Notice.at == at
+    )
+    return any(notice.values == dict(values) for notice in session.scalars(query))
+
+
 def unread(session: Session, person: Person) -> Sequence[Notice]:
     """List the messages that a person has not read yet, oldest first."""
     query = select(Notice).where(

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.storage import noes
-from bot.storage.cases import WITHDRAWN, needs, parties
+from bot.storage.cases import UNSETTLED, WITHDRAWN, needs, parties
 from bot.storage.sides import Look, gathered
 from bot.storage.tables import Case, HumanNeed, Party
 from flows.case import CaseStanding, Need, Relation, Status
@@ -56,7 +56,7 @@ def _settled(
     with somebody for what they, or whoever has their place now, say after a stop.
     """
     found = [n for n in raised if n.cleared_at and n.holder_id is None]
-    found = [n for n in found if n.cleared_reason != WITHDRAWN]
+    found = [n for n in found if n.cleared_reason not in UNSETTLED]
     if not any(_rests_on_words(need) for need in found):
         return found
     stopped = noes.stops(session, case)

@@ -22,6 +22,9 @@ from bot.storage.tables import (
 from flows import FLOWS
 from flows.model import Frame, Place, Position
 
+#: The note that everything was told, and that a summary leads back to each question.
+REVIEWING: Final = "reviewing"
+
 # Asked at almost every turn, so each is put together once.
 _WITH_CASE: Final = (
     select(Talk, Holder, Party, Case)

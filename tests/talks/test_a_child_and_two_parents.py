@@ -2,10 +2,11 @@
 
 import pytest
 
+from flows.always import Always
 from flows.facts import Role
 from tests.support.resident import Manner, Resident, Way
 from tests.support.town import Town
-from tests.support.walks import sofie_agrees
+from tests.support.walks import leaves_a_number, sofie_agrees
 from tests.support.young import (
     Child,
     child_agrees,
@@ -108,3 +109,26 @@ async def test_a_father_who_says_no_on_the_phone_stops_it_and_nobody_hears(
     await town.settles()
     assert [somebody.chat() for somebody in (jonas.resident, lone)] == seen
     assert makes_sure_of(town, reference, 2) != 0
+
+
+async def test_nobody_is_called_in_a_case_that_a_parent_has_ended(town: Town) -> None:
+    birgit = await town.hires("coordinator", "coordinator")
+    karen = await town.hires("mediator", "mediator")
+    _, jonas, lone = await everybody_says_yes(town, Way())
+    reference = jonas.case.reference
+    assert records_the_father(town, reference) == 0
+    for n in (1, 2):
+        assert makes_sure_of(town, reference, n) == 0
+    await karen.takes(reference)
+    await karen.hears("card.title")
+    await jonas.resident.wants(Always.HUMAN)
+    await leaves_a_number(jonas.resident, "31 42 53 64", "efter kl. 16")
+    await birgit.hears("notice.needs_human")
+    told = len(birgit.sees("notice.needs_human"))
+
+    await lone.wants(Always.WITHDRAW)
+    await karen.hears("notice.ended_for_mediator")
+    assert town.archive.status(reference) == "ended"
+    await town.settles()
+    assert len(birgit.sees("notice.needs_human")) == told
+    assert town.archive.needs(reference) == []

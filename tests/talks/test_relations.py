@@ -8,6 +8,7 @@ from flows.facts import Role
 from tests.support.resident import Resident, Way
 from tests.support.town import Town
 from tests.support.walks import (
+    is_safe,
     jonas_agrees,
     leaves_a_number,
     reads_up_to_offer,
@@ -81,6 +82,24 @@ async def test_a_relation_that_nobody_knows_is_looked_at_before_a_mediator_is_to
     town.clears(case.reference, "relation_unknown")
     await karen.hears("notice.case_ready")
     assert town.archive.status(case.reference) == "confirmed"
+
+
+async def test_what_two_things_at_once_are_told_for_is_told_once(town: Town) -> None:
+    birgit = await town.hires("coordinator", "coordinator")
+    case = town.opens_case(Relation.UNKNOWN)
+    await sofie_agrees(town, case)
+    jonas = town.phone("offender")
+    await reads_up_to_offer(jonas, case.offender)
+    await jonas.answers("offer.ask_interest", "yes")
+    await jonas.answers("offer.ask_confession", "yes")
+    await is_safe(jonas, tie="acquainted")
+    await tells_about_themselves(jonas, "Jonas", "22914738")
+    await says_yes(jonas)
+    needs = town.archive.needs(case.reference)
+    assert needs == ["relation_differs", "relation_unknown"]
+    await birgit.hears("notice.needs_human")
+    await town.settles()
+    assert len(birgit.sees("notice.needs_human")) == 1
 
 
 async def test_two_offenders_go_to_a_human_when_all_have_answered(
