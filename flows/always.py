@@ -45,6 +45,9 @@ IN_MENU = (
     Always.WITHDRAW,
 )
 
+#: What the menu leaves out for staff who are nobody's party; typed, they still act.
+FOR_PARTIES = (Always.RECEIPT, Always.WITHDRAW)
+
 #: The dialogues that an action opens and that lead back afterwards.
 OPENS = {
     Always.HUMAN: Into("human"),

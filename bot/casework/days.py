@@ -49,9 +49,9 @@ def _refuse_before_no(post: Post, subject: Subject, on: date) -> None:
     said_no_on = max(map(danish_day, _noes_in_chat(post, subject)), default=None)
     if said_no_on and on <= said_no_on:
         raise Refused(
-            f"They said no in the chat on {said_no_on}, and a yes of that day or "
-            "before cannot be told from one that they took back. Let them say yes in "
-            "the chat, or ask again on a later day and record that day."
+            f"They said no or stop in the chat on {said_no_on}, and a yes of that day "
+            "or before cannot be told from one that they took back. Let them say yes "
+            "in the chat, or ask again on a later day and record that day."
         )
 
 

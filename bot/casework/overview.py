@@ -1,6 +1,6 @@
 """What staff see of cases: how they stand, never what anybody has answered."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,6 +13,7 @@ from bot.storage.last_words import Place, Word, last_words
 from bot.storage.tables import Case, Holder, HumanNeed, Party, Staff
 from flows.case import Status
 from flows.effects import Reason
+from flows.holders import HolderState
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Need:
     n: int | None
     #: Which of the party's holders asked for it, from 1; None if it is the party's own.
     holder: int | None
+    #: Whom it is about: that one, or all whose yes is to be made sure of.
+    holders: Sequence[int]
     raised: datetime
     cleared: datetime | None
     by: str | None
@@ -34,6 +37,8 @@ class Recorded:
     """Something that was not said in the chat but written down by one of the staff."""
 
     purpose: str
+    #: given, refused, withdrawn or reconfirmed; expired where it ran out.
+    answer: str
     #: phone, letter or meeting.
     method: str
     on: date | None
@@ -117,6 +122,8 @@ def shown(post: Post, reference: str) -> Overview:
     case = case_of(post.session, reference)
     mediator = post.session.get(Staff, case.mediator_id) if case.mediator_id else None
     needs = cases.needs(post.session, case)
+    stands = holder_states(post, case)
+    stated = {who for who, state in stands.items() if state is HolderState.STATED}
     return Overview(
         case=case.reference,
         status=case.status,
@@ -125,8 +132,8 @@ def shown(post: Post, reference: str) -> Overview:
         opened=case.opened_at,
         due=case.ends_on,
         mediator=mediator.label if mediator else None,
-        needs=[_need(post.session, need) for need in needs],
-        parties=list(_joined(post, case)),
+        needs=[_need(post.session, need, stated) for need in needs],
+        parties=list(_joined(post, case, stands)),
     )
 
 
@@ -162,10 +169,11 @@ def queue(post: Post, district: str | None) -> list[Queued]:
     ]
 
 
-def _joined(post: Post, case: Case) -> Iterator[Joined]:
+def _joined(
+    post: Post, case: Case, stands: Mapping[str, HolderState]
+) -> Iterator[Joined]:
     blocked = cases.blocked_since(post.session, case)
     words = last_words(post.session, case)
-    stands = holder_states(post, case)
     for party in cases.parties(post.session, case):
         yield Joined(
             role=party.role,
@@ -195,13 +203,19 @@ def _recorded(
     """List what somebody's last words are that were not said in the chat."""
     whose = (party.id, holder.id if holder else None)
     return [
-        Recorded(purpose, word.event.method, word.event.said_on, word.event.by)
+        Recorded(
+            purpose,
+            word.event.state,
+            word.event.method,
+            word.event.said_on,
+            word.event.by,
+        )
         for (party_id, holder_id, purpose), word in words.items()
         if (party_id, holder_id) == whose and word.event.said_on is not None
     ]
 
 
-def _need(session: Session, need: HumanNeed) -> Need:
+def _need(session: Session, need: HumanNeed, stated: Collection[str]) -> Need:
     party = session.get(Party, need.party_id) if need.party_id else None
     holder = session.get(Holder, need.holder_id) if need.holder_id else None
     return Need(
@@ -209,10 +223,21 @@ def _need(session: Session, need: HumanNeed) -> Need:
         role=party.role if party else None,
         n=party.n if party else None,
         holder=holder.n if holder else None,
+        holders=[holder.n] if holder else _to_verify(session, need, party, stated),
         raised=need.raised_at,
         cleared=need.cleared_at,
         by=need.cleared_by,
     )
+
+
+def _to_verify(
+    session: Session, need: HumanNeed, party: Party | None, stated: Collection[str]
+) -> list[int]:
+    """Number the holders of whose yes somebody is to make sure."""
+    is_open = need.reason == Reason.VERIFY_HOLDER and need.cleared_at is None
+    if party is None or not is_open:
+        return []
+    return [one.n for one in holders.of_party(session, party) if one.id in stated]
 
 
 def _since(session: Session, case: Case) -> datetime:

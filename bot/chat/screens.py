@@ -11,7 +11,7 @@ from bot.storage.messages import Button, Close, Edit, Send
 from bot.storage.sides import BIRTH
 from bot.storage.tables import Talk
 from flows import FLOWS
-from flows.always import IN_MENU, OFFER_RECEIPT, ON_EVERY_SCREEN, Always
+from flows.always import FOR_PARTIES, IN_MENU, OFFER_RECEIPT, ON_EVERY_SCREEN, Always
 from flows.counting import count
 from flows.engine import offered, start, state_at
 from flows.facts import Role
@@ -100,11 +100,19 @@ def menu(visit: Visit) -> None:
     """Show everything that can be done at any moment."""
     _close_menu(visit)
     why_shut = doors.shut(visit)
+    left_out = () if _may_be_party(visit) else FOR_PARTIES
     actions = [a for a in IN_MENU if why_shut is None or a in why_shut.leaves]
-    rows = [(always_button(visit, action),) for action in actions]
+    rows = [
+        (always_button(visit, action),) for action in actions if action not in left_out
+    ]
     text = visit.text("always.menu.says")
     row = visit.queue(Send(text, buttons=(*rows, bottom_row(visit))))
     visit.set_note(_MENU, str(row))
+
+
+def _may_be_party(visit: Visit) -> bool:
+    """Tell whether there can be a yes to take back, here or in another talk."""
+    return not visit.is_of_staff or talks.speaks_somewhere(visit.session, visit.person)
 
 
 def close(visit: Visit) -> None:

@@ -97,7 +97,8 @@ def show(reference: Reference, as_json: AsJson = False) -> None:
     for line in _beside_the_chat(case.parties):
         say(line)
     needs = [
-        (n.reason, n.role, n.n, n.holder, n.raised, n.cleared, n.by) for n in case.needs
+        (n.reason, n.role, n.n, _all(n.holders), n.raised, n.cleared, n.by)
+        for n in case.needs
     ]
     if needs:
         heads = ("Needs a human", "Party", "No.", "Holder", "Since", "Cleared", "By")
@@ -239,6 +240,10 @@ def _ask_before(desk: "Desk", reference: str, who: Who, of: Who | None) -> None:
         )
 
 
+def _all(numbers: "Sequence[int]") -> str | None:
+    return ", ".join(map(str, numbers)) or None
+
+
 def _beside_the_chat(parties: "Sequence[Joined]") -> "Iterator[str]":
     """Write where parents stand, and what was recorded without the bot."""
     for party in parties:
@@ -256,8 +261,8 @@ def _beside_the_chat(parties: "Sequence[Joined]") -> "Iterator[str]":
 def _elsewhere(who: str, words: "Sequence[Recorded]") -> "Iterator[str]":
     for word in words:
         yield (
-            f"Recorded for {who}: {word.purpose}, by {word.method} on {word.on}, by "
-            f"{word.by}"
+            f"Recorded for {who}: {word.purpose} {word.answer}, by {word.method} on "
+            f"{word.on}, by {word.by}"
         )
 
 

@@ -13,6 +13,8 @@ from rich.text import Text
 
 #: Where nobody looks, as in a file, lines need not fit a window.
 _WIDE = 200
+#: No code of ours, reference or day is longer.
+_SHORT = 20
 
 
 def say(text: str) -> None:
@@ -30,13 +32,20 @@ def complain(text: str) -> None:
 def say_table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Print rows under their columns; None is a dash, a moment is shown by its day."""
     table = Table(box=SIMPLE)
-    for column in columns:
+    cells = [[_cell(value) for value in row] for row in rows]
+    for n, column in enumerate(columns):
         # An id that is cut short cannot be copied.
-        table.add_column(column, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(_cell(value)) for value in row))
+        is_code = all(_is_code(row[n]) for row in cells) and n + 1 < len(columns)
+        table.add_column(column, overflow="fold", no_wrap=is_code)
+    for row in cells:
+        table.add_row(*map(Text, row))
     console = Console()
     console.print(table, width=None if console.is_terminal else _WIDE)
+
+
+def _is_code(cell: str) -> bool:
+    """Tell whether a cell is one short word, which is never broken."""
+    return len(cell) <= _SHORT and " " not in cell
 
 
 def say_json(value: object) -> None:

@@ -45,7 +45,7 @@ def answer_text(visit: Visit, talk: Talk, text: str) -> None:
         case Given(value):
             move(visit, talk, GIVEN, value)
         case Question(topic):
-            say(visit, f"topics.explain_{topic}" if topic else "common.unanswered")
+            say(visit, f"topics.explain_{topic}" if topic else _unanswered(visit))
             ask(visit, again=True)
         case TooLong() | Unclear():
             _repeat(visit, talk, state, text)
@@ -120,6 +120,13 @@ def _asked(visit: Visit, state: State) -> Asked:
         is_for_name=wants is Input.NAME,
         is_of_staff=visit.is_of_staff,
     )
+
+
+def _unanswered(visit: Visit) -> str:
+    """Say whom to ask instead; a mediator is not sent to a mediator."""
+    if visit.is_of_staff:
+        return msg("common.unanswered_staff")
+    return msg("common.unanswered")
 
 
 def _refusal(state: State, text: str) -> str:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from bot.chat.notices import Post
 from bot.chat.screens import DETAILS, is_choice
@@ -15,6 +16,9 @@ from flows.case import Status, is_on_card
 from flows.effects import Purpose
 from flows.facts import Tie
 from flows.holders import HolderState
+
+#: Of these it is told how the yes was said.
+_YES: Final = (HolderState.STATED, HolderState.VERIFIED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ def _parents(
 
 def _party(post: Post, party: Party, stands: _Stands, language: str) -> Iterator[str]:
     yield from _about(post, party, language)
-    yield from _elsewhere(post, stands.said, (party.id, None), language)
+    yield from _elsewhere(post, stands.said, party, language)
     for holder in holders.of_party(post.session, party):
         if holder.id in stands.holders:
             yield from _holder(post, holder, stands, language)
@@ -102,15 +106,30 @@ def _holder(
 ) -> Iterator[str]:
     words, given = post.tools.catalogue, _given_by(post, holder)
     none = words.text("card.not_given", language)
-    state = words.text(f"card.holder_state.{stands.holders[holder.id]}", language)
-    name = given.get("name", none)
-    yield words.text("card.holder", language, name=name, state=state)
+    yield words.text(
+        "card.holder",
+        language,
+        who=words.text(f"card.holder_who.{holder.relation or 'parent'}", language),
+        name=given.get("name", none),
+        state=_state(post, holder, stands, language),
+    )
     if "phone" in given:
         yield words.text("card.phone", language, value=given["phone"])
     for name, value in _for_a_human(given):
         yield words.text(f"card.{name}", language, value=value)
-    place = (holder.party_id, holder.id)
-    yield from _elsewhere(post, stands.said, place, language)
+
+
+def _state(post: Post, holder: Holder, stands: _Stands, language: str) -> str:
+    """Tell how far a holder has come; of a yes also how it was said."""
+    words, state = post.tools.catalogue, stands.holders[holder.id]
+    word = stands.said.get((holder.party_id, holder.id, Purpose.PARENTAL_TAKE_PART))
+    text_id = f"card.holder_state.{state}"
+    if state not in _YES:
+        return words.text(text_id, language)
+    is_elsewhere = word is not None and word.event.said_on is not None
+    method = word.event.method if word is not None and is_elsewhere else "chat"
+    said = words.text(f"card.elsewhere.{method}", language)
+    return words.text(text_id, language, method=said)
 
 
 def _given_by(post: Post, holder: Holder) -> dict[str, str]:
@@ -127,16 +146,15 @@ def _given_by(post: Post, holder: Holder) -> dict[str, str]:
 def _elsewhere(
     post: Post,
     said: Mapping[Place, Word],
-    whose: tuple[str, str | None],
+    party: Party,
     language: str,
 ) -> Iterator[str]:
-    """Mark a consent that was not given in the chat."""
-    for purpose in (Purpose.TAKE_PART, Purpose.PARENTAL_TAKE_PART):
-        word = said.get((*whose, purpose))
-        if word and word.event.said_on and word.event.state in consents.YES:
-            words = post.tools.catalogue
-            method = words.text(f"card.elsewhere.{word.event.method}", language)
-            yield words.text("card.elsewhere", language, value=method)
+    """Mark a party's own consent that was not given in the chat."""
+    word = said.get((party.id, None, Purpose.TAKE_PART))
+    if word and word.event.said_on and word.event.state in consents.YES:
+        words = post.tools.catalogue
+        method = words.text(f"card.elsewhere.{word.event.method}", language)
+        yield words.text("card.elsewhere", language, value=method)
 
 
 def _about(post: Post, party: Party, language: str) -> Iterator[str]:

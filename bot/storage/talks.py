@@ -121,6 +121,11 @@ def of_person(session: Session, person: Person) -> Sequence[Talk]:
     return session.scalars(query).all()
 
 
+def speaks_somewhere(session: Session, person: Person) -> bool:
+    """Tell whether a person speaks in any talk as a party or as a holder."""
+    return any(talk.party_id or talk.holder_id for talk in of_person(session, person))
+
+
 def of_link(session: Session, person: Person, link: Link) -> Talk | None:
     """Find the talk that a person began with a link."""
     query = select(Talk).where(Talk.person_id == person.id, Talk.link_id == link.id)

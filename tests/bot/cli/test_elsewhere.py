@@ -90,12 +90,20 @@ def test_two_who_never_came_to_the_bot_are_handed_over(record: Record) -> None:
 def test_what_was_recorded_is_marked_and_says_who_did(record: Record) -> None:
     record.agrees("victim:1")
     victim, offender = record.shown()["parties"]
-    recorded = {"method": "phone", "on": record.today, "by": "Birgit"}
+    recorded = {
+        "answer": "given",
+        "method": "phone",
+        "on": record.today,
+        "by": "Birgit",
+    }
     purposes = ("data_notice", "take_part")
     assert victim["elsewhere"] == [{"purpose": p, **recorded} for p in purposes]
     assert offender["elsewhere"] == []
     printed = record.terminal.prints("case show", record.reference)
-    assert "Recorded for victim:1: take_part, by phone on" in printed
+    assert "Recorded for victim:1: take_part given, by phone on" in printed
+    record.says("victim:1", "--answer withdrawn --method phone")
+    printed = record.terminal.prints("case show", record.reference)
+    assert "Recorded for victim:1: take_part withdrawn, by phone on" in printed
 
 
 def test_the_words_are_printed_to_be_read_aloud(record: Record) -> None:
@@ -128,7 +136,7 @@ def test_a_parent_who_never_came_counts_only_when_somebody_made_sure(
     assert (need["role"], need["n"]) == ("offender", 1)
     card = record.terminal.prints("case card --by Birgit", record.reference)
     assert "ikke bekræftet" in card
-    assert card.count("Samtykke givet uden for chatten: pr. telefon") == 2
+    assert card.count("Partens eget samtykke givet uden for chatten: pr. telefon") == 1
     [listed] = record.terminal.gets("case list", kind=list)
     assert listed["verify_holder"] == 1
     assert f"(verify_holder): {record.reference}" in record.terminal.prints("case list")
@@ -325,3 +333,40 @@ def test_a_party_in_the_chat_answers_there_and_somebody_who_is_not_there_nowhere
     assert "no victim:2" in record.tries("victim:2").sentence
     wrong = record.tries("victim:1", more="--purpose parental_take_part")
     assert "victim:1 is asked for take_part, hear_more, data_notice" in wrong.sentence
+
+
+def _waits_for_a_father(record: Record) -> None:
+    """Let a child of sixteen say yes, and its father on the phone."""
+    young = f"--age-band 15_17 --confession yes {SAFE}"
+    record.agrees("offender:1", f"{young} --authority one --may-ask-holders")
+    record.informs()
+    record.says("holder:1")
+
+
+def test_a_window_of_80_columns_shows_whole_codes_and_which_parent(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _waits_for_a_father(record)
+    [need] = record.shown()["needs"]
+    assert (need["holder"], need["holders"]) == (None, [1])
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = record.terminal.prints("case show", record.reference)
+    [line] = [line for line in shown.splitlines() if "verify_holder" in line]
+    assert line.split()[:4] == ["verify_holder", "offender", "1", "1"]
+    by = f"--date {record.today} --by Birgit-Holm-Kristensen-of-the-office-in-Odense"
+    verify = f"case verify --holder 1 --method call {by}"
+    record.terminal.prints(verify, record.reference)
+    assert "verify_holder " in record.terminal.prints("case show", record.reference)
+
+
+def test_the_card_says_how_a_parent_said_yes_and_which_parent_it_is(
+    record: Record,
+) -> None:
+    _waits_for_a_father(record)
+    card = record.terminal.prints("case card --by Birgit", record.reference)
+    assert "Forælder: ikke oplyst, har sagt ja pr. telefon, ikke bekræftet" in card
+    father = "case holder --holder 1 --relation father --by Birgit"
+    record.terminal.prints(father, record.reference)
+    card = record.terminal.prints("case card --by Birgit", record.reference)
+    assert "Far: ikke oplyst, har sagt ja pr. telefon, ikke bekræftet" in card
