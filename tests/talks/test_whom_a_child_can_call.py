@@ -98,9 +98,13 @@ async def test_after_the_stop_of_who_had_asked_it_is_told_whom_to_call(
 
 
 async def test_who_had_not_asked_reads_nothing_of_it(town: Town) -> None:
-    mads = await agrees_at_13(town, town.opens_case())
+    """A need of another kind is no wish of theirs."""
+    mads = await is_13(town, town.opens_case())
+    await mads.answers("child.ask_authority", "one")
+    await mads.answers("child.ask_allowed", "no")
+    await mads.hears("human.explain_no_number")
     await mads.wants(Always.WITHDRAW)
-    await mads.asked("closing.withdrawn")
+    await mads.hears("closing.withdrawn")
     await town.settles()
     assert not mads.sees("closing.withdrawn_asked")
 
