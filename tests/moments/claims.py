@@ -143,8 +143,8 @@ def _came_first(crew: Crew, pair: Pair, heard: Sequence[str], report: Report) ->
     )
     if about == [refused]:
         return "withdrawn before"
-    is_told = len(about) == 3 and about[0] == taken and about[-1] == ended
-    if not is_told:
+    # The card that was laid ready is taken out again.
+    if about != [taken, ended]:
         report.problems.append(f"a mediator hears {len(about)} things of a case")
     with crew.looks() as session:
         status = session.get_one(Case, pair.case_id).status
