@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby, takewhile
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.orm import Session
@@ -21,6 +21,21 @@ from bot.storage.pace import Limits, believed, latest_wait
 from bot.storage.sending import Due
 from bot.storage.tables import Notice, OutboxRow, Pace
 from bot.storage.waiting import leading_rows
+
+# Made once: they are executed with nearly every message.
+_UNLOCKED: Final = (
+    select(OutboxRow.id)
+    .where(
+        OutboxRow.id.in_(bindparam("rows", expanding=True)),
+        OutboxRow.state == "waiting",
+    )
+    .with_for_update(key_share=True, skip_locked=True)
+)
+_UNDER_WAY: Final = (
+    update(OutboxRow)
+    .where(OutboxRow.id.in_(bindparam("taken", expanding=True)))
+    .values(state="sending", sender=bindparam("by"), attempts=OutboxRow.attempts + 1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,23 +175,15 @@ def _take(
     for _, line in groupby(rows, lambda row: row.person_id):
         taken += takewhile(lambda row: row.id in free, line)
     if taken:
-        session.execute(
-            update(OutboxRow)
-            .where(OutboxRow.id.in_([row.id for row in taken]))
-            .values(state="sending", sender=sender, attempts=OutboxRow.attempts + 1),
-            execution_options={"synchronize_session": False},
-        )
+        rows_of = {"taken": [row.id for row in taken], "by": sender}
+        session.connection().execute(_UNDER_WAY, rows_of)
     return taken
 
 
 def _unlocked(session: Session, rows: Sequence[Row[Any]]) -> set[int]:
     """Lock those of the rows that wait and that nobody else has locked."""
-    query = (
-        select(OutboxRow.id)
-        .where(OutboxRow.id.in_([row.id for row in rows]), OutboxRow.state == "waiting")
-        .with_for_update(key_share=True, skip_locked=True)
-    )
-    return set(session.scalars(query))
+    found = {"rows": [row.id for row in rows]}
+    return set(session.connection().scalars(_UNLOCKED, found))
 
 
 def _keep_account(

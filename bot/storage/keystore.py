@@ -76,11 +76,14 @@ UNREADABLE: Final = b""
 PRAGMAS: Final = {"journal_mode": "DELETE", "secure_delete": "ON"}
 
 
-#: Asked at every turn, so it is put together once.
+# Asked at every turn and with every message, so they are put together once.
 _FIND: Final = (
     select(_keys.c.person_id, _keys.c.wrapped)
     .join(_lookups, _lookups.c.person_id == _keys.c.person_id)
     .where(_lookups.c.hash == bindparam("account"))
+)
+_KEYS_OF: Final = select(_keys).where(
+    _keys.c.person_id.in_(bindparam("people", expanding=True))
 )
 
 
@@ -168,9 +171,8 @@ class KeyStore:
         """
         if not person_ids:
             return {}
-        query = select(_keys).where(_keys.c.person_id.in_(person_ids))
         with clear_errors("key store"), self._reading.begin() as connection:
-            found = connection.execute(query).all()
+            found = connection.execute(_KEYS_OF, {"people": list(person_ids)}).all()
         return {row.person_id: self._unwrapped_if_readable(*row) for row in found}
 
     def destroy(self, *person_ids: str) -> None:

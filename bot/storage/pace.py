@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.storage.tables import Pace
@@ -17,6 +18,9 @@ from bot.storage.tables import Pace
 #: So many messages may follow each other at once in a chat, as Telegram tolerates.
 CHAT_BURST: Final = 5
 _WHOLE_BOT: Final = "bot"
+_LOCKED: Final = (
+    select(Pace).where(Pace.name == _WHOLE_BOT).with_for_update(key_share=True)
+)
 #: Longer than this we never wait before we ask again, whatever Telegram asks for.
 LONGEST_WAIT: Final = timedelta(minutes=15)
 #: By so much the clocks of workers may differ without any harm.
@@ -97,6 +101,4 @@ def whole_bot(session: Session) -> Pace:
 
     The row is locked to the end of the unit of work: whoever has it claims alone.
     """
-    return session.get_one(
-        Pace, _WHOLE_BOT, with_for_update={"key_share": True}, populate_existing=True
-    )
+    return session.scalars(_LOCKED, execution_options={"populate_existing": True}).one()

@@ -24,6 +24,11 @@ from bot.storage.tables import OutboxRow, Person
 #: The kind of lease that tells which senders are alive.
 SENDER: Final = "sender"
 _Row: TypeAlias = Row[int, str, int]
+_ROWS: Final = (
+    select(OutboxRow.id, OutboxRow.state, OutboxRow.attempts)
+    .where(OutboxRow.id.in_(bindparam("rows", expanding=True)))
+    .order_by(OutboxRow.id)
+)
 #: Telegram dates what somebody writes in whole seconds.
 _DATED_BEFORE: Final = timedelta(seconds=1)
 
@@ -227,13 +232,9 @@ def take_back(session: Session, me: Holder, now: datetime) -> int:
 def _held(
     session: Session, outcomes: Sequence[Outcome], *, skip_locked: bool
 ) -> dict[int, _Row]:
-    query = (
-        select(OutboxRow.id, OutboxRow.state, OutboxRow.attempts)
-        .where(OutboxRow.id.in_([outcome.due.id for outcome in outcomes]))
-        .order_by(OutboxRow.id)
-        .with_for_update(key_share=True, skip_locked=skip_locked)
-    )
-    return {row.id: row for row in session.execute(query)}
+    query = _ROWS.with_for_update(key_share=True, skip_locked=skip_locked)
+    rows = {"rows": [outcome.due.id for outcome in outcomes]}
+    return {row.id: row for row in session.connection().execute(query, rows)}
 
 
 def _locked(
