@@ -36,10 +36,10 @@ async def posted(folder: Path, server: Server, people: int) -> Report:
             asked = await resident.asked("offer.ask_interest")
             codes = await _post(running, resident, asked, _FIRST + n * TAPS)
             report.expects("answers", {HTTPStatus.OK}, set(codes))
-            await resident.asked("intake.ask_name")
+            await resident.asked("safety.ask_tie")
             await town.settles()
             report.expects("steps", 1, _step(town, n) - before)
-            times = len(resident.sees("intake.ask_name"))
+            times = len(resident.sees("safety.ask_tie"))
             report.expects("times that the next question is asked", 1, times)
             report.found["steps"] += _step(town, n) - before
     return report
