@@ -141,6 +141,25 @@ class Past:
         return fixed | {str(n): resident for n, resident in enumerate(old)}
 
 
+@dataclass(frozen=True)
+class Way:
+    """A walk of which it is known where it leads from here."""
+
+    past: Past
+    steps: Steps
+    #: So many people live here when it begins.
+    lived: int
+
+    def is_kept(self) -> bool:
+        return self.steps in _MOMENTS
+
+    def put_back(self) -> Any:  # noqa: ANN401 - whatever the walk gave
+        return self.past.goes_to(self.steps)
+
+    def keep(self, gave: object) -> None:
+        self.past.keeps(self.steps, gave, self.lived)
+
+
 class _Keeper(pickle.Pickler):
     """Writes names for what every town has of its own."""
 
@@ -189,14 +208,12 @@ def kept(
         way = _begun(walk, args, kwargs)
         if way is None:
             return await walk(*args, **kwargs)
-        past, steps = way
-        if steps in _MOMENTS:
-            put_back: T = past.goes_to(steps)
+        if way.is_kept():
+            put_back: T = way.put_back()
             return put_back
-        lived = len(past.town.residents)
         gave = await walk(*args, **kwargs)
-        await past.town.rests()
-        past.keeps(steps, gave, lived)
+        await way.past.town.rests()
+        way.keep(gave)
         return gave
 
     return walked
@@ -210,13 +227,11 @@ def kept_at_once(work: Callable[P, T]) -> Callable[P, T]:
         way = _begun(work, args, kwargs)
         if way is None:
             return work(*args, **kwargs)
-        past, steps = way
-        if steps in _MOMENTS:
-            put_back: T = past.goes_to(steps)
+        if way.is_kept():
+            put_back: T = way.put_back()
             return put_back
-        lived = len(past.town.residents)
         gave = work(*args, **kwargs)
-        past.keeps(steps, gave, lived)
+        way.keep(gave)
         return gave
 
     return done
@@ -230,8 +245,7 @@ def the_same_again(work: Callable[P, T]) -> Callable[P, T]:
         way = _begun(work, args, kwargs)
         gave = work(*args, **kwargs)
         if way is not None:
-            past, steps = way
-            past.comes_to(steps)
+            way.past.comes_to(way.steps)
         return gave
 
     return done
@@ -239,7 +253,7 @@ def the_same_again(work: Callable[P, T]) -> Callable[P, T]:
 
 def _begun(
     walk: Callable[..., object], args: tuple[object, ...], kwargs: Mapping[str, object]
-) -> tuple[Past, Steps] | None:
+) -> Way | None:
     """Tell where a walk will lead; None where that is not known, so it is walked."""
     given = signature(walk).bind(*args, **kwargs)
     given.apply_defaults()
@@ -249,7 +263,7 @@ def _begun(
     if past is None:
         return None
     steps = past.begins((walk.__qualname__, *map(_named, (one, *others))))
-    return None if steps is None else (past, steps)
+    return None if steps is None else Way(past, steps, len(past.town.residents))
 
 
 def _named(given: object) -> object:
