@@ -128,6 +128,22 @@ NOTICES: dict[str, Notice] = {
             is_for_holders=True,
             is_aloud=True,
         ),
+        # For a no the question is enough.
+        Notice(
+            "take_part_question_aloud",
+            Purpose.TAKE_PART,
+            "1.0",
+            Place("consent", "ask_take_part"),
+            is_aloud=True,
+        ),
+        Notice(
+            "parental_take_part_question_aloud",
+            Purpose.PARENTAL_TAKE_PART,
+            "1.0",
+            Place("parental", "ask_take_part"),
+            is_for_holders=True,
+            is_aloud=True,
+        ),
     )
 }
 
@@ -144,14 +160,15 @@ def notice_for(purpose: Purpose, *, is_holder: bool) -> Notice:
     raise LookupError(f"Nothing says how {purpose} is asked for.")
 
 
-def read_aloud_for(purpose: Purpose, *, is_holder: bool) -> Notice:
-    """Find the notice that is read aloud for a yes: with all that is required first.
+def read_aloud_for(purpose: Purpose, *, is_holder: bool, is_yes: bool) -> Notice:
+    """Find the notice that is read aloud: for a yes with all that is required first.
 
     Raises:
         LookupError: there is none.
     """
     asked = notice_for(purpose, is_holder=is_holder)
-    return NOTICES.get(f"{asked.id}_aloud", asked)
+    in_full = NOTICES.get(f"{asked.id}_aloud", asked)
+    return in_full if is_yes else NOTICES.get(f"{asked.id}_question_aloud", in_full)
 
 
 def notice_at(place: Place) -> Notice | None:

@@ -27,7 +27,7 @@ from flows.case import RELEASED, Status
 from flows.effects import ConsentState, Purpose
 from flows.engine import start
 from flows.facts import AgeBand, Interest
-from flows.notices import notice_for, read_aloud_for
+from flows.notices import read_aloud_for
 from flows.side import needs_holders
 
 _OF_PARTIES: Final = (Purpose.TAKE_PART, Purpose.HEAR_MORE, Purpose.DATA_NOTICE)
@@ -182,8 +182,8 @@ def _words(post: Post, party: Party, said: Said) -> Words:
         )
     is_adult = is_holder or party.age_band == AgeBand.ADULT
     # A no needs no more than the question; a yes is one to all that was read.
-    find = read_aloud_for if said.answer is ConsentState.GIVEN else notice_for
-    notice = find(_purpose(said), is_holder=is_holder)
+    is_yes = said.answer is ConsentState.GIVEN
+    notice = read_aloud_for(_purpose(said), is_holder=is_holder, is_yes=is_yes)
     return wording.words(post.tools.catalogue, notice, said.language, adult=is_adult)
 
 

@@ -14,6 +14,10 @@ from tests.bot.cli.terminal import Printed, Terminal
 
 SAFE = "--tie stranger --orders no --fear no --understood"
 GIVEN = "--answer given --method phone"
+#: A value that stands as its name, and what nobody can do on a telephone.
+NOT_ON_A_PHONE = re.compile(
+    r"[{}]|[Ss]kriv ”|[Tt]ype “|[Tt]ryk på|[Tt]ap “|menu|knap|button|du læst|you read"
+)
 
 
 @dataclass(frozen=True)
@@ -213,9 +217,31 @@ def test_what_is_read_aloud_fits_the_phone_and_names_everything(
             more = f"--purpose {purpose} --language {language}"
             read = record.terminal.prints(f"{said} {more}", record.reference)
             assert "_aloud 1.0" in read
-            assert not re.search(
-                r"[{}]|[Ss]kriv ”|[Tt]ype “|menu|du læst|you read", read
-            )
+            assert not NOT_ON_A_PHONE.search(read)
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_a_no_on_the_phone_is_one_to_words_for_the_phone(
+    record: Record, language: str
+) -> None:
+    """It needs the question and what belongs to it, not all that a yes does."""
+    record.told("victim:1", "--age-band 18")
+    record.told("offender:1", "--age-band 15_17 --authority one")
+    no = "--answer refused --method phone"
+    for who, purpose in (
+        ("victim:1", "take_part"),
+        ("victim:1", "hear_more"),
+        ("victim:1", "data_notice"),
+        ("offender:1", "take_part"),
+        ("holder:1", "parental_take_part"),
+        ("holder:1", "data_notice"),
+    ):
+        more = f"--purpose {purpose} --language {language}"
+        said = f"consent record --who {who} {no} --date {record.today} --by Birgit"
+        read = record.terminal.prints(f"{said} {more}", record.reference)
+        assert "_aloud 1.0" in read or purpose == "hear_more"
+        assert not NOT_ON_A_PHONE.search(read)
+        assert load().text("consent.explain_before", language) not in read
 
 
 def words_of(session: Session, sha256: str) -> str:
