@@ -14,9 +14,13 @@ from bot.storage.last_words import Place, Word, last_words
 from bot.storage.tables import Case, Holder, Party, Person
 from flows.case import Status, is_on_card
 from flows.effects import Purpose
-from flows.facts import Tie
+from flows.facts import AgeBand, Tie
 from flows.holders import HolderState
+from flows.model import msg
+from flows.side import WAYS
 
+#: Of these no way to reach them is asked for.
+_UNDER_15: Final = (AgeBand.UNDER_12, AgeBand.FROM_12_TO_14)
 #: Of these it is told how the yes was said.
 _YES: Final = (HolderState.STATED, HolderState.VERIFIED)
 
@@ -187,8 +191,10 @@ def _details(
     yield "language", words.text(f"language_name.{person.language}", language)
     band = f"age_band.{party.age_band}"
     yield "age_band", words.text(band, language) if party.age_band else none
+    unasked = WAYS if party.age_band in _UNDER_15 else frozenset()
     for detail in DETAILS[1:]:
-        value = given.get(detail, none)
+        missing = msg("card.not_asked") if detail in unasked else msg("card.not_given")
+        value = given.get(detail) or words.text(missing, language)
         is_ours = is_choice(detail, value)
         yield detail, words.text(f"summary.{value}", language) if is_ours else value
     yield from _for_a_human(given)

@@ -152,3 +152,27 @@ async def test_what_a_human_has_settled_is_not_said_to_wait_for_one(
     await mads.hears("human.looked_at")
     await mads.answers("human.awaiting_human", "go_on")
     await mads.asked("child.ask_allowed")
+
+
+@pytest.mark.parametrize("way", BOTH_LANGUAGES, ids=["da", "en"])
+async def test_nor_does_the_card_say_that_they_have_not_told_it(
+    town: Town, way: Way, capfd: pytest.CaptureFixture[str]
+) -> None:
+    case = town.opens_case()
+    mads = await agrees_at_13(town, case, way)
+    await mads.wants(Always.HUMAN)
+    await mads.hears("human.explain_no_number")
+    looked = f"case card {case.reference} --by Birgit --language {way.language}"
+    assert town.types(looked) == 0
+    card = capfd.readouterr().out.splitlines()
+    for name in ("phone", "email"):
+        assert mads.text(f"card.{name}", value=mads.text("card.not_asked")) in card
+
+
+async def test_of_who_is_15_and_may_still_tell_it_does(town: Town) -> None:
+    case = town.opens_case()
+    mads = await comes_to_parents(town, case)
+    await mads.wants(Always.HUMAN)
+    await leaves_a_number(mads, "22914738", "efter skole")
+    await mads.asked("human.awaiting_human")
+    assert "Mail: ikke oplyst" in town.card(case.reference).splitlines()
