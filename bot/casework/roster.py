@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from bot.casework.refusals import Refused
 from bot.chat.notices import Post
+from bot.queue.card_in_chat import take_out
 from bot.storage import cases, links, locks, records, staff
 from bot.storage.links import Leads
 from bot.storage.tables import Staff
-from flows.case import RELEASED
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +59,20 @@ def members(post: Post) -> list[Member]:
 
 
 def remove(post: Post, staff_id: str) -> Removal:
-    """Let somebody serve no more; raises `Refused` if nobody with this id does."""
+    """Let somebody serve no more; raises `Refused` if nobody with this id does.
+
+    The cards of their cases are taken out of their chat; the cases stay as they are.
+    """
     one = _serving(post, staff_id)
     if one is None:
         raise Refused("Nobody serves under this id; see konfliktraad staff list.")
     one.removed_at = post.at
     note = f"{one.role} {one.district}"
     records.audit(post.session, "command line", "staff removed", None, post.at, note)
-    taken = [
-        case.reference
-        for status in RELEASED
-        for case in cases.listed(post.session, status)
-        if case.mediator_id == one.id
-    ]
-    return Removal(_member(one), taken)
+    taken = cases.taken_by(post.session, one)
+    for case in taken:
+        take_out(post, case)
+    return Removal(_member(one), [case.reference for case in taken])
 
 
 def _serving(post: Post, staff_id: str) -> Staff | None:

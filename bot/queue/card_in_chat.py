@@ -1,4 +1,4 @@
-"""The hand-over card in a mediator's chat: found again, and taken out at the end."""
+"""The hand-over card in a mediator's chat: found again, and taken out in time."""
 
 from bot.chat.hiding import SURELY_DELETABLE
 from bot.chat.notices import Post

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from bot.clock import danish_day
 from bot.storage import locks
-from bot.storage.tables import Case, Holder, HumanNeed, Party, Person
-from flows.case import FINAL, Relation, Status, is_over_for_parties
+from bot.storage.tables import Case, Holder, HumanNeed, Party, Person, Staff
+from flows.case import FINAL, RELEASED, Relation, Status, is_over_for_parties
 from flows.effects import Reason
 from flows.facts import Role
 
@@ -99,6 +99,13 @@ def listed(session: Session, status: Status | None = None) -> Sequence[Case]:
     return session.scalars(
         query.where(Case.status == status) if status else query
     ).all()
+
+
+def taken_by(session: Session, mediator: Staff) -> list[Case]:
+    """List the cases that a mediator has now, oldest first, to be changed."""
+    ever = select(Case.id).where(Case.mediator_id == mediator.id)
+    now = [c for c in locks.cases(session, ever) if Status(c.status) in RELEASED]
+    return sorted(now, key=lambda case: case.opened_at)
 
 
 def blocked_since(session: Session, case: Case) -> dict[str, datetime]:

@@ -1,4 +1,4 @@
-"""When a case ends that a mediator has, its card stands no more in their chat."""
+"""When a case ends, or its mediator serves no more, its card leaves their chat."""
 
 import pytest
 
@@ -82,3 +82,41 @@ async def test_the_card_of_another_case_stays(town: Town) -> None:
     await town.settles()
     [left] = karen.sees("card.title")
     assert other.reference in left.text
+
+
+@ON_BOTH
+@pytest.mark.parametrize("hours", [1, 49], ids=["deleted", "too old to delete"])
+async def test_so_it_is_when_the_mediator_serves_no_more(
+    town: Town, hours: int
+) -> None:
+    karen = await town.hires("mediator", "mediator")
+    pair = await takes(town, karen)
+    [card] = karen.sees("card.title")
+    town.moves_clock(hours=hours)
+    [post] = town.archive.rows("staff")
+    assert town.types(f"staff remove {post['id']}") == 0
+    await town.settles()
+    for value in named(pair):
+        assert value not in karen.chat()
+    left = [b.text for b in karen.heard() if b.message_id == card.message_id]
+    assert left == ([] if hours == 1 else ["·"])
+    assert town.archive.status(pair.case.reference) == "claimed"
+    # The end takes the same card out once more, and that changes nothing.
+    town.ends(pair.case.reference)
+    await karen.hears("notice.ended_for_mediator")
+    await town.settles()
+    again = [b.text for b in karen.heard() if b.message_id == card.message_id]
+    assert again == left
+
+
+async def test_who_still_serves_keeps_the_card_of_a_case_of_theirs(
+    town: Town,
+) -> None:
+    leaves = await town.hires("mediator", "mediator")
+    karen = await town.hires("mediator", "mediator2")
+    await takes(town, karen)
+    first = min(town.archive.rows("staff"), key=lambda post: str(post["joined_at"]))
+    assert town.types(f"staff remove {first['id']}") == 0
+    await town.settles()
+    assert karen.sees("card.title")
+    assert not leaves.sees("card.title")
