@@ -9,6 +9,7 @@ from bot.casework.refusals import case_of
 from bot.chat.notices import Post
 from bot.queue.standing import awaited_in_vain, holder_states
 from bot.storage import Session, cases, consents, holders
+from bot.storage.consents import SYSTEM
 from bot.storage.last_words import Place, Word, last_words
 from bot.storage.tables import Case, Holder, HumanNeed, Party, Staff
 from flows.case import Status
@@ -121,7 +122,6 @@ def shown(post: Post, reference: str) -> Overview:
     """Show one case; raises `Refused` if there is none."""
     case = case_of(post.session, reference)
     mediator = post.session.get(Staff, case.mediator_id) if case.mediator_id else None
-    needs = cases.needs(post.session, case)
     stands = holder_states(post, case)
     stated = {who for who, state in stands.items() if state is HolderState.STATED}
     return Overview(
@@ -132,7 +132,10 @@ def shown(post: Post, reference: str) -> Overview:
         opened=case.opened_at,
         due=case.ends_on,
         mediator=mediator.label if mediator else None,
-        needs=[_need(post.session, need, stated) for need in needs],
+        needs=[
+            _need(post.session, case, need, stated)
+            for need in cases.needs(post.session, case)
+        ],
         parties=list(_joined(post, case, stands)),
     )
 
@@ -149,10 +152,7 @@ def listed(post: Post, status: Status | None) -> list[Line]:
             opened=case.opened_at,
             due=case.ends_on,
             blocked=blocked[case.id],
-            verify_holder=sum(
-                need.reason == Reason.VERIFY_HOLDER
-                for need in cases.open_needs(post.session, case)
-            ),
+            verify_holder=_to_make_sure_of(post.session, case),
             awaiting_holder=len(awaited_in_vain(post, case)),
         )
         for case in cases.listed(post.session, status)
@@ -193,7 +193,7 @@ def _joined(
                 for holder in holders.of_party(post.session, party)
                 if holder.id in stands
             ],
-            missing=missing(post, case, party),
+            missing=[] if cases.is_final(case) else missing(post, case, party),
         )
 
 
@@ -215,27 +215,43 @@ def _recorded(
     ]
 
 
-def _need(session: Session, need: HumanNeed, stated: Collection[str]) -> Need:
+def _to_make_sure_of(session: Session, case: Case) -> int:
+    """Count the parties with a parent's yes of which somebody is to make sure."""
+    waiting = [] if cases.is_final(case) else cases.open_needs(session, case)
+    return sum(need.reason == Reason.VERIFY_HOLDER for need in waiting)
+
+
+def _need(
+    session: Session, case: Case, need: HumanNeed, stated: Collection[str]
+) -> Need:
+    """Show a need; one that its case has outlived waits for nobody.
+
+    It is closed only when the parties are told, as whom it held up would notice.
+    """
     party = session.get(Party, need.party_id) if need.party_id else None
     holder = session.get(Holder, need.holder_id) if need.holder_id else None
+    cleared, by = need.cleared_at, need.cleared_by
+    if cleared is None and cases.is_final(case):
+        cleared, by = case.ended_at, SYSTEM
+    verifies = need.reason == Reason.VERIFY_HOLDER and cleared is None
+    asked_by = [holder.n] if holder else []
     return Need(
         reason=need.reason,
         role=party.role if party else None,
         n=party.n if party else None,
         holder=holder.n if holder else None,
-        holders=[holder.n] if holder else _to_verify(session, need, party, stated),
+        holders=_to_verify(session, party, stated) if verifies else asked_by,
         raised=need.raised_at,
-        cleared=need.cleared_at,
-        by=need.cleared_by,
+        cleared=cleared,
+        by=by,
     )
 
 
 def _to_verify(
-    session: Session, need: HumanNeed, party: Party | None, stated: Collection[str]
+    session: Session, party: Party | None, stated: Collection[str]
 ) -> list[int]:
     """Number the holders of whose yes somebody is to make sure."""
-    is_open = need.reason == Reason.VERIFY_HOLDER and need.cleared_at is None
-    if party is None or not is_open:
+    if party is None:
         return []
     return [one.n for one in holders.of_party(session, party) if one.id in stated]
 
