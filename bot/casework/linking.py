@@ -21,6 +21,7 @@ from bot.storage.links import Leads
 from bot.storage.sides import gathered
 from bot.storage.staff import COORDINATOR
 from bot.storage.tables import Case, Holder, Party, Person, Talk
+from bot.storage.withdrawing import take_out_written_down
 from flows import FLOWS
 from flows.always import AFTER_LETTING_GO
 from flows.case import (
@@ -168,9 +169,20 @@ def release(post: Post, case: Case, party: Party, holder: Holder) -> None:
     person = session.get_one(Person, holder.person_id)
     _let_go(post, case, person, party, holder)
     holder.person_id = None
+    _vacate(post, case, party, holder)
+
+
+def dismiss(post: Post, case: Case, party: Party, holder: Holder) -> None:
+    """Let go of a holder who is not to be asked, also as what was written down."""
+    release(post, case, party, holder)
+    if take_out_written_down(post.session, party, holder, post.at):
+        _vacate(post, case, party, holder)
+
+
+def _vacate(post: Post, case: Case, party: Party, holder: Holder) -> None:
     holders.vacate(holder)
     note = f"holder {holder.n} of {party.role} {party.n}"
-    records.audit(session, "command line", "person unbound", case, post.at, note)
+    records.audit(post.session, "command line", "person unbound", case, post.at, note)
 
 
 def _let_go(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.casework.linking import refuse_released, release
+from bot.casework.linking import dismiss, refuse_released
 from bot.casework.refusals import Refused, ongoing
 from bot.casework.speakers import party_or_first
 from bot.chat.notices import Post
@@ -90,7 +90,7 @@ def _let_go(post: Post, case: Case, party: Party, authority: Authority) -> None:
     asked = holders.of_party(post.session, party)
     for holder in asked[authority.holders :] if authority.holders else ():
         refuse_released(case)
-        release(post, case, party, holder)
+        dismiss(post, case, party, holder)
 
 
 def missing(post: Post, case: Case, party: Party) -> list[str]:

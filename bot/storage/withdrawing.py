@@ -1,4 +1,4 @@
-"""Somebody takes everything back: the same rows, in the chat and elsewhere."""
+"""Every yes is taken back: the same rows, in the chat and elsewhere."""
 
 from datetime import date, datetime
 
@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from bot.storage import cases, consents, forgetting, holders, links
 from bot.storage.consents import Shown, Subject
-from bot.storage.tables import Case
+from bot.storage.staff import COORDINATOR
+from bot.storage.tables import Case, Holder, Party
 from flows.effects import ConsentState, Purpose
 from flows.facts import Interest
 
@@ -40,3 +41,23 @@ def withdraw(  # noqa: PLR0913 - what an event says, and of whom
         party.interest, party.withdrawn_at = Interest.NO, at
     forgetting.answers_of(session, holder or party)
     cases.drop_needs(session, case, holder or party, at)
+
+
+def take_out_written_down(
+    session: Session, party: Party, holder: Holder, at: datetime
+) -> bool:
+    """Let nothing count that was written down for a holder; tell whether any was.
+
+    A no goes as well: who has no authority stops nothing.
+    """
+    subject = Subject(party, holder)
+    said = {
+        purpose: word
+        for purpose in Purpose
+        if (word := consents.last(session, subject, purpose)) is not None
+    }
+    for purpose, word in said.items():
+        shown = Shown(word.language, COORDINATOR, notice=word.notice)
+        state = ConsentState.WITHDRAWN
+        consents.say(session, subject, purpose, state, shown, at, by=COORDINATOR)
+    return bool(said)

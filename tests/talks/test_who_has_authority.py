@@ -1,7 +1,10 @@
 """Nobody with parental authority is passed over, whatever is said of it later."""
 
+from collections.abc import Sequence
+
 import pytest
 
+from bot.casework.overview import HolderLine
 from flows.always import Always
 from flows.facts import Role
 from tests.support.town import Opened, Town
@@ -12,8 +15,10 @@ from tests.support.walks import (
     tells_about_themselves,
 )
 from tests.support.young import (
+    TODAY,
     Child,
     child_agrees,
+    hears_all_on_the_phone,
     lets_them_be_asked,
     makes_sure,
     parent_agrees,
@@ -28,6 +33,16 @@ from tests.support.young import (
 def writes_down(town: Town, case: Opened, authority: str, also: str = "") -> int:
     told = f"--who offender:1 --authority {authority} {also} --by Birgit"
     return town.types(f"case party {case.reference} {told}")
+
+
+def says_by_phone(town: Town, case: Opened, answer: str) -> int:
+    said = f"--who holder:2 --answer {answer} --method phone --date {TODAY}"
+    return town.types(f"consent record {case.reference} {said} --by Birgit")
+
+
+def holders_of(town: Town, case: Opened) -> Sequence[HolderLine]:
+    [found] = [p for p in town.shows(case.reference).parties if p.role == Role.OFFENDER]
+    return found.holders
 
 
 async def comes_back_and_says(child: Child, authority: str) -> None:
@@ -109,6 +124,38 @@ async def test_who_has_no_authority_after_all_is_let_go_of(town: Town) -> None:
     town.clears(case.reference, "holders_differ")
     assert town.archive.status(case.reference) == "confirmed"
     assert town.archive.place(per.account) == "closing.let_go"
+
+
+@pytest.mark.parametrize("answer", ["given", "refused", "withdrawn"])
+async def test_so_is_who_was_only_spoken_to_on_the_phone(
+    town: Town, answer: str
+) -> None:
+    """What was written down of them stays written, and counts no more."""
+    case = town.opens_case()
+    await sofie_agrees(town, case)
+    child = await child_agrees(town, case, authority="both")
+    await parent_agrees(town, child, others="no")
+    makes_sure(town, case)
+    hears_all_on_the_phone(town, case.reference, 2, others="yes")
+    if answer == "withdrawn":
+        assert says_by_phone(town, case, "given") == 0
+    assert says_by_phone(town, case, answer) == 0
+    assert town.archive.status(case.reference) != "confirmed"
+
+    assert writes_down(town, case, "one") == 0
+    town.clears(case.reference, "talked_by_phone")
+    assert town.archive.status(case.reference) == "confirmed"
+    [_, second] = holders_of(town, case)
+    assert (second.state, second.elsewhere) == ("expired", [])
+    assert len(town.archive.audit("person unbound")) == 1
+    last = town.archive.consents(case.reference, Role.OFFENDER)
+    assert {c.method for c in last if c.state == "withdrawn"} >= {"coordinator"}
+
+    assert writes_down(town, case, "both") == 0
+    assert town.archive.status(case.reference) == "collecting"
+    hears_all_on_the_phone(town, case.reference, 2, others="yes")
+    assert says_by_phone(town, case, "given") == 0
+    assert holders_of(town, case)[1].state == "stated"
 
 
 async def test_a_child_who_named_somebody_else_is_not_spoken_for_by_its_mother(
