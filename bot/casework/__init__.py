@@ -5,7 +5,7 @@ from bot.casework.linking import Letter, new_letter
 from bot.casework.opening import Opening, open_case
 from bot.casework.overview import listed, queue, shown
 from bot.casework.parents import ToldByHolder, tell_of_holder
-from bot.casework.parties import Told, tell
+from bot.casework.parties import Told, tell, would_lose_place
 from bot.casework.readiness import confirm_key_copy, open_points
 from bot.casework.recording import Said, reconfirm, record, to_reconfirm, words_for
 from bot.casework.refusals import NothingOpen, Refused
@@ -46,4 +46,5 @@ __all__ = [
     "verify",
     "words_for",
     "would_be_let_go",
+    "would_lose_place",
 ]

@@ -1,16 +1,17 @@
 """What a party who does not use the bot told a coordinator: what a case goes by."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from bot.casework.linking import dismiss, refuse_released
-from bot.casework.refusals import Refused, ongoing
+from bot.casework.refusals import Refused, case_of, ongoing
 from bot.casework.speakers import party_or_first
 from bot.chat.notices import Post
 from bot.elsewhere import Who
-from bot.queue.standing import look, settle
+from bot.queue.standing import holder_states, look, settle
 from bot.storage import cases, holders, records, sides
-from bot.storage.tables import Case, Party
+from bot.storage.tables import Case, Holder, Party
 from flows.effects import Purpose, Reason
 from flows.facts import (
     AgeBand,
@@ -22,8 +23,18 @@ from flows.facts import (
     Role,
     Tie,
 )
-from flows.holders import required
+from flows.holders import HolderState, required
 from flows.side import Side, needs_holders
+
+#: So stand holders whose word counts, whether or not they use the bot.
+_HAVE_SPOKEN: Final = frozenset(
+    {
+        HolderState.STATED,
+        HolderState.VERIFIED,
+        HolderState.REFUSED,
+        HolderState.WITHDRAWN,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +98,36 @@ def _is_for_a_human(post: Post, case: Case, party: Party, told: Told) -> bool:
 
 def _let_go(post: Post, case: Case, party: Party, authority: Authority) -> None:
     """Let go of whoever was asked and does not have the authority after all."""
-    asked = holders.of_party(post.session, party)
-    for holder in asked[authority.holders :] if authority.holders else ():
+    for holder in _without_authority(post, party, authority):
         refuse_released(case)
         dismiss(post, case, party, holder)
+
+
+def would_lose_place(
+    post: Post, reference: str, who: Who, authority: Authority
+) -> list[str]:
+    """Name the parents who have spoken, or come, and would be let go of by that.
+
+    How they stand is told as by `case show`; raises `Refused` if there is no such case.
+    """
+    case = case_of(post.session, reference)
+    found = cases.parties(post.session, case)
+    stands = holder_states(post, case)
+    return [
+        f"holder:{holder.n} of {who} ({stands.get(holder.id)})"
+        for party in found
+        if (party.role, party.n) == (who.role, who.n)
+        for holder in _without_authority(post, party, authority)
+        if holder.person_id is not None or stands.get(holder.id) in _HAVE_SPOKEN
+    ]
+
+
+def _without_authority(
+    post: Post, party: Party, authority: Authority
+) -> Sequence[Holder]:
+    """List the holders of a party beyond as many as have the authority."""
+    asked = holders.of_party(post.session, party)
+    return asked[authority.holders :] if authority.holders else ()
 
 
 def missing(post: Post, case: Case, party: Party) -> list[str]:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.desk import do, opened
+from bot.cli.desk import at_a_terminal, confirm_loss, do, opened
 from bot.cli.options import AnyParty, AsJson, By, Day, Of, Reference
 from bot.cli.printing import say, say_json
 from bot.elsewhere import Check
@@ -21,6 +21,7 @@ from flows.facts import (
 
 if TYPE_CHECKING:
     from bot.casework import Told
+    from bot.wiring import Desk
 
 _UNDERSTOOD = "The three questions on what a yes means were answered rightly."
 _MAY_ASK = "Under 18: the child says whether the parents may be asked."
@@ -50,7 +51,8 @@ def party(  # noqa: PLR0913 - as much as a case goes by
     """Write down what a party told who does not use the bot; a code, never a story.
 
     The questions are those of the chat (docs/dialogues.md). What is not given stays as
-    it is. Consents are recorded apart, with `consent record`.
+    it is. Consents are recorded apart, with `consent record`. At a terminal you are
+    asked before a second parent is let go of by --authority.
     """
     from bot.casework import Told
 
@@ -130,6 +132,8 @@ def _tell(
     from bot import casework
 
     with opened() as desk:
+        if told.authority is not None and not as_json:
+            _ask_before(desk, reference, who, told.authority)
         case, missing = do(desk, casework.tell, reference, who, told, by)
     if as_json:
         say_json({"case": case.reference, "status": case.status, "missing": missing})
@@ -137,3 +141,16 @@ def _tell(
     say(f"Written down for {who}. Case {case.reference} is {case.status}.")
     if missing:
         say(f"Of {who} is still to be recorded: {', '.join(missing)}.")
+
+
+def _ask_before(
+    desk: "Desk", reference: str, who: AnyParty, authority: Authority
+) -> None:
+    """Let somebody at a terminal say that a parent who was asked is to be let go of."""
+    from bot import casework
+
+    if not at_a_terminal():
+        return
+    if there := do(desk, casework.would_lose_place, reference, who, authority):
+        stands = f"{' and '.join(there)} in case {reference} was asked too"
+        confirm_loss(stands, "A no of theirs stops nothing any more. Write it down?")

@@ -8,7 +8,13 @@ import pytest
 from tests.bot.cli.terminal import Desk, Terminal
 from tests.support.town import Town
 from tests.support.walks import sofie_agrees
-from tests.support.young import child_agrees, makes_sure, parent_agrees
+from tests.support.young import (
+    TODAY,
+    child_agrees,
+    hears_all_on_the_phone,
+    makes_sure,
+    parent_agrees,
+)
 
 MINOR = "--age-band 15_17 --authority both --may-ask-holders"
 
@@ -65,6 +71,48 @@ async def test_whoever_has_the_place_is_not_let_go_unseen(
     # Nobody is there now, so that nothing is asked.
     monkeypatch.setattr(sys, "stdin", Window(""))
     assert (await desk.types("case link --holder 1", reference)).code == 0
+
+
+async def test_nor_is_a_second_parent_who_has_no_authority_after_all(
+    town: Town, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    child = await child_agrees(town, authority="both")
+    reference = child.case.reference
+    per = await parent_agrees(town, child, 2, key="father")
+    one = f"case party {reference} --who offender:1 --by Birgit --authority one"
+    for answer, code, place in (
+        ("n\n", 1, "parental.stated"),
+        ("y\n", 0, "closing.let_go"),
+    ):
+        monkeypatch.setattr(sys, "stdin", Window(answer))
+        typed = await desk.types(one)
+        assert "holder:2 of offender:1 (stated) in case" in typed.out
+        assert typed.code == code
+        assert town.archive.place(per.account) == place
+    # Nobody is there now, so that nothing is asked.
+    monkeypatch.setattr(sys, "stdin", Window(""))
+    assert (await desk.types(one)).code == 0
+
+
+@pytest.mark.parametrize("answer", ["given", "refused"])
+async def test_nor_is_one_whose_answer_was_written_down(
+    town: Town, desk: Desk, monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    child = await child_agrees(town, authority="both")
+    reference = child.case.reference
+    hears_all_on_the_phone(town, reference, 2, others="yes")
+    said = f"--who holder:2 --answer {answer} --method phone --date {TODAY}"
+    assert town.types(f"consent record {reference} {said} --by Birgit") == 0
+    one = f"case party {reference} --who offender:1 --by Birgit --authority one"
+    monkeypatch.setattr(sys, "stdin", Window("n\n"))
+    typed = await desk.types(one)
+    assert typed.code == 1
+    assert "holder:2 of offender:1 (" in typed.out
+    # A script goes on as it did, and so does what takes nobody's place.
+    monkeypatch.setattr(sys, "stdin", Window(""))
+    assert (await desk.types(one.replace("one", "both"))).code == 0
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    assert (await desk.types(one)).code == 0
 
 
 async def test_a_party_who_answers_in_the_chat_is_asked_about_too(
