@@ -74,6 +74,16 @@ def is_asked(holder: HolderStanding) -> bool:
     return holder.is_bound or holder.is_link_live or holder.answer is not None
 
 
+def is_missed(authority: Authority | None, n: int, holder: HolderStanding) -> bool:
+    """Tell whether the link or the yes of a holder, counted from 1, is to be renewed.
+
+    Not of one who was let go of, and has no authority as far as is told.
+    """
+    told = authority.holders if authority else 0
+    may_have_it = told == 0 or n <= told
+    return state(holder) is HolderState.EXPIRED and (may_have_it or is_asked(holder))
+
+
 def required(
     authority: Authority | None, holders: Iterable[HolderStanding], *, all_of_them: bool
 ) -> int:

@@ -10,7 +10,7 @@ from bot.storage.standings import Look
 from bot.storage.tables import Case, Holder, Party
 from flows.case import FINAL, RELEASED, Need, Status, reasons_to_raise, status
 from flows.effects import Reason
-from flows.holders import HolderState, state
+from flows.holders import HolderState, is_missed, state
 from flows.side import waits_for_holders
 
 
@@ -87,16 +87,17 @@ def awaited_in_vain(post: Post, case: Case) -> list[Holder]:
         return []
     parties = cases.parties(post.session, case)
     gathered = sides.gathered(post.session, case, parties, look(post))
-    waiting = {
-        party.id
-        for party, side in zip(parties, gathered, strict=True)
-        if waits_for_holders(side, all_of_them=post.tools.require_all_holders)
-    }
-    stands = holder_states(post, case)
+    whole = post.tools.require_all_holders
     return [
         holder
-        for holder in found
-        if holder.party_id in waiting and stands.get(holder.id) is HolderState.EXPIRED
+        for party, side in zip(parties, gathered, strict=True)
+        if waits_for_holders(side, all_of_them=whole)
+        for holder, standing in zip(
+            (one for one in found if one.party_id == party.id),
+            side.holders,
+            strict=False,
+        )
+        if is_missed(side.authority, holder.n, standing)
     ]
 
 

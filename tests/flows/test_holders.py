@@ -12,6 +12,7 @@ from flows.holders import (
     HolderState,
     have_agreed,
     have_reconfirmed,
+    is_missed,
     reasons,
     required,
     says_no,
@@ -96,6 +97,18 @@ def test_whose_link_has_run_out_is_asked_no_more() -> None:
     asked = (VERIFIED, HolderStanding())
     assert required(Authority.ONE, asked, all_of_them=True) == 1
     assert reasons(Authority.ONE, asked) == frozenset()
+
+
+def test_nobody_is_missed_beyond_whoever_has_the_authority_or_has_spoken() -> None:
+    let_go, spoke = HolderStanding(), HolderStanding(answer=ConsentState.EXPIRED)
+    for authority in (Authority.ONE, Authority.OTHER):
+        assert is_missed(authority, 1, let_go)
+        assert not is_missed(authority, 2, let_go)
+        assert is_missed(authority, 2, spoke), "their yes is needed again"
+    for both_or_unknown in (Authority.BOTH, Authority.UNKNOWN, None):
+        assert is_missed(both_or_unknown, 2, let_go)
+    for there in (ASKED, OPENED, STATED, VERIFIED, REFUSED):
+        assert not is_missed(Authority.ONE, 1, there)
 
 
 def test_a_mother_is_not_whom_a_child_means_by_somebody_else() -> None:

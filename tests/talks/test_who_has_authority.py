@@ -126,6 +126,21 @@ async def test_who_has_no_authority_after_all_is_let_go_of(town: Town) -> None:
     assert town.archive.place(per.account) == "closing.let_go"
 
 
+async def test_nobody_is_missed_who_was_let_go_of(
+    town: Town, capfd: pytest.CaptureFixture[str]
+) -> None:
+    child = await child_agrees(town, authority="both")
+    per = town.phone("father")
+    sends_on(child.resident, per, 2)
+    await parent_reads(per)
+    assert writes_down(town, child.case, "one") == 0
+    assert town.types("case list") == 0
+    assert "awaiting_holder" not in capfd.readouterr().out
+    town.moves_clock(days=8)
+    assert town.types("case list") == 0
+    assert "awaiting_holder" in capfd.readouterr().out, "the link of the first one"
+
+
 @pytest.mark.parametrize("answer", ["given", "refused", "withdrawn"])
 async def test_so_is_who_was_only_spoken_to_on_the_phone(
     town: Town, answer: str
