@@ -35,7 +35,12 @@ _BLOCKED = (
     .where(Person.blocked_at.is_not(None))
 )
 
-# Asked at almost every turn, so it is put together once.
+# Asked at almost every turn, so they are put together once.
+_PARTIES: Final = (
+    select(Party)
+    .where(Party.case_id == bindparam("case"))
+    .order_by(Party.role.desc(), Party.n)
+)
 _NEEDS: Final = (
     select(HumanNeed)
     .where(HumanNeed.case_id == bindparam("case"))
@@ -151,8 +156,7 @@ def is_over(case: Case) -> bool:
 
 def parties(session: Session, case: Case) -> Sequence[Party]:
     """List the parties of a case, victims first, each side in order."""
-    query = select(Party).where(Party.case_id == case.id)
-    return session.scalars(query.order_by(Party.role.desc(), Party.n)).all()
+    return session.scalars(_PARTIES, {"case": case.id}).all()
 
 
 def is_in(session: Session, case: Case, person: Person) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.storage import chain, made_sure, noes
@@ -21,6 +21,26 @@ PERSON: Final = "person"
 SYSTEM: Final = "system"
 YES: Final = (ConsentState.GIVEN, ConsentState.RECONFIRMED)
 _SALT_LENGTH: Final = 16
+
+# Asked for every answer that counts, so it is put together once. Nobody's records are
+# those of no person: a NULL is equal to nothing.
+_LAST: Final = (
+    select(ConsentEvent)
+    .join(ConsentRecord, ConsentRecord.head == ConsentEvent.hash)
+    .where(
+        ConsentRecord.party_id == bindparam("party"),
+        ConsentRecord.holder_id.is_not_distinct_from(bindparam("holder")),
+        ConsentRecord.purpose == bindparam("purpose"),
+        ConsentEvent.consent_id == ConsentRecord.id,
+        noes.is_own(),
+        or_(
+            noes.stands_written_down(),
+            ConsentRecord.person_id == bindparam("person"),
+        ),
+    )
+    .order_by(ConsentEvent.at.desc(), ConsentRecord.person_id.is_(None))
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,19 +147,13 @@ def last(session: Session, subject: Subject, purpose: Purpose) -> ConsentEvent |
     What was written down for somebody without the bot stands when they come to it,
     until somebody in that place says no.
     """
-    query = (
-        select(ConsentEvent)
-        .join(ConsentRecord, ConsentRecord.head == ConsentEvent.hash)
-        .where(
-            *_of(subject, purpose),
-            ConsentEvent.consent_id == ConsentRecord.id,
-            noes.is_own(),
-            or_(noes.stands_written_down(), _is_of(subject.person)),
-        )
-        .order_by(ConsentEvent.at.desc(), ConsentRecord.person_id.is_(None))
-        .limit(1)
-    )
-    return session.scalar(query)
+    whose = {
+        "party": subject.party.id,
+        "holder": _id(subject.holder),
+        "purpose": purpose,
+        "person": _id(subject.person),
+    }
+    return session.scalar(_LAST, whose)
 
 
 def last_said(

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from typing import Final
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import bindparam, delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from bot.storage import locks, talks
@@ -38,6 +39,19 @@ _TOLD = (
     "authority",
     "may_ask_holders",
     "understood_at",
+)
+
+# Asked again for every few people, so it is put together once.
+_SILENT: Final = select(Person.id).where(
+    ~exists().where(Party.person_id == Person.id),
+    ~exists().where(Holder.person_id == Person.id),
+    ~exists().where(Staff.person_id == Person.id),
+    ~exists().where(Link.person_id == Person.id),
+    ~exists().where(Talk.person_id == Person.id, Talk.updated_at >= bindparam("since")),
+    ~exists().where(
+        HeardMessage.person_id == Person.id, HeardMessage.at >= bindparam("since")
+    ),
+    Person.created_at < bindparam("since"),
 )
 
 
@@ -75,21 +89,11 @@ def strangers(session: Session, idle_since: datetime, most: int) -> Sequence[Per
 
     They are locked: who writes just now is a stranger again, or none at all.
     """
-    silent = (
-        ~exists().where(Party.person_id == Person.id),
-        ~exists().where(Holder.person_id == Person.id),
-        ~exists().where(Staff.person_id == Person.id),
-        ~exists().where(Link.person_id == Person.id),
-        ~exists().where(Talk.person_id == Person.id, Talk.updated_at >= idle_since),
-        ~exists().where(
-            HeardMessage.person_id == Person.id, HeardMessage.at >= idle_since
-        ),
-        Person.created_at < idle_since,
-    )
-    some = session.scalars(select(Person.id).where(*silent).limit(most)).all()
+    since = {"since": idle_since}
+    some = session.scalars(_SILENT.limit(most), since).all()
     found = locks.people(session, some)
     # Who was waited for may have said something in the meantime.
-    still = set(session.scalars(select(Person.id).where(*silent, Person.id.in_(some))))
+    still = set(session.scalars(_SILENT.where(Person.id.in_(some)), since))
     return [person for person in found if person.id in still]
 
 

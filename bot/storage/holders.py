@@ -1,12 +1,24 @@
 """Holders of parental authority: each speaks for one party, and learns of nobody."""
 
 from collections.abc import Sequence
+from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.storage import made_sure
 from bot.storage.tables import Case, Holder, Party, Person
+
+# Asked whenever a case with a minor is settled, so they are put together once.
+_OF_PARTY: Final = (
+    select(Holder).where(Holder.party_id == bindparam("party")).order_by(Holder.n)
+)
+_OF_CASE: Final = (
+    select(Holder)
+    .join(Party, Party.id == Holder.party_id)
+    .where(Party.case_id == bindparam("case"))
+    .order_by(Party.id, Holder.n)
+)
 
 
 def add(session: Session, party: Party, n: int) -> Holder:
@@ -27,15 +39,12 @@ def numbered(session: Session, party: Party, n: int) -> Holder | None:
 
 def of_party(session: Session, party: Party) -> Sequence[Holder]:
     """List a party's holders in order."""
-    query = select(Holder).where(Holder.party_id == party.id).order_by(Holder.n)
-    return session.scalars(query).all()
+    return session.scalars(_OF_PARTY, {"party": party.id}).all()
 
 
 def of_case(session: Session, case: Case) -> Sequence[Holder]:
     """List the holders of all parties of a case, those of each in order."""
-    query = select(Holder).join(Party, Party.id == Holder.party_id)
-    found = query.where(Party.case_id == case.id).order_by(Party.id, Holder.n)
-    return session.scalars(found).all()
+    return session.scalars(_OF_CASE, {"case": case.id}).all()
 
 
 def of_person(session: Session, person: Person) -> Sequence[Holder]:

@@ -5,9 +5,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TypeVar
+from typing import Final, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.clock import danish_day
@@ -38,6 +38,26 @@ from flows.side import WAYS, Side
 BIRTH = "birth"
 _COORDINATOR = "coordinator"
 _E = TypeVar("_E", bound=StrEnum)
+
+# Asked whenever a case is settled, so they are put together once.
+_WAYS_TO_PARTIES: Final = (
+    select(StoredAnswer.party_id, StoredAnswer.name)
+    .join(Party, Party.id == StoredAnswer.party_id)
+    .where(Party.case_id == bindparam("case"), StoredAnswer.name.in_(WAYS))
+)
+_WAYS_TO_HOLDERS: Final = (
+    select(StoredAnswer.holder_id, StoredAnswer.name)
+    .join(Holder, Holder.id == StoredAnswer.holder_id)
+    .join(Party, Party.id == Holder.party_id)
+    .where(Party.case_id == bindparam("case"), StoredAnswer.name.in_(WAYS))
+)
+_BIRTHS: Final = select(StoredAnswer).where(
+    StoredAnswer.party_id.in_(bindparam("young", expanding=True)),
+    StoredAnswer.name == BIRTH,
+)
+_LINKS: Final = select(Link).where(
+    Link.holder_id.in_(bindparam("holders", expanding=True))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +99,7 @@ def gathered(
         look,
         claimed_at=case.claimed_at,
         said=last_words(session, case),
-        ways=_ways(session, case, spoken_for),
+        ways=_ways(session, case, are_spoken_for=bool(spoken_for)),
         births=births(session, young, look.keys),
         holders=of_party,
         invited=_invited(session, spoken_for, look.at),
@@ -176,19 +196,13 @@ def _one(kind: type[_E], value: str | None) -> _E | None:
 
 
 def _ways(
-    session: Session, case: Case, spoken_for: Sequence[Holder]
+    session: Session, case: Case, *, are_spoken_for: bool
 ) -> Mapping[str, frozenset[str]]:
     """Name the details by which parties and holders can be reached."""
-    owners = select(Party.id).where(Party.case_id == case.id)
-    by_party = select(StoredAnswer.party_id, StoredAnswer.name).where(
-        StoredAnswer.party_id.in_(owners)
-    )
-    by_holder = select(StoredAnswer.holder_id, StoredAnswer.name).where(
-        StoredAnswer.holder_id.in_([holder.id for holder in spoken_for])
-    )
+    asked = (_WAYS_TO_PARTIES, _WAYS_TO_HOLDERS)
     found = defaultdict[str, set[str]](set)
-    for query in (by_party, by_holder) if spoken_for else (by_party,):
-        for owner, name in session.execute(query.where(StoredAnswer.name.in_(WAYS))):
+    for query in asked if are_spoken_for else asked[:1]:
+        for owner, name in session.execute(query, {"case": case.id}):
             found[str(owner)].add(name)
     return {owner: frozenset(names) for owner, names in found.items()}
 
@@ -197,11 +211,7 @@ def births(session: Session, young: Sequence[Party], keys: KeyStore) -> dict[str
     """Open the months of birth; one whose key is gone is not known."""
     if not young:
         return {}
-    query = select(StoredAnswer).where(
-        StoredAnswer.party_id.in_([party.id for party in young]),
-        StoredAnswer.name == BIRTH,
-    )
-    found = session.scalars(query).all()
+    found = session.scalars(_BIRTHS, {"young": [party.id for party in young]}).all()
     key_of = keys.keys_of({answer.person_id for answer in found})
     opened = {
         answer.party_id: _opened(answer, key_of.get(answer.person_id))
@@ -224,9 +234,9 @@ def _invited(
 ) -> frozenset[str]:
     if not spoken_for:
         return frozenset()
-    query = select(Link).where(Link.holder_id.in_([holder.id for holder in spoken_for]))
+    asked = {"holders": [holder.id for holder in spoken_for]}
     return frozenset(
         link.holder_id
-        for link in session.scalars(query)
+        for link in session.scalars(_LINKS, asked)
         if link.holder_id is not None and links.is_live(link, at)
     )
