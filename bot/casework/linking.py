@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.casework.refusals import Refused, ongoing
 from bot.chat.notices import Post, close, retract
+from bot.chat.screens import KEYBOARD
 from bot.queue.standing import look, settle
 from bot.storage import (
     cases,
@@ -204,10 +205,12 @@ def _let_go(
 def _leave(post: Post, case: Case, person: Person, talk: Talk) -> None:
     """Take the case out of a talk; its person is told nothing before they write.
 
-    The district stays: it names the office that they can call.
+    The district stays: it names the office that they can call. So does it that a
+    button lies in the chat, which is taken away when they write.
     """
     retract(post.session, talk, post.at)
     close(post, person, talk)
     talk.party_id = talk.holder_id = talk.link_id = None
-    talk.notes = {"district": case.district}
+    buttons = {name: value for name, value in talk.notes.items() if name == KEYBOARD}
+    talk.notes = {"district": case.district, **buttons}
     talks.put(talk, start(FLOWS, AFTER_LETTING_GO), post.at)

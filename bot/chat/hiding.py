@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.chat.screens import ask, worded
+from bot.chat.screens import KEYBOARD, ask, worded
 from bot.chat.visit import Visit
 from bot.storage import locks, outbox, people, staff, talks
 from bot.storage.messages import Blank, Delete, Send
@@ -85,3 +85,4 @@ def _forget_buttons(visit: Visit) -> None:
     """No question of any talk is open any more: there are no buttons left."""
     for talk in talks.of_person(visit.session, visit.person):
         talk.open_row = None
+        talk.notes = {n: value for n, value in talk.notes.items() if n != KEYBOARD}

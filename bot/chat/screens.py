@@ -33,11 +33,14 @@ _CHOICES = ("interpreter", "access", "support")
 #: The note of the outbox row of the menu that was shown last.
 _MENU = "menu"
 #: The note that tells that the share-number button lies under the typing field.
-_KEYBOARD = "keyboard"
+KEYBOARD = "keyboard"
+#: What is said where that button goes, and nobody has answered its question.
+_BUTTON_GONE = msg("intake.share_gone")
 
 
 def begin(visit: Visit) -> Talk:
     """Begin the talk of somebody who came without a letter."""
+    drop_keyboard(visit)
     position = start(FLOWS, _WITHOUT_LETTER)
     visit.talk = talks.begin(visit.session, visit.person, position, visit.at)
     ask(visit)
@@ -58,6 +61,8 @@ def ask(visit: Visit, *, again: bool = False) -> None:
     talk = _talk(visit)
     close(visit)
     state = state_at(FLOWS, talks.position(talk).place)
+    if state.asks_for is not Input.PHONE:
+        drop_keyboard(visit)
     *before, last = resting.says(visit, state)
     is_short = again and not asked.would_differ(visit)
     for message_id in () if is_short else before:
@@ -65,7 +70,7 @@ def ask(visit: Visit, *, again: bool = False) -> None:
     asked.note(visit)
     text = _numbered(visit, state, _told(visit, last))
     talk.open_row = visit.queue(Send(text, buttons=_buttons(visit, state)))
-    if state.asks_for is Input.PHONE and not visit.note(_KEYBOARD):
+    if state.asks_for is Input.PHONE and not visit.note(KEYBOARD):
         _offer_sharing(visit)
 
 
@@ -137,12 +142,14 @@ def show_chosen(visit: Visit, message_id: int, shown: str, label: str) -> None:
     visit.queue(Edit(f"{shown}\n\n{chosen}", message_id=message_id))
 
 
-def drop_keyboard(visit: Visit, *, is_skipped: bool = False) -> None:
-    """Take the share-number button away, once the question is answered."""
-    if visit.note(_KEYBOARD):
-        visit.set_note(_KEYBOARD, "")
-        noted = msg("intake.skipped") if is_skipped else msg("intake.noted")
-        visit.queue(Send(visit.text(noted), drop_keyboard=True))
+def drop_keyboard(visit: Visit, says: MessageId = _BUTTON_GONE) -> None:
+    """Take the share-number button away, once its question is open no more.
+
+    No message can have buttons of its own and take this one away.
+    """
+    if visit.note(KEYBOARD):
+        visit.set_note(KEYBOARD, "")
+        visit.queue(Send(visit.text(says), drop_keyboard=True))
 
 
 def choose_case(visit: Visit, action: Always, references: Mapping[int, str]) -> None:
@@ -278,7 +285,7 @@ def always_button(visit: Visit, action: Always) -> Button:
 
 
 def _offer_sharing(visit: Visit) -> None:
-    visit.set_note(_KEYBOARD, "yes")
+    visit.set_note(KEYBOARD, "yes")
     label = visit.text("intake.ask_phone.share")
     visit.queue(Send(visit.text("intake.ask_phone.share_hint"), share_label=label))
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.chat.doors import CLOSED, Shut
 from bot.chat.notices import tell_of_guessing
-from bot.chat.screens import ask, say
+from bot.chat.screens import ask, drop_keyboard, say
 from bot.chat.visit import Visit
 from bot.conversation.freezing import freeze
 from bot.effects import post_of
@@ -47,6 +47,8 @@ def open_letter(visit: Visit, account: int, token: str) -> bool:
             talk.notes = {"district": link.district}
     elif link.person_id is None and _has_left(talk):
         _begin_anew(visit, talk, link)
+    if talk is not visit.talk:
+        drop_keyboard(visit)
     visit.person.talk_id = talk.id
     visit.talk = talk
     freeze(visit)

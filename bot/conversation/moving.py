@@ -163,7 +163,8 @@ def _interrupt(visit: Visit, talk: Talk, action: Always) -> None:
 
 def _make(visit: Visit, talk: Talk, turn: Turn) -> None:
     close(visit)
-    drop_keyboard(visit, is_skipped=DetailSkipped("phone") in turn.effects)
+    is_skipped = DetailSkipped("phone") in turn.effects
+    drop_keyboard(visit, msg("intake.skipped") if is_skipped else msg("intake.noted"))
     for effect in turn.effects:
         effects.apply(visit, effect)
     talks.put(talk, turn.position, visit.at)
