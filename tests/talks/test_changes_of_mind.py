@@ -149,6 +149,35 @@ async def test_whoever_regrets_a_stop_in_words_is_told_which_button(
     assert not sofie.sees("closing.afresh")
 
 
+@pytest.mark.parametrize("is_claimed", [False, True])
+@pytest.mark.parametrize("word", ["fortryd", "undo", "det var en fejl"])
+async def test_whoever_regrets_a_stop_when_the_case_is_over_is_told_whom_to_call(
+    town: Town, word: str, *, is_claimed: bool
+) -> None:
+    """There is no button any more, and none is spoken of."""
+    karen = await town.hires("mediator", "mediator")
+    pair = await both_agree(town)
+    sofie = pair.victim
+    if is_claimed:
+        await karen.takes(pair.case.reference)
+        await sofie.reads("notice.claimed")
+    sofie.says("stop")
+    await sofie.hears("closing.withdrawn")
+    if not is_claimed:
+        town.ends(pair.case.reference)
+    town.moves_clock(hours=24)
+    await pair.offender.reads("closing.ended")
+    await town.settles()
+    heard = len(sofie.heard())
+    sofie.says(word)
+    await town.settles()
+    told, *again = sofie.heard()[heard:]
+    assert sofie.text("closing.withdrawn_over", offices="").strip() in told.text
+    assert "66 14 14 48" in told.text
+    labels = {label for bubble in (told, *again) for label in bubble.labels}
+    assert sofie.text("closing.withdrawn.undo") not in labels
+
+
 async def test_an_answer_is_changed_from_the_summary(town: Town) -> None:
     case = town.opens_case()
     sofie = town.phone("victim")
