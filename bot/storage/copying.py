@@ -72,7 +72,9 @@ def copy_rows(
 def verify(target: Connection, tables: Sequence[Table], expected: Copies) -> None:
     """Read tables back; raises `StorageError` unless they hold what was copied."""
     for table in tables:
-        if _digest(_portions(target, table)) != expected[table.name]:
+        with _read(target, table) as portions:
+            found = _digest(portions)
+        if found != expected[table.name]:
             raise StorageError(
                 f"The table {table.name} did not read as it was written, so nothing "
                 "was kept: check the disk, and whether the database has triggers of "
@@ -89,7 +91,8 @@ def counts(connection: Connection, tables: Sequence[Table]) -> Mapping[str, int]
 
 
 def _copy(source: Connection, target: Connection, table: Table) -> Copied:
-    return _digest(_written(target, table, _portions(source, table)))
+    with _read(source, table) as portions:
+        return _digest(_written(target, table, portions))
 
 
 def _written(
@@ -106,12 +109,14 @@ def _written(
         yield rows
 
 
-def _portions(connection: Connection, table: Table) -> Iterator[_Portion]:
+@contextmanager
+def _read(connection: Connection, table: Table) -> Iterator[Iterable[_Portion]]:
+    """Read a table in portions; what fails on the way leaves no cursor open."""
     order = [_by_bytes(connection, column) for column in table.primary_key]
     query = select(table).order_by(*order)
     # Otherwise PostgreSQL's driver would fetch the whole table at once.
-    found = connection.execute(query, execution_options={"stream_results": True})
-    yield from found.mappings().partitions(_PORTION)
+    with connection.execute(query, execution_options={"stream_results": True}) as found:
+        yield found.mappings().partitions(_PORTION)
 
 
 def _by_bytes(

@@ -1,5 +1,6 @@
 """A database is copied to another kind, all of it and the same, or not at all."""
 
+import gc
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -142,6 +143,25 @@ def test_what_breaks_in_the_middle_leaves_nothing(house: House, server: Server) 
 
     does(DATABASE, house.url, "UPDATE people SET language = 'da'")
     assert move(DATABASE, house.url, target, house)["people"].rows == 1
+
+
+def test_what_breaks_on_the_way_from_a_server_leaves_no_cursor_open(
+    house: House, server: Server, tmp_path: Path
+) -> None:
+    source, target = new(server), f"sqlite:///{tmp_path}/file.db"
+    for url in (source, target):
+        DATABASE.make(url)
+    furnish(DATABASE, source)
+    does(
+        DATABASE,
+        target,
+        "CREATE TRIGGER refuse BEFORE INSERT ON people BEGIN "
+        "SELECT RAISE(ABORT, 'no'); END",
+    )
+    with pytest.raises(StorageError, match="refuses a row of people"):
+        move(DATABASE, source, target, house)
+    # The driver warns of a cursor that goes away open, and a warning is an error.
+    gc.collect()
 
 
 @BOTH
