@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, MetaData, Table, select
+from sqlalchemy import Connection, MetaData, Table, select, text
 from sqlalchemy.orm import Session
 
 from bot.errors import StorageError
@@ -164,17 +164,38 @@ def test_a_case_keeps_the_day_on_which_it_ends(empty: House) -> None:
     assert days_of_cases(empty) == {id_: (due,) for id_, (_, due) in then.items()}
 
 
-def test_nothing_goes_back_that_would_lose_what_was_said_elsewhere(
-    empty: House,
+#: A statement that writes what has no place in the tables of before, and its name.
+NO_PLACE = {
+    "said elsewhere": (
+        "UPDATE consent_events SET said_on = '2026-11-23'",
+        r"outside the chat \(6\)",
+    ),
+    "erased": ("UPDATE consents SET person_id = NULL", r"were erased \(2\)"),
+    "wish": (
+        "UPDATE consents SET purpose = 'hear_more' WHERE purpose = 'take_part'",
+        r"nobody was asked for then \(1\)",
+    ),
+    "parent": (
+        "INSERT INTO holders (id, party_id, n, reminders) VALUES ('h', 'party', 1, 0)",
+        r"parents who speak or are invited \(1\)",
+    ),
+    "fear": ("UPDATE parties SET fear = 'yes'", r"told of safety .* \(1\)"),
+}
+
+
+@pytest.mark.parametrize("kind_of_words", NO_PLACE)
+def test_nothing_goes_back_that_would_lose_what_somebody_said(
+    empty: House, kind_of_words: str
 ) -> None:
+    statement, told = NO_PLACE[kind_of_words]
     with_consents(empty)
     upgrade(empty, "0004")
     engine = open_engine(empty.url)
     with engine.begin() as connection:
-        events = table(connection, "consent_events")
-        connection.execute(events.update().values(said_on=NOON.date()))
-    with pytest.raises(StorageError, match="6 answers that were given outside"):
+        connection.execute(text(statement))
+    with pytest.raises(StorageError, match=told):
         downgrade(empty, "0003")
     with engine.connect() as connection:
+        events = table(connection, "consent_events")
         assert len(connection.execute(select(events)).all()) == len(BEFORE)
     engine.dispose()

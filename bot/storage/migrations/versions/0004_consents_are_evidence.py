@@ -64,6 +64,21 @@ ONGOING = sa.update(CASES).where(CASES.c.status.not_in(("ended", "closed")))
 AT_ONCE = date(2026, 1, 1)
 #: Where a holder may stand instead of a party.
 WITH_HOLDER = ("links", "talks", "answers", "human_needs")
+_TOLD = " OR ".join(f"{name} IS NOT NULL" for name, _ in OF_PARTIES)
+#: What the tables of before have no place for, and where it stands.
+NO_PLACE = (
+    (
+        "answers that were given outside the chat",
+        "consent_events WHERE said_on IS NOT NULL",
+    ),
+    ("answers of people who were erased", "consents WHERE person_id IS NULL"),
+    (
+        "wishes and answers that nobody was asked for then",
+        "consents WHERE purpose NOT IN ('take_part', 'data_notice')",
+    ),
+    ("parents who speak or are invited", "holders"),
+    ("parties who told of safety or of their parents", f"parties WHERE {_TOLD}"),
+)
 
 
 def upgrade() -> None:
@@ -87,14 +102,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    _refuse_words_said_elsewhere()
+    _refuse_to_lose()
     rows = list(_rows_of_before())
-    # Who came by a holder's link would be taken for somebody of the staff.
-    op.execute("UPDATE talks SET link_id = NULL WHERE holder_id IS NOT NULL")
-    op.execute(
-        "UPDATE links SET voided_at = expires_at "
-        "WHERE holder_id IS NOT NULL AND voided_at IS NULL"
-    )
     for table in WITH_HOLDER:
         op.drop_index(f"ix_{table}_holder_id", table_name=table)
         op.drop_column(table, "holder_id")
@@ -110,16 +119,16 @@ def downgrade() -> None:
     _insert(EARLIER, rows)
 
 
-def _refuse_words_said_elsewhere() -> None:
-    """Refuse to lose what was said by phone, in a letter or at a meeting."""
-    counted = sa.text("SELECT count(*) FROM consent_events WHERE said_on IS NOT NULL")
-    found = op.get_bind().execute(counted).scalar_one()
-    if found:
-        raise StorageError(
-            f"The tables of before have no place for {found} answers that were given "
-            "outside the chat, and they stand nowhere else: stay with these tables, "
-            "or restore the backup that was made before the migration."
-        )
+def _refuse_to_lose() -> None:
+    """Refuse to go back where a yes, a wish or an answer would be lost."""
+    for what, where in NO_PLACE:
+        found = op.get_bind().execute(sa.text(f"SELECT count(*) FROM {where}"))  # noqa: S608 - from above
+        if number := found.scalar_one():
+            raise StorageError(
+                f"The tables of before have no place for {what} ({number}), and they "
+                "stand nowhere else: stay with these tables, or restore the backup "
+                "that was made before the migration."
+            )
 
 
 def _all(query: sa.Executable) -> list[dict[str, Any]]:
@@ -370,15 +379,13 @@ def _written(at: datetime) -> str:
 
 
 def _rows_of_before() -> Iterator[dict[str, Any]]:
-    """Give the answers that fit into the table of before, counted for each party."""
+    """Give the answers as rows of the table of before, counted for each party."""
     found = _all(
         sa.text(
             "SELECT c.party_id, c.person_id, c.purpose, e.state, e.at, e.language, "
             "e.method, n.notice, n.version, n.variant, n.sha256 "
             "FROM consents c JOIN consent_events e ON e.consent_id = c.id "
             "LEFT JOIN consent_notices n ON n.sha256 = e.notice "
-            "WHERE c.person_id IS NOT NULL AND c.holder_id IS NULL "
-            "AND c.purpose IN ('take_part', 'data_notice') "
             "ORDER BY c.party_id, e.at, c.id, e.n"
         ).columns(at=MOMENT)
     )
