@@ -104,6 +104,21 @@ async def test_asking_for_a_human_does_not_hold_anybody_up(town: Town) -> None:
     await sofie.asked("safety.ask_tie")
 
 
+async def test_of_whoever_asks_for_a_human_again_staff_are_told_again(
+    town: Town,
+) -> None:
+    birgit = await town.hires("coordinator", "coordinator")
+    case = town.opens_case()
+    sofie = town.phone("victim")
+    await reads_up_to_offer(sofie, case.victim)
+    for time in (1, 2):
+        await sofie.wants(Always.HUMAN)
+        await leaves_a_number(sofie, "20163847", "efter kl. 16")
+        await town.settles()
+        assert len(birgit.sees("notice.needs_human")) == time
+        town.clears(case.reference, "asked_for")
+
+
 async def test_who_does_not_accept_the_data_notice_goes_to_a_human(town: Town) -> None:
     case = town.opens_case()
     sofie = town.phone("victim")
