@@ -232,8 +232,8 @@ OF_PROGRAM: Final = (
     mutation(
         "what a wrong person said counts for the right one",
         "bot/storage/consents.py",
-        "            or_(noes.stands_written_down(), _is_of(subject.person)),\n",
-        "",
+        'ConsentRecord.person_id == bindparam("person")',
+        "ConsentRecord.person_id == ConsentRecord.person_id",
         "bot/storage/test_consents.py",
     ),
     mutation(
