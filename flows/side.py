@@ -166,12 +166,12 @@ def _is_allowed(side: Side, needed: int) -> bool:
 
 def _is_out(side: Side) -> bool:
     """Tell whether a yes was taken back; one that is merely too old was not."""
-    if _has_left(side):
+    if has_left(side):
         return True
     return needs_holders(side) and any(map(holders.says_no, side.holders))
 
 
-def _has_left(side: Side) -> bool:
+def has_left(side: Side) -> bool:
     """Tell whether the party itself has said no, or has taken a yes back."""
     return side.takes_part is False or side.interest is Interest.NO
 
@@ -205,7 +205,7 @@ def _holders_reasons(side: Side) -> frozenset[Reason]:
 
     Where the child has said no there is nothing left to ask anybody.
     """
-    if side.majority is None or not needs_holders(side) or _has_left(side):
+    if side.majority is None or not needs_holders(side) or has_left(side):
         return frozenset()
     raised = {
         Reason.MINOR: side.age_band is AgeBand.UNDER_12,

@@ -24,7 +24,7 @@ from flows.facts import (
     Tie,
 )
 from flows.holders import HolderState, required
-from flows.side import Side, needs_holders
+from flows.side import Side, has_left, needs_holders
 
 #: So stand holders whose word counts, whether or not they use the bot.
 _HAVE_SPOKEN: Final = frozenset(
@@ -131,12 +131,17 @@ def _without_authority(
 
 
 def missing(post: Post, case: Case, party: Party) -> list[str]:
-    """Name what is still to be recorded of a party who does not use the bot."""
+    """Name what is still to be recorded of a party who does not use the bot.
+
+    Of one who has said no it is nothing.
+    """
     if party.person_id is not None:
         return []
     found = cases.parties(post.session, case)
     gathered = sides.gathered(post.session, case, found, look(post))
     side = gathered[[one.id for one in found].index(party.id)]
+    if has_left(side):
+        return []
     whole = look(post).require_all_holders
     return list(_missing(side, all_of_them=whole))
 

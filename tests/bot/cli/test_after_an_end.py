@@ -12,10 +12,8 @@ async def test_what_waited_in_a_case_waits_no_more_once_it_has_ended(
     await parent_agrees(town, child, others="no")
     await town.settles()
     reference = child.case.reference
-    unanswered = f"case party {reference} --who victim:1 --age-band 18 --by Birgit"
-    await desk.prints(unanswered)
-    no = "--purpose hear_more --answer refused --method phone --date 2026-11-23"
-    await desk.prints(f"consent record {reference} --who victim:1 {no} --by Birgit")
+    begun = f"case party {reference} --who victim:1 --age-band 18 --by Birgit"
+    await desk.prints(begun)
     before = await desk.gets("case show", reference, kind=dict)
     assert {n["reason"]: n["cleared"] for n in before["needs"]} == {
         "verify_holder": None
