@@ -3,11 +3,16 @@
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Final
 
 import uvicorn
 from starlette.applications import Starlette
 
 from bot.errors import SettingsError
+
+#: Seconds that a connection is kept without a call on it; longer than by proxies
+#: (nginx 60, Caddy 120). Who writes on one that we close just then has to call again.
+KEPT_OPEN: Final = 130
 
 
 @asynccontextmanager
@@ -53,6 +58,7 @@ async def _serve(
         log_config=None,
         access_log=False,
         timeout_graceful_shutdown=last_words,
+        timeout_keep_alive=KEPT_OPEN,
     )
     config.load()
     server = uvicorn.Server(config)
