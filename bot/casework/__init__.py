@@ -1,11 +1,12 @@
 """What a coordinator does to cases and staff, as plain functions of one transaction."""
 
 from bot.casework.inviting import new_parent_letter, would_be_let_go
+from bot.casework.letting_go import Loss, would_lose_place
 from bot.casework.linking import Letter, new_letter
 from bot.casework.opening import Opening, open_case
 from bot.casework.overview import listed, queue, shown
 from bot.casework.parents import ToldByHolder, tell_of_holder
-from bot.casework.parties import Told, tell, would_lose_place
+from bot.casework.parties import Told, WrittenDown, tell
 from bot.casework.readiness import confirm_key_copy, open_points
 from bot.casework.recording import Said, reconfirm, record, to_reconfirm, words_for
 from bot.casework.refusals import NothingOpen, Refused
@@ -16,6 +17,7 @@ from bot.casework.verifying import Verification, verify
 
 __all__ = [
     "Letter",
+    "Loss",
     "NothingOpen",
     "Opening",
     "Refused",
@@ -23,6 +25,7 @@ __all__ = [
     "Told",
     "ToldByHolder",
     "Verification",
+    "WrittenDown",
     "card",
     "clear",
     "confirm_key_copy",

@@ -160,24 +160,34 @@ def _unbind(post: Post, case: Case, party: Party) -> None:
     records.audit(post.session, "command line", "person unbound", case, post.at, note)
 
 
-def release(post: Post, case: Case, party: Party, holder: Holder) -> None:
-    """Let go of whoever speaks as a holder, and of every link that leads there."""
-    session = post.session
+def release(post: Post, case: Case, party: Party, holder: Holder) -> bool:
+    """Let go of whoever speaks as a holder, and of every link that leads there.
+
+    Tell whether somebody was there, or could have come.
+    """
+    session, could_come = post.session, False
     for link in links.of_holder(session, holder):
+        could_come |= links.is_live(link, post.at)
         link.voided_at = link.voided_at or post.at
     if holder.person_id is None:
-        return
+        return could_come
     person = session.get_one(Person, holder.person_id)
     _let_go(post, case, person, party, holder)
     holder.person_id = None
     _vacate(post, case, party, holder)
+    return True
 
 
-def dismiss(post: Post, case: Case, party: Party, holder: Holder) -> None:
-    """Let go of a holder who is not to be asked, also as what was written down."""
-    release(post, case, party, holder)
-    if take_out_written_down(post.session, party, holder, post.at):
-        _vacate(post, case, party, holder)
+def dismiss(post: Post, case: Case, party: Party, holder: Holder) -> bool:
+    """Let go of a holder who is not to be asked, also as what was written down.
+
+    Tell whether there was anybody to let go of.
+    """
+    was_asked = release(post, case, party, holder)
+    if not take_out_written_down(post.session, party, holder, post.at):
+        return was_asked
+    _vacate(post, case, party, holder)
+    return True
 
 
 def _vacate(post: Post, case: Case, party: Party, holder: Holder) -> None:

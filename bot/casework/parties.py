@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from bot.casework.linking import dismiss, refuse_released
-from bot.casework.refusals import Refused, case_of, ongoing
+from bot.casework.letting_go import let_go
+from bot.casework.refusals import Refused, ongoing
 from bot.casework.speakers import party_or_first
 from bot.chat.notices import Post
 from bot.elsewhere import Who
-from bot.queue.standing import holder_states, look, settle
-from bot.storage import cases, holders, records, sides
-from bot.storage.tables import Case, Holder, Party
+from bot.queue.standing import look, settle
+from bot.storage import cases, records, sides
+from bot.storage.tables import Case, Party
 from flows.effects import Purpose, Reason
 from flows.facts import (
     AgeBand,
@@ -23,18 +22,8 @@ from flows.facts import (
     Role,
     Tie,
 )
-from flows.holders import HolderState, required
+from flows.holders import required
 from flows.side import Side, has_left, needs_holders
-
-#: So stand holders whose word counts, whether or not they use the bot.
-_HAVE_SPOKEN: Final = frozenset(
-    {
-        HolderState.STATED,
-        HolderState.VERIFIED,
-        HolderState.REFUSED,
-        HolderState.WITHDRAWN,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +42,25 @@ class Told:
     may_ask_holders: bool | None = None
 
 
-def tell(
-    post: Post, reference: str, who: Who, told: Told, by: str
-) -> tuple[Case, list[str]]:
-    """Write down what a party told, and name what is still to be recorded.
+@dataclass(frozen=True, slots=True)
+class WrittenDown:
+    """What came of it."""
+
+    case: Case
+    #: What is still to be recorded of the party.
+    missing: Sequence[str]
+    #: The parents who have no authority after all.
+    let_go: Sequence[str]
+
+
+def tell(post: Post, reference: str, who: Who, told: Told, by: str) -> WrittenDown:
+    """Write down what a party told; name what is still to be recorded, and who goes.
 
     The first party of a side is added, if that side was not invited to the bot.
 
     Raises:
-        Refused: there is no such party, they answer in the chat themselves, or a
-            mediator has the case and somebody would have to be let go of.
+        Refused: there is no such party, they answer in the chat themselves, or
+            somebody would have to be let go of who cannot be.
     """
     case = ongoing(post.session, reference)
     party = party_or_first(post, case, who)
@@ -73,14 +71,13 @@ def tell(
             "be written down, with --authority alone, and, while age_unclear waits, "
             "with --age-band alone that they are from 12 to 17."
         )
-    if told.authority is not None:
-        _let_go(post, case, party, told.authority)
+    gone = let_go(post, case, party, told.authority) if told.authority else []
     given = list(_keep(post, party, told))
     note = f"{party.role} {party.n}: {', '.join(given)}"
     records.audit(post.session, by, "party told elsewhere", case, post.at, note)
     post.session.flush()
     settle(post, case)
-    return case, missing(post, case, party)
+    return WrittenDown(case, missing(post, case, party), gone)
 
 
 def _is_for_a_human(post: Post, case: Case, party: Party, told: Told) -> bool:
@@ -94,40 +91,6 @@ def _is_for_a_human(post: Post, case: Case, party: Party, told: Told) -> bool:
     bands = {AgeBand.FROM_12_TO_14, AgeBand.FROM_15_TO_17}
     is_young = told == Told(age_band=told.age_band) and told.age_band in bands
     return is_unclear and is_young
-
-
-def _let_go(post: Post, case: Case, party: Party, authority: Authority) -> None:
-    """Let go of whoever was asked and does not have the authority after all."""
-    for holder in _without_authority(post, party, authority):
-        refuse_released(case)
-        dismiss(post, case, party, holder)
-
-
-def would_lose_place(
-    post: Post, reference: str, who: Who, authority: Authority
-) -> list[str]:
-    """Name the parents who have spoken, or come, and would be let go of by that.
-
-    How they stand is told as by `case show`; raises `Refused` if there is no such case.
-    """
-    case = case_of(post.session, reference)
-    found = cases.parties(post.session, case)
-    stands = holder_states(post, case)
-    return [
-        f"holder:{holder.n} of {who} ({stands.get(holder.id)})"
-        for party in found
-        if (party.role, party.n) == (who.role, who.n)
-        for holder in _without_authority(post, party, authority)
-        if holder.person_id is not None or stands.get(holder.id) in _HAVE_SPOKEN
-    ]
-
-
-def _without_authority(
-    post: Post, party: Party, authority: Authority
-) -> Sequence[Holder]:
-    """List the holders of a party beyond as many as have the authority."""
-    asked = holders.of_party(post.session, party)
-    return asked[authority.holders :] if authority.holders else ()
 
 
 def missing(post: Post, case: Case, party: Party) -> list[str]:

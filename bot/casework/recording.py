@@ -67,7 +67,7 @@ def words_for(post: Post, reference: str, said: Said) -> tuple[Words, str]:
 def record(post: Post, reference: str, said: Said) -> tuple[Case, list[str]]:
     """Record what was said as an event like any other; the case goes by it.
 
-    What is still to be recorded of a party who does not use the bot is told.
+    What is still to be recorded of whoever spoke and does not use the bot is told.
 
     Who takes a yes back takes back every yes, as in the chat.
 
@@ -91,9 +91,7 @@ def record(post: Post, reference: str, said: Said) -> tuple[Case, list[str]]:
     records.audit(post.session, said.by, "consent recorded", case, post.at, note)
     post.session.flush()
     settle(post, case)
-    if subject.holder is not None and said.answer is ConsentState.GIVEN:
-        return case, lacking(post, subject)
-    return case, missing(post, case, subject.party)
+    return case, _left(post, case, subject, said.answer)
 
 
 def reconfirm(post: Post, reference: str, said: Said) -> Case:
@@ -139,6 +137,13 @@ def to_reconfirm(post: Post, reference: str) -> list[str]:
                 if holder.answer is not ConsentState.RECONFIRMED
             ]
     return found
+
+
+def _left(post: Post, case: Case, subject: Subject, answer: ConsentState) -> list[str]:
+    """Name what is still to be recorded; of a parent who has said no it is nothing."""
+    if subject.holder is None:
+        return missing(post, case, subject.party)
+    return lacking(post, subject) if answer is ConsentState.GIVEN else []
 
 
 def _refuse_unclaimed(case: Case, on: date) -> None:

@@ -101,9 +101,9 @@ def _refuse_unstated(post: Post, case: Case, party: Party, holder: Holder) -> No
             )
         case stands:
             raise Refused(
-                f"{who} is {stands}: there is no yes that somebody could make sure "
-                "of. Record one with konfliktraad consent record, if it was said "
-                "elsewhere."
+                f"{who} is {stands or 'not asked'}: there is no yes that somebody "
+                "could make sure of. Record one with konfliktraad consent record, if "
+                "it was said elsewhere."
             )
 
 

@@ -1,10 +1,11 @@
 """The commands of `case` on one of its people: told elsewhere, or made sure of."""
 
-from typing import TYPE_CHECKING, Annotated
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from bot.cli.desk import at_a_terminal, confirm_loss, do, opened
+from bot.cli.desk import at_a_terminal, do, opened
 from bot.cli.options import AnyParty, AsJson, By, Day, Of, Reference
 from bot.cli.printing import say, say_json
 from bot.elsewhere import Check
@@ -18,15 +19,25 @@ from flows.facts import (
     OtherHolder,
     Tie,
 )
+from flows.holders import HolderState
 
 if TYPE_CHECKING:
-    from bot.casework import Told
+    from bot.casework import Loss, Told
     from bot.wiring import Desk
 
 _UNDERSTOOD = "The three questions on what a yes means were answered rightly."
 _MAY_ASK = "Under 18: the child says whether the parents may be asked."
 _OTHERS = "Whether somebody else has parental authority too, as the parent says."
 _HOLDER = "The number of the holder, as case show gives it."
+#: What is lost with a parent beside what they told; of the others nothing is.
+_LOST: Final = MappingProxyType(
+    {
+        HolderState.STATED: ", and their yes is taken back",
+        HolderState.VERIFIED: ", and their yes, which was made sure of, is taken back",
+        HolderState.REFUSED: ", and their no stops nothing any more",
+        HolderState.WITHDRAWN: ", and their stop stops nothing any more",
+    }
+)
 
 
 def party(  # noqa: PLR0913 - as much as a case goes by
@@ -52,7 +63,7 @@ def party(  # noqa: PLR0913 - as much as a case goes by
 
     The questions are those of the chat (docs/dialogues.md). What is not given stays as
     it is. Consents are recorded apart, with `consent record`. At a terminal you are
-    asked before a second parent is let go of by --authority.
+    asked before --authority lets go of a parent; it is always the second one.
     """
     from bot.casework import Told
 
@@ -134,11 +145,15 @@ def _tell(
     with opened() as desk:
         if told.authority is not None and not as_json:
             _ask_before(desk, reference, who, told.authority)
-        case, missing = do(desk, casework.tell, reference, who, told, by)
+        done = do(desk, casework.tell, reference, who, told, by)
+    case, missing, let_go = done.case, list(done.missing), list(done.let_go)
     if as_json:
-        say_json({"case": case.reference, "status": case.status, "missing": missing})
+        stands = {"case": case.reference, "status": case.status}
+        say_json({**stands, "missing": missing, "let_go": let_go})
         return
     say(f"Written down for {who}. Case {case.reference} is {case.status}.")
+    if let_go:
+        say(f"Let go of: {', '.join(let_go)}.")
     if missing:
         say(f"Of {who} is still to be recorded: {', '.join(missing)}.")
 
@@ -151,6 +166,14 @@ def _ask_before(
 
     if not at_a_terminal():
         return
-    if there := do(desk, casework.would_lose_place, reference, who, authority):
-        stands = f"{' and '.join(there)} in case {reference} was asked too"
-        confirm_loss(stands, "A no of theirs stops nothing any more. Write it down?")
+    if lost := do(desk, casework.would_lose_place, reference, who, authority):
+        told = " ".join(_loss(one, reference) for one in lost)
+        typer.confirm(f"{told} Write it down?", abort=True)
+
+
+def _loss(one: "Loss", reference: str) -> str:
+    """Say who is let go of, and what is lost with them."""
+    stands = f" ({one.stands})" if one.stands else ""
+    also = _LOST.get(one.stands, "") if one.stands else ""
+    told = "what they answered is removed"
+    return f"{one.who}{stands} in case {reference} is let go of: {told}{also}."

@@ -68,15 +68,20 @@ def _drop_made_sure(post: Post, case: Case) -> None:
 
 
 def holder_states(post: Post, case: Case) -> dict[str, HolderState]:
-    """Tell where each holder in a case stands, by the id of the holder."""
+    """Tell where each holder in a case stands, by the id of the holder.
+
+    One who was let go of is left out, as nobody has to ask them again.
+    """
     parties = cases.parties(post.session, case)
     gathered = sides.gathered(post.session, case, parties, look(post))
     return {
-        holder.id: state(standing)
+        holder.id: stands
         for party, side in zip(parties, gathered, strict=True)
         for holder, standing in zip(
             holders.of_party(post.session, party), side.holders, strict=False
         )
+        if (stands := state(standing)) is not HolderState.EXPIRED
+        or is_missed(side.authority, holder.n, standing)
     }
 
 

@@ -288,8 +288,8 @@ OF_PROGRAM: Final = (
     mutation(
         "a no by phone leaves the case in the queue",
         "bot/casework/recording.py",
-        "    settle(post, case)\n    if subject.holder is not None and",
-        "    if subject.holder is not None and",
+        "    settle(post, case)\n    return case, _left(",
+        "    return case, _left(",
         f"{_ELSEWHERE}a_stop_by_phone_takes_the_case_out_of_the_queue",
     ),
     mutation(

@@ -8,6 +8,7 @@ import pytest
 from bot import wiring
 from bot.settings import PREFIX, Settings
 from bot.telegram import connection, sender
+from tests.bot.cli.record import Record, opened_by
 from tests.bot.cli.terminal import Desk, Terminal
 from tests.support.folders import copy_tables
 from tests.support.town import Town, founded
@@ -51,6 +52,11 @@ def office(
     Path("contacts.toml").write_text(OFFICES, "utf-8")
     monkeypatch.setenv("KONFLIKTRAAD_CONTACTS", "contacts.toml")
     return terminal
+
+
+@pytest.fixture
+def record(office: Terminal) -> Record:
+    return opened_by(office)
 
 
 @pytest.fixture(scope="session")
