@@ -17,7 +17,11 @@ from flows import FLOWS
 MEASURED_ALONE: Final = 30
 LONGEST_SENTENCE: Final = 20
 LONGEST_MESSAGE: Final = 60
-NOTICES_IN_FULL: Final = frozenset({"consent.data_in_full", "parental.data_in_full"})
+NOTICES_IN_FULL: Final = frozenset(
+    f"{whose}.data_in_full{spoken}"
+    for whose in ("consent", "parental")
+    for spoken in ("", ".aloud")
+)
 #: The highest LIX (da) and school grade (en) for young people, adults, the notice.
 YOUTH: Final = MappingProxyType({"da": 25.0, "en": 5.0})
 ADULT: Final = MappingProxyType({"da": 35.0, "en": 8.0})

@@ -7,7 +7,11 @@ from bot.catalogue import Catalogue
 from flows.model import MessageId
 
 #: The endings of ids of variants, and what they are.
-_VARIANTS: Final = {"adult": "18 or over", "aloud": "read aloud"}
+_VARIANTS: Final = {
+    "adult": "18 or over",
+    "aloud": "read aloud",
+    "aloud.adult": "read aloud, 18 or over",
+}
 
 
 def wording(catalogue: Catalogue, language: str) -> Callable[[MessageId], str]:

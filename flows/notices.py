@@ -32,11 +32,13 @@ class Notice:
     is_for_holders: bool = False
     #: On the phone: where a text has words for that, those.
     is_aloud: bool = False
+    #: Read aloud in place of what the chat shows there, which says part of it too.
+    instead: tuple[MessageId, ...] = ()
 
     @property
     def texts(self) -> tuple[MessageId, ...]:
         """Name what is told before the question."""
-        return (*self.read_first, *self._state.says[:-1], *self.also)
+        return self.instead or (*self.read_first, *self._state.says[:-1], *self.also)
 
     @property
     def question(self) -> MessageId:
@@ -98,7 +100,7 @@ NOTICES: dict[str, Notice] = {
             Purpose.DATA_NOTICE,
             "1.0",
             Place("consent", "ask_data"),
-            also=(msg("consent.data_in_full"),),
+            instead=(msg("consent.data_in_full"),),
             is_aloud=True,
         ),
         Notice(
@@ -106,7 +108,7 @@ NOTICES: dict[str, Notice] = {
             Purpose.DATA_NOTICE,
             "1.0",
             Place("parental", "ask_data"),
-            also=(msg("parental.data_in_full"),),
+            instead=(msg("parental.data_in_full"),),
             is_for_holders=True,
             is_aloud=True,
         ),

@@ -7,6 +7,7 @@ out of locales/notices.json by hand and lock it anew.
 
 import json
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ import pytest
 
 from bot.catalogue import LANGUAGES, LOCALES, load
 from bot.chat.wording import every
+from bot.reading_level import sentences
 from bot.storage.consent_notices import Words
 from flows import FLOWS
 from flows.effects import ConsentGiven, InterestGiven, Purpose
@@ -21,6 +23,8 @@ from flows.notices import NOTICES, is_current, notice_for
 
 LOCKED = LOCALES / "notices.json"
 WORDS = tuple(every(load()))
+#: What is true only of somebody who uses the bot.
+OF_THE_CHAT = re.compile(r"konto|account|fået vist|were shown|chat", re.IGNORECASE)
 
 
 def place(words: Words) -> str:
@@ -105,3 +109,19 @@ def test_a_holder_is_asked_in_words_of_their_own() -> None:
     assert (own.id, theirs.id) == ("data_notice", "parental_data_notice")
     with pytest.raises(LookupError, match="take_part"):
         notice_for(Purpose.TAKE_PART, is_holder=True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [words for words in WORDS if NOTICES[words.notice].is_aloud],
+    ids=place,
+)
+def test_what_is_read_aloud_is_true_without_the_bot_and_said_once(
+    words: Words,
+) -> None:
+    read = f"{words.text}\n\n{words.question}"
+    said = [" ".join(sentence) for sentence in sentences(read)]
+    assert sorted(said) == sorted(set(said))
+    assert not OF_THE_CHAT.search(read)
+    assert len(re.findall(r"\b114\b", read)) == 1
+    assert len(re.findall(r"advokat|lawyer", read)) <= 1
