@@ -231,9 +231,10 @@ def _need(
     party = session.get(Party, need.party_id) if need.party_id else None
     holder = session.get(Holder, need.holder_id) if need.holder_id else None
     cleared, by = need.cleared_at, need.cleared_by
-    if cleared is None and cases.is_final(case):
+    waits = cleared is None and not cases.is_final(case)
+    if cleared is None and case.ended_at is not None:
         cleared, by = case.ended_at, SYSTEM
-    verifies = need.reason == Reason.VERIFY_HOLDER and cleared is None
+    verifies = need.reason == Reason.VERIFY_HOLDER and waits
     asked_by = [holder.n] if holder else []
     return Need(
         reason=need.reason,
