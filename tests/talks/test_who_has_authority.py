@@ -126,6 +126,23 @@ async def test_who_has_no_authority_after_all_is_let_go_of(town: Town) -> None:
     assert town.archive.place(per.account) == "closing.let_go"
 
 
+async def test_nobody_who_has_come_goes_for_one_who_said_no(
+    town: Town, capfd: pytest.CaptureFixture[str]
+) -> None:
+    child = await child_agrees(town, authority="both")
+    lone, per = town.phone("parent"), town.phone("father")
+    sends_on(child.resident, lone)
+    await parent_reads(lone)
+    await parent_tells(lone, others="no")
+    await parent_answers(lone, "no")
+    await lone.asked("parental.refused")
+    sends_on(child.resident, per, 2)
+    await parent_reads(per)
+    assert writes_down(town, child.case, "one") == 2
+    assert "keep the no of holder:1" in capfd.readouterr().err
+    assert [one.state for one in holders_of(town, child.case)] == ["refused", "opened"]
+
+
 async def test_nobody_is_missed_who_was_let_go_of(
     town: Town, capfd: pytest.CaptureFixture[str]
 ) -> None:
