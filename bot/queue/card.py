@@ -16,11 +16,14 @@ from flows.case import Status, is_on_card
 from flows.effects import Purpose
 from flows.facts import AgeBand, Tie
 from flows.holders import HolderState
-from flows.model import msg
+from flows.model import MessageId, msg
 from flows.side import WAYS
 
 #: Of these no way to reach them is asked for.
 _UNDER_15: Final = (AgeBand.UNDER_12, AgeBand.FROM_12_TO_14)
+#: The last questions about a person, and the one of them that leaves an answer always.
+_LAST: Final = ("interpreter", "access", "support")
+_NEVER_SKIPPED: Final = "access"
 #: Of these it is told how the yes was said.
 _YES: Final = (HolderState.STATED, HolderState.VERIFIED)
 
@@ -191,13 +194,20 @@ def _details(
     yield "language", words.text(f"language_name.{person.language}", language)
     band = f"age_band.{party.age_band}"
     yield "age_band", words.text(band, language) if party.age_band else none
-    unasked = WAYS if party.age_band in _UNDER_15 else frozenset()
     for detail in DETAILS[1:]:
-        missing = msg("card.not_asked") if detail in unasked else msg("card.not_given")
+        missing = _why_missing(detail, party, given)
         value = given.get(detail) or words.text(missing, language)
         is_ours = is_choice(detail, value)
         yield detail, words.text(f"summary.{value}", language) if is_ours else value
     yield from _for_a_human(given)
+
+
+def _why_missing(detail: str, party: Party, given: Mapping[str, str]) -> MessageId:
+    if detail in WAYS and party.age_band in _UNDER_15:
+        return msg("card.not_asked")
+    if detail in _LAST and _NEVER_SKIPPED not in given:
+        return msg("card.not_yet_asked")
+    return msg("card.not_given")
 
 
 def _for_a_human(given: dict[str, str]) -> Iterator[tuple[str, str]]:

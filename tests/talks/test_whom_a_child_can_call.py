@@ -169,6 +169,20 @@ async def test_nor_does_the_card_say_that_they_have_not_told_it(
         assert mads.text(f"card.{name}", value=mads.text("card.not_asked")) in card
 
 
+async def test_the_card_tells_what_nobody_has_asked_yet_from_what_was_not_told(
+    town: Town,
+) -> None:
+    case = town.opens_case()
+    mads = await is_13(town, case)
+    await mads.wants(Always.HUMAN)
+    await mads.hears("human.explain_no_number")
+    card = town.card(case.reference).splitlines()
+    unasked = mads.text("card.not_yet_asked")
+    for name in ("interpreter", "access", "support"):
+        assert mads.text(f"card.{name}", value=unasked) in card
+    assert unasked not in mads.chat()
+
+
 async def test_of_who_is_15_and_may_still_tell_it_does(town: Town) -> None:
     case = town.opens_case()
     mads = await comes_to_parents(town, case)
