@@ -80,6 +80,11 @@ AFTER_WITHDRAWAL = Into("closing", "withdrawn")
 #: Where a talk rests once its person was let go of, who has not said so.
 AFTER_LETTING_GO = Into("closing", "let_go")
 
+#: Where the talk of a mediator or a coordinator rests once they serve no more.
+AFTER_SERVING = {
+    dialogue: Into(dialogue, "let_go") for dialogue in ("mediator", "coordinator")
+}
+
 #: Where everybody's talk rests after the end of a case.
 AFTER_END = Into("closing", "ended")
 

@@ -8,6 +8,7 @@ from flows.always import (
     AFTER_END,
     AFTER_FREEZE,
     AFTER_LETTING_GO,
+    AFTER_SERVING,
     AFTER_WITHDRAWAL,
     CARE,
     EXCURSIONS,
@@ -30,6 +31,7 @@ ENTRIES = (
     AFTER_FREEZE,
     AFTER_WITHDRAWAL,
     AFTER_LETTING_GO,
+    *AFTER_SERVING.values(),
     AFTER_END,
 )
 

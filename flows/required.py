@@ -33,6 +33,8 @@ NAME_A_HUMAN = frozenset(
         msg("parental.stated"),
         msg("parental.frozen"),
         msg("closing.let_go"),
+        msg("mediator.let_go"),
+        msg("coordinator.let_go"),
         msg("care.explain_help"),
     }
 )

@@ -10,12 +10,13 @@ from bot.casework.parties import Told, WrittenDown, tell
 from bot.casework.readiness import confirm_key_copy, open_points
 from bot.casework.recording import Said, reconfirm, record, to_reconfirm, words_for
 from bot.casework.refusals import NothingOpen, Refused
-from bot.casework.roster import invite, members, remove
+from bot.casework.roster import WITHOUT_MEDIATOR, invite, members, remove
 from bot.casework.settling import card, clear, end_case
 from bot.casework.surroundings import settings_points
 from bot.casework.verifying import Verification, verify
 
 __all__ = [
+    "WITHOUT_MEDIATOR",
     "Letter",
     "Loss",
     "NothingOpen",

@@ -8,7 +8,7 @@ from bot.casework.parties import missing
 from bot.casework.refusals import case_of
 from bot.chat.notices import Post
 from bot.queue.standing import awaited_in_vain, holder_states
-from bot.storage import Session, cases, consents, holders
+from bot.storage import Session, cases, consents, holders, staff
 from bot.storage.consents import SYSTEM
 from bot.storage.last_words import Place, Word, last_words
 from bot.storage.tables import Case, Holder, HumanNeed, Party, Staff
@@ -116,6 +116,8 @@ class Queued:
     district: str
     status: str
     since: datetime
+    #: The mediator who had taken it serves no more.
+    mediator_left: bool
 
 
 def shown(post: Post, reference: str) -> Overview:
@@ -161,8 +163,15 @@ def listed(post: Post, status: Status | None) -> list[Line]:
 
 def queue(post: Post, district: str | None) -> list[Queued]:
     """List the cases that wait for a mediator, then those that one has taken."""
+    left = staff.left_behind(post.session)
     return [
-        Queued(case.reference, case.district, case.status, _since(post.session, case))
+        Queued(
+            case=case.reference,
+            district=case.district,
+            status=case.status,
+            since=_since(post.session, case),
+            mediator_left=case in left,
+        )
         for status in (Status.CONFIRMED, Status.CLAIMED)
         for case in cases.listed(post.session, status)
         if district in {None, case.district}

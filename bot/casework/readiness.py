@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
+from bot.casework.roster import WITHOUT_MEDIATOR
 from bot.chat.notices import Post
 from bot.contacts import SETTING, HelpNumber
 from bot.settings import Settings
 from bot.storage import intake, records
 from bot.storage.backup import BACKED_UP
-from bot.storage.staff import COORDINATOR, MEDIATOR, serving
+from bot.storage.staff import COORDINATOR, MEDIATOR, left_behind, serving
 from flows.districts import DISTRICTS
 
 #: Contact details older than this are looked at again.
@@ -87,6 +88,9 @@ def _staff(post: Post) -> Iterator[str]:
                 f"No {role} serves in {', '.join(without)}: invite one with "
                 f"konfliktraad staff invite --role {role}."
             )
+    if left := left_behind(post.session):
+        taken = ", ".join(case.reference for case in left)
+        yield f"The mediator of {taken} serves no more. {WITHOUT_MEDIATOR}"
 
 
 def _key_copy(post: Post, settings: Settings) -> Iterator[str]:

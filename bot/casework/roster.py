@@ -3,13 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 from bot.casework.refusals import Refused
-from bot.chat.notices import Post
+from bot.chat.notices import Post, close
 from bot.queue.card_in_chat import take_out
-from bot.storage import cases, links, locks, records, staff
+from bot.storage import cases, links, locks, records, staff, talks
 from bot.storage.links import Leads
-from bot.storage.tables import Staff
+from bot.storage.tables import Person, Staff
+from flows import FLOWS
+from flows.always import AFTER_SERVING
+from flows.engine import start
+
+#: What can be done for a case whose mediator serves no more.
+WITHOUT_MEDIATOR: Final = (
+    "Read each with konfliktraad case card, call its parties, end it with konfliktraad "
+    "case end, and open it anew with konfliktraad case open."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +82,7 @@ def remove(post: Post, staff_id: str) -> Removal:
     taken = cases.taken_by(post.session, one)
     for case in taken:
         take_out(post, case)
+    _let_rest(post, one)
     return Removal(_member(one), [case.reference for case in taken])
 
 
@@ -83,6 +94,16 @@ def _serving(post: Post, staff_id: str) -> Staff | None:
     locks.person(post.session, one.person_id)
     post.session.refresh(one)
     return one if one.removed_at is None else None
+
+
+def _let_rest(post: Post, one: Staff) -> None:
+    """Let their talk say, once they write, that they serve no more."""
+    talk = talks.of_staff(post.session, one)
+    if talk is not None:
+        close(post, post.session.get_one(Person, one.person_id), talk)
+        # The district names the office that they can call.
+        talk.notes = {**talk.notes, "district": one.district}
+        talks.put(talk, start(FLOWS, AFTER_SERVING[one.role]), post.at)
 
 
 def _member(one: Staff) -> Member:

@@ -162,11 +162,18 @@ def offer(post: Post, staff: Staff, case: Case) -> None:
 
 
 def tell_mediator(post: Post, case: Case, text_id: str) -> None:
-    """Tell the mediator who has a case something about it."""
+    """Tell the mediator who has a case something about it.
+
+    The coordinators are told instead when the mediator serves no more.
+    """
     locks.staff_stays(post.session)
     staff = post.session.get(Staff, case.mediator_id) if case.mediator_id else None
-    if staff is not None:
+    if staff is None:
+        return
+    if staff.removed_at is None:
         _tell_staff(post, staff, case, text_id)
+    else:
+        _tell_coordinators(post, case, text_id)
 
 
 def _tell_coordinators(post: Post, case: Case, text_id: str) -> None:

@@ -36,3 +36,5 @@ def list_(
         return
     rows = [(one.case, one.district, one.status, one.since) for one in queued]
     say_table(("Case", "District", "Status", "Since"), rows)
+    if left := ", ".join(one.case for one in queued if one.mediator_left):
+        say(f"The mediator serves no more: {left}. {casework.WITHOUT_MEDIATOR}")

@@ -79,3 +79,4 @@ def remove(
     if removal.cases:
         taken = ", ".join(removal.cases)
         say(f"Cases that they had taken, and that need somebody now: {taken}.")
+        say(casework.WITHOUT_MEDIATOR)

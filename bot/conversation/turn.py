@@ -13,7 +13,7 @@ from bot.storage import Session, cases, intake, links, locks, people, records, t
 from bot.storage.people import Known
 from bot.storage.tables import Talk
 from flows import FLOWS
-from flows.always import AFTER_LETTING_GO, NOT_FOR_YOU, Always
+from flows.always import AFTER_LETTING_GO, AFTER_SERVING, NOT_FOR_YOU, Always
 from flows.engine import start
 from flows.facts import Language
 from flows.model import msg
@@ -172,7 +172,8 @@ def _is_over(visit: Visit) -> bool:
 
 def _was_let_go(talk: Talk) -> bool:
     """Tell whether somebody was let go of, and has heard so when they last wrote."""
-    is_there = talks.position(talk) == start(FLOWS, AFTER_LETTING_GO)
+    after = AFTER_SERVING.get(talk.dialogue, AFTER_LETTING_GO)
+    is_there = talks.position(talk) == start(FLOWS, after)
     return is_there and talk.open_row is not None
 
 

@@ -35,11 +35,7 @@ def take_out(post: Post, case: Case) -> None:
 def _talk(post: Post, case: Case) -> Talk | None:
     """Find where the mediator who has a case speaks as one."""
     staff = post.session.get(Staff, case.mediator_id) if case.mediator_id else None
-    if staff is None:
-        return None
-    person = post.session.get_one(Person, staff.person_id)
-    found = talks.of_person(post.session, person)
-    return next((talk for talk in found if talk.staff_id == staff.id), None)
+    return talks.of_staff(post.session, staff) if staff else None
 
 
 def _rows(talk: Talk, case: Case) -> list[str]:

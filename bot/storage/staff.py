@@ -7,7 +7,7 @@ from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import Session
 
 from bot.storage.tables import Case, Link, Person, Staff
-from flows.case import Status
+from flows.case import RELEASED, Status
 
 COORDINATOR = "coordinator"
 MEDIATOR = "mediator"
@@ -67,6 +67,13 @@ def of_person(session: Session, person: Person) -> Sequence[Staff]:
         Staff.person_id == person.id, Staff.removed_at.is_(None)
     )
     return session.scalars(query).all()
+
+
+def left_behind(session: Session) -> Sequence[Case]:
+    """List the cases whose mediator serves no more, oldest first."""
+    query = select(Case).join(Staff, Staff.id == Case.mediator_id)
+    query = query.where(Staff.removed_at.is_not(None), Case.status.in_(RELEASED))
+    return session.scalars(query.order_by(Case.opened_at, Case.reference)).all()
 
 
 def waiting_for(session: Session, person: Person) -> Sequence[str]:

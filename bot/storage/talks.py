@@ -16,6 +16,7 @@ from bot.storage.tables import (
     Link,
     Party,
     Person,
+    Staff,
     StoredAnswer,
     Talk,
 )
@@ -136,6 +137,11 @@ def of(session: Session, who: Party | Holder) -> Talk | None:
     """Find the talk in which a party or a holder speaks."""
     speaker = Talk.party_id if isinstance(who, Party) else Talk.holder_id
     return session.scalar(select(Talk).where(speaker == who.id))
+
+
+def of_staff(session: Session, staff: Staff) -> Talk | None:
+    """Find the talk in which somebody speaks as a mediator or a coordinator."""
+    return session.scalar(select(Talk).where(Talk.staff_id == staff.id))
 
 
 def behind(session: Session, versions: Mapping[str, int]) -> Sequence[Talk]:

@@ -28,6 +28,13 @@ COORDINATOR = Flow(
             ),
         ),
         State("ready", says=(msg("coordinator.ready"),), rest=True),
+        # As for a party: nothing before they write.
+        State(
+            "let_go",
+            says=(msg("coordinator.let_go"),),
+            rest=True,
+            status=msg("coordinator.let_go.status"),
+        ),
         State("not_for_you", says=(msg("arrival.not_for_you"),), rest=True),
     ),
 )

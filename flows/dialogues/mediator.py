@@ -28,6 +28,13 @@ MEDIATOR = Flow(
             ),
         ),
         State("ready", says=(msg("mediator.ready"),), rest=True),
+        # As for a party: nothing before they write.
+        State(
+            "let_go",
+            says=(msg("mediator.let_go"),),
+            rest=True,
+            status=msg("mediator.let_go.status"),
+        ),
         State("not_for_you", says=(msg("arrival.not_for_you"),), rest=True),
     ),
 )

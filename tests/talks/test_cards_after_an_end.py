@@ -90,10 +90,11 @@ async def test_so_it_is_when_the_mediator_serves_no_more(
     town: Town, hours: int
 ) -> None:
     karen = await town.hires("mediator", "mediator")
+    [post] = town.archive.rows("staff")
+    birgit = await town.hires("coordinator", "coordinator")
     pair = await takes(town, karen)
     [card] = karen.sees("card.title")
     town.moves_clock(hours=hours)
-    [post] = town.archive.rows("staff")
     assert town.types(f"staff remove {post['id']}") == 0
     await town.settles()
     for value in named(pair):
@@ -103,8 +104,9 @@ async def test_so_it_is_when_the_mediator_serves_no_more(
     assert town.archive.status(pair.case.reference) == "claimed"
     # The end takes the same card out once more, and that changes nothing.
     town.ends(pair.case.reference)
-    await karen.hears("notice.ended_for_mediator")
+    await birgit.hears("notice.ended_for_mediator")
     await town.settles()
+    assert not karen.sees("notice.ended_for_mediator")
     again = [b.text for b in karen.heard() if b.message_id == card.message_id]
     assert again == left
 

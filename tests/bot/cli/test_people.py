@@ -34,7 +34,12 @@ async def test_a_case_goes_from_its_letters_to_a_mediator(
     reference = (await both_agree(town)).case.reference
     [queued] = await desk.gets("queue list --district fyn", kind=list)
     since = queued.pop("since")
-    assert queued == {"case": reference, "district": "fyn", "status": "confirmed"}
+    assert queued == {
+        "case": reference,
+        "district": "fyn",
+        "status": "confirmed",
+        "mediator_left": False,
+    }
     assert await desk.gets("queue list --district bornholm", kind=list) == []
 
     await karen.takes(reference)
