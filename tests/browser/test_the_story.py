@@ -112,7 +112,8 @@ async def test_en_ung_og_to_foraeldre(visitor: Visitor, demo: Demo) -> None:
 async def test_the_other_story_is_chosen_by_keyboard(
     visitor: Visitor, demo: Demo
 ) -> None:
-    """And it stays chosen when the page changes its language."""
+    """Also on a page that is late; and it stays chosen when the language changes."""
+    await visitor.page.route("**/sim/state", dawdle)
     await visitor.opens(demo.url, "en")
     await visitor.page.route("**/sim/play", hurry)
     await visitor.page.evaluate(NOTE_CAPTIONS)
