@@ -215,8 +215,8 @@ def _let_go(
 def _leave(post: Post, case: Case, person: Person, talk: Talk) -> None:
     """Take the case out of a talk; its person is told nothing before they write.
 
-    The district stays: it names the office that they can call. So does it that a
-    button lies in the chat, which is taken away when they write.
+    The district stays: it names the office that they can call. So does the note of a
+    button that lies in the chat: it is taken away when they write.
     """
     retract(post.session, talk, post.at)
     close(post, person, talk)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.desk import at_a_terminal, bot_of, confirm_loss, do, link, opened, told
+from bot.cli.desk import at_a_terminal, bot_of, do, link, opened, told
 from bot.cli.options import AsJson, By, District, Of, Reason, Reference
 from bot.cli.printing import say, say_json, say_table
 from bot.elsewhere import HOLDER, Who
@@ -232,8 +232,12 @@ def _ask_before(desk: "Desk", reference: str, who: Who, of: Who | None) -> None:
         return
     there = do(desk, casework.would_be_let_go, reference, who, of)
     if there is not None:
-        is_there = f"{there} in case {reference} answers in the chat"
-        confirm_loss(is_there, "Make the new link?")
+        typer.confirm(
+            f"{there} in case {reference} answers in the chat. They lose their place: "
+            "what they answered is removed, and every yes of theirs is taken back, "
+            "also one of which somebody has made sure. Make the new link?",
+            abort=True,
+        )
 
 
 def _all(numbers: "Sequence[int]") -> str | None:

@@ -7,8 +7,6 @@ from contextvars import ContextVar
 from datetime import datetime
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-import typer
-
 from bot import settings
 
 if TYPE_CHECKING:
@@ -49,16 +47,6 @@ def typed(desk: "Desk", words: Sequence[str]) -> int:
 def at_a_terminal() -> bool:
     """Tell whether somebody sits there who can be asked; at the demo's desk nobody."""
     return _AT_HAND.get() is None and sys.stdin.isatty()
-
-
-def confirm_loss(stands: str, question: str) -> None:
-    """Let somebody at a terminal say that who stands there is to lose the place."""
-    typer.confirm(
-        f"{stands}. They lose their place: what they answered is removed, and every "
-        "yes of theirs is taken back, also one of which somebody has made sure. "
-        f"{question}",
-        abort=True,
-    )
 
 
 def do(

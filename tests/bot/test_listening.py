@@ -26,6 +26,6 @@ async def test_a_connection_is_kept_open_for_as_long_as_we_say(
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         writer.write(_CALL)
         await reader.readuntil(b"\r\n\r\n")
-        await reader.read()  # which comes to its end when the connection does
+        assert await reader.read() == b"Not Found", "and then the connection ends"
         writer.close()
         await writer.wait_closed()
