@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,7 +23,7 @@ class Asks(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """The words with which people ask, of every language at once.
+    """The words with which people ask in one language.
 
     A question without its mark begins with a question word and a verb ("what is"), or
     with a verb and its subject ("does it").
@@ -38,16 +39,22 @@ class Asking:
     maybe_phrases: frozenset[str] = frozenset()
 
 
-def certainty(text: str, asking: Asking) -> Asks | None:
+def certainty(text: str, languages: Sequence[Asking]) -> Asks | None:
     """Tell how surely a text is a question or asks for help; None for an answer."""
     said = spoken(text)
+    found = {_in_one(said, asking) for asking in languages}
+    if Asks.SURELY in found:
+        return Asks.SURELY
+    return Asks.PERHAPS if Asks.PERHAPS in found or asks(text) else None
+
+
+def _in_one(said: str, asking: Asking) -> Asks | None:
     begins = _begins(said.split(), asking)
     is_short = len(said.split()) <= _SHORT
     if begins is Asks.SURELY or (is_short and _holds(said, asking.phrases)):
         return Asks.SURELY
-    is_like_one = begins is not None or _holds(said, asking.maybe_phrases)
-    is_like_one = is_like_one or _holds(said, asking.phrases)
-    return Asks.PERHAPS if is_like_one or asks(text) else None
+    maybe = asking.phrases | asking.maybe_phrases
+    return Asks.PERHAPS if begins or _holds(said, maybe) else None
 
 
 def _begins(said: list[str], asking: Asking) -> Asks | None:

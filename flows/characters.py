@@ -111,7 +111,8 @@ def cleaned(text: str) -> str:
     """
     shown = _patterns().disguises.sub(_undisguised, text[:LONGEST_READ])
     stacked = _patterns().stacked.sub(r"\1", " ".join(shown.split()))
-    return "".join(_bearable(unicodedata.normalize("NFC", stacked)))
+    apart = unicodedata.normalize("NFD", stacked)
+    return unicodedata.normalize("NFC", "".join(_bearable(apart)))
 
 
 def _undisguised(found: re.Match[str]) -> str:

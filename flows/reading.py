@@ -27,9 +27,6 @@ _CALM = re.compile(
 #: Written with signs, as ":)" and ":/" are, it doubts it as well.
 _FACE = re.compile(r"[:;=]'?-?[()/]")
 
-#: Of languages whose ways of asking are not known.
-_NO_ASKING = Asking()
-
 
 def wishes_nothing(_text: str) -> Wish:
     """Stand for a classifier of wishes where there is none."""
@@ -52,7 +49,8 @@ class Words:
     leading: frozenset[str] = frozenset()
     #: What goes on, where that is an answer.
     go_on: frozenset[str] = frozenset()
-    asking: Asking = _NO_ASKING
+    #: How people ask, a language each.
+    asking: tuple[Asking, ...] = ()
     #: Tells whether somebody's own words tell of wanting to stop.
     wish: Callable[[str], Wish] = wishes_nothing
 
@@ -250,7 +248,14 @@ def _given(text: str, asked: Asked, words: Words) -> Reading | None:
     how_sure = certainty(text, words.asking)
     if how_sure is Asks.SURELY and value == own:
         return _question(text, words)
-    return Doubtful(value) if actions or how_sure else Given(value)
+    is_doubtful = actions or how_sure or _is_courtesy(text, words)
+    return Doubtful(value) if is_doubtful else Given(value)
+
+
+def _is_courtesy(text: str, words: Words) -> bool:
+    """Tell whether a text greets, or says yes or no, and nothing else."""
+    meant = words.yes | words.no | words.polite | words.leading
+    return is_only(text, meant, words.open)
 
 
 def _question(text: str, words: Words) -> Question | Unclear:
