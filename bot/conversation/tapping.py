@@ -21,7 +21,7 @@ from flows.taps import AlwaysTap, AnswerTap, StaffTap, parse_tap
 
 def tap(visit: Visit, tapped: Tap) -> str | None:
     """Do what a button says; the text that the tap is answered with, if any."""
-    visit.method = "button"
+    visit.method, visit.exchange = "button", Exchange(visit.at)
     found = parse_tap(tapped.data)
     if isinstance(found, AlwaysTap) and found.action is Always.HIDE:
         _hide(visit, tapped, found.talk)
