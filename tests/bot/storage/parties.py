@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from bot.storage import Session, Store, cases, consent_notices, consents, holders
 from bot.storage.consent_notices import Words
-from bot.storage.consents import Shown, Subject
+from bot.storage.consents import Exchange, Shown, Subject
 from bot.storage.tables import Case, Holder, Party, Person
 from flows.case import Relation
 from flows.effects import ConsentState, Purpose
@@ -75,7 +75,9 @@ class Side:
             self.subject(session, is_elsewhere=is_elsewhere),
             purpose,
             state,
-            Shown("da", "phone" if is_elsewhere else "button", notice=kept),
+            Shown("da", "phone", notice=kept)
+            if is_elsewhere
+            else Shown("da", "button", notice=kept, exchange=Exchange(at, None, 7, at)),
             at,
             by="Birgit" if is_elsewhere else "person",
             said_on=said_on,

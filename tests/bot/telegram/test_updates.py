@@ -1,12 +1,11 @@
 """Each thing that a person can do is understood for what it is."""
 
 import pytest
-from telegram import Update
 
 from bot.incoming import Blocked, OwnContact, Tap, Text, Unblocked, Unusable
 from bot.simulator.oddments import KINDS, send_oddment
 from bot.storage.messages import Button, Send
-from bot.telegram.updates import ALLOWED_UPDATES, incoming_from
+from bot.telegram.updates import ALLOWED_UPDATES, read
 from tests.bot.storage.house import NOON
 from tests.bot.telegram.office import Office, at_work
 
@@ -83,8 +82,7 @@ def test_what_no_person_did_is_passed_over() -> None:
     }
     robot = message | {"text": "Hej", "from": person | {"is_bot": True}}
     for passed in (remark, robot):
-        update = Update.de_json({"update_id": 1, "message": passed})
-        assert incoming_from(update, NOON) is None
+        assert read({"update_id": 1, "message": passed}, NOON) is None
 
 
 def test_a_tap_on_a_message_that_is_gone_still_counts() -> None:
@@ -93,7 +91,7 @@ def test_a_tap_on_a_message_that_is_gone_still_counts() -> None:
     gone = {"message_id": 5, "date": 0, "chat": chat}
     query = {"id": "9", "from": person, "chat_instance": "1", "data": "hide"}
     raw = {"update_id": 1, "callback_query": query | {"message": gone}}
-    incoming = incoming_from(Update.de_json(raw), NOON)
+    incoming = read(raw, NOON)
     assert incoming is not None
     assert incoming.content == Tap("9", 5, "hide", None)
     assert incoming.at == NOON
@@ -104,8 +102,7 @@ def test_an_edit_happens_when_it_is_made() -> None:
     person = {"id": 7, "is_bot": False, "first_name": "Sofie"}
     message = {"message_id": 5, "date": 1000, "chat": chat, "from": person}
     edited = message | {"edit_date": 9000, "text": "Hej"}
-    update = Update.de_json({"update_id": 1, "edited_message": edited})
-    incoming = incoming_from(update, NOON)
+    incoming = read({"update_id": 1, "edited_message": edited}, NOON)
     assert incoming is not None
     assert incoming.at.timestamp() == edited["edit_date"]
 
