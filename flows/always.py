@@ -58,8 +58,13 @@ OPENS = {
 #: Where words that tell of danger lead, from any place, and back.
 CARE = Into("care")
 
+#: Where words lead that may be an answer and something else as well, and back.
+DOUBT = Into("doubt")
+#: Under this name such words are kept until it is known what they were.
+DOUBTED = "doubted"
+
 #: The dialogues that can be opened from any place and that lead back there.
-EXCURSIONS = frozenset(into.dialogue for into in (*OPENS.values(), CARE))
+EXCURSIONS = frozenset(into.dialogue for into in (*OPENS.values(), CARE, DOUBT))
 
 #: The rests at which a yes or a withdrawal has just been told: a receipt is offered.
 OFFER_RECEIPT = frozenset(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from transitions import EventData, Machine
 
-from flows.always import AFTER_WITHDRAWAL, CARE, EXCURSIONS, OPENS, Always
+from flows.always import AFTER_WITHDRAWAL, CARE, DOUBT, EXCURSIONS, OPENS, Always
 from flows.effects import Effect, HumanRequested, Reason, Withdrew
 from flows.guards import can_return, is_reviewing
 from flows.lasting import lasts
@@ -117,6 +117,11 @@ def interrupt(flows: Flows, position: Position, action: Always, facts: Facts) ->
 def pause_for_care(flows: Flows, position: Position) -> Turn:
     """Stop for words that tell of danger; one tap leads back, nothing is recorded."""
     return Turn(_excursion(flows, position, CARE))
+
+
+def ask_if_answer(flows: Flows, position: Position) -> Turn:
+    """Ask whether words were the answer to what stands open, to which it leads back."""
+    return Turn(_excursion(flows, position, DOUBT))
 
 
 def back(position: Position, facts: Facts) -> Position:

@@ -11,6 +11,7 @@ from flows.always import (
     AFTER_SERVING,
     AFTER_WITHDRAWAL,
     CARE,
+    DOUBT,
     EXCURSIONS,
     OPENS,
 )
@@ -19,8 +20,8 @@ from flows.model import Answer, Flow, Into, Place, Return, State
 Flows = Mapping[str, Flow]
 
 #: Where a talk begins or is put without an answer: a new person, a parent or staff
-#: who are invited, an action that is always open, words that tell of danger, a
-#: birthday, a place that somebody else has now, the end of a case.
+#: who are invited, an action that is always open, words that tell of danger or leave
+#: a doubt, a birthday, a place that somebody else has now, the end of a case.
 ENTRIES = (
     Into("arrival"),
     Into("holder"),
@@ -28,6 +29,7 @@ ENTRIES = (
     Into("coordinator"),
     *OPENS.values(),
     CARE,
+    DOUBT,
     AFTER_FREEZE,
     AFTER_WITHDRAWAL,
     AFTER_LETTING_GO,

@@ -1,10 +1,11 @@
 """Answer what a person typed or shared: read it, and move the talk by it."""
 
 from bot.chat import asked, inputs
+from bot.chat.cpr import holds_cpr
 from bot.chat.screens import ask, choose_case, say
 from bot.chat.visit import Visit
 from bot.conversation import hearing, staffing, stopped
-from bot.conversation.moving import always, care, move
+from bot.conversation.moving import always, care, doubt, move
 from bot.conversation.provenance import is_to_last_copy
 from bot.conversation.whose import references, switch_to_case
 from bot.storage import outbox, talks
@@ -19,10 +20,12 @@ from flows.reading import (
     LONGEST_TEXT,
     Asked,
     Chosen,
+    Doubtful,
     Flagged,
     Given,
     Question,
     Reading,
+    StopWish,
     TooLong,
     Unclear,
     Wanted,
@@ -33,7 +36,7 @@ from flows.reading import (
 _FOR_ONE_CASE = (Always.WITHDRAW, Always.HUMAN, Always.STATUS)
 
 #: What is said to a question, or was meant to be, and counts as own fresh words only.
-_ANSWERS = (Chosen, Given, TooLong, Unclear)
+_ANSWERS = (Chosen, Given, Doubtful, TooLong, Unclear)
 
 #: What is said of kinds that have words of their own.
 _UNUSABLE = {
@@ -59,14 +62,14 @@ def answer_text(visit: Visit, talk: Talk, text: str, origin: Origin) -> None:
         return
     state = state_at(FLOWS, talks.position(talk).place)
     reading = read(text, _asked(visit, state), visit.tools.vocabulary.words)
-    is_answer = isinstance(reading, _ANSWERS) and not inputs.holds_cpr(text)
+    is_answer = isinstance(reading, _ANSWERS) and not holds_cpr(text)
     if is_answer and not may.answers:
         _say_instead(visit, talk, origin)
     else:
         _follow(visit, talk, state, reading, text)
 
 
-def _follow(
+def _follow(  # noqa: C901 - one case a reading
     visit: Visit, talk: Talk, state: State, reading: Reading, text: str
 ) -> None:
     match reading:
@@ -78,10 +81,14 @@ def _follow(
             _choose(visit, talk, state, answer)
         case Given(value):
             move(visit, talk, GIVEN, value)
+        case Doubtful(value):
+            doubt(visit, talk, value)
+        case StopWish(is_plain=True):
+            want(visit, talk, Always.WITHDRAW, "")
         case Question(topic):
             say(visit, f"topics.explain_{topic}" if topic else _unanswered(visit))
             ask(visit, again=True)
-        case TooLong() | Unclear():
+        case StopWish() | TooLong() | Unclear():
             _repeat(visit, talk, state, text)
 
 

@@ -20,17 +20,19 @@ from bot.storage import locks, records, staff, talks
 from bot.storage.messages import Button, Send
 from bot.storage.tables import Link, Notice, Talk
 from flows import FLOWS
-from flows.always import AFTER_WITHDRAWAL, NOT_FOR_YOU, OPENS, Always
+from flows.always import AFTER_WITHDRAWAL, DOUBT, DOUBTED, NOT_FOR_YOU, OPENS, Always
 from flows.effects import DetailSkipped, HideRequested, LetterAccepted
 from flows.engine import (
     advance,
+    ask_if_answer,
+    asks_for_text,
     interrupt,
     offered,
     pause_for_care,
     start,
     state_at,
 )
-from flows.model import Into, MessageId, Turn, msg
+from flows.model import GIVEN, Into, MessageId, Position, Turn, msg
 from flows.taps import staff_tap
 
 #: The dialogue in which an ended case is told.
@@ -46,7 +48,12 @@ def move(visit: Visit, talk: Talk, answer: str, value: str = "") -> None:
         close(visit)
         say(visit, msg("link.refused"))
         return
-    _make(visit, talk, turn)
+    doubted = _doubted(visit, talk) if answer == "yes" else None
+    if doubted is not None and _asks_for_text(visit, turn):
+        _leave_doubt(visit, talk, turn)
+        move(visit, talk, GIVEN, doubted)
+    else:
+        _make(visit, talk, turn)
 
 
 def always(visit: Visit, talk: Talk, action: Always) -> None:
@@ -76,6 +83,30 @@ def always(visit: Visit, talk: Talk, action: Always) -> None:
 def care(visit: Visit, talk: Talk) -> None:
     """Pause for words that may mean danger: offer help and a human, keep no word."""
     _make(visit, talk, pause_for_care(FLOWS, talks.position(talk)))
+
+
+def doubt(visit: Visit, talk: Talk, words: str) -> None:
+    """Ask whether words are the answer here; they lie sealed meanwhile."""
+    talks.remember(visit.session, visit.key, talk, DOUBTED, words)
+    _make(visit, talk, ask_if_answer(FLOWS, talks.position(talk)))
+
+
+def _doubted(visit: Visit, talk: Talk) -> str | None:
+    """Open the words of which it is asked here whether they are the answer."""
+    if talk.dialogue != DOUBT.dialogue:
+        return None
+    return talks.answer(visit.session, visit.key, talk, DOUBTED)
+
+
+def _asks_for_text(visit: Visit, turn: Turn) -> bool:
+    return asks_for_text(state_at(FLOWS, turn.position.place), visit.facts())
+
+
+def _leave_doubt(visit: Visit, talk: Talk, turn: Turn) -> None:
+    """Go back to the question to which the words were an answer, without asking it."""
+    close(visit)
+    talks.forget(visit.session, talk, DOUBTED)
+    talks.put(talk, turn.position, visit.at)
 
 
 def show(visit: Visit) -> None:
@@ -165,12 +196,18 @@ def _make(visit: Visit, talk: Talk, turn: Turn) -> None:
     close(visit)
     is_skipped = DetailSkipped("phone") in turn.effects
     drop_keyboard(visit, msg("intake.skipped") if is_skipped else msg("intake.noted"))
+    if _is_in_doubt(talks.position(talk)) and not _is_in_doubt(turn.position):
+        talks.forget(visit.session, talk, DOUBTED)
     for effect in turn.effects:
         effects.apply(visit, effect)
     talks.put(talk, turn.position, visit.at)
     if turn.effects:
         effects.settled(visit)
     ask(visit)
+
+
+def _is_in_doubt(position: Position) -> bool:
+    return any(place.dialogue == DOUBT.dialogue for place in position.places)
 
 
 def _told(visit: Visit, talk: Talk, action: Always) -> str:

@@ -28,7 +28,15 @@ from flows.effects import (
     HumanRequested,
     LanguageChosen,
 )
-from flows.engine import advance, back, interrupt, pause_for_care, start, state_at
+from flows.engine import (
+    advance,
+    ask_if_answer,
+    back,
+    interrupt,
+    pause_for_care,
+    start,
+    state_at,
+)
 from flows.facts import AgeBand, FactMissing, Facts, domain
 from flows.model import Answer, Frame, Into, Place, Position
 
@@ -119,6 +127,7 @@ def _excursions(position: Position) -> Iterator[Position]:
     for action in OPENS:
         yield interrupt(FLOWS, position, action, Facts()).position
     yield pause_for_care(FLOWS, position).position
+    yield ask_if_answer(FLOWS, position).position
 
 
 def _ends(position: Position, left: frozenset[Place]) -> set[Node]:
