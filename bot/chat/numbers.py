@@ -35,9 +35,7 @@ def phone(text: str) -> str | None:
     """Write the one phone number of a text in its international form, or None."""
     plain = plain_digits(text)
     found = {number for one in _NUMBER.findall(plain) if (number := _written(one))}
-    if is_anonymous(plain) or len(found) != 1:
-        return None
-    return found.pop()
+    return found.pop() if len(found) == 1 else None
 
 
 def is_anonymous(text: str) -> bool:

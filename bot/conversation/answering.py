@@ -2,6 +2,7 @@
 
 from bot.chat import asked, inputs
 from bot.chat.cpr import holds_cpr
+from bot.chat.numbers import is_anonymous
 from bot.chat.screens import ask, choose_case, say
 from bot.chat.visit import Visit
 from bot.conversation import hearing, staffing, stopped
@@ -37,6 +38,9 @@ _FOR_ONE_CASE = (Always.WITHDRAW, Always.HUMAN, Always.STATUS)
 
 #: What is said to a question, or was meant to be, and counts as own fresh words only.
 _ANSWERS = (Chosen, Given, Doubtful, TooLong, Unclear)
+
+#: Where a number that is shared is what was asked for.
+_NUMBERS = frozenset({Input.PHONE, Input.CONTACT})
 
 #: What is said of kinds that have words of their own.
 _UNUSABLE = {
@@ -95,8 +99,12 @@ def _follow(  # noqa: C901 - one case a reading
 def answer_contact(visit: Visit, talk: Talk, shared: str, origin: Origin) -> None:
     """Take the phone number that the person shared, where one is asked for."""
     state = state_at(FLOWS, talks.position(talk).place)
-    number = inputs.phone(shared if shared.startswith("+") else f"+{shared}")
-    if not number or state.asks_for not in {Input.PHONE, Input.CONTACT}:
+    written = shared if shared.startswith("+") else f"+{shared}"
+    number, is_asked = inputs.phone(written), state.asks_for in _NUMBERS
+    if is_asked and is_anonymous(written):
+        say(visit, msg("input.refused.anonymous"))
+        ask(visit, again=True)
+    elif not number or not is_asked:
         answer_unusable(visit, talk, "contact", "", origin)
     elif MAY[origin].answers:
         visit.method = "shared"

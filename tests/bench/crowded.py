@@ -11,8 +11,9 @@ from tests.bench.people import People, until
 
 #: So many accounts send one hostile text a second each.
 HOSTILE: Final = range(1, 13)
-_HIDING: Final = range(101, 161)
-_A_SECOND: Final = 4
+_HIDING: Final = range(101, 221)
+#: Somebody hides right behind every third of their texts.
+_BETWEEN: Final = 3
 _WORD: Final = "hide"
 
 
@@ -45,14 +46,15 @@ def crowded(bot: Installation) -> Crowded:
 
 
 def _hidings(people: People, who: range, texts: list[str]) -> list[float]:
-    """Let one after the other hide, right after what the others have sent."""
-    found, began = [], time.monotonic()
-    for turn, number in enumerate(who):
-        time.sleep(max(0.0, began + turn / _A_SECOND - time.monotonic()))
-        if texts and turn % _A_SECOND == 0:
-            for account in HOSTILE:
-                people.write(range(account, account + 1), texts.pop(), anew=False)
-        found.append(_hiding(people, number))
+    """Let one after the other hide, while the others write once a second in turn."""
+    found, began, left = [], time.monotonic(), list(who)
+    for tick in range(len(who) * _BETWEEN):
+        time.sleep(max(0.0, began + tick / len(HOSTILE) - time.monotonic()))
+        if texts:
+            account = HOSTILE[tick % len(HOSTILE)]
+            people.write(range(account, account + 1), texts.pop(), anew=False)
+        if tick % _BETWEEN == 0:
+            found.append(_hiding(people, left.pop()))
     return sorted(found)
 
 

@@ -40,15 +40,20 @@ CPR = [
     "20163847 010190-1234",
     "10-12, 010190-1234",
     "10-12-13-15-30",
+    "10-12-13-15.30",
 ]
 
 
 @pytest.mark.parametrize("number", CPR)
 @pytest.mark.parametrize("wants", ACCEPTS)
 def test_no_input_takes_a_cpr_number(wants: Input, number: str) -> None:
-    for text in (number, f"Kim {number}", f"kim.{number}@eksempel.dk"):
+    for text in (number, f"Kim {number}", f"20163847, cpr {number}"):
         assert ACCEPTS[wants](cleaned(text)) is None, text
         assert inputs.refusal(wants, text) == "common.cpr", text
+
+
+def test_an_address_may_not_hold_one_either() -> None:
+    assert inputs.email("kim.010190-1234@eksempel.dk") is None
 
 
 @pytest.mark.parametrize("century", ["", "19"])

@@ -65,6 +65,13 @@ def test_four_times_as_long_a_text_is_about_four_times_as_much_work(
     assert min(ratios) < 10
 
 
+def test_a_name_in_a_script_without_capitals_is_tried_in_one_way() -> None:
+    """In every way it would be twice as much work for each letter more."""
+    names = ["Kim " + "\u6f22" * letters + "!" for letters in (10, 22)]
+    short, long = map(work, names)
+    assert long < 20 * max(short, 1e-5)
+
+
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=300))
 def test_nothing_swells(text: str) -> None:
     assert len(seen(text)) <= 3 * len(text)

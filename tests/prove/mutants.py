@@ -3,6 +3,7 @@
 from typing import Final
 
 from tests.prove.mutants_of_program import OF_PROGRAM
+from tests.prove.mutants_of_reading import OF_READING
 from tests.prove.mutants_of_rules import OF_RULES
 
-MUTATIONS: Final = (*OF_PROGRAM, *OF_RULES)
+MUTATIONS: Final = (*OF_PROGRAM, *OF_RULES, *OF_READING)
