@@ -59,6 +59,7 @@ def step(session: Session, tools: Tools, now: datetime) -> bool:
     gone = forgetting.strangers(session, now - SILENCE, MOST_FORGOTTEN)
     if len(gone) < MOST_FORGOTTEN:
         forgetting.old_updates(session, now)
+        forgetting.old_messages(session, now)
         records.set_meta(session, _DONE, today.isoformat())
     forgetting.people(session, tools.keys, gone)
     return True
