@@ -2,7 +2,8 @@
 
 from typing import Final
 
+from tests.prove.mutants_of_border import OF_BORDER
 from tests.prove.mutants_of_program import OF_PROGRAM
 from tests.prove.mutants_of_rules import OF_RULES
 
-MUTATIONS: Final = (*OF_PROGRAM, *OF_RULES)
+MUTATIONS: Final = (*OF_BORDER, *OF_PROGRAM, *OF_RULES)

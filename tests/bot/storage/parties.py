@@ -31,6 +31,10 @@ def words(notice: str = "take_part", version: str = "1.0", text: str = "Text") -
     )
 
 
+#: A tap on the seventh message of a chat.
+TAPPED = Exchange(NOON, None, 7, NOON)
+
+
 @dataclass(frozen=True)
 class Side:
     """A party whose person writes to the bot, and perhaps a holder of theirs."""
@@ -67,6 +71,7 @@ class Side:
         version: str = "1.0",
         is_elsewhere: bool = False,
         said_on: date | None = None,
+        exchange: Exchange | None = TAPPED,
     ) -> str:
         """Say something, and tell the id of its record."""
         kept = consent_notices.keep(session, words(notice, version), at)
@@ -77,7 +82,7 @@ class Side:
             state,
             Shown("da", "phone", notice=kept)
             if is_elsewhere
-            else Shown("da", "button", notice=kept, exchange=Exchange(at, None, 7, at)),
+            else Shown("da", "button", notice=kept, exchange=exchange),
             at,
             by="Birgit" if is_elsewhere else "person",
             said_on=said_on,
