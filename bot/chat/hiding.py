@@ -6,8 +6,8 @@ from bot.chat.screens import KEYBOARD, ask, worded
 from bot.chat.visit import Visit
 from bot.storage import locks, outbox, people, staff, talks
 from bot.storage.messages import Blank, Delete, Send
+from flows.characters import normalised
 from flows.model import msg
-from flows.reading import normalised
 
 #: So long after hiding, the next text becomes the word that opens the chat.
 WORD_TIME = timedelta(minutes=5)

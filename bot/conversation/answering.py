@@ -231,10 +231,8 @@ def _refusal(state: State, text: str) -> str:
     """Choose the calm repeat that helps most."""
     if len(text) > LONGEST_TEXT:
         return msg("common.too_long")
-    if inputs.holds_cpr(text):
-        return msg("common.cpr")
-    if state.asks_for is not None:
-        return f"input.refused.{state.asks_for}"
+    if refusal := inputs.refusal(state.asks_for, text):
+        return refusal
     if state.strict:
         return msg("common.not_understood_strict")
     return msg("common.not_understood")
