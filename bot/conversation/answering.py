@@ -1,6 +1,7 @@
 """Answer what a person typed or shared: read it, and move the talk by it."""
 
 from bot.chat import asked, inputs
+from bot.chat.cpr import holds_cpr
 from bot.chat.screens import ask, choose_case, say
 from bot.chat.visit import Visit
 from bot.conversation import hearing, staffing, stopped
@@ -59,7 +60,7 @@ def answer_text(visit: Visit, talk: Talk, text: str, origin: Origin) -> None:
         return
     state = state_at(FLOWS, talks.position(talk).place)
     reading = read(text, _asked(visit, state), visit.tools.vocabulary.words)
-    is_answer = isinstance(reading, _ANSWERS) and not inputs.holds_cpr(text)
+    is_answer = isinstance(reading, _ANSWERS) and not holds_cpr(text)
     if is_answer and not may.answers:
         _say_instead(visit, talk, origin)
     else:
