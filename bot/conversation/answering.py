@@ -3,7 +3,7 @@
 from bot.chat import asked, inputs
 from bot.chat.screens import ask, choose_case, say
 from bot.chat.visit import Visit
-from bot.conversation import staffing, stopped
+from bot.conversation import staffing, stopped, stopping
 from bot.conversation.moving import always, care, move
 from bot.conversation.whose import references, switch_to_case
 from bot.storage import outbox, talks
@@ -41,7 +41,7 @@ def answer_text(visit: Visit, talk: Talk, text: str) -> None:
         case Flagged():
             care(visit, talk)
         case Chosen(answer):
-            _choose(visit, talk, state, answer)
+            choose(visit, talk, state, answer)
         case Given(value):
             move(visit, talk, GIVEN, value)
         case Question(topic):
@@ -63,7 +63,7 @@ def answer_contact(visit: Visit, talk: Talk, shared: str) -> None:
         ask(visit, again=True)
 
 
-def _choose(visit: Visit, talk: Talk, state: State, answer: str) -> None:
+def choose(visit: Visit, talk: Talk, state: State, answer: str) -> None:
     """Take a typed answer; where it counts, only to what was asked last.
 
     A "yes" after the menu or a pause may be a yes to going on, never a consent. Nor is
@@ -81,7 +81,7 @@ def want(visit: Visit, talk: Talk, action: Always, reference: str) -> None:
     """Do what is always open, in the case that is meant."""
     own = references(visit)
     if reference and not switch_to_case(visit, reference):
-        say(visit, msg("common.not_understood"))
+        stopping.refuse(visit, msg("common.not_understood"))
         ask(visit, again=True)
     elif not reference and action in _FOR_ONE_CASE and len(own) > 1:
         choose_case(visit, action, own)
@@ -98,7 +98,7 @@ def unasked(visit: Visit, text: str) -> Reading:
 def _repeat(visit: Visit, talk: Talk, state: State, text: str) -> None:
     """Ask again, after what helps most."""
     if not stopped.name_button(visit, talk):
-        say(visit, _refusal(state, text))
+        stopping.refuse(visit, _refusal(state, text))
     ask(visit, again=True)
 
 

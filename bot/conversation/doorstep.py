@@ -1,14 +1,17 @@
 """What somebody hears who may not go on now: one calm text, and what protects them."""
 
-from bot.chat import hiding
+from bot.chat import doors, hiding
 from bot.chat.doors import Shut
 from bot.chat.screens import bottom_row, menu, say
 from bot.chat.visit import Visit
-from bot.conversation import answering, staffing
+from bot.conversation import answering, staffing, stopping
 from bot.conversation.moving import always
 from bot.incoming import Text
+from bot.storage import talks
+from flows import FLOWS
 from flows.always import Always
-from flows.reading import Asked, Flagged, Wanted, read
+from flows.engine import state_at
+from flows.reading import Asked, Chosen, Flagged, Wanted, read
 
 #: No answer counts here.
 _NOTHING_ASKED = Asked(())
@@ -38,7 +41,12 @@ def act(visit: Visit, why: Shut, action: Always) -> None:
 
 
 def _hear_text(visit: Visit, why: Shut, text: str) -> None:
-    match read(text, _NOTHING_ASKED, visit.tools.vocabulary.words):
+    is_asked = doors.may_answer(visit, why, "yes")
+    asked = stopping.asked(visit) if is_asked else _NOTHING_ASKED
+    match read(text, asked, visit.tools.vocabulary.words):
+        case Chosen(answer) if visit.talk and doors.may_answer(visit, why, answer):
+            state = state_at(FLOWS, talks.position(visit.talk).place)
+            answering.choose(visit, visit.talk, state, answer)
         case Wanted(action, reference) if action in why.leaves and visit.talk:
             answering.want(visit, visit.talk, action, reference)
         case Wanted(action):
