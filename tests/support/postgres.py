@@ -148,7 +148,7 @@ class Server:
 
 
 @contextmanager
-def serving(*, package: Path | None = None, **settings: str) -> Iterator[Server]:
+def serving(package: Path | None = None, /, **settings: str) -> Iterator[Server]:
     """Start a server in a folder of its own, and stop it at the end."""
     # A socket's path may have 107 letters, so not in a folder of the test's.
     with TemporaryDirectory(prefix="pg_", dir=_open_to_its_user()) as name:

@@ -33,7 +33,7 @@ def _installs(home: Path, copy: Callable[[str, str], object]) -> Path:
 def test_a_server_starts_though_its_user_cannot_enter_the_home(home: Path) -> None:
     package = _installs(home, shutil.copy2)
     with (
-        serving(package=package) as server,
+        serving(package) as server,
         psycopg.connect(server.url()) as connection,
     ):
         assert connection.execute("SELECT 1").fetchone() == (1,)
