@@ -58,6 +58,9 @@ _EARLY_SAID = "early_said"
 def answer_text(visit: Visit, talk: Talk, text: str, origin: Origin) -> None:
     """Answer what the person wrote: the first reading that fits, if it may act."""
     may = MAY[origin]
+    if hearing.goes_on(visit, text):
+        _protects(visit, talk, text, origin)
+        return
     if not may.opens:
         _answer_foreign(visit, talk, text, origin)
         return
