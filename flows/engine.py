@@ -12,6 +12,7 @@ from transitions import EventData, Machine
 from flows.always import (
     AFTER_WITHDRAWAL,
     CARE,
+    DOUBT,
     EXCURSIONS,
     OPENS,
     STOPPING,
@@ -132,6 +133,11 @@ def pause_for_care(flows: Flows, position: Position) -> Turn:
 def ask_to_stop(flows: Flows, position: Position) -> Turn:
     """Ask whether somebody says stop; one tap leads back, nothing is recorded."""
     return Turn(_excursion(flows, position, STOPPING))
+
+
+def ask_if_answer(flows: Flows, position: Position) -> Turn:
+    """Ask whether words were the answer to what stands open, to which it leads back."""
+    return Turn(_excursion(flows, position, DOUBT))
 
 
 def back(position: Position, facts: Facts) -> Position:

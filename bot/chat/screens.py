@@ -11,7 +11,14 @@ from bot.storage.messages import Button, Close, Edit, Send
 from bot.storage.sides import BIRTH
 from bot.storage.tables import Talk
 from flows import FLOWS
-from flows.always import FOR_PARTIES, IN_MENU, OFFER_RECEIPT, ON_EVERY_SCREEN, Always
+from flows.always import (
+    DOUBTED,
+    FOR_PARTIES,
+    IN_MENU,
+    OFFER_RECEIPT,
+    ON_EVERY_SCREEN,
+    Always,
+)
 from flows.counting import count
 from flows.engine import offered, start, state_at
 from flows.facts import Role
@@ -261,8 +268,13 @@ def _birth(visit: Visit) -> str:
     return month_in_words(month, visit.language) if month else ""
 
 
+def _doubted(visit: Visit) -> str:
+    return talks.answer(visit.session, visit.key, _talk(visit), DOUBTED) or ""
+
+
 _VALUES: dict[str, Callable[[Visit], str]] = {
     "birth": _birth,
+    "words": _doubted,
     "harm": _harm,
     "offices": offices,
     "answers": summary,

@@ -11,6 +11,7 @@ from flows.always import Always
 from flows.effects import Effect
 from flows.engine import (
     advance,
+    ask_if_answer,
     ask_to_stop,
     interrupt,
     offered,
@@ -103,6 +104,11 @@ class Talk:
         """Do what is always open, and tell where that leads."""
         for action in actions:
             self._goes(interrupt(FLOWS, self.position, action, self._facts()))
+        return self.place
+
+    def writes_in_doubt(self) -> str:
+        """Write what may be an answer, and something else as well."""
+        self._goes(ask_if_answer(FLOWS, self.position))
         return self.place
 
     def writes_of_danger(self) -> str:

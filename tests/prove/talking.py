@@ -31,6 +31,7 @@ from flows.effects import (
 )
 from flows.engine import (
     advance,
+    ask_if_answer,
     ask_to_stop,
     back,
     interrupt,
@@ -129,6 +130,7 @@ def _excursions(position: Position) -> Iterator[Position]:
         yield interrupt(FLOWS, position, action, Facts()).position
     yield pause_for_care(FLOWS, position).position
     yield ask_to_stop(FLOWS, position).position
+    yield ask_if_answer(FLOWS, position).position
 
 
 def _ends(position: Position, left: frozenset[Place]) -> set[Node]:
