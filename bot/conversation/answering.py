@@ -77,7 +77,7 @@ def answer_text(visit: Visit, talk: Talk, text: str, origin: Origin) -> None:
         _follow(visit, talk, state, reading, text)
 
 
-def _follow(  # noqa: C901 - one case a reading
+def _follow(
     visit: Visit, talk: Talk, state: State, reading: Reading, text: str
 ) -> None:
     match reading:
