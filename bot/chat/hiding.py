@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from bot.chat.screens import KEYBOARD, ask, worded
+from bot.chat.screens import KEYBOARD, ask
+from bot.chat.values import worded
 from bot.chat.visit import Visit
 from bot.storage import locks, outbox, people, staff, talks
 from bot.storage.messages import Blank, Delete, Send
