@@ -18,6 +18,7 @@ from flows.dialogues.referral import REFERRAL
 from flows.dialogues.safety import SAFETY
 from flows.dialogues.topics import TOPICS
 from flows.dialogues.understanding import UNDERSTANDING
+from flows.dialogues.word import WORD
 
 #: Every dialogue, in the order in which a person may meet them.
 FLOWS = {
@@ -25,6 +26,7 @@ FLOWS = {
     for flow in (
         ARRIVAL,
         LANGUAGE,
+        WORD,
         PROGRAMME,
         TOPICS,
         OFFER,

@@ -35,6 +35,8 @@ class Input(StrEnum):
     """A short text in the person's own words, without a CPR number."""
     BIRTH = "birth"
     """The month and the year of a birth, kept as YYYY-MM."""
+    WORD = "word"
+    """The word of the person's own that opens a covered chat; only its hash is kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,6 +222,7 @@ def _keep_standing(
         party.interest = Interest.YES if is_yes else Interest.NO
     if not is_yes:
         links.void_unopened(post.session, party, post.at)
+        links.void_moves(post.session, party, post.at)
     if is_yes:
         party.withdrawn_at = None
 

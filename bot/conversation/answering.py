@@ -1,6 +1,8 @@
 """Answer what a person typed or shared: read it, and move the talk by it."""
 
-from bot.chat import asked, inputs
+from collections.abc import Callable
+
+from bot.chat import asked, hiding, inputs, own_word
 from bot.chat.screens import ask, choose_case, say
 from bot.chat.visit import Visit
 from bot.conversation import staffing, stopped
@@ -97,6 +99,9 @@ def unasked(visit: Visit, text: str) -> Reading:
 
 def _repeat(visit: Visit, talk: Talk, state: State, text: str) -> None:
     """Ask again, after what helps most."""
+    if state.asks_for is Input.WORD:
+        # It may be all but the word that is chosen next.
+        hiding.take_out_heard(visit)
     if not stopped.name_button(visit, talk):
         say(visit, _refusal(state, text))
     ask(visit, again=True)
@@ -116,10 +121,17 @@ def _asked(visit: Visit, state: State) -> Asked:
         answers,
         state.strict,
         by_age=state.by_age,
-        accepts=inputs.ACCEPTS[wants] if wants else None,
+        accepts=_accepts(visit, wants) if wants else None,
         is_for_name=wants is Input.NAME,
         is_of_staff=visit.is_of_staff,
     )
+
+
+def _accepts(visit: Visit, wants: Input) -> Callable[[str], str | None]:
+    """Give what takes a typed text for the input that is asked for, or refuses it."""
+    if wants is Input.WORD:
+        return own_word.accepted(visit.tools.vocabulary)
+    return inputs.ACCEPTS[wants]
 
 
 def _unanswered(visit: Visit) -> str:

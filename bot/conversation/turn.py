@@ -4,9 +4,16 @@ from bot.catalogue import LANGUAGES
 from bot.chat import doors, hiding
 from bot.chat.screens import ask, begin, choose_case, say
 from bot.chat.visit import Tools, Visit
-from bot.conversation import answering, doorstep, letters, staffing, tapping
+from bot.conversation import (
+    answering,
+    covered,
+    doorstep,
+    letters,
+    staffing,
+    tapping,
+)
 from bot.conversation.freezing import freeze
-from bot.conversation.moving import announce_unread, care
+from bot.conversation.moving import care
 from bot.conversation.whose import references, switch_to_number
 from bot.incoming import Blocked, Incoming, OwnContact, Tap, Text, Unblocked, Unusable
 from bot.storage import Session, cases, intake, links, locks, people, records, talks
@@ -91,6 +98,7 @@ def visit_of(
     visit = Visit(
         session, tools, person, known.key, incoming.at, phone_language=language
     )
+    visit.message_id = getattr(content, "message_id", None)
     visit.is_intake_closed = intake.closed_since(session) is not None
     visit.talk = talks.current_with_case(session, person)
     return visit
@@ -103,7 +111,7 @@ def _hear(visit: Visit, incoming: Incoming) -> None:
     freeze(visit)
     why_shut = doors.shut(visit)
     if visit.person.hidden_at is not None:
-        _hear_hidden(visit, content, token)
+        covered.hear(visit, incoming.account, content, token)
     elif token is not None and letters.may_open(visit, token, why_shut):
         letters.open_letter(visit, incoming.account, token)
     elif why_shut is not None:
@@ -175,21 +183,6 @@ def _was_let_go(talk: Talk) -> bool:
     after = AFTER_SERVING.get(talk.dialogue, AFTER_LETTING_GO)
     is_there = talks.position(talk) == start(FLOWS, after)
     return is_there and talk.open_row is not None
-
-
-def _hear_hidden(visit: Visit, content: object, token: str | None) -> None:
-    if token is not None and letters.is_own(visit, token):
-        _open_hidden(visit)
-    elif isinstance(content, Text):
-        if hiding.hear(visit, content.text, content.message_id):
-            _open_hidden(visit)
-    else:
-        hiding.line(visit)
-
-
-def _open_hidden(visit: Visit) -> None:
-    hiding.found(visit)
-    announce_unread(visit)
 
 
 def _token(content: object) -> str | None:

@@ -28,6 +28,9 @@ def apply(visit: Visit, effect: Agreeing) -> None:
             count(visit, f"{purpose}_{ConsentState.GIVEN}")
         case ConsentRefused(purpose):
             say(visit, purpose, ConsentState.REFUSED)
+            speaker = visit.holder or visit.party
+            if speaker is not None and purpose is not Purpose.DATA_NOTICE:
+                links.void_moves(visit.session, speaker, visit.at)
             if purpose is Purpose.TAKE_PART and visit.party is not None:
                 links.void_unopened(visit.session, visit.party, visit.at)
             count(visit, f"{purpose}_{ConsentState.REFUSED}")

@@ -5,7 +5,7 @@ from typing import Final, assert_never
 from bot.chat.visit import Visit
 from bot.effects import agreeing
 from bot.effects.figures import count, party_of
-from bot.storage import talks
+from bot.storage import links, talks
 from bot.storage.messages import Send
 from bot.storage.staff import UNKNOWN_DISTRICT
 from flows.effects import (
@@ -87,6 +87,8 @@ def _interest(visit: Visit, interest: Interest) -> None:
     party.withdrawn_at = None
     if interest in _CONSENTS:
         agreeing.say(visit, Purpose.HEAR_MORE, _CONSENTS[interest])
+    if interest is Interest.NO:
+        links.void_moves(visit.session, party, visit.at)
     count(visit, f"interest_{interest}")
 
 

@@ -23,6 +23,7 @@ async def reads_up_to_role(resident: Resident, *, age_band: str = "18") -> None:
     """Come without a letter and read the programme, up to the question of the role."""
     resident.opens()
     await reads_programme(resident, age_band)
+    await resident.answers("referral.explain_code", "go_on")
     await resident.asked("referral.ask_role")
 
 

@@ -1,0 +1,124 @@
+"""What a covered chat does: the same to everything, unless its owner opens it.
+
+Whoever holds the phone sees one line, whatever they write. Stop acts all the same, at
+once and unseen; that it did is told when the chat is opened.
+"""
+
+from collections.abc import Sequence
+
+from bot import effects
+from bot.chat import doors, hiding
+from bot.chat.screens import ask
+from bot.chat.visit import Visit
+from bot.conversation import letters
+from bot.conversation.moving import announce_unread
+from bot.conversation.whose import case_of, references, switch, switch_to_number
+from bot.incoming import Text
+from bot.storage import people, talks
+from bot.storage.messages import Send
+from bot.storage.tables import Talk
+from flows import FLOWS
+from flows.always import Always
+from flows.engine import interrupt
+from flows.reading import Asked, Wanted, read
+
+#: The note of a talk that was stopped in a covered chat and has not been told so.
+_STOPPED = "stopped_unseen"
+
+
+def hear(visit: Visit, account: int, content: object, token: str | None) -> None:
+    """Take in what came into a covered chat; it looks the same after all of it."""
+    if token is not None and letters.opens_covered(visit, token):
+        _open(visit)
+    elif token is not None and _is_nobodys(visit, account, token):
+        hiding.uncover(visit)
+        letters.open_letter(visit, account, token)
+    elif isinstance(content, Text):
+        hear_text(visit, content.text)
+    else:
+        hiding.cover_again(visit)
+
+
+def hear_text(visit: Visit, text: str) -> None:
+    """Take in what somebody typed: the word that opens the chat, a stop, or nothing."""
+    if hiding.opens(visit, text):
+        _open(visit)
+        return
+    # Nobody reads danger into it: no help may show here, and a stop is not to wait.
+    match read(text, Asked((), is_of_staff=True), visit.tools.vocabulary.words):
+        case Wanted(action=Always.WITHDRAW, reference=reference):
+            _stop(visit, reference)
+        case _:
+            hiding.note_wrong(visit)
+    hiding.cover_again(visit)
+
+
+def _is_nobodys(visit: Visit, account: int, token: str) -> bool:
+    """Tell whether a letter opens a chat behind which there never was anything.
+
+    Who has hidden the very first screen is not locked out by it for ever.
+    """
+    if not people.is_unbound(visit.session, visit.person):
+        return False
+    may_open = letters.may_open(visit, token, doors.shut(visit))
+    return may_open and letters.found(visit, account, token) is not None
+
+
+def _open(visit: Visit) -> None:
+    """Let the owner go on where they were; first they are told what they have stopped.
+
+    Where they stand in several cases, those are named.
+    """
+    stopped = _stopped_unseen(visit)
+    if stopped and visit.talk not in stopped:
+        switch(visit, stopped[0])
+    hiding.uncover(visit)
+    hiding.welcome(visit)
+    _name_stopped(visit, stopped)
+    if visit.talk is not None:
+        ask(visit)
+    announce_unread(visit)
+
+
+def _stop(visit: Visit, reference: str) -> None:
+    """Stop in every open case of the person's, or in the one that is named.
+
+    Nobody can be asked here which one is meant, so that more is stopped than less.
+    """
+    own = references(visit)
+    named = [number for number, known in own.items() if known == reference]
+    for number in named or own:
+        switch_to_number(visit, number)
+        if visit.talk is not None:
+            _stop_in(visit, visit.talk)
+
+
+def _stop_in(visit: Visit, talk: Talk) -> None:
+    speaker = visit.holder or visit.party
+    if speaker is None or speaker.withdrawn_at is not None:
+        return
+    turn = interrupt(FLOWS, talks.position(talk), Always.WITHDRAW, visit.facts())
+    for effect in turn.effects:
+        effects.apply(visit, effect)
+    talks.put(talk, turn.position, visit.at)
+    visit.set_note(_STOPPED, "yes")
+    effects.settled(visit)
+
+
+def _stopped_unseen(visit: Visit) -> list[Talk]:
+    """List the talks that were stopped here, and note that they are told of now."""
+    own = talks.of_person(visit.session, visit.person)
+    stopped = [talk for talk in own if _STOPPED in talk.notes]
+    for talk in stopped:
+        talk.notes = {n: value for n, value in talk.notes.items() if n != _STOPPED}
+    return stopped
+
+
+def _name_stopped(visit: Visit, stopped: Sequence[Talk]) -> None:
+    own = talks.of_person(visit.session, visit.person)
+    if sum(case_of(visit, talk) is not None for talk in own) <= 1:
+        return
+    cases = [case for talk in stopped if (case := case_of(visit, talk)) is not None]
+    if cases:
+        named = ", ".join(case.reference for case in cases)
+        visit.queue(Send(visit.text("hide.stopped", references=named)))
