@@ -50,10 +50,17 @@ def take_out_heard(visit: Visit) -> None:
 def cover_again(visit: Visit) -> None:
     """Take out what has come into a covered chat, and leave the same line.
 
-    So the chat looks the same after anything that is written there.
+    So the chat looks the same after anything that is written there. Where the line
+    waits to be sent it is not said twice: many messages get one.
     """
+    session, person = visit.session, visit.person
+    is_said = outbox.is_waiting(session, person.id)
+    if not is_said:
+        # One may be under way at this moment: it is taken out when it has arrived.
+        outbox.drop_waiting(session, person.id)
     take_out(visit)
-    line(visit)
+    if not is_said:
+        line(visit)
 
 
 def opens(visit: Visit, text: str) -> bool:
@@ -86,13 +93,9 @@ def welcome(visit: Visit) -> None:
 
 
 def line(visit: Visit) -> None:
-    """Say the one thing that a covered chat says to everybody.
-
-    Where it waits to be sent it is not said twice: many messages get one line.
-    """
-    if not outbox.is_waiting(visit.session, visit.person.id):
-        text = visit.text("hide.line")
-        visit.queue(Send(text, drop_keyboard=True, silent=True))
+    """Say the one thing that a covered chat says to everybody."""
+    text = visit.text("hide.line")
+    visit.queue(Send(text, drop_keyboard=True, silent=True))
 
 
 def _delete(visit: Visit, message_ids: list[int]) -> None:
