@@ -8,6 +8,7 @@ from flows.facts import Role
 from tests.support.resident import Manner, Resident, Way
 from tests.support.town import Town
 from tests.support.walks import both_agree, chooses_word, hides, reads_up_to_offer
+from tests.support.young import child_agrees, parent_agrees
 
 
 async def covered(town: Town, word: str = "", way: Way | None = None) -> Resident:
@@ -104,6 +105,29 @@ async def test_the_letter_of_somebody_else_opens_nothing_but_their_own_chat(
         sofie.opens(code)
         await sofie.hears("hide.line")
         await shows_the_line(town, sofie)
+
+
+async def test_a_parent_comes_back_by_the_new_link_that_they_have_taken_up(
+    town: Town,
+) -> None:
+    """What a child has made anew opens nothing before the parent has opened it."""
+    child = await child_agrees(town, authority="one")
+    lone = await parent_agrees(town, child, others="no")
+    await child.resident.answers_now("child.awaiting_parents", "new_link")
+    made = await child.resident.hears("child.forward")
+    anew = made.text.split("start=")[1][:12]
+    await hides(lone)
+    lone.opens(anew)
+    await lone.hears("hide.line")
+    await shows_the_line(town, lone)
+    lone.opens(child.resident.sees("child.forward")[0].text.split("start=")[1][:12])
+    await lone.hears("hide.found")
+    await lone.asked("parental.stated")
+    lone.opens(anew)
+    await lone.asked("parental.stated")
+    await hides(lone)
+    lone.opens(anew)
+    await lone.hears("hide.found")
 
 
 async def test_after_five_wrong_words_the_right_one_waits_and_the_code_does_not(
