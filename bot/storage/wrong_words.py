@@ -6,7 +6,7 @@ What was written is not kept, only that it was; and no more of it than is counte
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from bot.storage.tables import Person, WrongWord
@@ -16,13 +16,20 @@ from bot.storage.tables import Person, WrongWord
 MOST: Final = 5
 WINDOW: Final = timedelta(hours=1)
 
+# Asked for whatever is typed into a covered chat, so it is put together once.
+_RECENT: Final = (
+    select(func.count())
+    .select_from(WrongWord)
+    .where(
+        WrongWord.person_id == bindparam("person"), WrongWord.at > bindparam("since")
+    )
+)
+
 
 def may_try(session: Session, person: Person, at: datetime) -> bool:
     """Tell whether a word is heard now in a person's chat."""
-    query = select(func.count()).where(
-        WrongWord.person_id == person.id, WrongWord.at > at - WINDOW
-    )
-    return session.scalars(query).one() < MOST
+    whose = {"person": person.id, "since": at - WINDOW}
+    return session.scalars(_RECENT, whose).one() < MOST
 
 
 def note(session: Session, person: Person, at: datetime) -> None:

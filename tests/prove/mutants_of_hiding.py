@@ -19,8 +19,8 @@ OF_HIDING: Final = (
     mutation(
         "a covered chat hears any number of wrong words",
         "bot/storage/wrong_words.py",
-        "    return session.scalars(query).one() < MOST",
-        "    return session.scalars(query).one() >= 0",
+        "    return session.scalars(_RECENT, whose).one() < MOST",
+        "    return session.scalars(_RECENT, whose).one() >= 0",
         f"{_HIDING}after_five_wrong_words_the_right_one_waits_and_the_code_does_not",
     ),
     mutation(
