@@ -51,6 +51,8 @@ class Figures:
     turns: Times = field(default_factory=Times)
     #: Turns that were given up after every try, and cases that a batch left out.
     failed_turns: int = 0
+    #: Photos, edits, words in groups and whatever else is no answer to anything.
+    unusable: int = 0
     #: Calls that Telegram has carried out: messages, edits, deletions.
     sends: int = 0
     #: Calls that are made again later.

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +15,15 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """A button under one of our messages; `shown` is that message's text if known."""
+    """A button under one of our messages, and what is known of that message."""
 
     query_id: str
     message_id: int
     data: str
+    #: Its words, if known.
     shown: str | None
+    #: When it was sent, by the messenger's clock, if known.
+    shown_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,13 @@ class Unusable:
 
     message_id: int | None
     kind: str
-    #: What stands under a photo, or the new words of an edit: read for red flags only.
+    #: Whatever words are in it, such as those under a photo or the new ones of an edit:
+    #: no answer, but what protects is heard in them.
     text: str = ""
+
+
+#: The kind of something unusable that nobody here knows.
+UNKNOWN: Final = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,34 @@ Content: TypeAlias = Text | Tap | OwnContact | Unusable | Blocked | Unblocked
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """What a message replies to; without a number, something outside this chat."""
+
+    message_id: int | None = None
+    #: The words of the message that is replied to.
+    text: str = ""
+    #: What the buttons that still stand under it carry.
+    taps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How a message came to be: whose words it holds, and to what they were said."""
+
+    #: When it was sent, by the messenger's clock; an edit keeps that moment.
+    sent_at: datetime
+    #: It was written by somebody else, or elsewhere, and sent on.
+    is_forwarded: bool = False
+    #: A bot or an app wrote it in the person's name.
+    is_through_bot: bool = False
+    #: The phone sent it by itself, at a time that was set before.
+    is_scheduled: bool = False
+    #: It takes the place of what was written before.
+    is_edit: bool = False
+    reply: Reply | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """One update: who, when, in which language the phone is, and what.
 
@@ -70,3 +106,5 @@ class Incoming:
     at: datetime
     language_code: str | None
     content: Content
+    #: None for what is no message, such as a tap.
+    written: Written | None = None

@@ -15,16 +15,22 @@ from bot.conversation.failing import (
     only_record,
     record_unreadable,
 )
+from bot.conversation.provenance import QuestionOnItsWay
 from bot.conversation.turn import turn
 from bot.errors import ProgramEnds, TookTooLong, is_away
 from bot.figures import Figures
-from bot.incoming import Incoming
+from bot.incoming import UNKNOWN, Incoming, Unusable
 from bot.storage import Session, Store
 
 #: Seconds before the second and before the third try.
 PAUSES: tuple[float, ...] = (1.0, 5.0)
 #: A turn that has taken longer, in seconds, is rolled back and counts as failed.
 TOO_LONG: Final = 10.0
+
+#: Seconds for which a message waits that came while its question was being sent, and
+#: between two looks whether that has arrived.
+ARRIVES_WITHIN: Final = 1.0
+LOOK_EVERY: Final = 0.02
 
 _log = logging.getLogger(__name__)
 
@@ -47,12 +53,12 @@ class Turns:
             StorageError: the database is away; nothing was done, ask again.
             ProgramEnds: turns are closed; nothing was done.
         """
+        self._count(incoming)
         for pause in (*PAUSES, None):
             if self._is_closed:
                 raise ProgramEnds("No turn is begun any more.")
             try:
-                with self._figures.turns.measured():
-                    return await self._store.run_together(self._in_time, incoming)
+                return await self._made(incoming)
             except Exception as error:
                 if is_away(error):
                     raise
@@ -62,6 +68,31 @@ class Turns:
                 await self._wait(pause)
         await self._give_up(incoming, failure)
         return None
+
+    async def _made(self, incoming: Incoming) -> str | None:
+        """Make a turn, a moment later where its question is being sent just now."""
+        patience_ends = time.monotonic() + ARRIVES_WITHIN
+        while True:
+            can_wait = time.monotonic() < patience_ends and not self._is_closed
+            try:
+                with self._figures.turns.measured():
+                    return await self._store.run_together(
+                        self._in_time, incoming, can_wait
+                    )
+            except QuestionOnItsWay:
+                await self._wait(LOOK_EVERY)
+
+    def _count(self, incoming: Incoming) -> None:
+        """Count what nobody can use; the log names a kind that nobody knows."""
+        content = incoming.content
+        if not isinstance(content, Unusable):
+            return
+        self._figures.unusable += 1
+        if content.kind == UNKNOWN:
+            _log.warning(
+                "Update %s holds a message of a kind that is not known here.",
+                incoming.update_id,
+            )
 
     def hurry(self) -> None:
         """Make what waits for its next try at once: it holds everybody else up."""
@@ -86,9 +117,14 @@ class Turns:
         self._figures.failed_turns += 1
         _log.critical("Update %s cannot be read (%s).", update_id or "?", failure)
 
-    def _in_time(self, session: Session, incoming: Incoming) -> str | None:
+    def _in_time(
+        self,
+        session: Session,
+        incoming: Incoming,
+        can_wait: bool,  # noqa: FBT001 - handed on as it is
+    ) -> str | None:
         began = time.monotonic()
-        said = turn(session, self._tools, incoming)
+        said = turn(session, self._tools, incoming, can_wait=can_wait)
         session.flush()
         if time.monotonic() - began > TOO_LONG:
             raise TookTooLong(f"A turn took longer than {TOO_LONG:.0f} seconds.")

@@ -104,6 +104,7 @@ async def _serve(opened: Desk, right: "RightToServe", *, by_webhook: bool) -> No
     from bot.telegram.reception import Reception  # noqa: PLC0415
     from bot.telegram.sender import Sender  # noqa: PLC0415
     from bot.telegram.taps import Taps  # noqa: PLC0415
+    from bot.telegram.their_clock import TheirClock  # noqa: PLC0415
 
     settings, store, figures = opened.settings, opened.store, Figures()
     async with (
@@ -114,12 +115,13 @@ async def _serve(opened: Desk, right: "RightToServe", *, by_webhook: bool) -> No
         await store.run(_tidy, opened.tools, opened.clock)
         await introduce(bot, opened.tools.catalogue)
         limits = Limits(settings.chat_rate, settings.send_rate)
-        sender = Sender(bot, store, opened.clock, limits, figures)
+        theirs = TheirClock(opened.clock)
+        sender = Sender(bot, store, opened.clock, limits, figures, theirs=theirs)
         turns, taps = (
             Turns(store, opened.tools, figures),
             Taps(bot, sender.told_to_wait),
         )
-        reception = Reception(bot, turns, taps, opened.clock, sender.wake)
+        reception = Reception(turns, taps, theirs, sender.wake)
         # Read from below for how it ends: no update is taken any more, turns that have
         # begun are finished, their taps are answered, and what they say is sent.
         async with (

@@ -33,6 +33,8 @@ class Input(StrEnum):
     """A phone number or an e-mail address, whichever the person types."""
     TEXT = "text"
     """A short text in the person's own words, without a CPR number."""
+    TIMES = "times"
+    """As such a text, of days and hours."""
     BIRTH = "birth"
     """The month and the year of a birth, kept as YYYY-MM."""
     WORD = "word"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flows.always import Always
+from flows.always_words import Open, at_an_end, is_only, wanted
+from flows.asking import Asking, Asks, certainty
+from flows.characters import LONGEST_READ, asks, cleaned, normalised, seen, spoken
 from flows.facts import AgeBand
 from flows.red_flags import RedFlags, is_flagged
+from flows.wishes import Wish
 
 #: A longer text is no answer to anything that is asked here.
 LONGEST_TEXT = 500
@@ -17,7 +20,17 @@ LONGEST_TEXT = 500
 _AGE = re.compile(r"([0-9]{1,2})(?: [^\W\d]+)?")
 _AGES = re.compile(r"([0-9]{2}) ?[-\u2013] ?([0-9]{2})")
 
-_TRIMMED = " \t\n\r.,;:!?\"'«»“”()…-/"
+#: Where it counts, a yes or a no stands between these alone: an emoji may doubt it.
+_CALM = re.compile(
+    r"[\w\s.,;:!\"'*()/\u00ab\u00bb\u2010-\u2015\u2018-\u201f\u2026\u2039\u203a-]*"
+)
+#: Written with signs, as ":)" and ":/" are, it doubts it as well.
+_FACE = re.compile(r"[:;=]'?-?[()/]")
+
+
+def wishes_nothing(_text: str) -> Wish:
+    """Stand for a classifier of wishes where there is none."""
+    return Wish.NEITHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +43,21 @@ class Words:
     #: A word stem and the topic that it points to.
     topics: tuple[tuple[str, str], ...]
     red_flags: RedFlags
+    #: What changes nothing before or behind a word that is always open.
+    polite: frozenset[str] = frozenset()
+    #: What changes nothing before one.
+    leading: frozenset[str] = frozenset()
+    #: What goes on, where that is an answer.
+    go_on: frozenset[str] = frozenset()
+    #: How people ask, a language each.
+    asking: tuple[Asking, ...] = ()
+    #: Tells whether somebody's own words tell of wanting to stop.
+    wish: Callable[[str], Wish] = wishes_nothing
+
+    @property
+    def open(self) -> Open:
+        """What is always open."""
+        return Open(self.always, self.polite, self.leading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +104,20 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubtful:
+    """It may be what the state asks for, and something else as well: it is asked."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class StopWish:
+    """Somebody takes back in their own words; not plain, they are asked whether so."""
+
+    is_plain: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question; without a topic the bot does not know the answer."""
 
@@ -92,73 +134,93 @@ class TooLong:
     """More text than anything here asks for."""
 
 
-Reading = Wanted | Flagged | Chosen | Given | Question | Unclear | TooLong
+Reading = (
+    Wanted
+    | Flagged
+    | Chosen
+    | StopWish
+    | Given
+    | Doubtful
+    | Question
+    | Unclear
+    | TooLong
+)
 
 
-def normalised(text: str) -> str:
-    """Bring a text into the form in which words are compared."""
-    shown = "".join(c for c in unicodedata.normalize("NFKC", text) if _is_shown(c))
-    return " ".join(shown.casefold().split()).strip(_TRIMMED)
+def is_cut_off(text: str) -> bool:
+    """Tell whether a phone has filled a message: what comes right after goes on in it.
 
-
-def cleaned(text: str) -> str:
-    """Take out control and direction characters, which could disguise a text."""
-    shown = "".join(c if _is_shown(c) else " " for c in text)
-    return " ".join(unicodedata.normalize("NFC", shown).split())
+    Some count letters, and some the halves of which a letter or an emoji has two.
+    """
+    halves = len(text) + sum(letter > "\uffff" for letter in text[:LONGEST_READ])
+    return max(len(text), halves) >= LONGEST_READ
 
 
 def read(text: str, asked: Asked, words: Words) -> Reading:
-    """Read a text: always-word, red flag, answer, input, question, or unclear."""
-    said = normalised(text)
-    wanted = _wanted(text, said, words)
-    if wanted is not None:
-        return wanted
-    flags, as_name = words.red_flags, asked.is_for_name
-    if not asked.is_of_staff and is_flagged(text, flags, as_name=as_name):
+    """Read a text: the first of these readings that fits.
+
+    A red flag, what is always open, an answer, a wish to stop, the input, a question.
+    """
+    as_name = asked.is_for_name
+    if not asked.is_of_staff and is_flagged(text, words.red_flags, as_name=as_name):
         return Flagged()
-    if len(text) > LONGEST_TEXT:
-        return TooLong()
-    answer = _answer(said, asked, words)
+    found = wanted(text, words.open)
+    if found is not None:
+        return Wanted(*found)
+    is_long = len(text) > LONGEST_TEXT
+    answer = None if is_long else _answer(text, asked, words)
     if answer is not None:
         return Chosen(answer)
-    value = asked.accepts(cleaned(text)) if asked.accepts else None
-    if value is not None:
-        return Given(value)
-    return _question(text, said, words)
+    wish = Wish.NEITHER if asked.is_of_staff else words.wish(text)
+    if wish is not Wish.NEITHER:
+        return StopWish(is_plain=wish is Wish.STOPS)
+    if is_long:
+        return TooLong()
+    return _given(text, asked, words) or _question(text, words)
 
 
-def _wanted(text: str, said: str, words: Words) -> Wanted | None:
-    """Find an always-word: the whole message, or with a case reference behind."""
-    if said in words.always:
-        return Wanted(words.always[said])
-    parts = text.split()
-    if len(parts) > 1 and _is_reference(parts[-1]):
-        action = words.always.get(normalised(" ".join(parts[:-1])))
-        return Wanted(action, parts[-1].upper()) if action else None
-    if len(parts) == 1 and _is_reference(text.strip()):
-        return Wanted(Always.RESUME, text.strip().upper())
-    return None
-
-
-def _is_reference(word: str) -> bool:
-    return word.upper().startswith("KR-")
-
-
-def _answer(said: str, asked: Asked, words: Words) -> str | None:
-    for name, labels in asked.answers:
-        if said in labels:
-            return name
+def _answer(text: str, asked: Asked, words: Words) -> str | None:
+    """Find the answer that was typed; a question is neither a yes nor a no."""
+    is_question = asks(text)
+    if asked.strict and (is_question or not _is_calm(text)):
+        return None
+    said, typed = spoken(text), normalised(text)
     names = [name for name, _ in asked.answers]
-    if said in words.yes and "yes" in names:
-        return "yes"
-    if said in words.no and "no" in names:
-        return "no"
+    for name, labels in asked.answers:
+        is_label = bool(said) and (said in labels or typed in labels)
+        if is_label and not (is_question and name in {"yes", "no"}):
+            return name
+    if is_question:
+        return None
+    found = _common(text, said, names, words, strict=asked.strict)
+    return found or _counted(typed, names, asked)
+
+
+def _counted(typed: str, names: Sequence[str], asked: Asked) -> str | None:
+    """Find the answer that a number names: an age, or the place of an answer."""
     if asked.by_age:
-        return _band(said, names)
-    is_number = said.isascii() and said.isdigit() and not asked.strict
-    if is_number and asked.accepts is None and 1 <= int(said) <= len(names):
-        return names[int(said) - 1]
+        return _band(typed, names)
+    is_number = typed.isascii() and typed.isdigit() and not asked.strict
+    if is_number and asked.accepts is None and 1 <= int(typed) <= len(names):
+        return names[int(typed) - 1]
     return None
+
+
+def _common(
+    text: str, said: str, names: Sequence[str], words: Words, *, strict: bool
+) -> str | None:
+    """Find an answer that many questions have, in words that go for all of them."""
+    if "yes" in names and said in words.yes:
+        return "yes"
+    if "no" in names and is_only(text, words.no, words.open):
+        return "no"
+    goes_on = "go_on" in names and not strict
+    return "go_on" if goes_on and is_only(text, words.go_on, words.open) else None
+
+
+def _is_calm(text: str) -> bool:
+    shown = seen(text)
+    return _CALM.fullmatch(shown) is not None and _FACE.search(shown) is None
 
 
 def _band(said: str, names: Sequence[str]) -> str | None:
@@ -171,13 +233,35 @@ def _band(said: str, names: Sequence[str]) -> str | None:
     return max(bands, key=lambda band: band.lowest, default=None)
 
 
-def _question(text: str, said: str, words: Words) -> Question | Unclear:
-    spaced = f" {said} "
+def _given(text: str, asked: Asked, words: Words) -> Reading | None:
+    """Take what the state asks for, unless the text may mean something else.
+
+    What begins or ends with a word that is always open is never taken unasked.
+    """
+    own = cleaned(text)
+    value = asked.accepts(own) if asked.accepts else None
+    if value is None:
+        return None
+    actions = at_an_end(text, words.open)
+    if Always.WITHDRAW in actions:
+        return StopWish(is_plain=False)
+    how_sure = certainty(text, words.asking)
+    if how_sure is Asks.SURELY and value == own:
+        return _question(text, words)
+    is_doubtful = actions or how_sure or _is_courtesy(text, words)
+    return Doubtful(value) if is_doubtful else Given(value)
+
+
+def _is_courtesy(text: str, words: Words) -> bool:
+    """Tell whether a text greets, or says yes or no, and nothing else."""
+    meant = words.yes | words.no | words.polite | words.leading
+    return is_only(text, meant, words.open)
+
+
+def _question(text: str, words: Words) -> Question | Unclear:
+    spaced = f" {normalised(text)} "
     found = [topic for stem, topic in words.topics if f" {stem}" in spaced]
     if found:
         return Question(found[0])
-    return Question(None) if text.rstrip().endswith("?") else Unclear()
-
-
-def _is_shown(character: str) -> bool:
-    return character in "\n\t" or unicodedata.category(character) not in {"Cc", "Cf"}
+    is_question = asks(text) or certainty(text, words.asking) is Asks.SURELY
+    return Question(None) if is_question else Unclear()

@@ -2,77 +2,97 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from functools import partial
+from typing import Final
 
-import phonenumbers
-
+from bot.chat import numbers
+from bot.chat.cpr import holds_cpr
 from bot.chat.months import month_in
-from flows.model import Input
+from flows.characters import seen
+from flows.model import Input, MessageId, msg
 
-#: Numbers without a country code are Danish.
-_REGION = "DK"
-_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(?:\.[^@\s.]+)+")
-_LONGEST_EMAIL = 254
-_LONGEST_NAME = 60
-_LONGEST_TEXT = 200
-#: Six digits and four more, not behind a plus, two zeros or further digits.
-_TEN_DIGITS = re.compile(
-    r"(?<![\d+])(?<!\+ )(?<!00)"
-    r"(\d{2})[ ./-]?(\d{2})[ ./-]?(\d{2})[ ./\u2013-]{0,3}\d{4}(?!\d)"
+_LONGEST_EMAIL: Final = 254
+_LONGEST_NAME: Final = 60
+_LONGEST_TEXT: Final = 200
+
+#: What an address stands in, or ends with in a sentence.
+_AROUND: Final = "<>()[]{}\"'«»‹›“”„‘’.,;:!?…*_`"  # noqa: RUF001 - quotes of phones
+_EMAIL: Final = re.compile(r"[\w.!#$%&'*+/=?^{|}~-]{1,64}@[\w-]+(?:\.[\w-]+)+")
+#: "mail:kim@eksempel.dk": the address begins behind the last of them.
+_LABELLED: Final = re.compile(r"[^@]*:")
+#: Telegram makes these into something that can be tapped.
+_TAPPED: Final = re.compile(
+    r"@|://|\bwww\.|(?<!\S)[/#$][a-z]"
+    r"|\w\.(?:dk|com|net|org|info|me|io|eu|de|se|no|uk|fi|nl|fr|app|dev|biz|xyz|ru"
+    r"|online|site|link|shop|chat|bot|gl|fo|is|pl|tv|co|to|cc|ai)(?![\w.])",
+    re.IGNORECASE,
 )
-#: Replacement numbers have 60 added to the day.
-_ADDED_TO_DAY = 60
-
-
-def holds_cpr(text: str) -> bool:
-    """Tell whether a text holds what looks like a Danish CPR number.
-
-    A number that reads as a phone number with its country code is none.
-    """
-    return any(
-        _is_day(int(day), int(month)) and phone(found.group()) is None
-        for found in _TEN_DIGITS.finditer(text)
-        for day, month in [found.group(1, 2)]
-    )
+_LONG_NUMBER: Final = re.compile(r"\d(?:\D?\d){3}")
 
 
 def phone(text: str) -> str | None:
-    """Write a phone number in its international form; None if it is none."""
-    try:
-        number = phonenumbers.parse(text, _REGION)
-    except phonenumbers.NumberParseException:
-        return None
-    if not phonenumbers.is_valid_number(number) or re.search("[^\\d\\s()+./-]", text):
-        return None
-    return phonenumbers.format_number(
-        number, phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    )
+    """Accept the one phone number of a text, unless a CPR number stands there too."""
+    number = numbers.phone(text)
+    rest = numbers.without_phones(numbers.plain_digits(text))
+    return number if number and not holds_cpr(rest) else None
 
 
 def email(text: str) -> str | None:
-    """Accept an e-mail address; None if it is none."""
-    address = text.strip()
+    """Accept the one e-mail address of a text; None if there is none."""
+    found = {address for word in text.split() if (address := _address(word))}
+    return found.pop() if len(found) == 1 and not holds_cpr(text) else None
+
+
+def _address(word: str) -> str | None:
+    address = _LABELLED.sub("", word.strip(_AROUND)).strip(_AROUND)
     fits = _EMAIL.fullmatch(address) and len(address) <= _LONGEST_EMAIL
-    return address if fits and not holds_cpr(address) else None
+    return address if fits else None
 
 
 def contact(text: str) -> str | None:
-    """Accept a phone number or an e-mail address."""
-    return phone(text) or email(text)
+    """Accept a phone number or an e-mail address; of both, neither is chosen."""
+    found = [way for way in (phone(text), email(text)) if way]
+    return found[0] if len(found) == 1 else None
 
 
 def name(text: str) -> str | None:
-    """Accept the name that somebody would like to be called; no questions, no CPR."""
+    """Accept the name that somebody would like to be called: letters, no address."""
     fits = 0 < len(text) <= _LONGEST_NAME and any(c.isalpha() for c in text)
-    is_question = text.rstrip().endswith("?")
-    return text if fits and not is_question and not re.search(r"\d{4}", text) else None
+    digits = numbers.plain_digits(text)
+    is_other = _LONG_NUMBER.search(digits) or holds_cpr(text) or _leads_away(text)
+    return text if fits and not is_other else None
 
 
-def short_text(text: str) -> str | None:
-    """Accept a short text in the person's own words, without a CPR number."""
+def own_words(text: str, *, tells_hours: bool = False) -> str | None:
+    """Accept a few words of the person's own: no CPR number and nothing to tap."""
     fits = 0 < len(text) <= _LONGEST_TEXT and any(c.isalnum() for c in text)
-    is_question = text.rstrip().endswith("?")
-    return text if fits and not is_question and not holds_cpr(text) else None
+    is_other = _leads_away(text) or holds_cpr(text, tells_hours=tells_hours)
+    return text if fits and not is_other else None
+
+
+def month(text: str) -> str | None:
+    """Accept a month with its year, unless a CPR number stands there too."""
+    return None if holds_cpr(text) else month_in(text)
+
+
+def refusal(wants: Input | None, text: str) -> MessageId | None:
+    """Say why a text is not kept that this was asked for; None if nothing was."""
+    if _is_refused_as_cpr(wants, text):
+        return msg("common.cpr")
+    if wants in {Input.PHONE, Input.CONTACT} and numbers.is_anonymous(text):
+        return msg("input.refused.anonymous")
+    return msg(f"input.refused.{wants}") if wants else None
+
+
+def _is_refused_as_cpr(wants: Input | None, text: str) -> bool:
+    """Tell whether it holds a CPR number; what is asked for is taken out before."""
+    if wants in {Input.PHONE, Input.CONTACT}:
+        return holds_cpr(numbers.without_phones(numbers.plain_digits(text)))
+    return holds_cpr(text, tells_hours=wants is Input.TIMES)
+
+
+def _leads_away(text: str) -> bool:
+    return _TAPPED.search(seen(text)) is not None
 
 
 ACCEPTS: dict[Input, Callable[[str], str | None]] = {
@@ -80,16 +100,7 @@ ACCEPTS: dict[Input, Callable[[str], str | None]] = {
     Input.PHONE: phone,
     Input.EMAIL: email,
     Input.CONTACT: contact,
-    Input.TEXT: short_text,
-    Input.BIRTH: month_in,
+    Input.TEXT: own_words,
+    Input.TIMES: partial(own_words, tells_hours=True),
+    Input.BIRTH: month,
 }
-
-
-def _is_day(day: int, month: int) -> bool:
-    plain = day - _ADDED_TO_DAY if day > _ADDED_TO_DAY else day
-    try:
-        # A leap year, so that the 29th of February passes.
-        date(2000, month, plain)
-    except ValueError:
-        return False
-    return True

@@ -9,28 +9,45 @@ from typing import Final
 from babel.dates import format_date, format_time, get_month_names
 
 from bot.catalogue import LANGUAGES
+from bot.chat.numbers import plain_digits
 from bot.clock import DANISH_TIME
-from flows.reading import normalised
+from flows.characters import normalised
 
 #: English as it is written in Europe: the day before the month.
 _REGIONS: Final = {"da": "da_DK", "en": "en_GB"}
-#: A day may stand before the month; it is not kept.
-_IN_DIGITS: Final = re.compile(r"(?:[0-3]?\d[ ./-]+)?(0?[1-9]|1[0-2])[ ./-]+(\d{4})")
-_YEAR_FIRST: Final = re.compile(r"(\d{4})[ ./-](0?[1-9]|1[0-2])")
-_IN_WORDS: Final = re.compile(r"(?:[0-3]?\d\.? )?([^\W\d]+)\.? (\d{4})")
+#: A day may stand before the month, or behind it where the year stands first; it is
+#: not kept.
+_IN_DIGITS: Final = re.compile(
+    r"(?<![\d./-])(?:[0-3]?\d[ ./-]{1,3})?(0?[1-9]|1[0-2])[ ./-]{1,3}(\d{4})(?![\d/-])"
+)
+_YEAR_FIRST: Final = re.compile(
+    r"(?<![\d./-])(\d{4})[ ./-](0?[1-9]|1[0-2])(?:[./-][0-3]?\d)?(?![\d/-])"
+)
+_WORD: Final = re.compile(r"[^\W\d_]+")
+#: The year behind the name of a month.
+_YEAR: Final = re.compile(r"[\s.,]{0,3}(?:(?:i|in|of|år) )?(\d{4})(?!\d)")
 _SHORTEST_NAME: Final = 3
 
 
 def month_in(text: str) -> str | None:
-    """Read a month with its year, as YYYY-MM; None if it is none."""
-    said = normalised(text)
-    if found := _IN_DIGITS.fullmatch(said):
-        return _written(int(found[2]), int(found[1]))
-    if found := _YEAR_FIRST.fullmatch(said):
-        return _written(int(found[1]), int(found[2]))
-    found = _IN_WORDS.fullmatch(said)
-    number = _months().get(found[1]) if found else None
-    return _written(int(found[2]), number) if found and number else None
+    """Find the one month with its year in a text, as YYYY-MM; None if there is none."""
+    said = plain_digits(normalised(text))
+    found: set[str | None] = set()
+    found |= {_written(int(one[2]), int(one[1])) for one in _IN_DIGITS.finditer(said)}
+    found |= {_written(int(one[1]), int(one[2])) for one in _YEAR_FIRST.finditer(said)}
+    found |= set(_in_words(said))
+    return found.pop() if len(found) == 1 else None
+
+
+def _in_words(said: str) -> Iterator[str | None]:
+    """Give each month that is named with its year; for one without a year, None.
+
+    Such a one may be what was meant: no other month is taken for it then.
+    """
+    for word in _WORD.finditer(said):
+        if number := _months().get(word[0]):
+            year = _YEAR.match(said, word.end())
+            yield _written(int(year[1]), number) if year else None
 
 
 def month_in_words(month: str, language: str) -> str:

@@ -12,7 +12,8 @@ from bot.chat.visit import Visit
 from bot.chat.words import Vocabulary
 from bot.storage import links
 from flows import FLOWS
-from flows.reading import Asked, Unclear, normalised, read
+from flows.characters import normalised
+from flows.reading import Asked, Unclear, read
 
 #: A shorter word would be found by chance; a longer one is a text.
 SHORTEST: Final = 4

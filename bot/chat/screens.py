@@ -32,6 +32,8 @@ _CHOICES = ("interpreter", "access", "support")
 
 #: The note of the outbox row of the menu that was shown last.
 _MENU = "menu"
+#: The note of the step of a question, and of the outbox row of its first copy.
+_FIRST = "first_asked"
 #: The note that tells that the share-number button lies under the typing field.
 KEYBOARD = "keyboard"
 #: What is said where that button goes, and nobody has answered its question.
@@ -70,8 +72,29 @@ def ask(visit: Visit, *, again: bool = False) -> None:
     asked.note(visit)
     text = _numbered(visit, state, _told(visit, last))
     talk.open_row = visit.queue(Send(text, buttons=_buttons(visit, state)))
+    _note_asked(visit, talk, talk.open_row)
     if state.asks_for is Input.PHONE and not visit.note(KEYBOARD):
         _offer_sharing(visit)
+
+
+def _note_asked(visit: Visit, talk: Talk, row: int) -> None:
+    """Remember the first copy of a question: asked again it is still the same one."""
+    step, _, _ = (visit.note(_FIRST) or "").partition(" ")
+    if step != str(talk.step):
+        visit.set_note(_FIRST, f"{talk.step} {row}")
+
+
+def first_asked(visit: Visit) -> int | None:
+    """Give the outbox row of the first copy of the question that is open."""
+    step, _, row = (visit.note(_FIRST) or "").partition(" ")
+    is_of_now = visit.talk is not None and step == str(visit.talk.step)
+    return int(row) if is_of_now else None
+
+
+def question(visit: Visit) -> str:
+    """Give the words of the question on which the talk stands, as it is asked now."""
+    state = state_at(FLOWS, talks.position(_talk(visit)).place)
+    return _numbered(visit, state, worded(visit, resting.says(visit, state)[-1]))
 
 
 def say(

@@ -11,6 +11,7 @@ from bot.chat.gathering import Read, Speaker
 from bot.chat.words import Vocabulary
 from bot.contacts import Contacts
 from bot.storage import Session, cases, links, outbox, talks
+from bot.storage.consents import Exchange
 from bot.storage.keystore import KeyStore
 from bot.storage.messages import Outgoing
 from bot.storage.tables import Case, Holder, Link, Party, Person, Talk
@@ -62,6 +63,10 @@ class Visit:
     method: str = "typed"
     #: The number of the message that is answered; none of a tap.
     message_id: int | None = None
+    #: Where it stands in the chat, and the question to which it was said.
+    exchange: Exchange | None = None
+    #: The turn can be made a moment later, when more is known.
+    can_wait: bool = False
     #: What `facts` has read for a talk and its party, until an effect changes it.
     _read: dict[tuple[str | None, ...], Read] = field(default_factory=dict)
     #: Only staff may go on.

@@ -1,12 +1,14 @@
 """What people type, as the catalogue knows it: words and labels in every language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.catalogue import LANGUAGES, Catalogue
 from flows.always import Always
+from flows.asking import BEGINNING, END, Asking
+from flows.characters import normalised, spoken
 from flows.dialogues.topics import TOPICS
-from flows.reading import Words, normalised
+from flows.reading import Words, wishes_nothing
 from flows.red_flags import RedFlags
 
 _EXPLAINS = "explain_"
@@ -26,8 +28,7 @@ class Vocabulary:
     def labels(self, message_id: str) -> frozenset[str]:
         """Give a label as it may be typed, in every language."""
         return frozenset(
-            normalised(self.catalogue.text(message_id, language))
-            for language in LANGUAGES
+            spoken(self.catalogue.text(message_id, language)) for language in LANGUAGES
         )
 
 
@@ -38,15 +39,20 @@ def vocabulary(catalogue: Catalogue) -> Vocabulary:
             word: action
             for action in Always
             for word in (
-                *_typed(catalogue, f"always.{action}.words"),
-                *_typed(catalogue, f"always.{action}.label"),
+                *_spoken(catalogue, f"always.{action}.words"),
+                *_spoken(catalogue, f"always.{action}.label"),
                 action.value,
             )
         },
-        yes=frozenset(_typed(catalogue, "common.yes.words")),
-        no=frozenset(_typed(catalogue, "common.no.words")),
+        yes=_spoken(catalogue, "common.yes.words"),
+        no=_spoken(catalogue, "common.no.words"),
         topics=tuple(_topics(catalogue)),
         red_flags=red_flags(catalogue),
+        polite=_spoken(catalogue, "common.polite.words"),
+        leading=_spoken(catalogue, "common.leading.words"),
+        go_on=_spoken(catalogue, "common.go_on.words"),
+        asking=tuple(asking(catalogue, language) for language in LANGUAGES),
+        wish=wishes_nothing,
     )
     return Vocabulary(words, frozenset(_typed(catalogue, "queue.words")), catalogue)
 
@@ -57,6 +63,22 @@ def red_flags(catalogue: Catalogue) -> RedFlags:
         stems=frozenset(_listed(catalogue, "care.stems")),
         everyday=frozenset(_listed(catalogue, "care.everyday")),
         not_in_names=frozenset(_typed(catalogue, "care.not_in_names")),
+    )
+
+
+def asking(catalogue: Catalogue, language: str) -> Asking:
+    """Gather how people ask who write no question mark."""
+
+    def listed(part: str) -> Iterator[str]:
+        return _listed(catalogue, f"common.asking.{part}.words", (language,))
+
+    return Asking(
+        words=frozenset(map(spoken, listed("openers"))),
+        verbs=frozenset(map(spoken, listed("verbs"))),
+        subjects=frozenset(map(spoken, listed("subjects"))),
+        maybe_subjects=frozenset(map(spoken, listed("maybe_subjects"))),
+        phrases=frozenset(map(_bound, listed("phrases"))),
+        maybe_phrases=frozenset(map(_bound, listed("maybe_phrases"))),
     )
 
 
@@ -74,11 +96,25 @@ def _topics(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
             yield stem, topic
 
 
+def _spoken(catalogue: Catalogue, message_id: str) -> frozenset[str]:
+    """Give what is listed as it is heard, whatever marks stand in it."""
+    return frozenset(map(spoken, _listed(catalogue, message_id)))
+
+
+def _bound(phrase: str) -> str:
+    """Give a phrase as it is heard; it may be bound to an end of the text."""
+    begins = f"{BEGINNING} " if phrase.startswith(BEGINNING) else ""
+    ends = f" {END}" if phrase.endswith(END) else ""
+    return f"{begins}{spoken(phrase)}{ends}"
+
+
 def _typed(catalogue: Catalogue, message_id: str) -> Iterator[str]:
     return map(normalised, _listed(catalogue, message_id))
 
 
-def _listed(catalogue: Catalogue, message_id: str) -> Iterator[str]:
-    for language in LANGUAGES:
+def _listed(
+    catalogue: Catalogue, message_id: str, languages: Iterable[str] = LANGUAGES
+) -> Iterator[str]:
+    for language in languages:
         for word in catalogue.text(message_id, language).split(","):
             yield word.strip()

@@ -8,7 +8,7 @@ from itertools import count
 from typing import Final
 
 from bot.consent.receipt import Json
-from bot.storage import Session, authorship, made_sure, shown
+from bot.storage import Session, authorship, consents, made_sure, shown
 from bot.storage.keystore import KeyStore
 from bot.storage.tables import ConsentEvent, ConsentRecord, Holder, Person
 
@@ -45,6 +45,34 @@ def reading(
         told = event.told
         if told and shown.known_as(session, record.person_id, told) is None:
             yield f"What had been read before event {event.n} is not stored as it was."
+
+
+def numbers(stored: Sequence[ConsentEvent]) -> Iterator[str]:
+    """Hold the number of each answer against that of its question.
+
+    A messenger numbers what it gets, so an answer has the greater one. A tap has none,
+    and what staff wrote down was not said in the chat.
+    """
+    for event in stored:
+        asked, answered = event.question_number, event.answer_number
+        if asked is not None and answered is not None and answered <= asked:
+            yield f"The answer of event {event.n} is older than its question."
+        elif _is_yes(event) and event.answer_at is not None and asked is None:
+            yield f"The yes of event {event.n} answers to no question."
+
+
+def unnumbered(stored: Sequence[ConsentEvent]) -> Iterator[str]:
+    """Name the answers of which it is unknown whether they came after the question."""
+    for event in stored:
+        if event.by == consents.PERSON and event.answer_at is None:
+            yield (
+                f"Whether the answer of event {event.n} came after its question is "
+                "unknown: it was said before the numbers of both were kept."
+            )
+
+
+def _is_yes(event: ConsentEvent) -> bool:
+    return event.by == consents.PERSON and event.state in consents.YES
 
 
 def reading_in_file(

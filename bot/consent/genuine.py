@@ -76,6 +76,7 @@ def _finding(session: Session, keys: KeyStore, told: Json) -> Finding:
     found.altered.extend(_stored_chain(session, record))
     found.altered.extend(beside.person(session, keys, record))
     found.altered.extend(beside.reading(session, record, stored))
+    found.altered.extend(beside.numbers(stored))
     found.altered.extend(beside.reading_in_file(_listed_texts(told), events))
     found.altered.extend(beside.holder(session, keys, record))
     if header != receipt.header_of(record):
@@ -85,6 +86,7 @@ def _finding(session: Session, keys: KeyStore, told: Json) -> Finding:
     if _of(_of(told, "processing"), "privacy_notice") != known:
         found.altered.append("The words of the notice are not the stored ones.")
     found.notes.extend(_notes(record, stored, events))
+    found.notes.extend(beside.unnumbered(stored))
     if _of(told, "parental") != receipt.parental_of(session, record):
         found.notes.append("What is known of the parent has changed since.")
     return found

@@ -3,17 +3,21 @@
 from collections.abc import Callable
 
 from bot.chat import asked, hiding, inputs, own_word
+from bot.chat.cpr import holds_cpr
 from bot.chat.screens import ask, choose_case, say
 from bot.chat.visit import Visit
-from bot.conversation import staffing, stopped
+from bot.conversation import hearing, staffing, stopped
 from bot.conversation.moving import always, care, move
+from bot.conversation.provenance import is_to_last_copy
 from bot.conversation.whose import references, switch_to_case
 from bot.storage import outbox, talks
+from bot.storage.messages import Send
 from bot.storage.tables import Talk
 from flows import FLOWS
-from flows.always import Always
+from flows.always import CARE, Always
 from flows.engine import asks_for_text, offered, state_at
 from flows.model import GIVEN, Input, State, msg
+from flows.provenance import MAY, Origin
 from flows.reading import (
     LONGEST_TEXT,
     Asked,
@@ -31,17 +35,51 @@ from flows.reading import (
 #: With several cases it must be clear for which one these are meant.
 _FOR_ONE_CASE = (Always.WITHDRAW, Always.HUMAN, Always.STATUS)
 
+#: What is said to a question, or was meant to be, and counts as own fresh words only.
+_ANSWERS = (Chosen, Given, TooLong, Unclear)
 
-def answer_text(visit: Visit, talk: Talk, text: str) -> None:
-    """Answer what the person wrote: the first reading that fits."""
-    if staffing.hears(visit, text):
+#: What is said of kinds that have words of their own.
+_UNUSABLE = {
+    "edited": msg("common.edited"),
+    "foreign_contact": msg("common.foreign_contact"),
+}
+_TOO_EARLY = frozenset({Origin.EARLY, Origin.SCHEDULED})
+#: What matters more of such a message than of which kind it is.
+_NOT_SAID_HERE = frozenset({Origin.FORWARDED, Origin.THROUGH_BOT})
+
+#: The note of the question before which somebody wrote, and of what was said of it.
+_EARLY_AT = "early_at"
+_EARLY_SAID = "early_said"
+
+
+def answer_text(visit: Visit, talk: Talk, text: str, origin: Origin) -> None:
+    """Answer what the person wrote: the first reading that fits, if it may act."""
+    may = MAY[origin]
+    if not may.opens:
+        _answer_foreign(visit, talk, text, origin)
+        return
+    if may.answers and staffing.hears(visit, text):
         return
     state = state_at(FLOWS, talks.position(talk).place)
-    match read(text, _asked(visit, state), visit.tools.vocabulary.words):
-        case Wanted(action, reference):
-            want(visit, talk, action, reference)
+    reading = read(text, _asked(visit, state), visit.tools.vocabulary.words)
+    if state.asks_for is Input.WORD and not isinstance(reading, Wanted | Flagged):
+        # A word of one's own, or all but one, does not stay in the chat.
+        hiding.take_out_heard(visit)
+    is_answer = isinstance(reading, _ANSWERS) and not holds_cpr(text)
+    if is_answer and not may.answers:
+        _say_instead(visit, talk, origin)
+    else:
+        _follow(visit, talk, state, reading, text)
+
+
+def _follow(
+    visit: Visit, talk: Talk, state: State, reading: Reading, text: str
+) -> None:
+    match reading:
         case Flagged():
             care(visit, talk)
+        case Wanted(action, reference):
+            want(visit, talk, action, reference)
         case Chosen(answer):
             _choose(visit, talk, state, answer)
         case Given(value):
@@ -53,16 +91,67 @@ def answer_text(visit: Visit, talk: Talk, text: str) -> None:
             _repeat(visit, talk, state, text)
 
 
-def answer_contact(visit: Visit, talk: Talk, shared: str) -> None:
+def answer_contact(visit: Visit, talk: Talk, shared: str, origin: Origin) -> None:
     """Take the phone number that the person shared, where one is asked for."""
     state = state_at(FLOWS, talks.position(talk).place)
     number = inputs.phone(shared if shared.startswith("+") else f"+{shared}")
-    if number and state.asks_for in {Input.PHONE, Input.CONTACT}:
+    if not number or state.asks_for not in {Input.PHONE, Input.CONTACT}:
+        answer_unusable(visit, talk, "contact", "", origin)
+    elif MAY[origin].answers:
         visit.method = "shared"
         move(visit, talk, GIVEN, number)
     else:
-        say(visit, msg("common.unusable"))
+        _say_instead(visit, talk, origin)
+
+
+def answer_unusable(
+    visit: Visit, talk: Talk, kind: str, text: str, origin: Origin
+) -> None:
+    """Answer what is no answer to anything: once, however many messages it is."""
+    if _protects(visit, talk, text, origin) or hearing.is_answered(visit):
+        return
+    instead = MAY[origin].instead if origin in _NOT_SAID_HERE else None
+    say(visit, instead or _UNUSABLE.get(kind, msg("common.unusable")))
+    ask(visit, again=True)
+
+
+def _answer_foreign(visit: Visit, talk: Talk, text: str, origin: Origin) -> None:
+    """Answer words that are not the person's own: only what protects acts."""
+    answer_unusable(visit, talk, "text", text, origin)
+
+
+def _protects(visit: Visit, talk: Talk, text: str, origin: Origin) -> bool:
+    """Do what protects, if a text that is no answer asks for it."""
+    match unasked(visit, text):
+        case Flagged():
+            is_paused = talk.dialogue == CARE.dialogue
+            if not (is_paused and hearing.is_answered(visit)):
+                care(visit, talk)
+        case Wanted(Always.HIDE, reference):
+            want(visit, talk, Always.HIDE, reference)
+        case Wanted(Always.WITHDRAW, reference) if MAY[origin].stops_at_once:
+            want(visit, talk, Always.WITHDRAW, reference)
+        case _:
+            return False
+    return True
+
+
+def _say_instead(visit: Visit, talk: Talk, origin: Origin) -> None:
+    """Say why an answer does not count; once for a question that came after it.
+
+    That question stays as it stands on the screen, or is on its way there.
+    """
+    instead = MAY[origin].instead
+    if instead is None:
+        return
+    if origin not in _TOO_EARLY:
+        say(visit, instead)
         ask(visit, again=True)
+    elif talk.open_row is None:
+        ask(visit, again=True)
+    elif visit.note(_EARLY_AT) != str(talk.open_row):
+        visit.set_note(_EARLY_AT, str(talk.open_row))
+        visit.set_note(_EARLY_SAID, str(visit.queue(Send(visit.text(instead)))))
 
 
 def _choose(visit: Visit, talk: Talk, state: State, answer: str) -> None:
@@ -71,12 +160,25 @@ def _choose(visit: Visit, talk: Talk, state: State, answer: str) -> None:
     A "yes" after the menu or a pause may be a yes to going on, never a consent. Nor is
     one to words that do not hold any more.
     """
-    row, person = talk.open_row, visit.person
-    just_asked = row is not None and outbox.is_last_said(visit.session, person.id, row)
-    if state.strict and not (just_asked and asked.still_holds(visit)):
+    if not state.strict:
+        move(visit, talk, answer)
+    elif not (_is_just_asked(visit, talk) and asked.still_holds(visit)):
         ask(visit)
+    elif not is_to_last_copy(visit):
+        _say_instead(visit, talk, Origin.EARLY)
     else:
         move(visit, talk, answer)
+
+
+def _is_just_asked(visit: Visit, talk: Talk) -> bool:
+    """Tell whether nothing was said after the question, but that it came first."""
+    rows = [talk.open_row]
+    if visit.note(_EARLY_AT) == str(talk.open_row):
+        rows.append(int(visit.note(_EARLY_SAID) or 0))
+    session, person = visit.session, visit.person
+    return any(
+        row is not None and outbox.is_last_said(session, person.id, row) for row in rows
+    )
 
 
 def want(visit: Visit, talk: Talk, action: Always, reference: str) -> None:
@@ -99,9 +201,6 @@ def unasked(visit: Visit, text: str) -> Reading:
 
 def _repeat(visit: Visit, talk: Talk, state: State, text: str) -> None:
     """Ask again, after what helps most."""
-    if state.asks_for is Input.WORD:
-        # It may be all but the word that is chosen next.
-        hiding.take_out_heard(visit)
     if not stopped.name_button(visit, talk):
         say(visit, _refusal(state, text))
     ask(visit, again=True)
@@ -145,10 +244,8 @@ def _refusal(state: State, text: str) -> str:
     """Choose the calm repeat that helps most."""
     if len(text) > LONGEST_TEXT:
         return msg("common.too_long")
-    if inputs.holds_cpr(text):
-        return msg("common.cpr")
-    if state.asks_for is not None:
-        return f"input.refused.{state.asks_for}"
+    if refusal := inputs.refusal(state.asks_for, text):
+        return refusal
     if state.strict:
         return msg("common.not_understood_strict")
     return msg("common.not_understood")

@@ -13,44 +13,53 @@ from bot.chat.visit import Visit
 from bot.conversation import letters
 from bot.conversation.moving import announce_unread
 from bot.conversation.whose import case_of, references, switch, switch_to_number
-from bot.incoming import Text
+from bot.incoming import Text, Unusable
 from bot.storage import people, talks
 from bot.storage.messages import Send
 from bot.storage.tables import Talk
 from flows import FLOWS
 from flows.always import Always
 from flows.engine import interrupt
+from flows.provenance import MAY, Origin
 from flows.reading import Asked, Wanted, read
 
 #: The note of a talk that was stopped in a covered chat and has not been told so.
 _STOPPED = "stopped_unseen"
 
 
-def hear(visit: Visit, account: int, content: object, token: str | None) -> None:
-    """Take in what came into a covered chat; it looks the same after all of it."""
-    if token is not None and letters.opens_covered(visit, token):
+def hear(
+    visit: Visit, account: int, content: object, token: str | None, origin: Origin
+) -> None:
+    """Take in what came into a covered chat; it looks the same after all of it.
+
+    Only the person's own words open it, as they only count elsewhere.
+    """
+    is_own = MAY[origin].opens
+    if is_own and token is not None and letters.opens_covered(visit, token):
         _open(visit)
-    elif token is not None and _is_nobodys(visit, account, token):
+    elif is_own and token is not None and _is_nobodys(visit, account, token):
         hiding.uncover(visit)
         letters.open_letter(visit, account, token)
-    elif isinstance(content, Text):
-        hear_text(visit, content.text)
+    elif is_own and isinstance(content, Text) and hiding.opens(visit, content.text):
+        _open(visit)
     else:
+        _hear_stop(visit, content, origin)
         hiding.cover_again(visit)
 
 
-def hear_text(visit: Visit, text: str) -> None:
-    """Take in what somebody typed: the word that opens the chat, a stop, or nothing."""
-    if hiding.opens(visit, text):
-        _open(visit)
-        return
-    # Nobody reads danger into it: no help may show here, and a stop is not to wait.
+def _hear_stop(visit: Visit, content: object, origin: Origin) -> None:
+    """Hear whether somebody stops, also under a photo or in an edit; else it is wrong.
+
+    Nobody reads danger into it: no help may show here, and a stop is not to wait.
+    """
+    text = content.text if isinstance(content, Text | Unusable) else ""
     match read(text, Asked((), is_of_staff=True), visit.tools.vocabulary.words):
-        case Wanted(action=Always.WITHDRAW, reference=reference):
+        case Wanted(Always.WITHDRAW, reference) if MAY[origin].stops_at_once:
             _stop(visit, reference)
-        case _:
+        case _ if isinstance(content, Text):
             hiding.note_wrong(visit)
-    hiding.cover_again(visit)
+        case _:
+            pass
 
 
 def _is_nobodys(visit: Visit, account: int, token: str) -> bool:

@@ -10,7 +10,8 @@ from bot.chat import hiding
 from bot.chat.notices import Post, tell_of_failure
 from bot.chat.screens import ask, say
 from bot.chat.visit import Tools, Visit
-from bot.conversation.turn import note_heard, visit_of
+from bot.conversation import hearing
+from bot.conversation.turn import visit_of
 from bot.incoming import Blocked, Incoming, Unblocked, Unusable
 from bot.storage import Session, people, records
 from flows.model import msg
@@ -56,7 +57,7 @@ def give_up(
         case Blocked() | Unblocked() | Unusable(kind="group"):
             return
     visit = visit_of(session, tools, incoming, known)
-    note_heard(visit, incoming)
+    hearing.note(visit, incoming)
     if visit.person.hidden_at is not None:
         # A covered chat must not tell what it is about, not even now.
         hiding.cover_again(visit)

@@ -12,7 +12,7 @@ from bot.queue.claim import Claim, claim, queued
 from bot.storage import Session, cases, staff
 from bot.storage.messages import Send
 from bot.storage.tables import Person
-from flows.reading import normalised
+from flows.characters import normalised
 from flows.taps import StaffTap, parse_tap
 
 

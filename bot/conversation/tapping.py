@@ -11,6 +11,7 @@ from bot.conversation.moving import always, move
 from bot.conversation.whose import references, switch, switch_to_number
 from bot.incoming import Tap
 from bot.storage import outbox, people, talks
+from bot.storage.consents import Exchange
 from bot.storage.tables import Talk
 from flows import FLOWS
 from flows.always import Always
@@ -20,7 +21,7 @@ from flows.taps import AlwaysTap, AnswerTap, StaffTap, parse_tap
 
 def tap(visit: Visit, tapped: Tap) -> str | None:
     """Do what a button says; the text that the tap is answered with, if any."""
-    visit.method = "button"
+    visit.method, visit.exchange = "button", Exchange(visit.at)
     found = parse_tap(tapped.data)
     if isinstance(found, AlwaysTap) and found.action is Always.HIDE:
         _hide(visit, tapped, found.talk)
@@ -53,14 +54,17 @@ def _answer(visit: Visit, tapped: Tap, found: AnswerTap) -> str | None:
         switch(visit, talk)
         ask(visit)
         return None
-    if talk is None or not _is_open(talk, found):
+    if talk is None or not talks.bears(talk, found):
         return visit.text("common.stale")
     switch(visit, talk)
     return _take(visit, talk, tapped, found.answer)
 
 
 def _take(visit: Visit, talk: Talk, tapped: Tap, answer: str) -> str | None:
-    """Take an answer to the question that is open, as far as its words still hold."""
+    """Take an answer to the question that is open, as far as its words still hold.
+
+    The copy that was tapped tells the question's number, whether or not we knew it.
+    """
     if not asked.still_holds(visit):
         ask(visit)
         return visit.text("common.stale")
@@ -70,6 +74,11 @@ def _take(visit: Visit, talk: Talk, tapped: Tap, answer: str) -> str | None:
     if tapped.shown is not None:
         show_chosen(visit, tapped.message_id, tapped.shown, label)
         talk.open_row = None
+    visit.exchange = Exchange(
+        answer_at=visit.at,
+        question_number=tapped.message_id,
+        question_at=tapped.shown_at,
+    )
     try:
         move(visit, talk, answer)
     except NotOffered:
@@ -101,16 +110,6 @@ def _hide(visit: Visit, tapped: Tap, number: int) -> None:
         switch_to_number(visit, number)
     _note_copy(visit, tapped)
     hiding.hide(visit)
-
-
-def _is_open(talk: Talk, found: AnswerTap) -> bool:
-    """Tell whether a button belongs to the question that is open now."""
-    return (talk.dialogue, talk.version, talk.state, talk.step) == (
-        found.dialogue,
-        found.version,
-        found.state,
-        found.step,
-    )
 
 
 def _label(visit: Visit, talk: Talk, answer: str) -> str | None:

@@ -8,15 +8,18 @@ from bot.conversation import (
     answering,
     covered,
     doorstep,
+    hearing,
     letters,
     staffing,
     tapping,
 )
 from bot.conversation.freezing import freeze
 from bot.conversation.moving import care
+from bot.conversation.provenance import origin_of
 from bot.conversation.whose import references, switch_to_number
 from bot.incoming import Blocked, Incoming, OwnContact, Tap, Text, Unblocked, Unusable
 from bot.storage import Session, cases, intake, links, locks, people, records, talks
+from bot.storage.consents import Exchange
 from bot.storage.people import Known
 from bot.storage.tables import Talk
 from flows import FLOWS
@@ -24,47 +27,53 @@ from flows.always import AFTER_LETTING_GO, AFTER_SERVING, NOT_FOR_YOU, Always
 from flows.engine import start
 from flows.facts import Language
 from flows.model import msg
+from flows.provenance import MAY, Origin
 from flows.reading import Flagged, Wanted
 
 #: Phones in these languages are greeted in Danish, all others in English.
 _READ_DANISH = ("da", "nb", "nn", "no", "sv", "fo", "kl")
 
 
-def turn(session: Session, tools: Tools, incoming: Incoming) -> str | None:
+def turn(
+    session: Session, tools: Tools, incoming: Incoming, *, can_wait: bool = False
+) -> str | None:
     """Make one turn; the text with which a tap is answered, if it wants one.
 
     The same update acts once, however often it comes (Bot API, update_id).
+
+    Args:
+        session: a unit of work.
+        tools: what is the same for every turn.
+        incoming: what the person did.
+        can_wait: whether this turn is made again where it would be judged better then.
+
+    Raises:
+        QuestionOnItsWay: it can wait, and should.
     """
     if not records.is_new(session, incoming.update_id, incoming.at):
         return None
     known = people.find(session, tools.keys, incoming.account)
     match incoming.content:
-        case Blocked():
+        case Blocked() | Unblocked() as change:
             if known is not None:
-                known.person.blocked_at = incoming.at
-            return None
-        case Unblocked():
-            if known is not None:
-                known.person.blocked_at = None
+                is_blocked = isinstance(change, Blocked)
+                known.person.blocked_at = incoming.at if is_blocked else None
             return None
         case Unusable(kind="group"):
             _answer_group(session, tools, incoming, known)
             return None
     visit = visit_of(session, tools, incoming, known)
+    visit.can_wait = can_wait
+    return _said(visit, incoming)
+
+
+def _said(visit: Visit, incoming: Incoming) -> str | None:
     if isinstance(incoming.content, Tap):
         return tapping.tap(visit, incoming.content)
-    note_heard(visit, incoming)
-    _hear(visit, incoming)
-    session.flush()
+    if hearing.note(visit, incoming):
+        _hear(visit, incoming)
+    visit.session.flush()
     return None
-
-
-def note_heard(visit: Visit, incoming: Incoming) -> None:
-    """Remember a message of the person's own, so that hiding can delete it."""
-    content = incoming.content
-    message_id = getattr(content, "message_id", None)
-    if message_id is not None and not isinstance(content, Tap):
-        people.heard(visit.session, visit.person, message_id, incoming.at)
 
 
 def _answer_group(
@@ -73,8 +82,11 @@ def _answer_group(
     """Answer what was said in a group, but in the private chat, if there is one."""
     if known is None or known.person.hidden_at is not None:
         return
-    if known.person.talk_id is not None:
-        say(visit_of(session, tools, incoming, known), msg("common.group"))
+    if known.person.talk_id is None or hearing.is_group_answered(
+        known.person, incoming
+    ):
+        return
+    say(visit_of(session, tools, incoming, known), msg("common.group"))
 
 
 def visit_of(
@@ -110,25 +122,38 @@ def _hear(visit: Visit, incoming: Incoming) -> None:
     token = _token(content)
     freeze(visit)
     why_shut = doors.shut(visit)
+    origin = _origin(visit, incoming)
     if visit.person.hidden_at is not None:
-        covered.hear(visit, incoming.account, content, token)
-    elif token is not None and letters.may_open(visit, token, why_shut):
+        covered.hear(visit, incoming.account, content, token, origin)
+        return
+    is_own = MAY[origin].opens
+    if is_own and token is not None and letters.may_open(visit, token, why_shut):
         letters.open_letter(visit, incoming.account, token)
     elif why_shut is not None:
-        doorstep.hear(visit, why_shut, content)
-    elif _is_start(content):
+        doorstep.hear(visit, why_shut, content, origin)
+    elif is_own and _is_start(content):
         _begin_again(visit)
     elif visit.talk is not None:
-        _answer(visit, visit.talk, content)
+        _answer(visit, visit.talk, content, origin)
     else:
         _meet(visit, content)
+
+
+def _origin(visit: Visit, incoming: Incoming) -> Origin:
+    number = getattr(incoming.content, "message_id", None)
+    if incoming.written is None or number is None:
+        return Origin.OWN
+    visit.exchange = Exchange(incoming.written.sent_at, number)
+    return origin_of(visit, number, incoming.written)
 
 
 def _meet(visit: Visit, content: object) -> None:
     """Begin with somebody who is new to us, or whom we have forgotten."""
     written = content.text if isinstance(content, Text | Unusable) else ""
+    if isinstance(content, Unusable):
+        hearing.is_answered(visit)  # what comes along with it is the same act
     match answering.unasked(visit, written):
-        case Wanted(action=Always.HIDE) if isinstance(content, Text):
+        case Wanted(action=Always.HIDE):
             # Older messages of ours may still stand in the chat.
             hiding.hide(visit)
         case Flagged():
@@ -137,23 +162,14 @@ def _meet(visit: Visit, content: object) -> None:
             begin(visit)
 
 
-def _answer(visit: Visit, talk: Talk, content: object) -> None:
+def _answer(visit: Visit, talk: Talk, content: object, origin: Origin) -> None:
     match content:
         case Text(text=text):
-            answering.answer_text(visit, talk, text)
+            answering.answer_text(visit, talk, text, origin)
         case OwnContact(phone=phone):
-            answering.answer_contact(visit, talk, phone)
-        case Unusable(text=text) if answering.unasked(visit, text) == Flagged():
-            care(visit, talk)
-        case Unusable(kind="edited"):
-            say(visit, msg("common.edited"))
-            ask(visit, again=True)
-        case Unusable(kind="foreign_contact"):
-            say(visit, msg("common.foreign_contact"))
-            ask(visit, again=True)
-        case _:
-            say(visit, msg("common.unusable"))
-            ask(visit, again=True)
+            answering.answer_contact(visit, talk, phone, origin)
+        case Unusable(kind=kind, text=text):
+            answering.answer_unusable(visit, talk, kind, text, origin)
 
 
 def _begin_again(visit: Visit) -> None:

@@ -50,7 +50,13 @@ def say(visit: Visit, purpose: Purpose, state: ConsentState) -> None:
     words = asked.read(visit)
     if words is None or words.purpose != purpose:
         raise ValueError(f"{purpose} was not asked for in words that still hold.")
-    kept = Shown(words.language, visit.method, notice=words.sha256, told=_told(visit))
+    kept = Shown(
+        words.language,
+        visit.method,
+        notice=words.sha256,
+        told=_told(visit),
+        exchange=visit.exchange,
+    )
     consents.say(
         visit.session, subject, purpose, state, kept, visit.at, by=consents.PERSON
     )
@@ -73,7 +79,8 @@ def _withdraw(visit: Visit) -> None:
         retract(visit.session, visit.talk, visit.at)
     if visit.spoken_for is None:
         return
-    subject, shown_now = subject_of(visit), Shown(visit.language, visit.method)
+    subject = subject_of(visit)
+    shown_now = Shown(visit.language, visit.method, exchange=visit.exchange)
     stops = Purpose.PARENTAL_TAKE_PART if visit.holder else None
     withdraw(
         visit.session, subject, shown_now, visit.at, by=consents.PERSON, stops=stops

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from bot.chat import hiding, own_word
+from bot.chat import own_word
 from bot.chat.visit import Visit
 from bot.storage import links
 from bot.storage.messages import Send
@@ -17,7 +17,6 @@ def apply(visit: Visit, effect: WayBack) -> None:
             give_code(visit)
         case OwnWordChosen(word):
             own_word.keep(visit, word)
-            hiding.take_out_heard(visit)
         case OwnWordRemoved():
             visit.person.hiding_word = None
         case _:

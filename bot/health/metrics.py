@@ -43,6 +43,7 @@ def _process(figures: Figures) -> Iterator[Metric]:
             "Messages that may have arrived twice.",
             figures.possible_doubles,
         ),
+        "unusable": ("Messages of a kind that is no answer.", figures.unusable),
         "failed_turns": (
             "Turns given up after every try, and cases left out by the daily batch.",
             figures.failed_turns,

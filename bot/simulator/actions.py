@@ -8,7 +8,7 @@ from bot.simulator import objects
 from bot.simulator.bubbles import Bubble, Button, Chat, Json, ReplyButton
 from bot.simulator.faults import FaultKind
 from bot.simulator.phones import Note, Phone
-from bot.simulator.texts import pieces
+from bot.simulator.texts import LONGEST_TEXT, Cut, cleaned, length, pieces
 from bot.simulator.world import World
 
 _PAYLOAD: Final = re.compile(r"[A-Za-z0-9_-]{0,64}")
@@ -27,6 +27,12 @@ class Words:
     text: str
     kind: str = "text"
     content: Json = field(default_factory=dict)
+    #: The number of the message that it replies to.
+    reply_to: int | None = None
+
+    def bearing(self, **content: object) -> "Words":
+        """Return the same words with further fields of Telegram's."""
+        return replace(self, content={**self.content, **content})
 
 
 def start(world: World, phone: Phone, payload: str = "") -> Bubble:
@@ -38,20 +44,45 @@ def start(world: World, phone: Phone, payload: str = "") -> Bubble:
     return _send(world, phone, Words(f"/start {payload}".strip()))
 
 
-def say(world: World, phone: Phone, text: str) -> list[Bubble]:
-    """Write to the bot; what is too long for one message is sent as several."""
-    parts = pieces(text)
+def say(world: World, phone: Phone, text: str, cut: Cut = Cut.EXACT) -> list[Bubble]:
+    """Write to the bot; what is too long for one message is sent as several.
+
+    Without a network it waits on the phone, and nothing is sent.
+    """
+    parts = pieces(text, cut)
     if not parts:
         raise CannotDoError("There is nothing to send.")
-    _can_write(phone)
+    if phone.offline:
+        phone.unsent += parts
+        world.changes.up()
+        return []
+    can_write(phone)
     return [_send(world, phone, Words(part)) for part in parts]
+
+
+def lose_network(world: World, phone: Phone) -> None:
+    """Take the network away: what is written from now on waits on the phone."""
+    phone.offline = True
+    world.changes.up()
+
+
+def find_network(world: World, phone: Phone) -> list[Bubble]:
+    """Bring the network back, and send what has waited, all of it now.
+
+    It is numbered and dated when the server gets it; nothing tells the bot that it
+    was written earlier.
+    """
+    phone.offline = False
+    waited, phone.unsent = phone.unsent, []
+    world.changes.up()
+    return [_send(world, phone, Words(part)) for part in waited]
 
 
 def tap(world: World, phone: Phone, bubble: Bubble, button: Button) -> None:
     """Tap a button under a message, perhaps as it looked a moment ago."""
     if button.data is None:
         raise CannotDoError(f"The button {button.text} opens an address.")
-    _can_write(phone)
+    can_write(phone)
     _query(world, phone, bubble, button.data)
     if world.faults.take(FaultKind.RESENT_TAP, phone=phone.key):
         _query(world, phone, bubble, button.data)
@@ -70,7 +101,7 @@ def press(world: World, phone: Phone, button: ReplyButton) -> None:
 
 def share_contact(world: World, phone: Phone, *, own: bool) -> Bubble:
     """Send a contact; only one's own carries the account it belongs to."""
-    _can_write(phone)
+    can_write(phone)
     contact: Json = dict(_FOREIGN)
     if own:
         contact = {
@@ -82,15 +113,29 @@ def share_contact(world: World, phone: Phone, *, own: bool) -> Bubble:
     return _send(world, phone, words)
 
 
-def edit(world: World, phone: Phone, text: str) -> Bubble:
-    """Change the newest text that the person has written."""
-    own = (b for b in phone.chat.newest_first() if _own_text(b))
-    bubble = next(own, None)
+def edit(world: World, phone: Phone, text: str, bubble: Bubble | None = None) -> Bubble:
+    """Change a text that the person has written, the newest if none is named."""
     if bubble is None:
+        bubble = next(filter(is_own_text, phone.chat.newest_first()), None)
+    if bubble is None or not is_own_text(bubble):
         raise CannotDoError("There is no text of one's own to change.")
-    _can_write(phone)
-    changed = replace(bubble, text=text, edited_at=world.clock.now())
-    changed = world.put_bubble(phone.chat, changed)
+    text = cleaned(text)
+    if not 0 < length(text) <= LONGEST_TEXT:
+        raise CannotDoError(f"A text has 1 to {LONGEST_TEXT} characters.")
+    return change(world, phone, replace(bubble, text=text))
+
+
+def change(
+    world: World, phone: Phone, bubble: Bubble, *, hidden: bool = False
+) -> Bubble:
+    """Put a bubble in the place of what it was, and tell the bot of an edit.
+
+    A hidden edit bears no date: nobody sees on the phone that there was one.
+    """
+    can_write(phone)
+    if not hidden:
+        bubble = replace(bubble, edited_at=world.clock.now())
+    changed = world.put_bubble(phone.chat, bubble)
     made = world.message_json(phone.chat, changed, phone)
     world.updates.put("edited_message", made, queue=str(phone.user_id))
     return changed
@@ -147,8 +192,30 @@ def read(world: World, phone: Phone) -> None:
 
 def send(world: World, phone: Phone, words: Words) -> Bubble:
     """Send something of any kind."""
-    _can_write(phone)
+    can_write(phone)
     return _send(world, phone, words)
+
+
+def can_write(phone: Phone) -> None:
+    """Refuse where nothing can be sent.
+
+    Raises:
+        CannotDoError: if the chat is not open, is blocked, or there is no network.
+    """
+    if not phone.started:
+        raise CannotDoError("Press Start first: nobody has opened this chat.")
+    if phone.blocked:
+        raise CannotDoError("This phone has blocked the bot; unblock it first.")
+    if phone.offline:
+        raise CannotDoError("This phone has no network; only texts wait on it.")
+
+
+def is_own_text(bubble: Bubble) -> bool:
+    """Tell whether the person can still change it: a text that they wrote here."""
+    is_command = bubble.text.startswith("/")
+    elsewhere = {"forward_origin", "via_bot"} & bubble.content.keys()
+    is_text = bubble.author == "person" and bubble.kind == "text"
+    return is_text and not is_command and not elsewhere
 
 
 def _send(world: World, phone: Phone, words: Words) -> Bubble:
@@ -159,12 +226,13 @@ def _put(world: World, chat: Chat, phone: Phone, words: Words) -> Bubble:
     bubble = world.put_bubble(
         chat,
         Bubble(
-            message_id=world.next_message_id(),
+            message_id=world.next_message_id(chat),
             author="person",
             sent_at=world.clock.now(),
             text=words.text,
             kind=words.kind,
             content=words.content,
+            reply_to=words.reply_to,
         ),
     )
     made = world.message_json(chat, bubble, phone)
@@ -198,15 +266,3 @@ def _membership(world: World, chat: Chat, phone: Phone, change: str) -> None:
     )
     world.updates.put("my_chat_member", made, queue=str(chat.chat_id))
     world.changes.up()
-
-
-def _can_write(phone: Phone) -> None:
-    if not phone.started:
-        raise CannotDoError("Press Start first: nobody has opened this chat.")
-    if phone.blocked:
-        raise CannotDoError("This phone has blocked the bot; unblock it first.")
-
-
-def _own_text(bubble: Bubble) -> bool:
-    is_command = bubble.text.startswith("/")
-    return bubble.author == "person" and bubble.kind == "text" and not is_command

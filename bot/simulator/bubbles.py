@@ -56,6 +56,8 @@ class Bubble:
     #: Sent with a reply keyboard or its removal, so it can never be edited.
     fixed: bool = False
     edited_at: datetime | None = None
+    #: The number of the message in this chat that it replies to.
+    reply_to: int | None = None
     #: The count of the world's changes when it was sent or last edited.
     changed: int = 0
 
@@ -78,6 +80,8 @@ class Chat:
     title: str | None = None
     bubbles: dict[int, Bubble] = field(default_factory=dict)
     keyboard: ReplyKeyboard | None = None
+    #: The last number of a group, which counts its own messages.
+    counted: int = 0
 
     @property
     def private(self) -> bool:

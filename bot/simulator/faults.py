@@ -37,6 +37,8 @@ class FaultKind(StrEnum):
     LATE_PERSON = "late_person"
     #: An update comes late; of the same person, a text overtakes a tap or a tap a text.
     LATE_QUEUE = "late_queue"
+    #: No update is handed out: all wait, as while the bot's program is down.
+    HELD = "held"
 
 
 @dataclass(frozen=True, slots=True)

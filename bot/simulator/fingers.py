@@ -59,7 +59,7 @@ def _contact(world: World, phone: Phone, wish: Wish) -> None:
 
 
 def _send(world: World, phone: Phone, wish: Wish) -> None:
-    send_oddment(world, phone, wish.need("kind"), wish.get("text", "…"))
+    send_oddment(world, phone, wish.need("kind"), wish.get("text", ""))
 
 
 def _forward(world: World, phone: Phone, wish: Wish) -> None:

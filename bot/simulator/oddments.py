@@ -1,59 +1,39 @@
 """Things that people send and a bot of words cannot use, as Telegram describes them."""
 
-from collections.abc import Callable, Mapping
 from typing import Final
 
 from bot.simulator.actions import CannotDoError, Words, edit, send, write_in_group
-from bot.simulator.bubbles import Json
-from bot.simulator.objects import file
+from bot.simulator.contents import CONTENTS, words_of
 from bot.simulator.phones import Phone
+from bot.simulator.remarks import REMARKS, remark_words
 from bot.simulator.world import World
 
-
-def _photo() -> Json:
-    small = file("photo-small", width=90, height=67)
-    return {"photo": [small, file("photo-large", width=1280, height=960)]}
-
-
-def _sticker() -> Json:
-    details = {"type": "regular", "is_animated": False, "is_video": False}
-    made = file("sticker", width=512, height=512, emoji="🙂", **details)
-    return {"sticker": made}
+#: A message of a kind that is not shown to bots: it has nothing that they know.
+UNSUPPORTED: Final = "unsupported"
+#: The kinds that come most often, with two that are not a message of their own kind.
+KINDS: Final = ("photo", "sticker", "voice", "location", "document", "edited", "group")
+#: All that can be sent.
+ALL_KINDS: Final = (*dict.fromkeys((*KINDS, *CONTENTS, UNSUPPORTED, *REMARKS)),)
+_NOTHING_SAID: Final = "…"
 
 
-def _voice() -> Json:
-    return {"voice": file("voice", duration=4, mime_type="audio/ogg")}
-
-
-def _location() -> Json:
-    return {"location": {"latitude": 56.3602, "longitude": 8.6161}}
-
-
-def _document() -> Json:
-    made = file("document", file_name="brev.pdf", mime_type="application/pdf")
-    return {"document": made}
-
-
-#: By kind: the content, and the sign that the bubble shows.
-_KINDS: Final[Mapping[str, tuple[Callable[[], Json], str]]] = {
-    "photo": (_photo, "🖼"),
-    "sticker": (_sticker, "🙂"),
-    "voice": (_voice, "🎤"),
-    "location": (_location, "📍"),
-    "document": (_document, "📄"),
-}
-#: All that can be sent, with the two that are not a message of their own kind.
-KINDS: Final = (*_KINDS, "edited", "group")
-
-
-def send_oddment(world: World, phone: Phone, kind: str, text: str = "…") -> None:
-    """Send one of KINDS; `text` is what an edited or a group message says."""
+def send_oddment(world: World, phone: Phone, kind: str, text: str = "") -> None:
+    """Send one of ALL_KINDS; `text` stands in it wherever there can be words."""
     if kind == "edited":
-        edit(world, phone, text)
+        edit(world, phone, text or _NOTHING_SAID)
     elif kind == "group":
-        write_in_group(world, phone, f"{phone.owner.first_name} & co.", text)
-    elif kind in _KINDS:
-        content, sign = _KINDS[kind]
-        send(world, phone, Words(sign, kind, content()))
+        title = f"{phone.owner.first_name} & co."
+        write_in_group(world, phone, title, text or _NOTHING_SAID)
+    elif kind in ALL_KINDS:
+        send(world, phone, oddment(world, phone, kind, text))
     else:
-        raise CannotDoError(f"{kind} is not one of {', '.join(KINDS)}.")
+        raise CannotDoError(f"{kind} is not one of {', '.join(ALL_KINDS)}.")
+
+
+def oddment(world: World, phone: Phone, kind: str, text: str = "") -> Words:
+    """Make one of CONTENTS or REMARKS, or what is unsupported, without sending it."""
+    if kind in CONTENTS:
+        return words_of(kind, text)
+    if kind in REMARKS:
+        return remark_words(world, phone, kind)
+    return Words("?", UNSUPPORTED)

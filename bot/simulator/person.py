@@ -3,18 +3,22 @@
 import asyncio
 import re
 from collections.abc import Callable
-from typing import Final, TypeAlias, TypeVar
+from typing import Concatenate, Final, ParamSpec, TypeAlias, TypeVar
 
-from bot.simulator import actions
+from bot.simulator import actions, albums, edits, live_location, origins, replies
 from bot.simulator.bubbles import Bubble, Button, ReplyButton
 from bot.simulator.links import payload_of
+from bot.simulator.oddments import send_oddment
+from bot.simulator.origins import Origin
 from bot.simulator.phones import Phone
+from bot.simulator.texts import Cut
 from bot.simulator.world import World
 
 #: What is looked for: a text as it stands, or a pattern.
 Wanted: TypeAlias = str | re.Pattern[str]
 Touchable: TypeAlias = tuple[Bubble, Button] | ReplyButton
 Found = TypeVar("Found")
+Asked = ParamSpec("Asked")
 
 #: How long a person waits for the bot if the test does not say otherwise, in seconds.
 PATIENCE: Final = 5.0
@@ -48,10 +52,91 @@ class Person:
         self._act()
         actions.start(self.world, self.phone, payload_of(token_or_url))
 
-    def says(self, text: str) -> None:
-        """Write something."""
+    def does(
+        self,
+        gesture: Callable[Concatenate[World, Phone, Asked], Found],
+        *args: Asked.args,
+        **kwargs: Asked.kwargs,
+    ) -> Found:
+        """Do with the phone what one of the simulator's functions does."""
         self._act()
-        actions.say(self.world, self.phone, text)
+        return gesture(self.world, self.phone, *args, **kwargs)
+
+    def says(self, text: str, cut: Cut = Cut.EXACT) -> None:
+        """Write something."""
+        self.does(actions.say, text, cut)
+
+    def says_through_a_bot(self, text: str) -> Bubble:
+        """Send what another bot has offered while this person was typing."""
+        return self.does(origins.say_through_bot, text)
+
+    def says_as_scheduled(self, text: str) -> Bubble:
+        """Let a text come now that was written earlier."""
+        return self.does(origins.say_as_scheduled, text)
+
+    def forwards(self, *texts: str, of: Origin = Origin.PERSON) -> list[Bubble]:
+        """Send messages of another chat on to the bot, each as one of its own."""
+        return self.does(origins.forward_to_bot, *texts, origin=of)
+
+    def forwards_back(self, *bubbles: Bubble) -> list[Bubble]:
+        """Send messages of this chat to the bot once more."""
+        return self.does(origins.forward_from_here, *bubbles)
+
+    def replies(self, to: Bubble, text: str, quote: str = "") -> Bubble:
+        """Reply to a message of this chat, or to what is quoted of it."""
+        return self.does(replies.reply, to, text, quote)
+
+    def replies_from_elsewhere(
+        self, text: str, of: Origin = Origin.PERSON, quote: str = ""
+    ) -> Bubble:
+        """Reply here to a message of another chat."""
+        return self.does(replies.reply_from_elsewhere, text, of, quote)
+
+    def edits(self, text: str, bubble: Bubble | None = None) -> Bubble:
+        """Change a text, the newest own one if none is named."""
+        return self.does(actions.edit, text, bubble)
+
+    def edits_caption(self, bubble: Bubble, caption: str) -> Bubble:
+        """Change the words under a picture."""
+        return self.does(edits.edit_caption, bubble, caption)
+
+    def edits_no_word(
+        self, bubble: Bubble | None = None, *, hidden: bool = True
+    ) -> Bubble:
+        """Let Telegram tell of an edit in which no word has changed."""
+        return self.does(edits.edit_no_word, bubble, hidden=hidden)
+
+    def sends(self, kind: str, text: str = "") -> None:
+        """Send something of any kind: a checklist, a remark of Telegram's."""
+        self.does(send_oddment, kind, text)
+
+    def sends_album(self, count: int = 3, caption: str = "") -> list[Bubble]:
+        """Send so many photos at once."""
+        return self.does(albums.send_album, count, caption)
+
+    def shares_live_location(self) -> Bubble:
+        """Begin to share where the phone is."""
+        return self.does(live_location.share_live_location)
+
+    def moves(self) -> Bubble:
+        """Be somewhere else; the phone tells so by itself, so nothing was done."""
+        return live_location.move(self.world, self.phone)
+
+    def stops_sharing(self) -> Bubble:
+        """Share the live location no longer."""
+        return self.does(live_location.stop_sharing)
+
+    def loses_network(self) -> None:
+        """Have no network: what is written waits on the phone."""
+        self.does(actions.lose_network)
+
+    def finds_network(self) -> list[Bubble]:
+        """Have a network again: what has waited is sent now."""
+        return self.does(actions.find_network)
+
+    def writes_in_group(self, text: str, title: str = "Familien") -> Bubble:
+        """Write in a group that the bot is in."""
+        return self.does(actions.write_in_group, title, text)
 
     def taps(self, label: Wanted, *, on: Bubble | None = None) -> None:
         """Tap the newest button with this label.

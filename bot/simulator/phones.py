@@ -57,6 +57,9 @@ class Phone:
     chat: Chat
     started: bool = False
     blocked: bool = False
+    #: Without a network; what is written waits on the phone.
+    offline: bool = False
+    unsent: list[str] = field(default_factory=list)
     read_up_to: int = 0
     notes: list[Note] = field(default_factory=list)
     notice: Notice | None = None

@@ -44,8 +44,8 @@ class Poll:
 
     async def _next(self, limit: int, wait: float, call: int) -> list[Update]:
         await self._until(1, wait, call)
-        waiting = len(self._world.updates.waiting())
-        if waiting == 1 and self._world.faults.active(FaultKind.REORDER):
+        ready = len(self._world.updates.ready())
+        if ready == 1 and self._world.faults.active(FaultKind.REORDER):
             await self._until(2, _OVERTAKING, call)
         return self._world.updates.batch(limit)
 
@@ -53,7 +53,7 @@ class Poll:
         changes = self._world.changes
         try:
             async with asyncio.timeout(wait):
-                while len(self._world.updates.waiting()) < enough:
+                while len(self._world.updates.ready()) < enough:
                     if changes.closed:
                         return
                     await changes.beyond(changes.version)

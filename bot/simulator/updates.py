@@ -97,6 +97,10 @@ class UpdateQueue:
             del self._waiting[update.update_id]
         return list(self._waiting.values())
 
+    def ready(self) -> list[Update]:
+        """Return what can be delivered now: nothing while updates are held."""
+        return [] if self._faults.active(FaultKind.HELD) else self.waiting()
+
     def all_taken(self) -> bool:
         """Tell whether nothing waits, and nothing is late."""
         late = any(line.late for line in self._lines.values())
@@ -104,7 +108,7 @@ class UpdateQueue:
 
     def batch(self, limit: int) -> list[Update]:
         """Return the next updates to hand out."""
-        updates = self.waiting()[:limit]
+        updates = self.ready()[:limit]
         if len(updates) > 1 and self._faults.take(FaultKind.REORDER):
             updates.reverse()
         return updates

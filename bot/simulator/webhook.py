@@ -98,7 +98,7 @@ class Courier:
             post = Post(session, hook, gate)
             while not changes.closed:
                 version = changes.version
-                for queue in {u.queue for u in self._world.updates.waiting()}:
+                for queue in {u.queue for u in self._world.updates.ready()}:
                     if queue not in self._busy:
                         self._busy.add(queue)
                         group.create_task(self._empty(queue, post))
@@ -118,7 +118,7 @@ class Courier:
         self._busy.discard(queue)
 
     def _next(self, queue: str) -> Update | None:
-        mine = [u for u in self._world.updates.waiting() if u.queue == queue]
+        mine = [u for u in self._world.updates.ready() if u.queue == queue]
         if len(mine) > 1 and self._world.faults.take(FaultKind.REORDER):
             return mine[-1]
         return mine[0] if mine else None

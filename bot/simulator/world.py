@@ -106,8 +106,15 @@ class World:
         found = (p for p in self.phones.values() if p.user_id == chat_id)
         return next(found, None)
 
-    def next_message_id(self) -> int:
-        """Return a new message id; they are counted for the whole bot."""
+    def next_message_id(self, chat: Chat | None = None) -> int:
+        """Return the number of a message that the server gets now.
+
+        The messages of all private chats are counted together, ours and theirs; a
+        group, which is always a supergroup here, counts its own.
+        """
+        if chat is not None and not chat.private:
+            chat.counted += 1
+            return chat.counted
         self._last_message_id += 1
         return self._last_message_id
 
@@ -131,5 +138,14 @@ class World:
 
     def message_json(self, chat: Chat, bubble: Bubble, sender: Phone | None) -> Json:
         """Return a message as a bot sees it; without a sender it is the bot's own."""
+        made = self._bare_json(chat, bubble, sender)
+        replied = chat.bubbles.get(bubble.reply_to or 0)
+        if replied is not None:
+            author = None if replied.author == "bot" else self.phone_of(chat.chat_id)
+            made["reply_to_message"] = self._bare_json(chat, replied, author)
+        return made
+
+    def _bare_json(self, chat: Chat, bubble: Bubble, sender: Phone | None) -> Json:
+        """Return a message without what it replies to: there is no second step."""
         author = self.account.user() if sender is None else objects.user(sender)
         return objects.message(self.chat_json(chat), author, bubble)

@@ -19,7 +19,10 @@ Said: TypeAlias = dict[str, str | int | None]
 
 
 def said(record: ConsentRecord, event: ConsentEvent) -> Said:
-    """Give everything that an event says, as it is hashed."""
+    """Give everything that an event says, as it is hashed.
+
+    An event of before numbers were kept was hashed without them.
+    """
     return {
         "record": record.id,
         "party": record.party_id,
@@ -37,6 +40,17 @@ def said(record: ConsentRecord, event: ConsentEvent) -> Said:
         "told": event.told,
         "valid_until": _moment(event.valid_until) if event.valid_until else None,
         "previous": event.previous,
+        **(_exchange(event) if event.answer_at else {}),
+    }
+
+
+def _exchange(event: ConsentEvent) -> Said:
+    """Give where question and answer stand in the chat."""
+    return {
+        "question_number": event.question_number,
+        "question_at": _moment(event.question_at) if event.question_at else None,
+        "answer_number": event.answer_number,
+        "answer_at": _moment(event.answer_at) if event.answer_at else None,
     }
 
 

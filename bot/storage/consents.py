@@ -56,6 +56,23 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Exchange:
+    """Where question and answer stand in a chat, by the messenger's own account.
+
+    It proves that the answer reached the messenger after the question, not that the
+    question was read.
+    """
+
+    #: By the messenger's clock; of a tap by ours, as it has no moment of its own.
+    answer_at: datetime
+    #: None for a tap, which has no number.
+    answer_number: int | None = None
+    #: None where nothing was asked, as of a stop.
+    question_number: int | None = None
+    question_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """What an answer was given to, and how it was given."""
 
@@ -66,6 +83,8 @@ class Shown:
     notice: str | None = None
     #: What had been read before, as `shown.digest` gives it.
     told: str | None = None
+    #: None for what was said elsewhere.
+    exchange: Exchange | None = None
 
 
 def say(  # noqa: PLR0913 - each of them stands in the event
@@ -100,6 +119,7 @@ def say(  # noqa: PLR0913 - each of them stands in the event
         told=shown.told,
         valid_until=_valid_until(purpose, state, at, said_on),
         previous=chain.BEGINNING if record is None else record.head,
+        **_numbers(shown.exchange),
     )
     _link(session, record or _new_record(subject, purpose), event)
     if subject.holder is not None:
@@ -224,6 +244,17 @@ def broken_link(session: Session, record: ConsentRecord) -> int | None:
             return n
         previous = event.hash
     return None if previous and record.head == previous else n + 1
+
+
+def _numbers(exchange: Exchange | None) -> dict[str, int | datetime | None]:
+    if exchange is None:
+        return {}
+    return {
+        "question_number": exchange.question_number,
+        "question_at": exchange.question_at,
+        "answer_number": exchange.answer_number,
+        "answer_at": exchange.answer_at,
+    }
 
 
 def _link(session: Session, record: ConsentRecord, event: ConsentEvent) -> None:

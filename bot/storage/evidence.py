@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.storage.columns import Id, Long, Sealed, Short, Table, Word
+from bot.storage.columns import Big, Id, Long, Sealed, Short, Table, Word
 from bot.storage.ids import new_id
 
 
@@ -59,6 +59,12 @@ class ConsentEvent(Table):
     #: SHA-256 over the texts that had been shown before, see `shown.digest`.
     told: Mapped[Short | None]
     valid_until: Mapped[datetime | None]
+    #: The messenger's number and moment of the question and of the answer to it: a tap
+    #: has no number. None where it was said elsewhere, or before these were kept.
+    question_number: Mapped[Big | None]
+    question_at: Mapped[datetime | None]
+    answer_number: Mapped[Big | None]
+    answer_at: Mapped[datetime | None]
     #: The hash of the event before; empty for the first.
     previous: Mapped[Short]
     hash: Mapped[Short]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.storage import links, locks, talks
 from bot.storage.keystore import KeyStore
+from bot.storage.people import DELETABLE
 from bot.storage.tables import (
     Case,
     ConsentRecord,
@@ -84,6 +85,12 @@ def answers_of_case(session: Session, case: Case) -> None:
 def old_updates(session: Session, at: datetime) -> None:
     """Let go of update ids that cannot come again."""
     session.execute(delete(SeenUpdate).where(SeenUpdate.at < at - _SEEN_FOR))
+
+
+def old_messages(session: Session, at: datetime) -> None:
+    """Let go of what people wrote that can be neither deleted nor edited any more."""
+    old = HeardMessage.at < at - DELETABLE
+    session.execute(delete(HeardMessage).where(old))
 
 
 def strangers(session: Session, idle_since: datetime, most: int) -> Sequence[Person]:

@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,6 +13,7 @@ from bot.clock import DANISH_TIME
 from bot.storage.cases import LETTERS
 from bot.storage.keystore import KeyStore
 from bot.storage.tables import Case, Holder, Link, Party, Person, WrongGuess
+from flows.characters import plain_dashes, seen
 from flows.days import BATCH_TIME
 
 #: The role of a link that leads to a holder of parental authority.
@@ -23,8 +24,20 @@ HOLDER_VALID = timedelta(days=7)
 OWN = "own"
 
 TOKEN_LENGTH = 12
-#: As it is typed from a letter: in three groups, or in one.
-_TOKEN = re.compile(r"[0-9A-TV-Z]{4}([ -]?)[0-9A-TV-Z]{4}\1[0-9A-TV-Z]{4}")
+#: As it is typed from a letter: in three groups, or in one; and nothing touches it that
+#: makes it a part of an address.
+_TOKEN = re.compile(
+    r"(?<![\w@/=.-])"
+    r"([0-9A-TV-Z]{4})([ .,:/_-]{0,3})([0-9A-TV-Z]{4})([ .,:/_-]{0,3})([0-9A-TV-Z]{4})"
+    r"(?![\w@/=-])(?!\.\w)"
+)
+_IN_ADDRESS = re.compile(r"[?&]START=([0-9A-Z_-]{1,64})(?![0-9A-Z_-])")
+#: Words of four letters that lead to a code in a text.
+_LEADING = re.compile(r"\b(?:KODE|CODE)\b")
+_LED_TO = "-----"
+#: So its groups are printed, or written in one; otherwise hours may look like it.
+_DASHED = re.compile(r"(?: ?- ?)?")
+_AROUND = " .,;:!?'\"()<>\u00ab\u00bb\u2018\u2019\u201c\u201d\u201e"
 #: What no misreading turns into something else.
 _DIGITS = frozenset("23456789")
 _CAPITALS = frozenset("ABCDEFGHJKMNPQRSTVWXYZ")
@@ -145,15 +158,37 @@ def printed(token: str) -> str:
 
 
 def token_in(text: str) -> str | None:
-    """Read a token as somebody types it from a letter; None for other texts.
+    """Find the one token of a text, however it came there; None for other texts.
 
-    A token has both letters and digits, so that neither a word of twelve letters nor
-    a phone number is taken for one.
+    It may stand in a sentence, in quotes, in a pasted address or behind a command. A
+    token has both letters and digits, so that neither a word of twelve letters nor a
+    phone number is taken for one.
     """
-    typed = text.strip().upper()
-    if not _TOKEN.fullmatch(typed) or not _is_mixed(typed):
-        return None
-    return re.sub("[ -]", "", typed).translate(_MISREAD)
+    said = plain_dashes(" ".join(seen(text).upper().split()))
+    found = set(_in_addresses(said)) or set(_typed(_LEADING.sub(_LED_TO, said)))
+    return found.pop() if len(found) == 1 else None
+
+
+def _in_addresses(said: str) -> Iterator[str]:
+    for payload in _IN_ADDRESS.findall(said):
+        yield from _typed(payload)
+
+
+def _typed(said: str) -> Iterator[str]:
+    is_alone = _TOKEN.fullmatch(said.strip(_AROUND)) is not None or _LED_TO in said
+    for found in _TOKEN.finditer(said):
+        groups = found.group(1, 3, 5)
+        is_printed = all(map(_DASHED.fullmatch, found.group(2, 4)))
+        is_one = is_printed or _is_surely_one(groups, is_alone=is_alone)
+        if _is_mixed("".join(groups)) and is_one:
+            yield "".join(groups).translate(_MISREAD)
+
+
+def _is_surely_one(groups: Sequence[str], *, is_alone: bool) -> bool:
+    """Tell a token from three words or numbers of four signs ("ring 1600 1800")."""
+    mixed = sum(map(_is_mixed, groups))
+    numbers = sum(group.isdigit() for group in groups)
+    return mixed > 1 or (is_alone and mixed == 1 and numbers <= 1)
 
 
 def find(session: Session, keys: KeyStore, token: str) -> Link | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.storage.columns import Big, Counted, Id, Short, Table, Values, Word
+from bot.storage.columns import Big, Counted, Hashed, Id, Short, Table, Values, Word
 from bot.storage.ids import new_id
 
 
@@ -54,6 +54,8 @@ class OutboxRow(Table):
     attempts: Mapped[int] = mapped_column(default=0)
     message_id: Mapped[Big | None]
     sent_at: Mapped[datetime | None]
+    #: When it was sent by Telegram's own clock, in whole seconds.
+    dated_at: Mapped[datetime | None]
     #: What it tells of without being asked: in a covered chat that waits to be read.
     notice_id: Mapped[Big | None]
     #: The process that has it under way.
@@ -65,7 +67,7 @@ class OutboxRow(Table):
 
 
 class HeardMessage(Table):
-    """A message of the person's own, its number only, so that hiding can delete it."""
+    """A message of the person's own: its number, so that hiding can delete it."""
 
     __tablename__ = "heard"
     __table_args__ = (UniqueConstraint("person_id", "message_id"),)
@@ -74,6 +76,8 @@ class HeardMessage(Table):
     person_id: Mapped[Id] = mapped_column(ForeignKey("people.id"))
     message_id: Mapped[Big]
     at: Mapped[datetime]
+    #: A keyed hash of its words: tells an edit that changes none of them.
+    words: Mapped[Hashed | None]
 
 
 class Notice(Table):

@@ -155,6 +155,30 @@ def message_of(session: Session, row_id: int) -> int | None:
     return session.scalar(select(OutboxRow.message_id).where(OutboxRow.id == row_id))
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of ours as it stands in a chat, or on its way there."""
+
+    #: waiting, sending, sent, failed or dropped.
+    state: str
+    #: Telegram's number of it; None while that is not known.
+    message_id: int | None
+    #: When Telegram got it, by its own clock.
+    at: datetime | None
+
+
+def asked(session: Session, row_id: int) -> Asked | None:
+    """Tell how far the question of a row has come; None where it was erased."""
+    query = select(
+        OutboxRow.state, OutboxRow.message_id, OutboxRow.dated_at, OutboxRow.sent_at
+    ).where(OutboxRow.id == row_id)
+    row = session.execute(query).one_or_none()
+    if row is None:
+        return None
+    # One of before dates were kept was dated a moment before we noted it.
+    return Asked(row.state, row.message_id, row.dated_at or row.sent_at)
+
+
 def is_known(session: Session, person_id: str, message_id: int) -> bool:
     """Tell whether a message in a chat is one of which we have noted the number."""
     query = select(OutboxRow.id).where(

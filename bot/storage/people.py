@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, exists, or_, select
+from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.errors import KeyDestroyed
@@ -90,10 +90,34 @@ def is_unbound(session: Session, person: Person) -> bool:
     return person.hiding_word is None and not had_any
 
 
-def heard(session: Session, person: Person, message_id: int, at: datetime) -> None:
-    """Remember the number of a person's own message, so that hiding can delete it."""
-    row = {"person_id": person.id, "message_id": message_id, "at": at}
-    insert_once(session.connection(), HeardMessage, row)
+def heard(
+    session: Session,
+    person: Person,
+    message_id: int,
+    at: datetime,
+    words: bytes | None = None,
+) -> bool:
+    """Remember the number of a person's own message, so that hiding can delete it.
+
+    Of its words only a keyed hash is kept, if any. Returns whether it was new.
+    """
+    row = {"person_id": person.id, "message_id": message_id, "at": at, "words": words}
+    return insert_once(session.connection(), HeardMessage, row)
+
+
+def are_new(session: Session, person: Person, message_id: int, words: bytes) -> bool:
+    """Tell whether a message that was heard says something else now, and note it."""
+    changed = (
+        update(HeardMessage)
+        .where(
+            HeardMessage.person_id == person.id,
+            HeardMessage.message_id == message_id,
+            HeardMessage.words.is_distinct_from(words),
+        )
+        .values(words=words)
+        .returning(HeardMessage.id)
+    )
+    return session.scalar(changed) is not None
 
 
 def deletable_heard(session: Session, person: Person, at: datetime) -> list[int]:

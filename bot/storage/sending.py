@@ -78,6 +78,8 @@ class Outcome:
     state: Literal["sent", "failed", "waiting"]
     #: Telegram's id of the message that was sent or got new words.
     message_id: int | None = None
+    #: When that was, by Telegram's clock.
+    dated_at: datetime | None = None
     #: A row that waits again is not taken before.
     not_before: datetime | None = None
     #: The class of the error; at a row that waits again only where it is in doubt.
@@ -93,6 +95,7 @@ _ENDED: Final = (
         sender=null(),
         message_id=bindparam("message_id"),
         sent_at=bindparam("sent_at", type_=UtcDateTime()),
+        dated_at=bindparam("dated_at", type_=UtcDateTime()),
         failure=func.coalesce(bindparam("failure", type_=String), OutboxRow.failure),
     )
 )
@@ -277,6 +280,7 @@ def _end(outcome: Outcome, at: datetime) -> dict[str, object]:
         "state": outcome.state,
         "message_id": outcome.message_id if is_message else None,
         "sent_at": at if outcome.state == "sent" else None,
+        "dated_at": outcome.dated_at if is_message else None,
         "failure": outcome.failure,
     }
 

@@ -81,6 +81,10 @@ class Person(Table):
     talk_id: Mapped[Id | None]
     #: Since when Telegram refuses our messages because this person blocked us.
     blocked_at: Mapped[datetime | None]
+    #: When something that cannot be used was last answered: one act, one answer.
+    unusable_at: Mapped[datetime | None]
+    #: When something that was said in a group was last answered here.
+    group_at: Mapped[datetime | None]
     #: The number that this person's next talk gets.
     next_talk: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]

@@ -22,6 +22,7 @@ from bot.storage.tables import (
 )
 from flows import FLOWS
 from flows.model import Frame, Place, Position
+from flows.taps import AnswerTap
 
 #: The note that everything was told, and that a summary leads back to each question.
 REVIEWING: Final = "reviewing"
@@ -91,6 +92,16 @@ def position(talk: Talk) -> Position:
             Frame(_place(places[0]), tuple(map(_place, places[1:])))
             for places in talk.returns
         ),
+    )
+
+
+def bears(talk: Talk, tap: AnswerTap) -> bool:
+    """Tell whether a button belongs to the question on which a talk stands now."""
+    return (talk.dialogue, talk.version, talk.state, talk.step) == (
+        tap.dialogue,
+        tap.version,
+        tap.state,
+        tap.step,
     )
 
 

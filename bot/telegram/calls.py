@@ -17,6 +17,7 @@ from bot.storage.messages import (
     Send,
 )
 from bot.telegram import direct
+from bot.telegram.direct import Sent
 
 #: What a message that is too old to delete shows instead of its words.
 NOTHING_TO_READ: Final = "·"
@@ -39,8 +40,8 @@ _EMPTY: Final = "-.txt"
 
 async def perform(
     bot: Bot, chat: int, message: Outgoing, target: int | None
-) -> int | None:
-    """Make the call and return the id of the message that now has its words.
+) -> Sent | None:
+    """Make the call and tell which message now has its words.
 
     Args:
         bot: the open connection.
@@ -61,7 +62,7 @@ async def perform(
                 await _delete(bot, chat, message_ids[part : part + MOST_DELETED])
         case Edit(text, message_id):
             await _rewrite(bot, chat, message_id, text)
-            return message_id
+            return Sent(message_id)
         case Blank():
             await _rewrite(bot, chat, target, NOTHING_TO_READ)
         case Close(buttons=kept) if target is not None:
@@ -70,14 +71,14 @@ async def perform(
     return None
 
 
-async def _send_document(bot: Bot, chat: int, message: Document) -> int:
+async def _send_document(bot: Bot, chat: int, message: Document) -> Sent:
     sent = await bot.send_document(
         chat,
         InputFile(message.content.encode(), message.name),
         caption=message.caption,
         disable_notification=True,
     )
-    return sent.message_id
+    return Sent(sent.message_id, sent.date)
 
 
 async def _rewrite(bot: Bot, chat: int, message_id: int | None, text: str) -> None:

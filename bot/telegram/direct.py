@@ -6,6 +6,8 @@ takes longer than to send it. What it makes of errors and addresses stays.
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 
 from telegram import Bot
@@ -14,6 +16,15 @@ from bot.storage.messages import Button, Send
 from bot.telegram.transport import written
 
 _NO_PREVIEW: Final = '{"is_disabled": true}'
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message as it stands in a chat: its number, and when Telegram got it."""
+
+    message_id: int
+    #: None for one that got new words only.
+    at: datetime | None = None
 
 
 async def answer_tap(
@@ -27,8 +38,8 @@ async def answer_tap(
     await bot.request.post(address, written(asked), read_timeout=answer_within)
 
 
-async def send(bot: Bot, chat: int, message: Send) -> int:
-    """Send a new message and return its id."""
+async def send(bot: Bot, chat: int, message: Send) -> Sent:
+    """Send a new message and tell which it is."""
     asked: dict[str, object] = {
         "chat_id": chat,
         "text": message.text,
@@ -42,7 +53,7 @@ async def send(bot: Bot, chat: int, message: Send) -> int:
     sent = await _call(bot, "sendMessage", asked)
     if not isinstance(sent, dict):
         raise TypeError("The answer to a message that was sent is no message.")
-    return int(sent["message_id"])
+    return Sent(int(sent["message_id"]), datetime.fromtimestamp(sent["date"], UTC))
 
 
 async def rewrite(bot: Bot, chat: int, message_id: int, text: str) -> None:

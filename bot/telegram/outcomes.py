@@ -15,15 +15,18 @@ from bot.figures import Figures
 from bot.storage.messages import NEW
 from bot.storage.sending import Due, Outcome
 from bot.telegram.connection import pause
+from bot.telegram.direct import Sent
 from bot.telegram.transport import NotConnected
 
 _log = logging.getLogger(__name__)
 
 
-def arrived(due: Due, message_id: int | None, figures: Figures) -> Outcome:
+def arrived(due: Due, sent: Sent | None, figures: Figures) -> Outcome:
     """Note that the call was carried out."""
     figures.sends += 1
-    return Outcome(due, "sent", message_id)
+    if sent is None:
+        return Outcome(due, "sent")
+    return Outcome(due, "sent", sent.message_id, sent.at)
 
 
 def of_error(due: Due, error: Exception, at: datetime, figures: Figures) -> Outcome:

@@ -11,15 +11,13 @@ from functools import partial
 from typing import Final, TypeAlias
 from weakref import WeakValueDictionary
 
-from telegram import Bot
-
-from bot.clock import Clock
 from bot.conversation.failing import failure_of
 from bot.errors import BotError
 from bot.incoming import Incoming, Tap
 from bot.telegram.begun import Begun
 from bot.telegram.connection import pause
 from bot.telegram.taps import Taps
+from bot.telegram.their_clock import TheirClock
 from bot.telegram.updates import read
 from bot.turns import Turns
 
@@ -37,22 +35,19 @@ class Reception:
 
     def __init__(
         self,
-        bot: Bot,
         turns: Turns,
         taps: Taps,
-        clock: Clock,
+        clock: TheirClock,
         committed: Callable[[], None],
     ) -> None:
         """Prepare; nothing is taken in outside `open`.
 
         Args:
-            bot: the open connection.
             turns: makes a turn, or records it as failed.
             taps: answers taps.
             clock: the time of what carries none of its own.
             committed: called after each turn.
         """
-        self._bot = bot
         self._turns = turns
         self._taps = taps
         self._clock = clock
@@ -113,7 +108,7 @@ class Reception:
     def _read(self, update: RawUpdate) -> Incoming | None:
         if _number(update) is None:
             raise ValueError("An update has a number.")
-        return read(update, self._bot, self._clock.now())
+        return read(update, self._clock.now())
 
     async def _turn(self, incoming: Incoming) -> None:
         said = await self._turns.make(incoming)

@@ -35,6 +35,7 @@ from bot.telegram.calls import perform
 from bot.telegram.connection import pause
 from bot.telegram.flood import Flood
 from bot.telegram.outcomes import arrived, of_error
+from bot.telegram.their_clock import TheirClock
 
 #: Rows are looked for when a turn wakes us, and at least this often in seconds.
 LOOK_EVERY = 1.0
@@ -67,22 +68,35 @@ class Sender:
     Any number may work on one database, each in a process of its own.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is a thing of its own
         self,
         bot: Bot,
         store: Store,
         clock: Clock,
         limits: Limits,
         figures: Figures,
+        *,
         me: Holder | None = None,
+        theirs: TheirClock | None = None,
     ) -> None:
-        """Prepare; nothing is sent yet."""
+        """Prepare; nothing is sent yet.
+
+        Args:
+            bot: the open connection.
+            store: holds the outbox.
+            clock: tells when a row may go.
+            limits: how much may be sent at a time.
+            figures: count what is sent.
+            me: the process that sends; this one, if it is not named.
+            theirs: learns how Telegram dates what we send.
+        """
         self._bot = bot
         self._store = store
         self._clock = clock
         self._limits = limits
         self._figures = figures
         self._me = me or this_process()
+        self._theirs = theirs or TheirClock(clock)
         self._woken = asyncio.Event()
         self._lanes: set[asyncio.Task[None]] = set()
         #: The rows that we have claimed and of which nothing is noted yet.
@@ -239,7 +253,7 @@ class Sender:
     async def _attempt(self, due: Due) -> Outcome | None:
         """Make one call; None when the person does not let us write."""
         try:
-            message_id = await perform(self._bot, due.chat(), due.message(), due.target)
+            sent = await perform(self._bot, due.chat(), due.message(), due.target)
         except Forbidden:
             return None
         except Exception as error:  # noqa: BLE001 - each error is an outcome too
@@ -247,7 +261,9 @@ class Sender:
             if isinstance(error, RetryAfter):
                 self.told_to_wait(due.person_id, error)
             return of_error(due, error, now, self._figures)
-        return arrived(due, message_id, self._figures)
+        if sent is not None and sent.at is not None:
+            self._theirs.sent(sent.at)
+        return arrived(due, sent, self._figures)
 
     async def _park(self, line: Sequence[Due], began: datetime) -> None:
         now = self._clock.now()

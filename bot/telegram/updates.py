@@ -1,108 +1,171 @@
-"""Turns Telegram's updates into what the conversation understands."""
+"""Turns Telegram's updates into what the conversation understands.
 
-from datetime import datetime
-from typing import Any, Final
+They are read as they came: the library knows the kinds of its own day, and drops or
+refuses whatever Telegram has added since.
+"""
 
-from telegram import Bot, CallbackQuery, Chat, ChatMemberUpdated, Message, Update
-from telegram.constants import ChatMemberStatus, MessageAttachmentType
-from telegram.helpers import effective_message_type
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any, Final, TypeAlias
 
 from bot.incoming import (
     Blocked,
     Content,
     Incoming,
     OwnContact,
+    Reply,
     Tap,
     Text,
     Unblocked,
     Unusable,
+    Written,
 )
+from bot.telegram.kinds import is_remark, kind_of, words_in
 
 #: All that we ask Telegram for; everything else stays with Telegram.
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
-#: What we look at of a tapped message. To make an object of each of its buttons
-#: takes longer than all the rest of an update.
-_READ_OF_TAPPED: Final = ("message_id", "date", "chat", "text")
+ALLOWED_UPDATES: Final = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "my_chat_member",
+)
+#: With any of these a message was written by somebody else, or elsewhere.
+_FORWARDED: Final = ("forward_origin", "is_automatic_forward")
+#: With any of these a bot or an app has written it.
+_THROUGH_BOT: Final = (
+    "via_bot",
+    "sender_business_bot",
+    "business_connection_id",
+    "guest_bot_caller_user",
+    "guest_query_id",
+)
+#: What can be replied to outside of this chat, or in it and is no message.
+_REPLIED_ELSEWHERE: Final = (
+    "external_reply",
+    "reply_to_story",
+    "reply_to_checklist_task_id",
+    "reply_to_poll_option_id",
+    "quote",
+)
+_BLOCKED: Final = "kicked"
+
+Json: TypeAlias = Mapping[str, Any]
 
 
-def read(raw: dict[str, Any], bot: Bot, now: datetime) -> Incoming | None:
-    """Return what a person did, as `incoming_from` does, from what Telegram sent."""
-    query = raw.get("callback_query") or {}
-    if tapped := query.get("message"):
-        needed = {name: tapped[name] for name in _READ_OF_TAPPED if name in tapped}
-        raw = {**raw, "callback_query": {**query, "message": needed}}
-    return incoming_from(Update.de_json(raw, bot), now)
-
-
-def incoming_from(update: Update, now: datetime) -> Incoming | None:
+def read(raw: Json, now: datetime) -> Incoming | None:
     """Return what a person did, or None where no person did anything to us.
 
     Args:
-        update: as it came from Telegram.
+        raw: as it came from Telegram (Bot API, type Update).
         now: the time of what carries none of its own, such as a tap.
+
+    Raises:
+        KeyError, TypeError, ValueError: it has not the form of an update.
     """
-    sender = update.effective_user
-    if sender is None or sender.is_bot:
+    if change := raw.get("my_chat_member"):
+        return _incoming(raw, change, now, _membership(change))
+    if query := raw.get("callback_query"):
+        tap = _tap(query)
+        at = max(now, tap.shown_at or now) if tap else now
+        return _incoming(raw, query, at, tap)
+    message = raw.get("message") or raw.get("edited_message")
+    if not message:
         return None
-    content = _content(update)
-    if content is None:
+    is_edit = "edited_message" in raw
+    at = _moment(message.get("edit_date") or message["date"])
+    content, written = _content(message, is_edit=is_edit), None
+    if message["chat"]["type"] == "private":
+        written = _written(message, is_edit=is_edit)
+    return _incoming(raw, message, at, content, written)
+
+
+def _incoming(
+    raw: Json,
+    told: Json,
+    at: datetime,
+    content: Content | None,
+    written: Written | None = None,
+) -> Incoming | None:
+    sender = told.get("from") or {}
+    if content is None or sender.get("is_bot"):
         return None
-    message = update.message or update.edited_message
     return Incoming(
-        update_id=update.update_id,
-        account=sender.id,
-        at=(message.edit_date or message.date) if message else now,
-        language_code=sender.language_code,
+        update_id=raw["update_id"],
+        # In a private chat the sender's number is the chat's.
+        account=sender.get("id") or told["chat"]["id"],
+        at=at,
+        language_code=sender.get("language_code"),
         content=content,
+        written=written,
     )
 
 
-def _content(update: Update) -> Content | None:
-    chat = update.effective_chat
-    if chat is None:
+def _content(message: Json, *, is_edit: bool) -> Content | None:
+    if is_remark(message):
         return None
-    if update.my_chat_member:
-        return _membership(update.my_chat_member, chat)
-    if chat.type != Chat.PRIVATE:
+    if message["chat"]["type"] != "private":
         return Unusable(None, "group")
-    if update.callback_query:
-        return _tap(update.callback_query)
-    if update.edited_message:
-        edited = update.edited_message
-        return Unusable(edited.message_id, "edited", _written(edited))
-    return _message(update.message) if update.message else None
+    number = int(message["message_id"])
+    if is_edit:
+        return Unusable(number, "edited", words_in(message))
+    if text := message.get("text"):
+        return Text(number, text)
+    if (kind := kind_of(message)) == "contact":
+        return _contact(message, number)
+    return Unusable(number, kind, words_in(message))
 
 
-def _message(message: Message) -> Content | None:
-    if message.text:
-        return Text(message.message_id, message.text)
-    contact = message.contact
-    if contact:
-        # Telegram fills in this id itself; it is there only for a contact it knows.
-        own = message.from_user and contact.user_id == message.from_user.id
-        if own:
-            return OwnContact(message.message_id, contact.phone_number)
-        return Unusable(message.message_id, "foreign_contact")
-    kind = effective_message_type(message)
-    # What is no attachment is Telegram's own remark, such as "pinned a message".
-    if kind in set(MessageAttachmentType):
-        return Unusable(message.message_id, str(kind), _written(message))
-    return None
+def _contact(message: Json, number: int) -> Content:
+    """Tell the own number from others: Telegram itself fills in whose it is."""
+    contact, sender = message["contact"], message.get("from") or message["chat"]
+    if contact.get("user_id") == sender["id"]:
+        return OwnContact(number, contact["phone_number"])
+    return Unusable(number, "foreign_contact")
 
 
-def _written(message: Message) -> str:
-    return message.text or message.caption or ""
+def _written(message: Json, *, is_edit: bool) -> Written:
+    return Written(
+        sent_at=_moment(message["date"]),
+        is_forwarded=any(message.get(name) for name in _FORWARDED),
+        is_through_bot=any(message.get(name) for name in _THROUGH_BOT),
+        is_scheduled=bool(message.get("is_from_offline")),
+        is_edit=is_edit,
+        reply=_reply(message),
+    )
 
 
-def _tap(query: CallbackQuery) -> Tap | None:
-    if query.data is None or query.message is None:
+def _reply(message: Json) -> Reply | None:
+    replied = message.get("reply_to_message")
+    if replied:
+        taps = tuple(_taps(replied.get("reply_markup") or {}))
+        return Reply(replied["message_id"], replied.get("text") or "", taps)
+    is_elsewhere = any(message.get(name) for name in _REPLIED_ELSEWHERE)
+    return Reply() if is_elsewhere else None
+
+
+def _taps(markup: Json) -> Iterator[str]:
+    for row in markup.get("inline_keyboard", ()):
+        for button in row:
+            if data := button.get("callback_data"):
+                yield data
+
+
+def _tap(query: Json) -> Tap | None:
+    """Read a tap; of a message that is gone Telegram tells no date and no words."""
+    data, message = query.get("data"), query.get("message")
+    if data is None or message is None:
         return None
-    shown = query.message.text if isinstance(query.message, Message) else None
-    return Tap(query.id, query.message.message_id, query.data, shown)
+    shown, date = message.get("text"), message.get("date")
+    shown_at = _moment(date) if date else None
+    return Tap(query["id"], message["message_id"], data, shown, shown_at)
 
 
-def _membership(change: ChatMemberUpdated, chat: Chat) -> Content | None:
-    if chat.type != Chat.PRIVATE:
+def _membership(change: Json) -> Content | None:
+    if change["chat"]["type"] != "private":
         return None
-    status = change.new_chat_member.status
-    return Blocked() if status == ChatMemberStatus.BANNED else Unblocked()
+    status = change["new_chat_member"]["status"]
+    return Blocked() if status == _BLOCKED else Unblocked()
+
+
+def _moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)

@@ -60,6 +60,7 @@ def step(session: Session, tools: Tools, now: datetime) -> bool:
     if len(gone) < MOST_FORGOTTEN:
         forgetting.old_updates(session, now)
         wrong_words.old(session, now)
+        forgetting.old_messages(session, now)
         records.set_meta(session, _DONE, today.isoformat())
     forgetting.people(session, tools.keys, gone)
     return True

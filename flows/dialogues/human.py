@@ -79,7 +79,7 @@ HUMAN = Flow(
         State(
             "ask_times",
             says=(msg("human.ask_times"),),
-            asks_for=Input.TEXT,
+            asks_for=Input.TIMES,
             answers=(
                 Answer(
                     GIVEN,

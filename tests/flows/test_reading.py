@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.always import Always
+from flows.characters import cleaned, normalised
 from flows.facts import AgeBand
 from flows.reading import (
     LONGEST_TEXT,
@@ -17,8 +18,6 @@ from flows.reading import (
     Unclear,
     Wanted,
     Words,
-    cleaned,
-    normalised,
     read,
 )
 from flows.red_flags import RedFlags

@@ -14,12 +14,12 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from telegram import Update
 from telegram.error import BadRequest, Forbidden
 
 from bot.chat.notices import Post
 from bot.clock import DANISH_TIME, MovableClock
 from bot.conversation.turn import turn
+from bot.figures import Figures
 from bot.incoming import Tap
 from bot.settings import Settings
 from bot.simulator.account import TOKEN
@@ -30,7 +30,8 @@ from bot.storage.claiming import Claimed, claim
 from bot.storage.pace import Limits, whole_bot
 from bot.storage.sending import Due, Outcome, note
 from bot.telegram.calls import perform
-from bot.telegram.updates import incoming_from
+from bot.telegram.outcomes import arrived
+from bot.telegram.updates import read
 from bot.upkeep.background import daily_step
 from bot.upkeep.daily import is_due
 from bot.upkeep.tidying import tidy
@@ -93,6 +94,7 @@ class Village:
         self.outside = outside
         self.world = outside.world
         self.clock = outside.clock
+        self.figures = Figures()
         self.line = Line(self.world)
         self.bot = connected(self.line)
         #: What is said is not sent before the next start.
@@ -131,8 +133,7 @@ class Village:
 
     def brings(self, raw: Raw) -> None:
         """Bring one update, perhaps not for the first time."""
-        update = Update.de_json(raw, self.bot)
-        incoming = incoming_from(update, self.clock.now())
+        incoming = read(raw, self.clock.now())
         if incoming is None:
             return
         said = self.desk.store.run_now(turn, self.desk.tools, incoming)
@@ -226,7 +227,7 @@ class Village:
     def _sent(self, due: Due) -> Outcome:
         call = perform(self.bot, due.chat(), due.message(), due.target)
         try:
-            return Outcome(due, "sent", at_once(call))
+            return arrived(due, at_once(call), self.figures)
         except Forbidden:
             # Who has blocked the bot reads nothing; here that is lost.
             return Outcome(due, "failed", failure="Forbidden")

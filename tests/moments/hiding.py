@@ -161,7 +161,7 @@ def _sender(bot: Bot, worker: Worker, n: int) -> Sender:
     store, clock = worker.desk.store, worker.desk.clock
     # As if each were on a machine of its own: here all are one process.
     me = Holder(new_id(), f"worker {n}", None, n)
-    return Sender(bot, store, clock, _LIMITS, worker.figures, me)
+    return Sender(bot, store, clock, _LIMITS, worker.figures, me=me)
 
 
 async def _all_sent(crew: Crew) -> None:

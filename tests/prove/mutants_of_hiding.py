@@ -74,9 +74,9 @@ OF_HIDING: Final = (
     ),
     mutation(
         "the word of one's own stays in the chat",
-        "bot/effects/ways_back.py",
-        "            hiding.take_out_heard(visit)\n",
-        "",
+        "bot/conversation/answering.py",
+        "        hiding.take_out_heard(visit)\n",
+        "        pass\n",
         f"{_HIDING}a_chosen_word_is_changed_and_removed",
     ),
     mutation(

@@ -1,5 +1,6 @@
 """A simulator that is served, and a bot at the other end of the line."""
 
+import os
 from collections.abc import AsyncIterator
 
 import pytest
@@ -9,6 +10,9 @@ from bot.simulator.person import Person
 from bot.simulator.server import Simulator, running
 from bot.simulator.world import World
 from tests.simulator.line import Line, StillClock
+
+# As in the program: python-telegram-bot warns of durations in seconds.
+os.environ.setdefault("PTB_TIMEDELTA", "1")
 
 
 @pytest.fixture(scope="session")

@@ -154,6 +154,22 @@ async def test_a_fault_by_chance_comes_now_and_then_and_again_with_its_seed(
     await line.says(sofie.phone.user_id, "Hej")
 
 
+async def test_what_is_said_while_the_bot_is_away_waits_for_it(
+    line: Line, world: World, sofie: Person
+) -> None:
+    """In its order, under the numbers that it got when it was said."""
+    await line.updates()
+    world.faults.switch_on(Fault(FaultKind.HELD))
+    sofie.says("Ja")
+    sofie.says("ja")
+    assert await line.updates() == []
+    assert not world.updates.all_taken()
+    await line.sim("faults", kind="held", off=True)
+    came = [u["message"] for u in await line.updates(timeout=5)]
+    assert [message["text"] for message in came] == ["Ja", "ja"]
+    assert [m["message_id"] for m in came] == [b.message_id for b in sofie.reads()[1:]]
+
+
 async def test_an_unknown_fault_is_named(line: Line) -> None:
     said = await line.sim("faults", kind="meteor")
     assert "too_many" in said["error"]

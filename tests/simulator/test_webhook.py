@@ -85,6 +85,23 @@ async def test_what_is_not_taken_comes_again_before_what_follows(
     assert info["last_error_message"].startswith("Wrong response from the webhook: 500")
 
 
+async def test_nothing_is_brought_while_updates_are_held(
+    world: World, line: Line, sofie: Person, bot: Bot
+) -> None:
+    await line.sim("faults", kind="held")
+    await line.call("setWebhook", url=bot.url)
+    sofie.says("Hej")
+    jonas = Person(world, "offender")
+    for _ in range(3):
+        info = await line.call("getWebhookInfo")
+    assert info["pending_update_count"] == 2
+    assert bot.got.empty()
+    await line.sim("faults", kind="held", off=True)
+    jonas.open_link()
+    texts = sorted([(await bot.next())["message"]["text"] for _ in range(3)])
+    assert texts == ["/start", "/start LETTER", "Hej"]
+
+
 async def test_a_tap_need_not_wait_for_a_text(
     line: Line, sofie: Person, bot: Bot
 ) -> None:

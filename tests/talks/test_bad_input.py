@@ -98,6 +98,7 @@ async def test_a_yes_to_something_else_is_no_consent(
     sofie.says("ja")
     await sofie.asked("consent.ask_take_part")
     assert town.archive.said_yes_to(case.reference, Role.VICTIM) == NOT_TO_TAKING_PART
+    sofie.ponders()
     sofie.says("ja")
     await sofie.asked("consent.consented")
 
@@ -161,6 +162,7 @@ async def test_what_the_bot_cannot_use_moves_nothing(town: Town) -> None:
     for kind in ("photo", "sticker", "voice", "location", "document", "edited"):
         sofie.says("hej")
         await sofie.asked("offer.ask_interest")
+        town.moves_clock(seconds=11)
         send_oddment(town.world, sofie.person.phone, kind, "Ja")
         answer = "edited" if kind == "edited" else "unusable"
         await sofie.hears(f"common.{answer}")

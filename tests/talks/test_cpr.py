@@ -47,6 +47,7 @@ async def test_the_human_is_not_given_one_either(town: Town) -> None:
     await reads_up_to_offer(sofie, town.opens_case().victim)
     sofie.says("menneske")
     await sofie.answers("human.explain_human", "go_on")
+    await sofie.asked("human.ask_contact")
     sofie.says("010190-1234")
     await sofie.hears("common.cpr")
     await sofie.gives("human.ask_contact", "20163847")

@@ -62,6 +62,7 @@ async def test_what_was_not_understood_is_explained_and_asked_again(
 
 async def test_no_number_and_no_sentence_counts_as_an_answer(town: Town) -> None:
     sofie = await comes_to(town, town.opens_case(), "may_say_no")
+    await sofie.asked("understanding.ask_may_say_no")
     for text in ("1", "ok", "ja, men jeg er i tvivl"):
         sofie.says(text)
         await sofie.hears("common.not_understood_strict")

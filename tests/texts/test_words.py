@@ -9,8 +9,9 @@ import pytest
 from bot.catalogue import LANGUAGES, load
 from bot.chat.words import vocabulary
 from flows import FLOWS
+from flows.characters import normalised
 from flows.model import State
-from flows.reading import Asked, Question, normalised, read
+from flows.reading import Asked, Question, read
 
 CATALOGUE = load()
 WORDS = vocabulary(CATALOGUE)

@@ -27,7 +27,7 @@ ASKS, EXPLAINS = screen(QUESTION, ASK), screen(EXPLANATION, EXPLAIN)
 
 async def turn(bot: Bot, raw: dict[str, object], clock: Clock) -> None:
     """Answer one update as the real program does, without a database."""
-    incoming = read(raw, bot, clock.now())
+    incoming = read(raw, clock.now())
     if incoming is None:
         return
     match incoming.content:

@@ -202,6 +202,36 @@ ROWS: dict[str, dict[str, dict[str, object]]] = {
             "hash": "3" * 64,
         },
     },
+    "0005": {
+        "people": {
+            "id": "ida",
+            "language": "da",
+            "reply_handle": b"sealed",
+            "next_talk": 1,
+            "created_at": NOON,
+            "unusable_at": NOON,
+            "group_at": NOON,
+        },
+        "outbox": {
+            "id": 1,
+            "person_id": "ida",
+            "kind": "send",
+            "seal_id": "random",
+            "created_at": NOON,
+            "state": "sent",
+            "attempts": 1,
+            "message_id": 7,
+            "sent_at": NOON,
+            "dated_at": NOON,
+        },
+        "heard": {
+            "id": 1,
+            "person_id": "ida",
+            "message_id": 8,
+            "at": NOON,
+            "words": b"hash",
+        },
+    },
     "0006": {
         "people": {
             "id": "ida",

@@ -29,6 +29,7 @@ from bot.telegram.reception import Reception
 from bot.telegram.right import RightToServe
 from bot.telegram.sender import Sender
 from bot.telegram.taps import Taps
+from bot.telegram.their_clock import TheirClock
 from bot.turns import Turns
 from flows.facts import Role
 from tests.bot.storage.house import move_in
@@ -107,13 +108,13 @@ class Office:
 
     def sender(self, limits: Limits = NO_LIMITS, *, me: Holder | None = None) -> Sender:
         """Make a sender, as a rule without limits."""
-        return Sender(self.bot, self.store, self.clock, limits, self.figures, me)
+        return Sender(self.bot, self.store, self.clock, limits, self.figures, me=me)
 
     @asynccontextmanager
     async def receiving(self, make: Make) -> AsyncIterator[Reception]:
         """Take in what people do, and make turns of it in one's own way."""
         taps, turns = Taps(self.bot, no_sender), OtherTurns(self, make)
-        reception = Reception(self.bot, turns, taps, self.clock, lambda: None)
+        reception = Reception(turns, taps, TheirClock(self.clock), lambda: None)
         async with taps.open(), reception.open():
             yield reception
 

@@ -16,6 +16,7 @@ from bot.storage.pace import LONGEST_WAIT, whole_bot
 from bot.storage.tables import Lease, OutboxRow
 from bot.telegram import sender as sender_module
 from bot.telegram.connection import pause
+from bot.telegram.direct import Sent
 from bot.telegram.outcomes import of_error
 from bot.telegram.sender import MOST_CHATS
 from bot.telegram.transport import NotConnected
@@ -108,11 +109,11 @@ async def test_parking_survives_whatever_goes_wrong(
 ) -> None:
     refused, tries = [Forbidden("blocked")], []
 
-    async def once(*_: object) -> int:
+    async def once(*_: object) -> Sent:
         await asyncio.sleep(0)
         if refused:
             raise refused.pop()
-        return 1
+        return Sent(1)
 
     def breaks(*_: object) -> bool:
         tries.append(1)

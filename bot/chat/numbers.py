@@ -1,0 +1,77 @@
+"""Phone numbers as people type them: found in a text, and written in one form."""
+
+import re
+import unicodedata
+from typing import Final
+
+import phonenumbers
+
+from flows.characters import plain_dashes, seen
+
+#: Numbers without a country code are Danish.
+_REGION: Final = "DK"
+#: What may be a number: nothing else touches it, so that it is no part of an address.
+_NUMBER: Final = re.compile(r"(?<![\w@+])\+?\(?\d[\d ()./-]*\d(?![\w@])")
+_ABROAD: Final = re.compile(r"(?:\+|(?<![\d+])00)\d[\d ()./-]*\d")
+_OTHER: Final = re.compile(r"[^\d\s()+./-]")
+_GAPS: Final = re.compile(r"\s+")
+#: Telegram sells such numbers, with which nobody can be called.
+_ANONYMOUS: Final = re.compile(
+    r"(?<!\d)(?:\+|00)? ?888[ ()./-]*\d(?:[ ()./-]*\d){6,8}(?!\d)"
+)
+#: Stands where a number stood; longer than what may part the digits of one.
+_TAKEN_OUT: Final = " _____ "
+
+
+def plain_digits(text: str) -> str:
+    """Write a text with the digits, dashes and spaces of a Danish keyboard."""
+    shown = plain_dashes(_GAPS.sub(" ", seen(text)))
+    if shown.isascii():
+        return shown
+    return "".join(_digit(one) if one.isdecimal() else one for one in shown)
+
+
+def phone(text: str) -> str | None:
+    """Write the one phone number of a text in its international form, or None."""
+    plain = plain_digits(text)
+    found = {number for one in _NUMBER.findall(plain) if (number := _written(one))}
+    if is_anonymous(plain) or len(found) != 1:
+        return None
+    return found.pop()
+
+
+def is_anonymous(text: str) -> bool:
+    """Tell whether a text holds a number of Telegram's own, which nobody can call."""
+    return _ANONYMOUS.search(plain_digits(text)) is not None
+
+
+def without_phones(plain: str) -> str:
+    """Take out every phone number, where it may be of any kind."""
+    return _NUMBER.sub(_taken_out, plain)
+
+
+def without_phones_abroad(plain: str) -> str:
+    """Take out the phone numbers that are written with the code of a country."""
+    return _ABROAD.sub(_taken_out, plain)
+
+
+def _taken_out(found: re.Match[str]) -> str:
+    return _TAKEN_OUT if _written(found[0]) else found[0]
+
+
+def _written(number: str) -> str | None:
+    if _OTHER.search(number):
+        return None
+    try:
+        parsed = phonenumbers.parse(number, _REGION)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_valid_number(parsed):
+        return None
+    return phonenumbers.format_number(
+        parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    )
+
+
+def _digit(character: str) -> str:
+    return str(unicodedata.decimal(character))

@@ -1,0 +1,56 @@
+"""Notes what a person sends: numbers, so that hiding deletes it, and acts, as one."""
+
+from datetime import timedelta
+from typing import Final
+
+from bot.chat.visit import Visit
+from bot.incoming import Incoming, Tap, Text, Unusable
+from bot.storage import people
+from bot.storage.tables import Person
+
+#: What comes within so long of something unusable is the same act: an album, a bulk
+#: of messages that are sent on, one photo after the other.
+ONE_ACT: Final = timedelta(seconds=10)
+#: So often at most what is said in a group is answered in the private chat.
+ONE_GROUP_ANSWER: Final = timedelta(hours=1)
+
+
+def note(visit: Visit, incoming: Incoming) -> bool:
+    """Note a message; tell whether it says anything that it did not say before.
+
+    An edit that changes no word was made by no person, or tells nothing: a link's
+    preview, a reaction, each step of a live location.
+    """
+    content = incoming.content
+    number = getattr(content, "message_id", None)
+    if number is None or isinstance(content, Tap):
+        return True
+    text = content.text if isinstance(content, Text | Unusable) else ""
+    words = visit.tools.keys.hash_said(visit.person.id, text)
+    session, person = visit.session, visit.person
+    if people.heard(session, person, number, incoming.at, words):
+        return bool(text) or not _is_edit(incoming)
+    is_changed = people.are_new(session, person, number, words)
+    return (is_changed and bool(text)) or not _is_edit(incoming)
+
+
+def is_answered(visit: Visit) -> bool:
+    """Tell whether an act of which this is a part was answered; if not, it is now."""
+    before = visit.person.unusable_at
+    if before is not None and abs(visit.at - before) < ONE_ACT:
+        return True
+    visit.person.unusable_at = visit.at
+    return False
+
+
+def is_group_answered(person: Person, incoming: Incoming) -> bool:
+    """Tell whether a group was answered of late; if not, it is now."""
+    before = person.group_at
+    if before is not None and abs(incoming.at - before) < ONE_GROUP_ANSWER:
+        return True
+    person.group_at = incoming.at
+    return False
+
+
+def _is_edit(incoming: Incoming) -> bool:
+    return incoming.written is not None and incoming.written.is_edit

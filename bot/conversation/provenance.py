@@ -1,0 +1,109 @@
+"""Where a message comes from: whose words it holds, and whether they are an answer."""
+
+from dataclasses import replace
+
+from bot.chat import screens
+from bot.chat.visit import Visit
+from bot.incoming import Reply, Written
+from bot.storage import outbox, talks
+from bot.storage.outbox import Asked
+from bot.storage.tables import Talk
+from flows import FLOWS
+from flows.engine import state_at
+from flows.provenance import READING_TIME, Origin
+from flows.taps import AnswerTap, parse_tap
+
+
+class QuestionOnItsWay(Exception):
+    """The question is being sent: whether this came after it will be known at once."""
+
+
+def origin_of(visit: Visit, number: int, written: Written) -> Origin:
+    """Tell where a message comes from.
+
+    Raises:
+        QuestionOnItsWay: that depends on a question that is being sent just now, and
+            this turn can wait.
+    """
+    if written.is_forwarded:
+        return Origin.FORWARDED
+    if written.is_through_bot:
+        return Origin.THROUGH_BOT
+    if written.is_edit:
+        return Origin.EDITED
+    if written.is_scheduled:
+        return Origin.SCHEDULED
+    if written.reply and not _is_to_open(visit, written.reply):
+        return Origin.ELSEWHERE
+    return _fresh(visit, number)
+
+
+def _fresh(visit: Visit, number: int) -> Origin:
+    """Tell whether own words came after the question, and note which that was.
+
+    Whoever writes while it is asked once more answers the copy that they have seen.
+    """
+    row = screens.first_asked(visit)
+    copy = outbox.asked(visit.session, row) if row is not None else None
+    if _is_after(visit, copy, number) or _is_after(visit, _open(visit), number):
+        return Origin.OWN
+    return Origin.EARLY
+
+
+def is_to_last_copy(visit: Visit) -> bool:
+    """Tell whether a typed answer came after the last copy of a strict question.
+
+    It came so late that the question can have been read; which copy that was is noted
+    for the record.
+    """
+    said, question = visit.exchange, _open(visit)
+    if said is None or said.answer_number is None:
+        return True
+    if question is None or not _is_after(visit, question, said.answer_number):
+        return False
+    visit.exchange = replace(
+        said, question_number=question.message_id, question_at=question.at
+    )
+    if question.at is None:
+        return True
+    # Each of the two dates is a whole second, so their difference is as well.
+    asked_at = question.at.replace(microsecond=0)
+    return (said.answer_at - asked_at).total_seconds() >= READING_TIME
+
+
+def _is_after(visit: Visit, question: Asked | None, number: int) -> bool:
+    if question is None:
+        return False
+    if question.state == "sending" and visit.can_wait:
+        raise QuestionOnItsWay
+    return question.message_id is not None and question.message_id < number
+
+
+def _open(visit: Visit) -> Asked | None:
+    row = visit.talk.open_row if visit.talk else None
+    return outbox.asked(visit.session, row) if row is not None else None
+
+
+def _is_strict(talk: Talk | None) -> bool:
+    return talk is not None and state_at(FLOWS, talks.position(talk).place).strict
+
+
+def _is_to_open(visit: Visit, reply: Reply) -> bool:
+    """Tell whether a reply is to the open question, or to any copy of it.
+
+    Copies come of an end between sending and noting. They bear the buttons of the
+    question; where there are none of its own, the same words will do.
+    """
+    talk, question = visit.talk, _open(visit)
+    if talk is None or question is None or reply.message_id is None:
+        return False
+    if reply.message_id == question.message_id:
+        return True
+    found = map(parse_tap, reply.taps)
+    if any(isinstance(tap, AnswerTap) and _bears(talk, tap) for tap in found):
+        return True
+    return not _is_strict(talk) and reply.text == screens.question(visit)
+
+
+def _bears(talk: Talk, tap: AnswerTap) -> bool:
+    return tap.talk == talk.number and talks.bears(talk, tap)

@@ -1,0 +1,88 @@
+"""Words that somebody sends here and has not written here, or not now."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from bot.simulator import objects
+from bot.simulator.actions import CannotDoError, Words, send
+from bot.simulator.bubbles import Bubble, Json
+from bot.simulator.phones import Phone
+from bot.simulator.strangers import (
+    CHANNEL,
+    GROUP,
+    HIDDEN_NAME,
+    INLINE_BOT,
+    STRANGER,
+)
+from bot.simulator.world import World
+
+#: What comes from elsewhere was written so long ago.
+AGO: Final = timedelta(hours=2)
+
+
+class Origin(StrEnum):
+    """Whose a forwarded message was; Telegram tells four kinds of origin apart."""
+
+    OWN = "own"
+    BOT = "bot"
+    PERSON = "person"
+    HIDDEN = "hidden"
+    GROUP = "group"
+    CHANNEL = "channel"
+
+
+def origin_json(world: World, phone: Phone, origin: Origin, at: datetime) -> Json:
+    """Return a MessageOrigin."""
+    date: Json = {"date": objects.seconds(at)}
+    match origin:
+        case Origin.OWN:
+            return {"type": "user", "sender_user": objects.user(phone)} | date
+        case Origin.BOT:
+            return {"type": "user", "sender_user": world.account.user()} | date
+        case Origin.PERSON:
+            return {"type": "user", "sender_user": STRANGER} | date
+        case Origin.HIDDEN:
+            return {"type": "hidden_user", "sender_user_name": HIDDEN_NAME} | date
+        case Origin.GROUP:
+            return {"type": "chat", "sender_chat": GROUP} | date
+        case Origin.CHANNEL:
+            return {"type": "channel", "chat": CHANNEL, "message_id": 4711} | date
+
+
+def forward_to_bot(
+    world: World, phone: Phone, *sent: str | Words, origin: Origin = Origin.PERSON
+) -> list[Bubble]:
+    """Send messages of another chat on to the bot, each as a message of its own."""
+    at = world.clock.now() - AGO
+    whose = origin_json(world, phone, origin, at)
+    words = [Words(one) if isinstance(one, str) else one for one in sent]
+    return [send(world, phone, one.bearing(forward_origin=whose)) for one in words]
+
+
+def forward_from_here(world: World, phone: Phone, *bubbles: Bubble) -> list[Bubble]:
+    """Send messages of the chat with the bot to the bot once more.
+
+    Raises:
+        CannotDoError: if one of them is protected; then none is sent.
+    """
+    if any(bubble.protected for bubble in bubbles):
+        raise CannotDoError("A protected message cannot be forwarded.")
+    return [_again(world, phone, bubble) for bubble in bubbles]
+
+
+def say_through_bot(world: World, phone: Phone, text: str) -> Bubble:
+    """Send what another bot has offered while the person was typing."""
+    return send(world, phone, Words(text).bearing(via_bot=INLINE_BOT))
+
+
+def say_as_scheduled(world: World, phone: Phone, text: str) -> Bubble:
+    """Let a text come that was written earlier, to be sent at this moment."""
+    return send(world, phone, Words(text).bearing(is_from_offline=True))
+
+
+def _again(world: World, phone: Phone, bubble: Bubble) -> Bubble:
+    origin = Origin.BOT if bubble.author == "bot" else Origin.OWN
+    whose = origin_json(world, phone, origin, bubble.sent_at)
+    words = Words(bubble.text, bubble.kind, {"forward_origin": whose})
+    return send(world, phone, words.bearing(**bubble.content))

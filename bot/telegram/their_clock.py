@@ -1,0 +1,31 @@
+"""Telegram's clock, which dates all that is written in a chat, ours and theirs.
+
+A tap bears no date, and our own clock may be wrong: moments of one talk would then not
+follow each other.
+"""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.clock import Clock
+
+#: Telegram dates in whole seconds, and an answer of its own takes a moment to come.
+_NO_DIFFERENCE: Final = timedelta(seconds=2)
+
+
+class TheirClock:
+    """Our clock, put right by the dates of what Telegram has just sent for us."""
+
+    def __init__(self, clock: Clock) -> None:
+        """Go by our clock as long as nothing else is known."""
+        self._clock = clock
+        self._ahead = timedelta()
+
+    def sent(self, at: datetime) -> None:
+        """Note that Telegram dates a message so that it has sent at this moment."""
+        ahead = at - self._clock.now()
+        self._ahead = ahead if abs(ahead) > _NO_DIFFERENCE else timedelta()
+
+    def now(self) -> datetime:
+        """Return the present moment as Telegram would date it: in whole seconds."""
+        return (self._clock.now() + self._ahead).replace(microsecond=0)

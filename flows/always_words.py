@@ -1,0 +1,157 @@
+"""Words that are always open, found whatever courtesy or marks stand around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from flows.always import Always
+from flows.characters import plain_dashes, seen, words_of
+
+#: "/stop@the_bot", "@the_bot stop": the name of a bot, and never an address.
+_MENTION: Final = re.compile(r"@\w+(?![\w.@-])")
+_REFERENCE: Final = re.compile(r"(?<![\w-])(KR-\w+)", re.IGNORECASE)
+_DRAWN_OUT: Final = re.compile(r"(\w)\1{2,}")
+#: No word or phrase of ours has more words.
+_LONGEST: Final = 9
+#: Whoever fills a message with one word is understood from both of its ends.
+_MOST_WORDS: Final = 200
+#: So many letters a word has that may be written again and again in one.
+_SHORTEST_REPEATED: Final = 3
+#: Of two actions in one text; what cannot be made good where it is missed comes first.
+_FIRST: Final = (Always.WITHDRAW, Always.HIDE)
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """What is always open, and the words that change nothing around it."""
+
+    always: Mapping[str, Always]
+    #: "Please", "now": before it or behind it.
+    polite: frozenset[str] = frozenset()
+    #: "No", "but": only before it.
+    leading: frozenset[str] = frozenset()
+
+
+def wanted(text: str, words: Open) -> tuple[Always, str] | None:
+    """Find the action that a whole text names, and the reference of a case in it."""
+    said, reference = _without_reference(text)
+    for row in _written(words_of(said)):
+        action = _action(row, words)
+        if action is not None:
+            return action, reference
+    if reference and not words_of(said):
+        return Always.RESUME, reference
+    return None
+
+
+def at_an_end(text: str, words: Open) -> frozenset[Always]:
+    """Tell which actions the words name with which a text begins or ends."""
+    said, _ = _without_reference(text)
+    return frozenset(
+        action
+        for row in _written(words_of(said))
+        for turned in (False, True)
+        if (action := _at_beginning(row, words, from_end=turned)) is not None
+    )
+
+
+def is_only(text: str, meant: frozenset[str], words: Open) -> bool:
+    """Tell whether a text is such a phrase, or several, and courtesy around them."""
+    known = dict.fromkeys(meant, Always.MENU)
+    row = words_of(text)[:_MOST_WORDS]
+    return _action(row, Open(known, words.polite)) is not None
+
+
+def _without_reference(text: str) -> tuple[str, str]:
+    shown = _MENTION.sub(" ", plain_dashes(seen(text)))
+    found = {one.upper() for one in _REFERENCE.findall(shown)}
+    if len(found) != 1:
+        return shown, ""
+    return _REFERENCE.sub(" ", shown), found.pop()
+
+
+def _written(said: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Give the words as they stand, and as they were meant: "s t o p", "stoooop"."""
+    if len(said) > _MOST_WORDS:
+        said = [*said[: _MOST_WORDS // 2], *said[-_MOST_WORDS // 2 :]]
+    yield said
+    joined = list(_joined(said))
+    if joined != said:
+        yield joined
+    for drawn_in in (r"\1", r"\1\1"):
+        row = [_once(_DRAWN_OUT.sub(drawn_in, word)) for word in joined]
+        if row != joined:
+            yield row
+
+
+def _joined(said: Sequence[str]) -> Iterator[str]:
+    """Join letters that stand alone one after the other."""
+    for is_letter, row in groupby(said, key=lambda word: len(word) == 1):
+        letters = list(row)
+        if is_letter and len(letters) >= _SHORTEST_REPEATED:
+            yield "".join(letters)
+        else:
+            yield from letters
+
+
+def _once(word: str) -> str:
+    """Give what is repeated in a word: "stop" for "stopstop"."""
+    period = (word + word).find(word, 1)
+    return word[:period] if period >= _SHORTEST_REPEATED else word
+
+
+def _action(said: Sequence[str], words: Open) -> Always | None:
+    """Find the one action of a row of words that holds nothing else but courtesy."""
+    found: set[Always] = set()
+    at = 0
+    while at < len(said):
+        size, action = _next(said[at : at + _LONGEST], words, is_leading=not found)
+        if size == 0:
+            return None
+        found |= {action} if action else set()
+        at += size
+    return _foremost(found)
+
+
+def _foremost(found: set[Always]) -> Always | None:
+    if len(found) == 1:
+        return found.pop()
+    return next((action for action in _FIRST if action in found), None)
+
+
+def _next(
+    ahead: Sequence[str], words: Open, *, is_leading: bool
+) -> tuple[int, Always | None]:
+    """Find the longest phrase with which these words begin; 0 where there is none."""
+    for size in range(len(ahead), 0, -1):
+        phrase = " ".join(ahead[:size])
+        if phrase in words.always:
+            return size, words.always[phrase]
+        if phrase in words.polite or (is_leading and phrase in words.leading):
+            return size, None
+    return 0, None
+
+
+def _at_beginning(said: Sequence[str], words: Open, *, from_end: bool) -> Always | None:
+    """Find the action with which a row of words begins, or ends, behind courtesy."""
+    left = list(said)
+    while left:
+        near = left[-_LONGEST:] if from_end else left[:_LONGEST]
+        sizes = range(len(near), 0, -1)
+        phrases = [
+            (size, " ".join(near[-size:] if from_end else near[:size]))
+            for size in sizes
+        ]
+        for _, phrase in phrases:
+            if phrase in words.always:
+                return words.always[phrase]
+        courtesy = words.polite if from_end else words.polite | words.leading
+        size = next((size for size, phrase in phrases if phrase in courtesy), 0)
+        if size == 0:
+            return None
+        left = left[:-size] if from_end else left[size:]
+    return None

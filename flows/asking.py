@@ -1,0 +1,76 @@
+"""Questions and calls for help, told from answers, also without a question mark."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flows.characters import asks, spoken
+
+#: Stand in the lists for the beginning and the end of a text.
+BEGINNING, END = "^", "$"
+#: A longer text than this, in words, is told by more than a phrase within it.
+_SHORT = 14
+
+
+class Asks(StrEnum):
+    """How surely a text asks something instead of answering."""
+
+    SURELY = "surely"
+    PERHAPS = "perhaps"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The words with which people ask in one language.
+
+    A question without its mark begins with a question word and a verb ("what is"), or
+    with a verb and its subject ("does it").
+    """
+
+    words: frozenset[str] = frozenset()
+    verbs: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
+    #: Subjects of which a plain sentence may speak as well ("can you call after four").
+    maybe_subjects: frozenset[str] = frozenset()
+    #: Wherever they stand; "^" is the beginning of the text and "$" its end.
+    phrases: frozenset[str] = frozenset()
+    maybe_phrases: frozenset[str] = frozenset()
+
+
+def certainty(text: str, languages: Sequence[Asking]) -> Asks | None:
+    """Tell how surely a text is a question or asks for help; None for an answer."""
+    said = spoken(text)
+    found = {_in_one(said, asking) for asking in languages}
+    if Asks.SURELY in found:
+        return Asks.SURELY
+    return Asks.PERHAPS if Asks.PERHAPS in found or asks(text) else None
+
+
+def _in_one(said: str, asking: Asking) -> Asks | None:
+    begins = _begins(said.split(), asking)
+    is_short = len(said.split()) <= _SHORT
+    if begins is Asks.SURELY or (is_short and _holds(said, asking.phrases)):
+        return Asks.SURELY
+    maybe = asking.phrases | asking.maybe_phrases
+    return Asks.PERHAPS if begins or _holds(said, maybe) else None
+
+
+def _begins(said: list[str], asking: Asking) -> Asks | None:
+    if not said:
+        return None
+    first, *rest = said
+    second = rest[0] if rest else ""
+    if first in asking.words:
+        return Asks.SURELY if not rest or second in asking.verbs else Asks.PERHAPS
+    if first not in asking.verbs:
+        return None
+    if second in asking.subjects:
+        return Asks.SURELY
+    return Asks.PERHAPS if second in asking.maybe_subjects else None
+
+
+def _holds(said: str, phrases: frozenset[str]) -> bool:
+    bounded = f" {BEGINNING} {said} {END} "
+    return any(f" {phrase} " in bounded for phrase in phrases)

@@ -1,0 +1,181 @@
+"""What can be seen of a text, in one form; each step is linear in its length.
+
+The length is looked at first: a text is cut, signs that would swell are taken out, and
+marks that are stacked on a letter are cut down, before anything is normalised.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Final, NamedTuple
+
+#: Telegram sends no longer text in one message; what is beyond is not looked at.
+LONGEST_READ: Final = 4096
+#: A sign that is written out in more letters than these ("ﷺ") stands for no word here.
+_MOST_LETTERS: Final = 3
+#: So many marks on a letter are sorted and put together with it.
+_MOST_MARKS: Final = 4
+#: Beyond it stand only ideographs, which are themselves, and signs that are not shown.
+_LAST: Final = 0x20000
+_TAGS: Final = "\U000e0000-\U0010ffff"
+#: They choose between two forms of the sign before them.
+_SELECTORS: Final = "\ufe00-\ufe0f"
+
+#: So many of those that take no room are kept on a letter.
+_MOST_MARKS_KEPT: Final = 2
+#: Where joiners stand within a word, from Arabic and Persian to Khmer; and in an emoji.
+_JOINING: Final = "[\u0620-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af]"
+_PICTURED: Final = "[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]"
+_NEEDED: Final = (
+    f"(?<={_JOINING})[\u200c\u200d](?={_JOINING})|(?<={_PICTURED})\u200d(?={_PICTURED})"
+)
+#: Of what is not shown, this may stand within a word: it leaves no gap.
+_BETWEEN_LETTERS: Final = frozenset("\u00ad\u034f\u200b\u200c\u200d\u2060\ufeff")
+#: Letters and signs that show nothing, though Unicode does not say so.
+BLANK: Final = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\U0001d159"
+#: Signs that ask, in any script; those of full width are "?" once normalised.
+_ASKS: Final = re.compile("[?\u00bf\u061f\u203d\u2753\u2754\u2e2e\u055e\u1367]")
+_AROUND: Final = re.compile(r"\A[\W_]+|[\W_]+\Z")
+_WORD: Final = re.compile(r"[^\W_]+")
+_DASHES: Final = re.compile("[\u00ad\u2010-\u2015\u2043\u207b\u2212\ufe58\ufe63\uff0d]")
+
+
+class _Patterns(NamedTuple):
+    """Characters by what they are, worked out once for all of them."""
+
+    unusual: re.Pattern[str]
+    disguises: re.Pattern[str]
+    swelling: re.Pattern[str]
+    unseen: re.Pattern[str]
+    stacked: re.Pattern[str]
+    marks: re.Pattern[str]
+
+
+def seen(text: str) -> str:
+    """Give what can be seen of a text, composed, and no special forms of letters.
+
+    What is given is at most three times as long as the longest text that is read.
+    """
+    patterns, cut = _patterns(), text[:LONGEST_READ]
+    if patterns.unusual.search(cut):
+        cut = patterns.swelling.sub(" ", cut)
+        cut = patterns.stacked.sub(r"\1", patterns.unseen.sub("", cut))
+    return unicodedata.normalize("NFKC", cut)
+
+
+def folded(text: str) -> str:
+    """Give what can be seen of a text in small letters."""
+    return unicodedata.normalize("NFKC", seen(text).casefold())
+
+
+def normalised(text: str) -> str:
+    """Bring a text into the form in which it is compared, without marks around it."""
+    return _AROUND.sub("", " ".join(folded(text).split()))
+
+
+def spoken(text: str) -> str:
+    """Give the words of a text alone: no marks, no emoji, one space between two."""
+    return " ".join(words_of(text))
+
+
+def words_of(text: str) -> list[str]:
+    """List the words of a text, without anything between them or upon them."""
+    small = folded(text)
+    return _WORD.findall(small if small.isascii() else _patterns().marks.sub("", small))
+
+
+def without_marks(text: str) -> str:
+    """Take the marks off letters, as in "slår", and leave the letters."""
+    if text.isascii():
+        return text
+    return _patterns().marks.sub("", unicodedata.normalize("NFD", text))
+
+
+def asks(text: str) -> bool:
+    """Tell whether a question mark stands in a text, in any script."""
+    return _ASKS.search(seen(text)) is not None
+
+
+def plain_dashes(text: str) -> str:
+    """Write every kind of dash as the one that a keyboard has."""
+    return _DASHES.sub("-", text)
+
+
+def cleaned(text: str) -> str:
+    """Take out of somebody's own words what shows nothing, or could disguise them.
+
+    Joiners stay where a script or an emoji needs them. A letter keeps two marks.
+    """
+    shown = _patterns().disguises.sub(_undisguised, text[:LONGEST_READ])
+    stacked = _patterns().stacked.sub(r"\1", " ".join(shown.split()))
+    apart = unicodedata.normalize("NFD", stacked)
+    return unicodedata.normalize("NFC", "".join(_bearable(apart)))
+
+
+def _undisguised(found: re.Match[str]) -> str:
+    """Leave a joiner that is needed; for a mark of direction, a space."""
+    if found.lastgroup == "needed":
+        return found[0]
+    return "" if found[0] in _BETWEEN_LETTERS else " "
+
+
+def _bearable(text: str) -> Iterator[str]:
+    marks = 0
+    for character in text:
+        is_mark = unicodedata.category(character) in {"Mn", "Me"}
+        marks = marks + 1 if is_mark else 0
+        if marks <= _MOST_MARKS_KEPT:
+            yield character
+
+
+@cache
+def _patterns() -> _Patterns:
+    """Sort all characters into those that matter here; some hundredths of a second."""
+    swelling: list[int] = []
+    unseen: list[int] = []
+    marks: list[int] = []
+    for code in range(_LAST):
+        character = chr(code)
+        category = unicodedata.category(character)
+        if _swells(character):
+            swelling.append(code)
+        if category in {"Cf", "Co", "Cs"} or _is_control(category, character):
+            unseen.append(code)
+        elif category[0] == "M":
+            marks.append(code)
+    of_marks, swollen = _class(marks), _class(swelling)
+    hidden = _class([*unseen, *map(ord, BLANK)]) + _TAGS
+    return _Patterns(
+        disguises=re.compile(f"(?P<needed>{_NEEDED})|[{hidden}]"),
+        unusual=re.compile(f"[{swollen}{hidden}{of_marks}]"),
+        swelling=re.compile(f"[{swollen}]"),
+        unseen=re.compile(f"[{hidden}{_SELECTORS}]"),
+        stacked=re.compile(f"([{of_marks}]{{{_MOST_MARKS}}})[{of_marks}]+"),
+        marks=re.compile(f"[{of_marks}]"),
+    )
+
+
+def _swells(character: str) -> bool:
+    if not unicodedata.decomposition(character).startswith("<"):
+        return False
+    return len(unicodedata.normalize("NFKC", character)) > _MOST_LETTERS
+
+
+def _is_control(category: str, character: str) -> bool:
+    return category == "Cc" and not character.isspace()
+
+
+def _class(codes: Iterable[int]) -> str:
+    """Write characters as the inside of a class of a pattern."""
+    pieces, first, last = [], -1, -1
+    for code in (*sorted(set(codes)), -2):
+        if code == last + 1 and first >= 0:
+            last = code
+            continue
+        if first >= 0:
+            pieces.append(f"{re.escape(chr(first))}-{re.escape(chr(last))}")
+        first = last = code
+    return "".join(pieces)
