@@ -16,6 +16,7 @@ from flows.dialogues.parental import PARENTAL
 from flows.dialogues.programme import PROGRAMME
 from flows.dialogues.referral import REFERRAL
 from flows.dialogues.safety import SAFETY
+from flows.dialogues.stopping import STOPPING
 from flows.dialogues.topics import TOPICS
 from flows.dialogues.understanding import UNDERSTANDING
 from flows.dialogues.word import WORD
@@ -32,6 +33,7 @@ FLOWS = {
         OFFER,
         SAFETY,
         CARE,
+        STOPPING,
         CHILD,
         INTAKE,
         CONSENT,

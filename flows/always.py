@@ -62,8 +62,11 @@ OPENS = {
 #: Where words that tell of danger lead, from any place, and back.
 CARE = Into("care")
 
+#: Where words that may mean a stop lead, from any place, and back.
+STOPPING = Into("stopping")
+
 #: The dialogues that can be opened from any place and that lead back there.
-EXCURSIONS = frozenset(into.dialogue for into in (*OPENS.values(), CARE))
+EXCURSIONS = frozenset(into.dialogue for into in (*OPENS.values(), CARE, STOPPING))
 
 #: The rests at which a yes or a withdrawal has just been told: a receipt is offered.
 OFFER_RECEIPT = frozenset(

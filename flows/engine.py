@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 from transitions import EventData, Machine
 
-from flows.always import AFTER_WITHDRAWAL, CARE, EXCURSIONS, OPENS, Always
+from flows.always import (
+    AFTER_WITHDRAWAL,
+    CARE,
+    EXCURSIONS,
+    OPENS,
+    STOPPING,
+    Always,
+)
 from flows.effects import Effect, HumanRequested, Reason, Withdrew
 from flows.guards import can_return, is_reviewing
 from flows.lasting import lasts
@@ -96,6 +103,9 @@ def advance(
         raise NotOffered(answer)
     destination = _destinations(flow)[step.state]
     effects = tuple(_recorded(records, value) for records in _all(step.answer.records))
+    if Withdrew() in effects:
+        # One rule for a stop, whatever it is said with: nothing waits behind it.
+        return interrupt(flows, position, Always.WITHDRAW, facts)
     moved = _moved(flows, position, destination, step.answer.then)
     if flow.one_way or any(map(lasts, effects)):
         moved = replace(moved, trail=())
@@ -117,6 +127,11 @@ def interrupt(flows: Flows, position: Position, action: Always, facts: Facts) ->
 def pause_for_care(flows: Flows, position: Position) -> Turn:
     """Stop for words that tell of danger; one tap leads back, nothing is recorded."""
     return Turn(_excursion(flows, position, CARE))
+
+
+def ask_to_stop(flows: Flows, position: Position) -> Turn:
+    """Ask whether somebody says stop; one tap leads back, nothing is recorded."""
+    return Turn(_excursion(flows, position, STOPPING))
 
 
 def back(position: Position, facts: Facts) -> Position:

@@ -13,14 +13,15 @@ from flows.always import (
     CARE,
     EXCURSIONS,
     OPENS,
+    STOPPING,
 )
 from flows.model import Answer, Flow, Into, Place, Return, State
 
 Flows = Mapping[str, Flow]
 
 #: Where a talk begins or is put without an answer: a new person, a parent or staff
-#: who are invited, an action that is always open, words that tell of danger, a
-#: birthday, a place that somebody else has now, the end of a case.
+#: who are invited, an action that is always open, words that tell of danger or may
+#: mean a stop, a birthday, a place that somebody else has now, the end of a case.
 ENTRIES = (
     Into("arrival"),
     Into("holder"),
@@ -28,6 +29,7 @@ ENTRIES = (
     Into("coordinator"),
     *OPENS.values(),
     CARE,
+    STOPPING,
     AFTER_FREEZE,
     AFTER_WITHDRAWAL,
     AFTER_LETTING_GO,

@@ -8,7 +8,7 @@ from bot.casework.refusals import Refused, case_to_change, refuse_over
 from bot.casework.speakers import subject_of
 from bot.chat.notices import Post
 from bot.elsewhere import HOLDER, Delivery, Who
-from bot.storage import consents, links, noes, records
+from bot.storage import consents, links, noes, records, ways_back
 from bot.storage.consents import Subject
 from bot.storage.links import Leads
 from bot.storage.tables import Case, Person
@@ -98,7 +98,7 @@ def _void_earlier(post: Post, subject: Subject, person: Person) -> None:
     earlier = of_holder(session, holder) if holder else of_party(session, subject.party)
     for link in earlier:
         link.voided_at = link.voided_at or post.at
-    links.void_own(session, person, post.at)
+    ways_back.void_own(session, person, post.at)
 
 
 def _letter(
@@ -115,7 +115,7 @@ def _letter(
     if wanted.is_for_new_account:
         token = links.make(session, keys, leads, post.at, valid)
     else:
-        token = links.make_bound(session, keys, leads, person, post.at)
+        token = ways_back.make_bound(session, keys, leads, person, post.at)
     return Letter(wanted.who.role, wanted.who.n, token, post.at + valid)
 
 

@@ -10,9 +10,9 @@ from bot.storage import (
     consent_notices,
     consents,
     holders,
-    links,
     shown,
     talks,
+    ways_back,
 )
 from bot.storage.consents import Subject
 from bot.storage.holding_up import holds_up
@@ -92,7 +92,7 @@ def read(
         has_live_yes=live_yes(session, by, at) is not None
         if "has_live_yes" in asked
         else None,
-        has_way_back=links.has_way_back(session, by.person)
+        has_way_back=ways_back.has_way_back(session, by.person)
         if "has_way_back" in asked
         else None,
     )

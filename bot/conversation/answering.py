@@ -1,12 +1,13 @@
 """Answer what a person typed or shared: read it, and move the talk by it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.chat import asked, hiding, inputs, own_word
 from bot.chat.cpr import holds_cpr
 from bot.chat.screens import ask, choose_case, say
 from bot.chat.visit import Visit
-from bot.conversation import hearing, staffing, stopped
+from bot.conversation import hearing, staffing, stopped, stopping
 from bot.conversation.moving import always, care, move
 from bot.conversation.provenance import is_to_last_copy
 from bot.conversation.whose import references, switch_to_case
@@ -22,21 +23,24 @@ from flows.reading import (
     LONGEST_TEXT,
     Asked,
     Chosen,
+    Doubtful,
     Flagged,
     Given,
     Question,
     Reading,
+    StopWish,
     TooLong,
     Unclear,
     Wanted,
     read,
+    wishes_nothing,
 )
 
 #: With several cases it must be clear for which one these are meant.
 _FOR_ONE_CASE = (Always.WITHDRAW, Always.HUMAN, Always.STATUS)
 
 #: What is said to a question, or was meant to be, and counts as own fresh words only.
-_ANSWERS = (Chosen, Given, TooLong, Unclear)
+_ANSWERS = (Chosen, Doubtful, Given, StopWish, TooLong, Unclear)
 
 #: What is said of kinds that have words of their own.
 _UNUSABLE = {
@@ -55,13 +59,18 @@ _EARLY_SAID = "early_said"
 def answer_text(visit: Visit, talk: Talk, text: str, origin: Origin) -> None:
     """Answer what the person wrote: the first reading that fits, if it may act."""
     may = MAY[origin]
+    if hearing.goes_on(visit, text):
+        _protects(visit, talk, text, origin)
+        return
     if not may.opens:
         _answer_foreign(visit, talk, text, origin)
         return
     if may.answers and staffing.hears(visit, text):
         return
     state = state_at(FLOWS, talks.position(talk).place)
-    reading = read(text, _asked(visit, state), visit.tools.vocabulary.words)
+    reading = _read(visit, talk, text, _asked(visit, state))
+    if reading is None:
+        return
     if state.asks_for is Input.WORD and not isinstance(reading, Wanted | Flagged):
         # A word of one's own, or all but one, does not stay in the chat.
         hiding.take_out_heard(visit)
@@ -81,14 +90,28 @@ def _follow(
         case Wanted(action, reference):
             want(visit, talk, action, reference)
         case Chosen(answer):
-            _choose(visit, talk, state, answer)
+            choose(visit, talk, state, answer)
         case Given(value):
             move(visit, talk, GIVEN, value)
         case Question(topic):
             say(visit, f"topics.explain_{topic}" if topic else _unanswered(visit))
             ask(visit, again=True)
-        case TooLong() | Unclear():
+        case Doubtful() | StopWish() | TooLong() | Unclear():
             _repeat(visit, talk, state, text)
+
+
+def _read(visit: Visit, talk: Talk, text: str, wanted: Asked) -> Reading | None:
+    """Read a text; None where it was a wish to stop, and was followed.
+
+    Where there is nothing to stop, it is read on as if it were none.
+    """
+    words = visit.tools.vocabulary.words
+    reading = read(text, wanted, words)
+    if not isinstance(reading, StopWish):
+        return reading
+    if stopping.act_on_wish(visit, talk, is_plain=reading.is_plain):
+        return None
+    return read(text, wanted, replace(words, wish=wishes_nothing))
 
 
 def answer_contact(visit: Visit, talk: Talk, shared: str, origin: Origin) -> None:
@@ -131,6 +154,11 @@ def _protects(visit: Visit, talk: Talk, text: str, origin: Origin) -> bool:
             want(visit, talk, Always.HIDE, reference)
         case Wanted(Always.WITHDRAW, reference) if MAY[origin].stops_at_once:
             want(visit, talk, Always.WITHDRAW, reference)
+        case Wanted(Always.WITHDRAW):
+            return stopping.act_on_wish(visit, talk, is_plain=False)
+        case StopWish(is_plain):
+            is_plain = is_plain and MAY[origin].stops_at_once
+            return stopping.act_on_wish(visit, talk, is_plain=is_plain)
         case _:
             return False
     return True
@@ -154,7 +182,7 @@ def _say_instead(visit: Visit, talk: Talk, origin: Origin) -> None:
         visit.set_note(_EARLY_SAID, str(visit.queue(Send(visit.text(instead)))))
 
 
-def _choose(visit: Visit, talk: Talk, state: State, answer: str) -> None:
+def choose(visit: Visit, talk: Talk, state: State, answer: str) -> None:
     """Take a typed answer; where it counts, only to what was asked last.
 
     A "yes" after the menu or a pause may be a yes to going on, never a consent. Nor is
@@ -185,7 +213,7 @@ def want(visit: Visit, talk: Talk, action: Always, reference: str) -> None:
     """Do what is always open, in the case that is meant."""
     own = references(visit)
     if reference and not switch_to_case(visit, reference):
-        say(visit, msg("common.not_understood"))
+        stopping.refuse(visit, msg("common.not_understood"))
         ask(visit, again=True)
     elif not reference and action in _FOR_ONE_CASE and len(own) > 1:
         choose_case(visit, action, own)
@@ -202,7 +230,7 @@ def unasked(visit: Visit, text: str) -> Reading:
 def _repeat(visit: Visit, talk: Talk, state: State, text: str) -> None:
     """Ask again, after what helps most."""
     if not stopped.name_button(visit, talk):
-        say(visit, _refusal(state, text))
+        stopping.refuse(visit, _refusal(state, text))
     ask(visit, again=True)
 
 

@@ -5,12 +5,13 @@ once and unseen; that it did is told when the chat is opened.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot import effects
 from bot.chat import doors, hiding
 from bot.chat.screens import ask
 from bot.chat.visit import Visit
-from bot.conversation import letters
+from bot.conversation import letters, stopping
 from bot.conversation.moving import announce_unread
 from bot.conversation.whose import case_of, references, switch, switch_to_number
 from bot.incoming import Text, Unusable
@@ -18,13 +19,18 @@ from bot.storage import people, talks
 from bot.storage.messages import Send
 from bot.storage.tables import Talk
 from flows import FLOWS
-from flows.always import Always
-from flows.engine import interrupt
+from flows.always import AFTER_WITHDRAWAL, Always
+from flows.engine import interrupt, start
 from flows.provenance import MAY, Origin
-from flows.reading import Asked, Wanted, read
+from flows.reading import Asked, StopWish, Wanted, read
+from flows.red_flags import RedFlags
 
 #: The note of a talk that was stopped in a covered chat and has not been told so.
 _STOPPED = "stopped_unseen"
+#: The note of a talk in which something may have meant a stop; it is asked later.
+_MAY_STOP = "may_stop"
+#: No help shows in a covered chat, so no words are looked for that would open it.
+_NO_FLAGS = RedFlags(frozenset(), frozenset(), frozenset())
 
 
 def hear(
@@ -50,16 +56,21 @@ def hear(
 def _hear_stop(visit: Visit, content: object, origin: Origin) -> None:
     """Hear whether somebody stops, also under a photo or in an edit; else it is wrong.
 
-    Nobody reads danger into it: no help may show here, and a stop is not to wait.
+    What only may mean it is asked when the chat is opened. Nobody reads danger into it:
+    no help may show here, and a stop is not to wait for it.
     """
     text = content.text if isinstance(content, Text | Unusable) else ""
-    match read(text, Asked((), is_of_staff=True), visit.tools.vocabulary.words):
-        case Wanted(Always.WITHDRAW, reference) if MAY[origin].stops_at_once:
+    words = replace(visit.tools.vocabulary.words, red_flags=_NO_FLAGS)
+    acts = MAY[origin].stops_at_once
+    match read(text, Asked((), is_of_staff=visit.is_of_staff), words):
+        case Wanted(Always.WITHDRAW, reference) if acts:
             _stop(visit, reference)
+        case StopWish(is_plain=True) if acts:
+            _stop(visit)
+        case Wanted(Always.WITHDRAW) | StopWish():
+            visit.set_note(_MAY_STOP, "yes")
         case _ if isinstance(content, Text):
             hiding.note_wrong(visit)
-        case _:
-            pass
 
 
 def _is_nobodys(visit: Visit, account: int, token: str) -> bool:
@@ -78,18 +89,21 @@ def _open(visit: Visit) -> None:
 
     Where they stand in several cases, those are named.
     """
-    stopped = _stopped_unseen(visit)
+    stopped = _taken(visit, _STOPPED)
     if stopped and visit.talk not in stopped:
         switch(visit, stopped[0])
     hiding.uncover(visit)
     hiding.welcome(visit)
     _name_stopped(visit, stopped)
-    if visit.talk is not None:
+    may_stop = bool(_taken(visit, _MAY_STOP))
+    if visit.talk is not None and not (
+        may_stop and stopping.act_on_wish(visit, visit.talk, is_plain=False)
+    ):
         ask(visit)
     announce_unread(visit)
 
 
-def _stop(visit: Visit, reference: str) -> None:
+def _stop(visit: Visit, reference: str = "") -> None:
     """Stop in every open case of the person's, or in the one that is named.
 
     Nobody can be asked here which one is meant, so that more is stopped than less.
@@ -103,24 +117,26 @@ def _stop(visit: Visit, reference: str) -> None:
 
 
 def _stop_in(visit: Visit, talk: Talk) -> None:
-    speaker = visit.holder or visit.party
-    if speaker is None or speaker.withdrawn_at is not None:
+    """Take every yes back; where that was done before, let the talk rest there."""
+    speaker, rest = visit.holder or visit.party, start(FLOWS, AFTER_WITHDRAWAL)
+    position = talks.position(talk)
+    if speaker is None or (speaker.withdrawn_at and position.place == rest.place):
         return
-    turn = interrupt(FLOWS, talks.position(talk), Always.WITHDRAW, visit.facts())
-    for effect in turn.effects:
+    turn = interrupt(FLOWS, position, Always.WITHDRAW, visit.facts())
+    for effect in turn.effects if speaker.withdrawn_at is None else ():
         effects.apply(visit, effect)
     talks.put(talk, turn.position, visit.at)
     visit.set_note(_STOPPED, "yes")
     effects.settled(visit)
 
 
-def _stopped_unseen(visit: Visit) -> list[Talk]:
-    """List the talks that were stopped here, and note that they are told of now."""
+def _taken(visit: Visit, note: str) -> list[Talk]:
+    """List the talks that bear a note, and take it from them: it is told now."""
     own = talks.of_person(visit.session, visit.person)
-    stopped = [talk for talk in own if _STOPPED in talk.notes]
-    for talk in stopped:
-        talk.notes = {n: value for n, value in talk.notes.items() if n != _STOPPED}
-    return stopped
+    noted = [talk for talk in own if note in talk.notes]
+    for talk in noted:
+        talk.notes = {name: value for name, value in talk.notes.items() if name != note}
+    return noted
 
 
 def _name_stopped(visit: Visit, stopped: Sequence[Talk]) -> None:

@@ -9,7 +9,7 @@ from bot.chat.screens import ask, begin, drop_keyboard, say
 from bot.chat.visit import Visit
 from bot.conversation.freezing import freeze
 from bot.effects import post_of
-from bot.storage import cases, links, records, staff, talks
+from bot.storage import cases, links, records, staff, talks, ways_back
 from bot.storage.tables import Case, Link, Talk
 from flows import FLOWS
 from flows.always import AFTER_WITHDRAWAL
@@ -96,7 +96,7 @@ def opens_covered(visit: Visit, token: str) -> bool:
     Their own letter does, and a code that they were given; nobody else's ever.
     """
     link = links.find(visit.session, visit.tools.keys, token)
-    return link is not None and links.opens_for(link, visit.person)
+    return link is not None and ways_back.opens_for(link, visit.person)
 
 
 def may_open(visit: Visit, token: str, why_shut: Shut | None) -> bool:

@@ -20,10 +20,19 @@ from bot.storage import locks, records, staff, talks
 from bot.storage.messages import Button, Send
 from bot.storage.tables import Link, Notice, Talk
 from flows import FLOWS
-from flows.always import AFTER_WITHDRAWAL, NOT_FOR_YOU, OPENS, Always
-from flows.effects import DetailSkipped, HideRequested, LetterAccepted
+from flows.always import (
+    AFTER_WITHDRAWAL,
+    CARE,
+    NOT_FOR_YOU,
+    OPENS,
+    STOPPING,
+    Always,
+)
+from flows.effects import DetailSkipped, HideRequested, LetterAccepted, Withdrew
 from flows.engine import (
     advance,
+    ask_to_stop,
+    back,
     interrupt,
     offered,
     pause_for_care,
@@ -35,6 +44,10 @@ from flows.taps import staff_tap
 
 #: The dialogue in which an ended case is told.
 _CLOSING = "closing"
+#: With these a mediator can take a case, or have its card again.
+_OFFERS = frozenset({"notice.case_ready", "notice.resumed_for_mediator"})
+#: The dialogues that are opened by what somebody typed and nobody has noted.
+_PAUSES = frozenset({CARE.dialogue, STOPPING.dialogue})
 
 
 def move(visit: Visit, talk: Talk, answer: str, value: str = "") -> None:
@@ -45,6 +58,9 @@ def move(visit: Visit, talk: Talk, answer: str, value: str = "") -> None:
         talk.link_id = None
         close(visit)
         say(visit, msg("link.refused"))
+        return
+    if Withdrew() in turn.effects:
+        stop(visit, talk)
         return
     _make(visit, talk, turn)
 
@@ -78,6 +94,25 @@ def care(visit: Visit, talk: Talk) -> None:
     _make(visit, talk, pause_for_care(FLOWS, talks.position(talk)))
 
 
+def ask_about_stop(visit: Visit, talk: Talk) -> None:
+    """Ask whether somebody says stop; where that is asked already, it is asked anew."""
+    _make(visit, talk, ask_to_stop(FLOWS, talks.position(talk)))
+
+
+def stop(visit: Visit, talk: Talk) -> None:
+    """Take every yes back at once; with several cases, ask first which one is meant."""
+    own = references(visit)
+    if len(own) <= 1:
+        _withdraw(visit, talk)
+        return
+    position = talks.position(talk)
+    if position.place.dialogue == STOPPING.dialogue:
+        # Another case may be the one: then this talk goes on where it was.
+        close(visit)
+        talks.put(talk, back(position, visit.facts()), visit.at)
+    choose_case(visit, Always.WITHDRAW, own)
+
+
 def show(visit: Visit) -> None:
     """Show the messages that wait, and ask again what is asked."""
     unread = records.unread(visit.session, visit.person)
@@ -106,7 +141,7 @@ def _tell(visit: Visit, notice: Notice) -> None:
 
 def _offer(visit: Visit, notice: Notice) -> tuple[tuple[Button, ...], ...]:
     """Make the button that takes a case, where a notice offers one."""
-    if notice.text_id != "notice.case_ready":
+    if notice.text_id not in _OFFERS:
         return (bottom_row(visit),)
     tap = staff_tap(str(notice.values["reference"]))
     return ((Button(visit.text("notice.take"), tap),),)
@@ -163,14 +198,23 @@ def _interrupt(visit: Visit, talk: Talk, action: Always) -> None:
 
 def _make(visit: Visit, talk: Talk, turn: Turn) -> None:
     close(visit)
-    is_skipped = DetailSkipped("phone") in turn.effects
-    drop_keyboard(visit, msg("intake.skipped") if is_skipped else msg("intake.noted"))
+    _drop_keyboard(visit, turn)
     for effect in turn.effects:
         effects.apply(visit, effect)
     talks.put(talk, turn.position, visit.at)
     if turn.effects:
         effects.settled(visit)
     ask(visit)
+
+
+def _drop_keyboard(visit: Visit, turn: Turn) -> None:
+    """Take the share-number button away, and say what was noted, if anything was."""
+    if DetailSkipped("phone") in turn.effects:
+        drop_keyboard(visit, msg("intake.skipped"))
+    elif turn.position.place.dialogue in _PAUSES:
+        drop_keyboard(visit)
+    else:
+        drop_keyboard(visit, msg("intake.noted"))
 
 
 def _told(visit: Visit, talk: Talk, action: Always) -> str:

@@ -47,7 +47,9 @@ def tap(visit: Visit, tapped: Tap) -> str | None:
 
 def _answer(visit: Visit, tapped: Tap, found: AnswerTap) -> str | None:
     talk = talks.numbered(visit.session, visit.person, found.talk)
-    if (why_shut := doors.shut(replace(visit, talk=talk or visit.talk))) is not None:
+    there = replace(visit, talk=talk or visit.talk)
+    why_shut = doors.shut(there)
+    if why_shut is not None and not doors.may_answer(there, why_shut, found.answer):
         doorstep.tell(visit, why_shut)
         return None
     if talk is not None and freeze(replace(visit, talk=talk)):

@@ -10,7 +10,16 @@ from bot.effects.ways_back import give_code
 from bot.queue.claim import offer_waiting
 from bot.queue.ending import end
 from bot.queue.standing import need_human
-from bot.storage import cases, holders, links, made_sure, records, staff, talks
+from bot.storage import (
+    cases,
+    holders,
+    links,
+    made_sure,
+    records,
+    staff,
+    talks,
+    ways_back,
+)
 from bot.storage.staff import UNKNOWN_DISTRICT
 from bot.storage.tables import Case, Holder, Link, Party, Talk
 from flows.case import Relation
@@ -46,7 +55,7 @@ def refer(visit: Visit) -> Case:
 
     Before anything personal is asked they are given a way back into their chat.
     """
-    if not links.has_way_back(visit.session, visit.person):
+    if not ways_back.has_way_back(visit.session, visit.person):
         give_code(visit)
     district = visit.note("district") or UNKNOWN_DISTRICT
     case = cases.open_case(

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from bot.chat import own_word
 from bot.chat.visit import Visit
-from bot.storage import links
+from bot.storage import links, ways_back
 from bot.storage.messages import Send
 from flows.model import msg
 from flows.ways_back import OwnCodeGiven, OwnWordChosen, OwnWordRemoved, WayBack
@@ -26,8 +26,8 @@ def apply(visit: Visit, effect: WayBack) -> None:
 def give_code(visit: Visit) -> None:
     """Give somebody without a letter a code of their own; it is shown this once."""
     session, keys = visit.session, visit.tools.keys
-    had_one = links.has_own(session, visit.person)
-    token = links.make_own(session, keys, visit.person, visit.at)
+    had_one = ways_back.has_own(session, visit.person)
+    token = ways_back.make_own(session, keys, visit.person, visit.at)
     text = msg("referral.own_code_again") if had_one else msg("referral.own_code")
     code = links.printed(token)
     visit.queue(Send(visit.text(text, code=code), protect=True))

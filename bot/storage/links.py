@@ -54,9 +54,6 @@ GUESSES_IN_ALL = 200
 GUESSES_WHEN_MANY = 2
 
 
-_OPENS = (Link.voided_at.is_(None), Link.bound_at.is_not(None))
-
-
 @dataclass(frozen=True, slots=True)
 class Leads:
     """Where a new link leads: into a case, or to a place among the staff.
@@ -91,52 +88,6 @@ def make(
     )
     session.flush()
     return token
-
-
-def make_own(session: Session, keys: KeyStore, person: Person, at: datetime) -> str:
-    """Give somebody without a letter a code of their own; earlier ones are void."""
-    void_own(session, person, at)
-    return make_bound(session, keys, Leads(OWN), person, at)
-
-
-def make_bound(
-    session: Session, keys: KeyStore, leads: Leads, person: Person, at: datetime
-) -> str:
-    """Make a code that is somebody's own from the beginning; it does not run out."""
-    token = make(session, keys, leads, at, timedelta(0))
-    session.execute(
-        update(Link)
-        .where(Link.token_hash == keys.hash_token(token))
-        .values(person_id=person.id, bound_at=at)
-    )
-    return token
-
-
-def void_own(session: Session, person: Person, at: datetime) -> None:
-    """Let the codes that somebody was given without a letter open nothing any more."""
-    theirs = (Link.role == OWN, Link.person_id == person.id, Link.voided_at.is_(None))
-    session.execute(update(Link).where(*theirs).values(voided_at=at))
-
-
-def has_own(session: Session, person: Person) -> bool:
-    """Tell whether somebody was ever given a code of their own."""
-    query = select(Link.id).where(Link.person_id == person.id, Link.role == OWN)
-    return session.scalar(query.limit(1)) is not None
-
-
-def has_way_back(session: Session, person: Person) -> bool:
-    """Tell whether a letter or a code opens somebody's chat when it is covered."""
-    query = select(Link.id).where(Link.person_id == person.id, *_OPENS)
-    return session.scalar(query.limit(1)) is not None
-
-
-def opens_for(link: Link, person: Person) -> bool:
-    """Tell whether a link opens somebody's covered chat: they took it up themselves.
-
-    One that others made for them, as a child does anew for a parent, does not.
-    """
-    is_theirs = link.person_id == person.id and link.voided_at is None
-    return is_theirs and link.bound_at is not None
 
 
 def validity(case: Case, at: datetime, longest: timedelta) -> timedelta:
@@ -229,18 +180,6 @@ def void_unused(session: Session, holder: Holder, at: datetime) -> None:
     for link in of_holder(session, holder):
         if link.person_id is None:
             link.voided_at = link.voided_at or at
-
-
-def void_moves(session: Session, place: Party | Holder, at: datetime) -> None:
-    """Let nobody take a place over from another account: who has it said no or stop."""
-    leads_there = Link.party_id if isinstance(place, Party) else Link.holder_id
-    waits = (
-        leads_there == place.id,
-        Link.person_id.is_(None),
-        Link.voided_at.is_(None),
-    )
-    if place.person_id is not None:
-        session.execute(update(Link).where(*waits).values(voided_at=at))
 
 
 def void_unopened(session: Session, child: Party, at: datetime) -> None:

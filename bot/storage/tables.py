@@ -124,6 +124,8 @@ class Case(Table):
     due_at: Mapped[date | None] = mapped_column(index=True)
     mediator_id: Mapped[Id | None] = mapped_column(ForeignKey("staff.id"), index=True)
     claimed_at: Mapped[datetime | None]
+    #: Since when nobody is called: somebody has stopped after the case was taken.
+    stopped_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     ended_reason: Mapped[Word | None]
     ended_by: Mapped[Short | None]

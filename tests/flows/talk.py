@@ -11,6 +11,7 @@ from flows.always import Always
 from flows.effects import Effect
 from flows.engine import (
     advance,
+    ask_to_stop,
     interrupt,
     offered,
     pause_for_care,
@@ -109,6 +110,11 @@ class Talk:
     def writes_of_danger(self) -> str:
         """Write words that tell of danger, and tell where that leads."""
         self._goes(pause_for_care(FLOWS, self.position))
+        return self.place
+
+    def writes_what_may_mean_a_stop(self) -> str:
+        """Write words that may mean a stop, and tell where that leads."""
+        self._goes(ask_to_stop(FLOWS, self.position))
         return self.place
 
     def is_let_go_on(self) -> str:

@@ -16,6 +16,7 @@ from flows.effects import (
 )
 from flows.engine import (
     advance,
+    ask_to_stop,
     back,
     interrupt,
     pause_for_care,
@@ -194,6 +195,19 @@ def test_words_of_danger_never_lose_the_place(into: Into, said: Moves) -> None:
     assert turn.effects == ()
     assert turn.position.place == Place("care", "explain_help")
     again = advance(FLOWS, turn.position, "go_on", FREE).position
+    assert again.place == before.place
+
+
+@given(beginnings, moves)
+def test_the_question_about_a_stop_never_loses_the_place(
+    into: Into, said: Moves
+) -> None:
+    before = after(into, said)
+    assume(before.place.dialogue != "stopping")
+    turn = ask_to_stop(FLOWS, before)
+    assert turn.effects == ()
+    assert turn.position.place == Place("stopping", "ask_stop")
+    again = advance(FLOWS, turn.position, "no", FREE).position
     assert again.place == before.place
 
 

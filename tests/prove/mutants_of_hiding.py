@@ -32,7 +32,7 @@ OF_HIDING: Final = (
     ),
     mutation(
         "the letter of somebody else opens a covered chat",
-        "bot/storage/links.py",
+        "bot/storage/ways_back.py",
         "    is_theirs = link.person_id == person.id and link.voided_at is None",
         "    is_theirs = link.voided_at is None",
         _ANY_LETTER,
@@ -46,14 +46,14 @@ OF_HIDING: Final = (
     ),
     mutation(
         "a code that is void opens a covered chat",
-        "bot/storage/links.py",
+        "bot/storage/ways_back.py",
         "    is_theirs = link.person_id == person.id and link.voided_at is None",
         "    is_theirs = link.person_id == person.id",
         f"{_CODE}a_new_code_opens_the_chat_and_the_old_one_does_not",
     ),
     mutation(
         "what a child makes anew opens the chat of its parent",
-        "bot/storage/links.py",
+        "bot/storage/ways_back.py",
         "    return is_theirs and link.bound_at is not None",
         "    return is_theirs",
         f"{_HIDING}a_parent_comes_back_by_the_new_link_that_they_have_taken_up",
@@ -130,7 +130,7 @@ OF_HIDING: Final = (
     ),
     mutation(
         "an earlier code of one's own still opens the chat",
-        "bot/storage/links.py",
+        "bot/storage/ways_back.py",
         "    void_own(session, person, at)\n",
         "",
         f"{_REFERRAL}a_new_code_voids_the_one_before",

@@ -5,9 +5,9 @@ the places are kept that ask for a yes, or for what it depends on: "back" is tri
 each of them, and to every place elsewhere, from which an answer leads here. So
 whatever a real talk can do is among what is walked.
 
-An excursion (human, topics, language, help) records nothing that a side is made of,
-which is checked for each of its answers; it is gone through at once, to every place
-where it can end.
+An excursion (human, topics, language, help, the question about a stop) records nothing
+that a side is made of but a stop, which is checked for each of its answers; it is gone
+through at once, to every place where it can end.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from functools import cache
 from typing import Any
 
 from flows import FLOWS
-from flows.always import EXCURSIONS, OPENS, Always
+from flows.always import AFTER_WITHDRAWAL, EXCURSIONS, OPENS, Always
 from flows.effects import (
     BirthGiven,
     DetailGiven,
@@ -27,8 +27,17 @@ from flows.effects import (
     Effect,
     HumanRequested,
     LanguageChosen,
+    Withdrew,
 )
-from flows.engine import advance, back, interrupt, pause_for_care, start, state_at
+from flows.engine import (
+    advance,
+    ask_to_stop,
+    back,
+    interrupt,
+    pause_for_care,
+    start,
+    state_at,
+)
 from flows.facts import AgeBand, FactMissing, Facts, domain
 from flows.model import Answer, Frame, Into, Place, Position
 
@@ -119,6 +128,7 @@ def _excursions(position: Position) -> Iterator[Position]:
     for action in OPENS:
         yield interrupt(FLOWS, position, action, Facts()).position
     yield pause_for_care(FLOWS, position).position
+    yield ask_to_stop(FLOWS, position).position
 
 
 def _ends(position: Position, left: frozenset[Place]) -> set[Node]:
@@ -143,6 +153,8 @@ def _out_of(node: Node) -> frozenset[Node]:
         position = _position(here)
         there = []
         for effects, onward in _answers(position, Facts(is_holder=False)):
+            if _is_stop(effects, onward):
+                continue
             assert all(map(_is_neutral, effects)), (here, effects)
             there.append(_node(onward))
         for is_held in (True, False):
@@ -156,6 +168,11 @@ def _out_of(node: Node) -> frozenset[Node]:
 
 def _returning(position: Position, *, is_held: bool) -> Facts:
     return Facts(is_held=is_held, has_place_to_return=bool(position.returns))
+
+
+def _is_stop(effects: tuple[Effect, ...], onward: Position) -> bool:
+    """Tell whether it is the stop that is tried from every place anyway."""
+    return (effects, onward) == ((Withdrew(),), start(FLOWS, AFTER_WITHDRAWAL))
 
 
 def _is_neutral(effect: Effect) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.incoming import UNKNOWN
 from bot.simulator.contents import checklist
+from bot.simulator.texts import Cut
 from tests.support.resident import Resident, Way
 from tests.support.town import Town
 from tests.support.walks import reads_up_to_offer, shows_interest
@@ -111,6 +112,35 @@ async def test_danger_is_heard_in_whatever_kind(town: Town, language: str) -> No
     sofie = await at_name(town, language)
     assert danger in json.dumps(checklist(danger), ensure_ascii=False)
     sofie.person.sends("checklist", danger)
+    await sofie.asked("care.explain_help")
+
+
+@pytest.mark.parametrize("cut", Cut)
+@LANGUAGES
+async def test_what_a_phone_cuts_off_is_no_text_of_its_own(
+    town: Town, language: str, cut: Cut
+) -> None:
+    """It is the end of what was too long, and becomes no name."""
+    sofie = await at_name(town, language)
+    before = len(sofie.heard())
+    sofie.person.says("Jeg hedder noget. " * 240, cut)
+    await sofie.asked("intake.ask_name")
+    told = await new_texts(town, sofie, before)
+    assert told[0] == sofie.text("common.too_long")
+    assert len(told) == 2
+    assert town.archive.answers(sofie.account) == {}
+    town.moves_clock(seconds=5)
+    await sofie.gives("intake.ask_name", "Sofie")
+    await sofie.asked("intake.ask_phone")
+
+
+@LANGUAGES
+async def test_danger_is_heard_at_the_end_of_a_long_text(
+    town: Town, language: str
+) -> None:
+    danger = {"da": "jeg slår dig ihjel", "en": "I will kill you"}[language]
+    sofie = await at_name(town, language)
+    sofie.person.says("bla bla. " * 500 + danger)
     await sofie.asked("care.explain_help")
 
 
