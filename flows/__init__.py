@@ -21,6 +21,7 @@ from flows.dialogues.safety import SAFETY
 from flows.dialogues.stopping import STOPPING
 from flows.dialogues.topics import TOPICS
 from flows.dialogues.understanding import UNDERSTANDING
+from flows.dialogues.word import WORD
 
 #: Every dialogue, in the order in which a person may meet them.
 FLOWS = {
@@ -28,6 +29,7 @@ FLOWS = {
     for flow in (
         ARRIVAL,
         LANGUAGE,
+        WORD,
         PROGRAMME,
         TOPICS,
         OFFER,

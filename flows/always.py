@@ -26,6 +26,8 @@ class Always(StrEnum):
     """Show the messages that wait behind "You have a message"."""
     RECEIPT = "receipt"
     """Lay ready what the person has said yes and no to, as proof of their own."""
+    WORD = "word"
+    """Choose, change or remove the word that opens a covered chat again."""
 
 
 #: What stands on every screen; the others are in the menu and act as words.
@@ -39,6 +41,7 @@ IN_MENU = (
     Always.RECEIPT,
     Always.HUMAN,
     Always.LANGUAGE,
+    Always.WORD,
     Always.BACK,
     Always.PAUSE,
     Always.HELP,
@@ -53,6 +56,7 @@ OPENS = {
     Always.HUMAN: Into("human"),
     Always.TOPICS: Into("topics"),
     Always.LANGUAGE: Into("language"),
+    Always.WORD: Into("word"),
 }
 
 #: Where words that tell of danger lead, from any place, and back.

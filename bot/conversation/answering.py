@@ -1,8 +1,9 @@
 """Answer what a person typed or shared: read it, and move the talk by it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from bot.chat import asked, inputs
+from bot.chat import asked, hiding, inputs, own_word
 from bot.chat.cpr import holds_cpr
 from bot.chat.screens import ask, choose_case, say
 from bot.chat.visit import Visit
@@ -70,6 +71,9 @@ def answer_text(visit: Visit, talk: Talk, text: str, origin: Origin) -> None:
     reading = _read(visit, talk, text, _asked(visit, state))
     if reading is None:
         return
+    if state.asks_for is Input.WORD and not isinstance(reading, Wanted | Flagged):
+        # A word of one's own, or all but one, does not stay in the chat.
+        hiding.take_out_heard(visit)
     is_answer = isinstance(reading, _ANSWERS) and not holds_cpr(text)
     if is_answer and not may.answers:
         _say_instead(visit, talk, origin)
@@ -246,10 +250,17 @@ def _asked(visit: Visit, state: State) -> Asked:
         answers,
         state.strict,
         by_age=state.by_age,
-        accepts=inputs.ACCEPTS[wants] if wants else None,
+        accepts=_accepts(visit, wants) if wants else None,
         is_for_name=wants is Input.NAME,
         is_of_staff=visit.is_of_staff,
     )
+
+
+def _accepts(visit: Visit, wants: Input) -> Callable[[str], str | None]:
+    """Give what takes a typed text for the input that is asked for, or refuses it."""
+    if wants is Input.WORD:
+        return own_word.accepted(visit.tools.vocabulary)
+    return inputs.ACCEPTS[wants]
 
 
 def _unanswered(visit: Visit) -> str:

@@ -7,7 +7,7 @@ from bot.chat.visit import Visit
 from bot.effects import agreeing
 from bot.effects.figures import count, party_of, post_of
 from bot.queue import standstill
-from bot.storage import talks
+from bot.storage import talks, ways_back
 from bot.storage.messages import Send
 from bot.storage.staff import UNKNOWN_DISTRICT
 from flows.case import RELEASED, Status
@@ -100,6 +100,8 @@ def _interest(visit: Visit, interest: Interest) -> None:
     party.withdrawn_at = None
     if interest in _CONSENTS:
         agreeing.say(visit, Purpose.HEAR_MORE, _CONSENTS[interest])
+    if interest is Interest.NO:
+        ways_back.void_moves(visit.session, party, visit.at)
     count(visit, f"interest_{interest}")
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import bindparam, delete, exists, select, update
 from sqlalchemy.orm import Session
 
-from bot.storage import locks, talks
+from bot.storage import links, locks, talks
 from bot.storage.keystore import KeyStore
 from bot.storage.people import DELETABLE
 from bot.storage.tables import (
@@ -26,6 +26,7 @@ from bot.storage.tables import (
     Staff,
     StoredAnswer,
     Talk,
+    WrongWord,
 )
 
 #: An update comes again within a day at most; then its id may be given anew.
@@ -47,7 +48,8 @@ _SILENT: Final = select(Person.id).where(
     ~exists().where(Party.person_id == Person.id),
     ~exists().where(Holder.person_id == Person.id),
     ~exists().where(Staff.person_id == Person.id),
-    ~exists().where(Link.person_id == Person.id),
+    # Who was only given a code of their own has never been bound to a letter.
+    ~exists().where(Link.person_id == Person.id, Link.role != links.OWN),
     ~exists().where(Talk.person_id == Person.id, Talk.updated_at >= bindparam("since")),
     ~exists().where(
         HeardMessage.person_id == Person.id, HeardMessage.at >= bindparam("since")
@@ -123,6 +125,8 @@ def _rows_of(session: Session, gone: Person) -> None:
         HeardMessage,
         OutboxRow,
         FailedTurn,
+        WrongWord,
+        Link,
     ):
         session.execute(delete(table).where(table.person_id == gone.id))
     # What was consented to is evidence; without the key it is nobody's.

@@ -10,7 +10,7 @@ from bot.conversation.failing import failure_of
 from bot.errors import is_away
 from bot.queue.ending import NOT_ALL_WILLING, end, tell_parties
 from bot.queue.standing import settle
-from bot.storage import Session, cases, forgetting, records
+from bot.storage import Session, cases, forgetting, records, wrong_words
 from bot.storage.consents import SYSTEM
 from bot.storage.engines import clear_errors
 from bot.storage.tables import Case
@@ -59,6 +59,7 @@ def step(session: Session, tools: Tools, now: datetime) -> bool:
     gone = forgetting.strangers(session, now - SILENCE, MOST_FORGOTTEN)
     if len(gone) < MOST_FORGOTTEN:
         forgetting.old_updates(session, now)
+        wrong_words.old(session, now)
         forgetting.old_messages(session, now)
         records.set_meta(session, _DONE, today.isoformat())
     forgetting.people(session, tools.keys, gone)

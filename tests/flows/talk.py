@@ -49,6 +49,8 @@ VICTIM = Facts(
     has_understood=True,
     is_gate_passed=True,
     has_live_yes=True,
+    has_way_back=True,
+    has_own_word=False,
 )
 OFFENDER = replace(VICTIM, role=Role.OFFENDER)
 CHILD = replace(VICTIM, age_band=AgeBand.FROM_12_TO_14, majority=Majority.MINOR)

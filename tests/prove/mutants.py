@@ -3,7 +3,8 @@
 from typing import Final
 
 from tests.prove.mutants_of_border import OF_BORDER
+from tests.prove.mutants_of_hiding import OF_HIDING
 from tests.prove.mutants_of_program import OF_PROGRAM
 from tests.prove.mutants_of_rules import OF_RULES
 
-MUTATIONS: Final = (*OF_BORDER, *OF_PROGRAM, *OF_RULES)
+MUTATIONS: Final = (*OF_BORDER, *OF_HIDING, *OF_PROGRAM, *OF_RULES)

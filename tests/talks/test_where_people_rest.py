@@ -4,6 +4,8 @@ from flows.always import Always
 from tests.support.resident import Resident
 from tests.support.town import Town
 from tests.support.walks import (
+    chooses_word,
+    hides,
     leaves_a_number,
     reads_up_to_offer,
     sofie_agrees,
@@ -49,9 +51,8 @@ async def test_nobody_rests_on_words_from_before_a_mediator_had_the_case(
 
 async def test_who_hid_the_chat_comes_back_to_words_that_hold(town: Town) -> None:
     _, _, lone = await is_claimed(town)
-    await lone.wants(Always.HIDE)
-    lone.says("solsikke")
-    await lone.hears("hide.kept")
+    await chooses_word(lone, "solsikke")
+    await hides(lone)
     lone.says("solsikke")
     await lone.hears("parental.claimed")
     assert not lone.sees("parental.stated")

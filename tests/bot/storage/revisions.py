@@ -232,4 +232,25 @@ ROWS: dict[str, dict[str, dict[str, object]]] = {
             "words": b"hash",
         },
     },
+    "0006": {
+        "people": {
+            "id": "ida",
+            "language": "da",
+            "reply_handle": b"sealed",
+            "hidden_at": NOON,
+            "hiding_word": b"hash",
+            "next_talk": 1,
+            "created_at": NOON,
+        },
+        "links": {
+            "id": "link",
+            "token_hash": b"hash",
+            "role": "own",
+            "made_at": NOON,
+            "expires_at": NOON,
+            "person_id": "ida",
+            "bound_at": NOON,
+        },
+        "wrong_words": {"id": 1, "person_id": "ida", "at": NOON},
+    },
 }
