@@ -98,8 +98,8 @@ OF_PROGRAM: Final = (
     mutation(
         "a no of the other side ends the case at once",
         "flows/case.py",
-        "is_told_at_once = case.is_alone or case.stage in RELEASED",
-        "is_told_at_once = True",
+        "return case.is_alone and any(party.is_out for party in case.parties)",
+        "return any(party.is_out for party in case.parties)",
         f"{_BLIND}an_offender_learns_nothing_of_the_victim[no]",
     ),
     mutation(
