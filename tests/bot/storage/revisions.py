@@ -202,4 +202,26 @@ ROWS: dict[str, dict[str, dict[str, object]]] = {
             "hash": "3" * 64,
         },
     },
+    "0007": {
+        "people": {
+            "id": "ida",
+            "language": "da",
+            "reply_handle": b"sealed",
+            "next_talk": 1,
+            "created_at": NOON,
+        },
+        "cases": {
+            "id": "case",
+            "reference": "FYN-1",
+            "district": "fyn",
+            "relation": "other",
+            "status": "claimed",
+            "opened_at": NOON,
+            "ends_on": NOON.date(),
+            "due_at": NOON.date(),
+            "claimed_at": NOON,
+            "stopped_at": NOON,
+            "self_referral": False,
+        },
+    },
 }
