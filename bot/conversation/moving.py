@@ -33,13 +33,11 @@ from flows.always import (
 from flows.effects import DetailSkipped, HideRequested, LetterAccepted, Withdrew
 from flows.engine import (
     advance,
-    ask_if_answer,
-    ask_to_stop,
     asks_for_text,
     back,
     interrupt,
     offered,
-    pause_for_care,
+    pause,
     start,
     state_at,
 )
@@ -100,12 +98,12 @@ def always(visit: Visit, talk: Talk, action: Always) -> None:
 
 def care(visit: Visit, talk: Talk) -> None:
     """Pause for words that may mean danger: offer help and a human, keep no word."""
-    _make(visit, talk, pause_for_care(FLOWS, talks.position(talk)))
+    _make(visit, talk, pause(FLOWS, talks.position(talk), CARE))
 
 
 def ask_about_stop(visit: Visit, talk: Talk) -> None:
     """Ask whether somebody says stop; where that is asked already, it is asked anew."""
-    _make(visit, talk, ask_to_stop(FLOWS, talks.position(talk)))
+    _make(visit, talk, pause(FLOWS, talks.position(talk), STOPPING))
 
 
 def stop(visit: Visit, talk: Talk) -> None:
@@ -125,7 +123,7 @@ def stop(visit: Visit, talk: Talk) -> None:
 def doubt(visit: Visit, talk: Talk, words: str) -> None:
     """Ask whether words are the answer here; they lie sealed meanwhile."""
     talks.remember(visit.session, visit.key, talk, DOUBTED, words)
-    _make(visit, talk, ask_if_answer(FLOWS, talks.position(talk)))
+    _make(visit, talk, pause(FLOWS, talks.position(talk), DOUBT))
 
 
 def _doubted(visit: Visit, talk: Talk) -> str | None:

@@ -11,7 +11,7 @@ from bot.conversation.moving import always, move
 from bot.conversation.whose import references, switch, switch_to_number
 from bot.incoming import Tap
 from bot.storage import outbox, people, talks
-from bot.storage.consents import Exchange
+from bot.storage.exchange import Exchange
 from bot.storage.tables import Talk
 from flows import FLOWS
 from flows.always import Always

@@ -16,7 +16,6 @@ from typing import NamedTuple
 
 from flows.case import (
     FINAL,
-    LASTING,
     RELEASED,
     CaseStanding,
     Need,
@@ -31,6 +30,7 @@ from flows.case import (
 )
 from flows.effects import Reason
 from flows.facts import Tie
+from flows.reasons import LASTING
 from flows.side import Summary
 from tests.prove.sides import Group, Kind, Sides, summaries
 
