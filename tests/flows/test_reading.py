@@ -227,7 +227,7 @@ OWN = Asked((), accepts=lambda text: text)
 
 
 def test_what_ends_with_an_open_word_is_asked_about() -> None:
-    """It may be a way of speaking, and it may be meant; so may a stop."""
+    """It may be a way of speaking, or meant; a stop is asked about as a stop."""
     assert said("gerne menu", OWN) == Doubtful("gerne menu")
     assert said("stop det her", OWN) == StopWish(is_plain=False)
     assert said("det her er stop", OWN) == StopWish(is_plain=False)
