@@ -69,7 +69,7 @@ def _hear_stop(visit: Visit, content: object, origin: Origin) -> None:
             _stop(visit)
         case Wanted(Always.WITHDRAW) | StopWish():
             visit.set_note(_MAY_STOP, "yes")
-        case _ if isinstance(content, Text):
+        case _ if isinstance(content, Text) and MAY[origin].opens:
             hiding.note_wrong(visit)
 
 

@@ -77,7 +77,7 @@ OF_HIDING: Final = (
         "bot/conversation/answering.py",
         "        hiding.take_out_heard(visit)\n",
         "        pass\n",
-        f"{_HIDING}a_chosen_word_is_changed_and_removed",
+        "talks/test_own_word.py::test_a_chosen_word_is_changed_and_removed",
     ),
     mutation(
         "what means something here can be a word of one's own",

@@ -66,10 +66,11 @@ async def test_after_the_hand_over_the_mediator_hears_it_at_once(town: Town) -> 
     await karen.hears("card.title")
     await hides(pair.victim)
     await stops_unseen(town, pair.victim, "stop")
-    await karen.hears("notice.ended_for_mediator")
-    await pair.offender.reads("closing.ended")
+    await karen.hears("notice.stopped_for_mediator")
     pair.victim.opens(pair.case.victim)
-    await pair.victim.hears("closing.withdrawn_over")
+    await pair.victim.hears("hide.found")
+    await pair.victim.hears("closing.withdrawn")
+    await pair.victim.person.finds(pair.victim.text("closing.withdrawn.undo"))
 
 
 async def test_a_parent_stops_too(town: Town) -> None:
@@ -129,3 +130,48 @@ async def test_nobody_else_is_stopped_and_it_acts_once(town: Town) -> None:
     await stops_unseen(town, sofie, "stop")
     assert town.archive.consents(case.reference, Role.VICTIM) == before
     assert town.archive.party(case.reference, Role.OFFENDER).withdrawn_at is None
+
+
+async def test_a_stop_that_was_sent_on_is_asked_about_when_the_chat_is_opened(
+    town: Town,
+) -> None:
+    case = town.opens_case()
+    sofie, _ = await sofie_agrees(town, case)
+    await hides(sofie)
+    sofie.person.forwards("stop")
+    await sofie.hears("hide.line")
+    await stops_unseen(town, sofie, "hej")
+    assert town.archive.party(case.reference, Role.VICTIM).withdrawn_at is None
+    sofie.opens(case.victim)
+    await sofie.hears("hide.found")
+    await sofie.answers("stopping.ask_stop", "yes")
+    await sofie.asked("closing.withdrawn")
+    assert town.archive.party(case.reference, Role.VICTIM).withdrawn_at
+
+
+async def test_stop_under_a_photo_and_in_an_edit_is_a_stop(town: Town) -> None:
+    for way in ("photo", "edit"):
+        case = town.opens_case()
+        sofie = town.phone(way)
+        await reads_up_to_offer(sofie, case.victim)
+        await hides(sofie)
+        if way == "photo":
+            sofie.person.sends("photo", "stop")
+        else:
+            sofie.says("stpo er")
+            sofie.person.edits("stop")
+        await sofie.hears("hide.line")
+        await town.settles()
+        assert town.archive.party(case.reference, Role.VICTIM).withdrawn_at
+
+
+async def test_who_did_not_mean_it_and_hides_may_stop_once_more(town: Town) -> None:
+    case = town.opens_case()
+    sofie, _ = await sofie_agrees(town, case)
+    sofie.says("stop")
+    await sofie.answers("closing.withdrawn", "undo")
+    await sofie.asked("offer.ask_interest")
+    await hides(sofie)
+    await stops_unseen(town, sofie, "stop")
+    sofie.opens(case.victim)
+    await sofie.asked("closing.withdrawn")

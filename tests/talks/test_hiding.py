@@ -189,6 +189,33 @@ async def test_many_messages_at_once_leave_one_line(town: Town) -> None:
     await shows_the_line(town, sofie)
 
 
+async def test_what_is_no_text_is_deleted_too_and_nothing_foreign_opens(
+    town: Town,
+) -> None:
+    case = town.opens_case()
+    sofie = town.phone("victim")
+    await reads_up_to_offer(sofie, case.victim)
+    await chooses_word(sofie, "solsikke")
+    await sofie.asked("offer.ask_interest")
+    await hides(sofie)
+    sofie.person.sends_album(10)
+    await sofie.hears("hide.line")
+    await shows_the_line(town, sofie)
+    for text in ("solsikke", case.victim, f"/start {case.victim}"):
+        sofie.person.forwards(text)
+        await sofie.hears("hide.line")
+        await shows_the_line(town, sofie)
+        sofie.person.says_through_a_bot(text)
+        await sofie.hears("hide.line")
+        await shows_the_line(town, sofie)
+    location = sofie.person.shares_live_location()
+    await sofie.hears("hide.line")
+    await shows_the_line(town, sofie)
+    assert location not in sofie.person.reads()
+    sofie.says("solsikke")
+    await sofie.hears("hide.found")
+
+
 async def test_the_first_screen_is_opened_again_by_the_letter(town: Town) -> None:
     """Whoever hides at once is not locked out of what they have not accepted yet."""
     case = town.opens_case()
@@ -233,45 +260,6 @@ async def test_staff_find_their_chat_by_their_invitation(town: Town) -> None:
     karen.opens(invitation)
     await karen.hears("hide.found")
     await karen.hears("mediator.ready")
-
-
-async def test_a_chosen_word_is_changed_and_removed(town: Town) -> None:
-    case = town.opens_case()
-    sofie = town.phone("victim")
-    await reads_up_to_offer(sofie, case.victim)
-    await chooses_word(sofie, "solsikke")
-    await sofie.asked("offer.ask_interest")
-    await changes_word(town, sofie)
-    await hides(sofie)
-    sofie.says("solsikke")
-    await sofie.hears("hide.line")
-    sofie.says("cikorie")
-    await sofie.hears("hide.found")
-    await sofie.asked("offer.ask_interest")
-    await sofie.wants(Always.WORD)
-    await sofie.answers("word.explain_word", "remove")
-    await sofie.answers("word.explain_removed", "go_on")
-    await sofie.asked("offer.ask_interest")
-    await hides(sofie)
-    sofie.says("cikorie")
-    await sofie.hears("hide.line")
-    await shows_the_line(town, sofie)
-
-
-async def changes_word(town: Town, sofie: Resident) -> None:
-    """Choose another word, at the second try, and see nothing of it anywhere."""
-    await sofie.wants(Always.WORD)
-    await sofie.answers("word.explain_word", "change")
-    await sofie.asked("word.ask_word")
-    sofie.says("hej")
-    await sofie.hears("input.refused.word")
-    sofie.says("Cikorie")
-    await sofie.answers("word.explain_kept", "go_on")
-    await sofie.asked("offer.ask_interest")
-    await town.settles()
-    assert not {"solsikke", "hej", "Cikorie"} & {b.text for b in sofie.person.reads()}
-    stored = [value for _, value in town.archive.values()]
-    assert not any("ikorie" in value for value in stored)
 
 
 async def test_what_is_too_old_to_delete_is_blanked(town: Town) -> None:
