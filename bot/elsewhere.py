@@ -27,6 +27,15 @@ class Way(StrEnum):
     MEETING = "meeting"
 
 
+class Delivery(StrEnum):
+    """How a code is passed on to the person whom it is for."""
+
+    CALL = "call"
+    LETTER = "letter"
+    MAIL = "mail"
+    MEETING = "meeting"
+
+
 class Check(StrEnum):
     """How somebody makes sure that a holder is the one they say they are."""
 

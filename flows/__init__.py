@@ -18,8 +18,10 @@ from flows.dialogues.parental import PARENTAL
 from flows.dialogues.programme import PROGRAMME
 from flows.dialogues.referral import REFERRAL
 from flows.dialogues.safety import SAFETY
+from flows.dialogues.stopping import STOPPING
 from flows.dialogues.topics import TOPICS
 from flows.dialogues.understanding import UNDERSTANDING
+from flows.dialogues.word import WORD
 
 #: Every dialogue, in the order in which a person may meet them.
 FLOWS = {
@@ -27,11 +29,13 @@ FLOWS = {
     for flow in (
         ARRIVAL,
         LANGUAGE,
+        WORD,
         PROGRAMME,
         TOPICS,
         OFFER,
         SAFETY,
         CARE,
+        STOPPING,
         DOUBT,
         CHILD,
         INTAKE,

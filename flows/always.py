@@ -26,6 +26,8 @@ class Always(StrEnum):
     """Show the messages that wait behind "You have a message"."""
     RECEIPT = "receipt"
     """Lay ready what the person has said yes and no to, as proof of their own."""
+    WORD = "word"
+    """Choose, change or remove the word that opens a covered chat again."""
 
 
 #: What stands on every screen; the others are in the menu and act as words.
@@ -39,6 +41,7 @@ IN_MENU = (
     Always.RECEIPT,
     Always.HUMAN,
     Always.LANGUAGE,
+    Always.WORD,
     Always.BACK,
     Always.PAUSE,
     Always.HELP,
@@ -53,10 +56,14 @@ OPENS = {
     Always.HUMAN: Into("human"),
     Always.TOPICS: Into("topics"),
     Always.LANGUAGE: Into("language"),
+    Always.WORD: Into("word"),
 }
 
 #: Where words that tell of danger lead, from any place, and back.
 CARE = Into("care")
+
+#: Where words that may mean a stop lead, from any place, and back.
+STOPPING = Into("stopping")
 
 #: Where words lead that may be an answer and something else as well, and back.
 DOUBT = Into("doubt")
@@ -64,7 +71,9 @@ DOUBT = Into("doubt")
 DOUBTED = "doubted"
 
 #: The dialogues that can be opened from any place and that lead back there.
-EXCURSIONS = frozenset(into.dialogue for into in (*OPENS.values(), CARE, DOUBT))
+EXCURSIONS = frozenset(
+    into.dialogue for into in (*OPENS.values(), CARE, STOPPING, DOUBT)
+)
 
 #: The rests at which a yes or a withdrawal has just been told: a receipt is offered.
 OFFER_RECEIPT = frozenset(

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from flows.effects import Reason
 from flows.facts import Interest, Role, Tie
+from flows.reasons import AT_ONCE, DANGERS, LASTING
 from flows.side import Side, Summary, danger_told
 
 
@@ -79,48 +80,17 @@ class CaseStanding:
     is_alone: bool = False
     #: What nobody has settled, as the party that it was about took everything back.
     dropped: frozenset[Need] = frozenset()
-
-
-#: These do not wait until everybody is willing: a parent waits for an answer.
-AT_ONCE = frozenset(
-    {
-        Reason.VERIFY_HOLDER,
-        Reason.CONFLICT,
-        Reason.HOLDERS_DIFFER,
-        Reason.TURNING_18,
-    }
-)
-
-
-#: An answer for which a human is needed is not undone by stopping and answering anew.
-LASTING = frozenset(
-    {
-        Reason.CONFESSION_UNCLEAR,
-        Reason.CLOSE_RELATION,
-        Reason.RELATION_UNKNOWN,
-        Reason.ORDERS,
-        Reason.FEAR,
-        Reason.NOT_UNDERSTOOD,
-        Reason.AGE_UNCLEAR,
-        Reason.HOLDERS_UNCLEAR,
-        Reason.HOLDERS_UNWELCOME,
-    }
-)
-
-
-#: What a victim may have told of the other person.
-_DANGERS = frozenset({Reason.CLOSE_RELATION, Reason.ORDERS, Reason.FEAR})
-
-#: A talk goes on while these wait for a human.
-HOLD_NOBODY_UP = AT_ONCE | {
-    Reason.ASKED_FOR,
-    Reason.UNDER_15,
-    Reason.UNREACHABLE,
-}
+    #: Somebody has stopped it since it was taken, and it has not gone on again.
+    was_stopped: bool = False
+    #: The place of somebody who had answered is empty: they cannot say yes again.
+    has_gap: bool = False
 
 
 def status(case: CaseStanding) -> Status:
-    """Say where a case stands; a withdrawal beats everything but an end."""
+    """Say where a case stands; a withdrawal beats everything but an end.
+
+    A case that a mediator has stands where it stood, and still: see `is_stopped`.
+    """
     if case.stage in FINAL:
         return case.stage
     if _ends_now(case):
@@ -143,6 +113,18 @@ def is_confirmed(case: CaseStanding) -> bool:
     )
 
 
+def is_stopped(case: CaseStanding) -> bool:
+    """Tell whether nobody may be called any more in a case that a mediator has.
+
+    So it is from a stop until each who has stopped says yes again, or until the other
+    side is told, which ends it.
+    """
+    if case.stage not in RELEASED:
+        return False
+    is_lost = case.was_stopped and case.has_gap
+    return is_lost or any(party.is_out for party in case.parties)
+
+
 def may_plan_meeting(case: CaseStanding) -> bool:
     """Tell whether the mediator has heard every yes again, in person.
 
@@ -150,7 +132,7 @@ def may_plan_meeting(case: CaseStanding) -> bool:
     """
     return (
         case.stage in RELEASED
-        and status(case) is case.stage
+        and not is_stopped(case)
         and not case.open_needs
         and not reasons_to_raise(case)
         and all(party.is_reconfirmed for party in case.parties)
@@ -162,7 +144,7 @@ def reasons_to_raise(case: CaseStanding) -> tuple[Need, ...]:
 
     Nobody is needed in a case that is over, or that ends by what has just been said.
     """
-    if case.stage in FINAL or _ends_now(case):
+    if case.stage in FINAL or _ends_now(case) or is_stopped(case):
         return ()
     needs = (*_of_the_case(case), *_of_parties(case))
     return tuple(need for need in needs if not _is_settled(case, need))
@@ -196,7 +178,7 @@ def is_held_back(case: CaseStanding, sides: Sequence[Side]) -> bool:
         for need in case.dropped
         if need.party is not None
         and sides[need.party].role is Role.VICTIM
-        and need.reason in _DANGERS
+        and need.reason in DANGERS
     }
     waiting = (told | before) - case.cleared
     return any(Need(need.reason) not in case.cleared for need in waiting)
@@ -215,26 +197,43 @@ def is_over_for_parties(stands: Status, *, is_told: bool, is_alone: bool) -> boo
     return stands in FINAL and (is_told or is_alone)
 
 
-def may_see_card(stands: Status) -> bool:
-    """Tell whether somebody has to call the parties now."""
+def may_see_card(
+    stands: Status, *, is_stopped: bool = False, open_needs: Collection[object] = ()
+) -> bool:
+    """Tell whether somebody has to call the parties now, or one of them."""
+    if is_stopped:
+        return bool(open_needs)
     return stands in (Status.NEEDS_HUMAN, *RELEASED)
 
 
-def is_on_card(stands: Status, open_needs: Collection[Need], party: int) -> bool:
+def is_card_by_needs(stands: Status, *, is_stopped: bool) -> bool:
+    """Tell whether only those may be called for whom a human is needed."""
+    return is_stopped or stands is Status.NEEDS_HUMAN
+
+
+def is_on_card(
+    stands: Status,
+    open_needs: Collection[Need],
+    party: int,
+    *,
+    is_stopped: bool = False,
+) -> bool:
     """Tell whether the details of a party, counted from 0, may be seen now.
 
     While a case waits for a human, only of those for whom it waits: the others have
-    not asked anybody to look at what they told.
+    not asked anybody to look at what they told. So it is after a stop.
     """
-    if stands is not Status.NEEDS_HUMAN:
+    if not is_card_by_needs(stands, is_stopped=is_stopped):
         return True
     return any(need.party in {None, party} for need in open_needs)
 
 
 def _ends_now(case: CaseStanding) -> bool:
-    """Tell whether somebody is out of a case that ends at once by it."""
-    is_told_at_once = case.is_alone or case.stage in RELEASED
-    return is_told_at_once and any(party.is_out for party in case.parties)
+    """Tell whether somebody is out of a case that ends at once by it.
+
+    Nobody else is in it from whom the end of it would tell anything.
+    """
+    return case.is_alone and any(party.is_out for party in case.parties)
 
 
 def _of_the_case(case: CaseStanding) -> Iterator[Need]:

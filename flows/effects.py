@@ -16,6 +16,7 @@ from flows.facts import (
     Role,
     Tie,
 )
+from flows.ways_back import WayBack
 
 
 class Purpose(StrEnum):
@@ -294,4 +295,5 @@ Effect = (
     | OtherHolderGiven
     | HideRequested
     | StaffJoined
+    | WayBack
 )

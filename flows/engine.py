@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 
 from transitions import EventData, Machine
 
-from flows.always import AFTER_WITHDRAWAL, CARE, DOUBT, EXCURSIONS, OPENS, Always
+from flows.always import (
+    AFTER_WITHDRAWAL,
+    EXCURSIONS,
+    OPENS,
+    Always,
+)
 from flows.effects import Effect, HumanRequested, Reason, Withdrew
 from flows.guards import can_return, is_reviewing
 from flows.lasting import lasts
@@ -96,6 +101,9 @@ def advance(
         raise NotOffered(answer)
     destination = _destinations(flow)[step.state]
     effects = tuple(_recorded(records, value) for records in _all(step.answer.records))
+    if Withdrew() in effects:
+        # One rule for a stop, whatever it is said with: nothing waits behind it.
+        return interrupt(flows, position, Always.WITHDRAW, facts)
     moved = _moved(flows, position, destination, step.answer.then)
     if flow.one_way or any(map(lasts, effects)):
         moved = replace(moved, trail=())
@@ -114,14 +122,9 @@ def interrupt(flows: Flows, position: Position, action: Always, facts: Facts) ->
     return Turn(_excursion(flows, position, OPENS[action]), effects)
 
 
-def pause_for_care(flows: Flows, position: Position) -> Turn:
-    """Stop for words that tell of danger; one tap leads back, nothing is recorded."""
-    return Turn(_excursion(flows, position, CARE))
-
-
-def ask_if_answer(flows: Flows, position: Position) -> Turn:
-    """Ask whether words were the answer to what stands open, to which it leads back."""
-    return Turn(_excursion(flows, position, DOUBT))
+def pause(flows: Flows, position: Position, into: Into) -> Turn:
+    """Stop for help or a question; one tap leads back, and nothing is recorded."""
+    return Turn(_excursion(flows, position, into))
 
 
 def back(position: Position, facts: Facts) -> Position:

@@ -191,6 +191,10 @@ class Facts:
     is_gate_passed: bool | None = None
     #: The person's yes to taking part stands: 90 days, and to the present text.
     has_live_yes: bool | None = None
+    #: A letter or a code of their own opens the chat again when it is covered.
+    has_way_back: bool | None = None
+    #: The person has chosen a word that does so.
+    has_own_word: bool | None = None
 
 
 _DOMAINS: dict[str, tuple[object, ...]] = {

@@ -29,6 +29,21 @@ def has_link(facts: Facts) -> bool:
     return known(facts.has_link, "has_link")
 
 
+def lacks_code(facts: Facts) -> bool:
+    """The person came without a letter and has no code of their own yet."""
+    return not has_link(facts) and not known(facts.has_way_back, "has_way_back")
+
+
+def has_code(facts: Facts) -> bool:
+    """The person came without a letter this time, and has a code or another letter."""
+    return not has_link(facts) and known(facts.has_way_back, "has_way_back")
+
+
+def has_own_word(facts: Facts) -> bool:
+    """The person has chosen a word that opens the chat again when it is covered."""
+    return known(facts.has_own_word, "has_own_word")
+
+
 def is_information_only(facts: Facts) -> bool:
     """The link only informs, because the two people are close."""
     return known(facts.is_information_only, "is_information_only")

@@ -37,6 +37,8 @@ class Input(StrEnum):
     """As such a text, of days and hours."""
     BIRTH = "birth"
     """The month and the year of a birth, kept as YYYY-MM."""
+    WORD = "word"
+    """The word of the person's own that opens a covered chat; only its hash is kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,14 +14,16 @@ from flows.always import (
     DOUBT,
     EXCURSIONS,
     OPENS,
+    STOPPING,
 )
 from flows.model import Answer, Flow, Into, Place, Return, State
 
 Flows = Mapping[str, Flow]
 
 #: Where a talk begins or is put without an answer: a new person, a parent or staff
-#: who are invited, an action that is always open, words that tell of danger or leave
-#: a doubt, a birthday, a place that somebody else has now, the end of a case.
+#: who are invited, an action that is always open, words that tell of danger, may mean
+#: a stop or leave a doubt, a birthday, a place that somebody else has now, the end of
+#: a case.
 ENTRIES = (
     Into("arrival"),
     Into("holder"),
@@ -29,6 +31,7 @@ ENTRIES = (
     Into("coordinator"),
     *OPENS.values(),
     CARE,
+    STOPPING,
     DOUBT,
     AFTER_FREEZE,
     AFTER_WITHDRAWAL,

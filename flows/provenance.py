@@ -73,7 +73,7 @@ MAY: Final[Mapping[Origin, May]] = MappingProxyType(
             instead=msg("common.elsewhere"),
         ),
         Origin.EDITED: May(
-            stops_at_once=True, opens=True, answers=False, instead=msg("common.edited")
+            stops_at_once=True, opens=False, answers=False, instead=msg("common.edited")
         ),
         Origin.FORWARDED: May(
             stops_at_once=False, opens=False, answers=False, instead=_NOT_OWN

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from flows.always import Always
 from flows.always_words import Open, at_an_end, is_only, wanted
 from flows.asking import Asking, Asks, certainty
-from flows.characters import LONGEST_READ, asks, cleaned, normalised, seen, spoken
+from flows.characters import asks, cleaned, normalised, seen, spoken
 from flows.facts import AgeBand
 from flows.red_flags import RedFlags, is_flagged
 from flows.wishes import Wish
@@ -145,15 +145,6 @@ Reading = (
     | Unclear
     | TooLong
 )
-
-
-def is_cut_off(text: str) -> bool:
-    """Tell whether a phone has filled a message: what comes right after goes on in it.
-
-    Some count letters, and some the halves of which a letter or an emoji has two.
-    """
-    halves = len(text) + sum(letter > "\uffff" for letter in text[:LONGEST_READ])
-    return max(len(text), halves) >= LONGEST_READ
 
 
 def read(text: str, asked: Asked, words: Words) -> Reading:

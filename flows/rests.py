@@ -73,6 +73,8 @@ class Since:
     is_claimed: bool = False
     #: The case is over while a mediator had it, and its parties may know.
     is_over: bool = False
+    #: This person has stopped it meanwhile, and the others have not been told.
+    is_stopped_here: bool = False
     #: A human has made sure who this parent is.
     is_verified: bool = False
     #: A human has looked at all for which this person waits.
@@ -105,8 +107,8 @@ def said_since(  # noqa: C901, PLR0911 - one case a place
             return (msg("closing.withdrawn"), msg("closing.withdrawn_over"))
         case _ if place in _WITHOUT_YES and since.is_written_down:
             return (_written_down(place, since),)
-        case _ if place == _WITHDRAWN and since.had_asked:
-            return (msg("closing.withdrawn"), msg("closing.withdrawn_asked"))
+        case _ if place == _WITHDRAWN:
+            return _after_stop(since)
         case _ if place == _EXPLAINS_HUMAN and since.has_no_number:
             return (msg("human.explain_no_number"),)
         case _ if place == _EXPLAINS_HUMAN and since.is_turning_18:
@@ -149,6 +151,13 @@ def yes_since(place: Place, since: Since) -> MessageId | None:
     if since.is_holder:
         return msg("parental.written_down_status")
     return msg("consent.written_down_status")
+
+
+def _after_stop(since: Since) -> tuple[MessageId, ...]:
+    """Say what a stop has taken back besides, and how long it can be taken back."""
+    until = (msg("closing.withdrawn_until"),) if since.is_stopped_here else ()
+    asked = (msg("closing.withdrawn_asked"),) if since.had_asked else ()
+    return (*until, msg("closing.withdrawn"), *asked)
 
 
 def _written_down(place: Place, since: Since) -> MessageId:

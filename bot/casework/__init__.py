@@ -1,5 +1,6 @@
 """What a coordinator does to cases and staff, as plain functions of one transaction."""
 
+from bot.casework.codes import NewCode, give_code
 from bot.casework.inviting import new_parent_letter, would_be_let_go
 from bot.casework.letting_go import Loss, would_lose_place
 from bot.casework.linking import Letter, new_letter
@@ -19,6 +20,7 @@ __all__ = [
     "WITHOUT_MEDIATOR",
     "Letter",
     "Loss",
+    "NewCode",
     "NothingOpen",
     "Opening",
     "Refused",
@@ -31,6 +33,7 @@ __all__ = [
     "clear",
     "confirm_key_copy",
     "end_case",
+    "give_code",
     "invite",
     "listed",
     "members",

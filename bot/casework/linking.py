@@ -79,7 +79,7 @@ def new_letter(
             sides are close and no victim has said here that they want it; or parties
             of this role may not use the bot.
     """
-    _refuse_unserved(post, role)
+    refuse_unserved(post, role)
     case = ongoing(post.session, reference)
     refuse_released(case)
     refuse_uninvited(post, case, role)
@@ -95,7 +95,8 @@ def new_letter(
     return case, letter(post, party, days)
 
 
-def _refuse_unserved(post: Post, role: Role) -> None:
+def refuse_unserved(post: Post, role: Role) -> None:
+    """Refuse a link for a side that may not use the bot; raises `Refused`."""
     if not may_join(post, role):
         raise Refused(
             f"No link is made for the {role}: KONFLIKTRAAD_ROLES does not name them."

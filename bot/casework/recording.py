@@ -15,7 +15,15 @@ from bot.chat.notices import Post, retract
 from bot.clock import danish_day
 from bot.elsewhere import HOLDER, Way, Who
 from bot.queue.standing import look, settle
-from bot.storage import cases, consent_notices, consents, links, records, talks
+from bot.storage import (
+    cases,
+    consent_notices,
+    consents,
+    links,
+    records,
+    talks,
+    ways_back,
+)
 from bot.storage.consent_notices import Words
 from bot.storage.consents import Shown, Subject
 from bot.storage.sides import gathered
@@ -222,6 +230,7 @@ def _keep_standing(
         party.interest = Interest.YES if is_yes else Interest.NO
     if not is_yes:
         links.void_unopened(post.session, party, post.at)
+        ways_back.void_moves(post.session, party, post.at)
     if is_yes:
         party.withdrawn_at = None
 

@@ -84,7 +84,15 @@ def card(post: Post, reference: str, language: str, by: str) -> tuple[Case, str]
         Refused: there is no such case, or nobody has to call its parties now.
     """
     case = case_to_change(post.session, reference)
-    if not may_see_card(Status(case.status)):
+    is_stopped = case.stopped_at is not None
+    waiting = cases.open_needs(post.session, case)
+    stands = Status(case.status)
+    if not may_see_card(stands, is_stopped=is_stopped, open_needs=waiting):
+        if is_stopped:
+            raise Refused(
+                f"Somebody has stopped in case {case.reference}: nobody is called "
+                "before every yes is said again, or the case ends with the next batch."
+            )
         raise Refused(
             f"Case {case.reference} is {case.status}: its card is for a case that "
             "needs a human or that a mediator has taken."

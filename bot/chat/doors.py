@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.chat.visit import Visit
 from bot.storage.tables import Talk
-from flows.always import AFTER_WITHDRAWAL, CARE, Always
+from flows.always import AFTER_WITHDRAWAL, CARE, STOPPING, Always
 from flows.model import MessageId, msg
 
 _PROTECTS: Final = frozenset(
@@ -57,8 +57,17 @@ def shut(visit: Visit) -> Shut | None:
 
 
 def is_silent(visit: Visit) -> bool:
-    """Tell whether nothing is asked behind a shut door; a withdrawal is confirmed."""
-    return _place(visit.talk) != AFTER_WITHDRAWAL.dialogue
+    """Tell whether nothing is asked behind a shut door; a withdrawal is confirmed.
+
+    So is it asked there whether somebody means one.
+    """
+    return _place(visit.talk) not in {AFTER_WITHDRAWAL.dialogue, STOPPING.dialogue}
+
+
+def may_answer(visit: Visit, why: Shut, answer: str) -> bool:
+    """Tell whether an answer counts behind a shut door: that to a stop does."""
+    is_stop = _place(visit.talk) == STOPPING.dialogue
+    return is_stop and (answer != Always.HUMAN or Always.HUMAN in why.leaves)
 
 
 def _place(talk: Talk | None) -> str | None:

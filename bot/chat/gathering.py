@@ -12,6 +12,7 @@ from bot.storage import (
     holders,
     shown,
     talks,
+    ways_back,
 )
 from bot.storage.consents import Subject
 from bot.storage.holding_up import holds_up
@@ -48,6 +49,7 @@ class Read:
     joined_at: datetime | None = None
     is_informed: bool | None = None
     has_live_yes: bool | None = None
+    has_way_back: bool | None = None
 
     def majority(self, band: AgeBand | None, at: datetime) -> Majority | None:
         """Tell whether somebody of this age band counts as a minor."""
@@ -89,6 +91,9 @@ def read(
         is_informed=_is_informed(session, by) if "is_informed" in asked else None,
         has_live_yes=live_yes(session, by, at) is not None
         if "has_live_yes" in asked
+        else None,
+        has_way_back=ways_back.has_way_back(session, by.person)
+        if "has_way_back" in asked
         else None,
     )
 

@@ -1,18 +1,15 @@
-"""Cover a chat at once, and find it again by a word of the person's own."""
+"""Cover a chat at once, keep it covered, and open it again to its owner alone."""
 
 from datetime import timedelta
 
-from bot.chat.screens import KEYBOARD, ask, worded
+from bot.chat import own_word
+from bot.chat.screens import KEYBOARD
+from bot.chat.values import worded
 from bot.chat.visit import Visit
-from bot.storage import locks, outbox, people, staff, talks
+from bot.storage import locks, outbox, people, staff, talks, wrong_words
 from bot.storage.messages import Blank, Delete, Send
-from flows.characters import normalised
 from flows.model import msg
 
-#: So long after hiding, the next text becomes the word that opens the chat.
-WORD_TIME = timedelta(minutes=5)
-#: A shorter word would be found by chance.
-SHORTEST_WORD = 3
 #: A little less than Telegram's 48 hours, so that no deletion comes too late.
 SURELY_DELETABLE = people.DELETABLE - timedelta(minutes=5)
 #: Telegram deletes so many messages in one call.
@@ -26,48 +23,74 @@ def hide(visit: Visit) -> None:
         # A notice to staff is written under this lock: it comes before, or stays away.
         locks.staff_changes(session)
     outbox.drop_waiting(session, person.id)
-    person.hidden_at, person.word_until = visit.at, visit.at + WORD_TIME
-    young = people.deletable_heard(session, person, visit.at)
+    person.hidden_at = visit.at
     for sent in outbox.sent_rows(session, person.id):
-        if sent.sent_at > visit.at - SURELY_DELETABLE:
-            young.append(sent.message_id)
-        else:
+        if sent.sent_at <= visit.at - SURELY_DELETABLE:
             visit.queue(Blank(of=sent.row))
-    _delete(visit, sorted(young))
-    people.forget_heard(session, person)
+    take_out(visit)
     _forget_buttons(visit)
     line(visit)
 
 
-def hear(visit: Visit, text: str, message_id: int) -> bool:
-    """Answer a hidden chat; True when the person has found it again.
+def take_out(visit: Visit) -> None:
+    """Delete all of both sides that stands in the chat and can be deleted."""
+    session, person = visit.session, visit.person
+    since = visit.at - SURELY_DELETABLE
+    ours = outbox.sent_rows(session, person.id, since)
+    heard = people.deletable_heard(session, person, visit.at)
+    people.forget_heard(session, person)
+    _delete(visit, sorted({*heard, *(sent.message_id for sent in ours)}))
 
-    Whoever writes anything but the word sees one neutral line, always the same.
+
+def take_out_heard(visit: Visit) -> None:
+    """Delete the message that is being answered: it holds a word of one's own."""
+    if visit.message_id is not None:
+        visit.queue(Delete((visit.message_id,)))
+
+
+def cover_again(visit: Visit) -> None:
+    """Take out what has come into a covered chat, and leave the same line.
+
+    So the chat looks the same after anything that is written there. Where the line
+    waits to be sent it is not said twice: many messages get one.
     """
-    person = visit.person
-    said = normalised(text)
-    word = visit.tools.keys.hash_word(person.id, said)
-    if len(said) < SHORTEST_WORD:
+    session, person = visit.session, visit.person
+    is_said = outbox.is_waiting(session, person.id)
+    if not is_said:
+        # One may be under way at this moment: it is taken out when it has arrived.
+        outbox.drop_waiting(session, person.id)
+    take_out(visit)
+    if not is_said:
         line(visit)
-        return False
-    if person.word_until is not None and visit.at <= person.word_until:
-        person.hiding_word, person.word_until = word, None
-        visit.queue(Delete((message_id,)))
-        visit.queue(Send(visit.text("hide.kept"), silent=True))
-        return False
-    if person.hiding_word is not None and word == person.hiding_word:
-        visit.queue(Delete((message_id,)))
-        return True
-    line(visit)
-    return False
 
 
-def found(visit: Visit) -> None:
-    """Open a hidden chat again, where the person was."""
-    visit.person.hidden_at = visit.person.word_until = None
+def opens(visit: Visit, text: str) -> bool:
+    """Tell whether a text opens the chat: the word that the person has chosen before.
+
+    After too many wrong ones the right one waits, and nothing shows it.
+    """
+    if visit.person.hiding_word is None:
+        return False
+    is_heard = wrong_words.may_try(visit.session, visit.person, visit.at)
+    return is_heard and own_word.is_own(visit, text)
+
+
+def note_wrong(visit: Visit) -> None:
+    """Count a wrong word, where there is a right one."""
+    if visit.person.hiding_word is not None:
+        wrong_words.note(visit.session, visit.person, visit.at)
+
+
+def uncover(visit: Visit) -> None:
+    """Let the chat be open again; nothing of what was said meanwhile stands there."""
+    visit.person.hidden_at = None
+    wrong_words.forget(visit.session, visit.person)
+    take_out(visit)
+
+
+def welcome(visit: Visit) -> None:
+    """Greet somebody who has found their chat again."""
     visit.queue(Send(worded(visit, msg("hide.found"))))
-    if visit.talk is not None:
-        ask(visit)
 
 
 def line(visit: Visit) -> None:

@@ -161,8 +161,15 @@ def offer(post: Post, staff: Staff, case: Case) -> None:
     _tell_staff(post, staff, case, "notice.case_ready", is_offer=True)
 
 
-def tell_mediator(post: Post, case: Case, text_id: str) -> None:
-    """Tell the mediator who has a case something about it.
+def tell_mediator(
+    post: Post,
+    case: Case,
+    text_id: str,
+    *,
+    is_offer: bool = False,
+    since: datetime | None = None,
+) -> None:
+    """Tell the mediator who has a case something about it, once since a moment.
 
     The coordinators are told instead when the mediator serves no more.
     """
@@ -171,16 +178,18 @@ def tell_mediator(post: Post, case: Case, text_id: str) -> None:
     if staff is None:
         return
     if staff.removed_at is None:
-        _tell_staff(post, staff, case, text_id)
+        _tell_staff(post, staff, case, text_id, is_offer=is_offer, since=since)
     else:
-        _tell_coordinators(post, case, text_id)
+        _tell_coordinators(post, case, text_id, since=since)
 
 
-def _tell_coordinators(post: Post, case: Case, text_id: str) -> None:
+def _tell_coordinators(
+    post: Post, case: Case, text_id: str, since: datetime | None = None
+) -> None:
     """Tell the district's coordinators; where it has none, all there are."""
     own = _free(post, COORDINATOR, case)
     for staff in own or _free(post, COORDINATOR, case, everywhere=True):
-        _tell_staff(post, staff, case, text_id)
+        _tell_staff(post, staff, case, text_id, since=since)
 
 
 def _free(
@@ -198,14 +207,21 @@ def _free(
 
 
 def _tell_staff(
-    post: Post, staff: Staff, case: Case, text_id: str, *, is_offer: bool = False
+    post: Post,
+    staff: Staff,
+    case: Case,
+    text_id: str,
+    *,
+    is_offer: bool = False,
+    since: datetime | None = None,
 ) -> None:
     person = post.session.get_one(Person, staff.person_id)
     values = {"reference": case.reference}
     if "district" in post.tools.catalogue.needs(text_id, person.language):
         values["district"] = post.text(person, f"district.{case.district}")
     take = Button(post.text(person, "notice.take"), staff_tap(case.reference))
-    _tell(post, person, text_id, values, ((take,),) if is_offer else ())
+    buttons = ((take,),) if is_offer else ()
+    _tell(post, person, text_id, values, buttons, since=since)
 
 
 def _tell(
@@ -214,8 +230,10 @@ def _tell(
     text_id: str,
     values: dict[str, str],
     buttons: tuple[tuple[Button, ...], ...] = (),
+    *,
+    since: datetime | None = None,
 ) -> None:
-    if records.is_told(post.session, person, text_id, values, post.at):
+    if records.is_told(post.session, person, text_id, values, post.at, since):
         return  # what two things at once are told for is told once
     # In a covered chat it waits until the chat is found again; it tells of no party.
     notice = records.add_notice(post.session, person, None, text_id, values, post.at)

@@ -5,11 +5,12 @@ from typing import Final
 
 from bot.chat.gathering import Speaker, live_yes
 from bot.chat.visit import Visit
-from bot.storage import cases, talks
+from bot.storage import cases, consents, talks
+from bot.storage.consents import Subject
 from bot.storage.holding_up import holds_up
-from bot.storage.tables import Case, HumanNeed
+from bot.storage.tables import Case, ConsentEvent, HumanNeed
 from flows.case import RELEASED, Status
-from flows.effects import Reason
+from flows.effects import ConsentState, Purpose, Reason
 from flows.facts import Majority
 from flows.guards import is_number_unwelcome
 from flows.model import MessageId, State, msg
@@ -26,6 +27,7 @@ from flows.rests import (
 _KNOWN: Final = frozenset({Reason.ASKED_FOR, Reason.TURNING_18})
 #: With these somebody has asked to talk with a human.
 _WISHES: Final = frozenset({Reason.ASKED_FOR, Reason.TALK_FIRST})
+_NO: Final = frozenset({ConsentState.REFUSED, ConsentState.WITHDRAWN})
 
 
 def says(visit: Visit, state: State) -> tuple[MessageId, ...]:
@@ -44,11 +46,16 @@ def status(visit: Visit, state: State, usual: MessageId) -> tuple[MessageId, ...
     place, since = talks.position(talk).place, _since(visit)
     yes = yes_since(place, since)
     told = (yes,) if yes else ()
-    if case is not None and case.claimed_at is not None and not case.ended_at:
+    if case is not None and _is_with_mediator(case) and not _is_out(visit):
         return (msg("status.claimed"), *told)
     if yes and is_without_yes(place):
         return told
     return ((status_since(place, since) if state.rest else None) or usual, *told)
+
+
+def _is_with_mediator(case: Case) -> bool:
+    """Tell whether a mediator has a case, as far as its parties may see."""
+    return case.claimed_at is not None and not case.ended_at
 
 
 def _since(visit: Visit) -> Since:
@@ -60,6 +67,7 @@ def _since(visit: Visit) -> Since:
     return Since(
         is_claimed=Status(case.status) in RELEASED,
         is_over=case.claimed_at is not None and cases.is_over(case),
+        is_stopped_here=_has_stopped(visit, case),
         is_verified=holder is not None and holder.verified_at is not None,
         is_looked_at=_is_looked_at(visit, own),
         has_no_number=has_no_number,
@@ -72,6 +80,37 @@ def _since(visit: Visit) -> Since:
         is_written_down=_is_written_down(visit),
         is_holder=holder is not None,
     )
+
+
+def has_yes(visit: Visit) -> bool:
+    """Tell whether this person has said yes to taking part, and not no since."""
+    if visit.case is None or cases.is_over(visit.case):
+        return False
+    word = _last_word(visit)
+    return word is not None and word.state in consents.YES
+
+
+def _has_stopped(visit: Visit, case: Case) -> bool:
+    """Tell whether this person is one of those who have stopped a mediator's case."""
+    speaker = visit.holder or visit.party
+    if speaker is None or speaker.withdrawn_at is None or case.stopped_at is None:
+        return False
+    return speaker.withdrawn_at >= case.stopped_at
+
+
+def _is_out(visit: Visit) -> bool:
+    """Tell whether the last that this person said was a no, or a stop."""
+    word = _last_word(visit)
+    return word is not None and word.state in _NO
+
+
+def _last_word(visit: Visit) -> ConsentEvent | None:
+    """Find what this person last said to taking part, here or elsewhere."""
+    if visit.spoken_for is None:
+        return None
+    subject = Subject(visit.spoken_for, visit.holder, visit.person)
+    purpose = Purpose.PARENTAL_TAKE_PART if visit.holder else Purpose.TAKE_PART
+    return consents.last(visit.session, subject, purpose)
 
 
 def _is_written_down(visit: Visit) -> bool:

@@ -11,7 +11,7 @@ from bot.chat.gathering import Read, Speaker
 from bot.chat.words import Vocabulary
 from bot.contacts import Contacts
 from bot.storage import Session, cases, links, outbox, talks
-from bot.storage.consents import Exchange
+from bot.storage.exchange import Exchange
 from bot.storage.keystore import KeyStore
 from bot.storage.messages import Outgoing
 from bot.storage.tables import Case, Holder, Link, Party, Person, Talk
@@ -61,6 +61,8 @@ class Visit:
     phone_language: Language = Language.DA
     #: How the answer came: by button or by typing; stands in consent records.
     method: str = "typed"
+    #: The number of the message that is answered; none of a tap.
+    message_id: int | None = None
     #: Where it stands in the chat, and the question to which it was said.
     exchange: Exchange | None = None
     #: The turn can be made a moment later, when more is known.
@@ -178,6 +180,8 @@ class Visit:
             has_understood=speaker is not None and speaker.understood_at is not None,
             is_gate_passed=party is not None and _is_gate_passed(party),
             has_live_yes=read.has_live_yes,
+            has_way_back=read.has_way_back,
+            has_own_word=self.person.hiding_word is not None,
         )
 
     def forget_facts(self) -> None:

@@ -8,6 +8,7 @@ import typer
 from bot.cli import (
     case,
     check,
+    code,
     consent,
     copying,
     flows,
@@ -40,6 +41,7 @@ app.command()(keeping.restore)
 app.command()(copying.copy)
 keeping.keys.command("copy")(copying.copy_keys)
 app.add_typer(keeping.keys, name="keys")
+case.app.command()(code.code)
 case.app.command()(party.party)
 case.app.command()(party.holder)
 case.app.command()(party.verify)

@@ -104,6 +104,15 @@ Anybody = Annotated[
         help="victim:N, offender:N or holder:N.",
     ),
 ]
+InTheChat = Annotated[
+    Who,
+    typer.Option(
+        "--who",
+        parser=_who("victim", "offender", "holder", "unsaid"),
+        metavar="WHO",
+        help="victim:N, offender:N or holder:N; unsaid:1 without a letter.",
+    ),
+]
 Of = Annotated[
     Who | None,
     typer.Option(

@@ -1,11 +1,14 @@
 """Answer what a person typed or shared: read it, and move the talk by it."""
 
-from bot.chat import asked, inputs
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.chat import asked, hiding, inputs, own_word
 from bot.chat.cpr import holds_cpr
 from bot.chat.numbers import is_anonymous
 from bot.chat.screens import ask, choose_case, say
 from bot.chat.visit import Visit
-from bot.conversation import hearing, staffing, stopped
+from bot.conversation import hearing, staffing, stopped, stopping
 from bot.conversation.moving import always, care, doubt, move
 from bot.conversation.provenance import is_to_last_copy
 from bot.conversation.whose import references, switch_to_case
@@ -31,13 +34,14 @@ from flows.reading import (
     Unclear,
     Wanted,
     read,
+    wishes_nothing,
 )
 
 #: With several cases it must be clear for which one these are meant.
 _FOR_ONE_CASE = (Always.WITHDRAW, Always.HUMAN, Always.STATUS)
 
 #: What is said to a question, or was meant to be, and counts as own fresh words only.
-_ANSWERS = (Chosen, Given, Doubtful, TooLong, Unclear)
+_ANSWERS = (Chosen, Doubtful, Given, StopWish, TooLong, Unclear)
 
 #: Where a number that is shared is what was asked for.
 _NUMBERS = frozenset({Input.PHONE, Input.CONTACT})
@@ -59,13 +63,21 @@ _EARLY_SAID = "early_said"
 def answer_text(visit: Visit, talk: Talk, text: str, origin: Origin) -> None:
     """Answer what the person wrote: the first reading that fits, if it may act."""
     may = MAY[origin]
+    if hearing.goes_on(visit, text):
+        _protects(visit, talk, text, origin)
+        return
     if not may.opens:
         _answer_foreign(visit, talk, text, origin)
         return
     if may.answers and staffing.hears(visit, text):
         return
     state = state_at(FLOWS, talks.position(talk).place)
-    reading = read(text, _asked(visit, state), visit.tools.vocabulary.words)
+    reading = _read(visit, talk, text, _asked(visit, state))
+    if reading is None:
+        return
+    if state.asks_for is Input.WORD and not isinstance(reading, Wanted | Flagged):
+        # A word of one's own, or all but one, does not stay in the chat.
+        hiding.take_out_heard(visit)
     is_answer = isinstance(reading, _ANSWERS) and not holds_cpr(text)
     if is_answer and not may.answers:
         _say_instead(visit, talk, origin)
@@ -73,7 +85,7 @@ def answer_text(visit: Visit, talk: Talk, text: str, origin: Origin) -> None:
         _follow(visit, talk, state, reading, text)
 
 
-def _follow(  # noqa: C901 - one case a reading
+def _follow(
     visit: Visit, talk: Talk, state: State, reading: Reading, text: str
 ) -> None:
     match reading:
@@ -82,18 +94,31 @@ def _follow(  # noqa: C901 - one case a reading
         case Wanted(action, reference):
             want(visit, talk, action, reference)
         case Chosen(answer):
-            _choose(visit, talk, state, answer)
+            choose(visit, talk, state, answer)
         case Given(value):
             move(visit, talk, GIVEN, value)
-        case Doubtful(value):
+        case Doubtful(value) if state.asks_for is not Input.WORD:
             doubt(visit, talk, value)
-        case StopWish(is_plain=True):
-            want(visit, talk, Always.WITHDRAW, "")
         case Question(topic):
             say(visit, f"topics.explain_{topic}" if topic else _unanswered(visit))
             ask(visit, again=True)
-        case StopWish() | TooLong() | Unclear():
+        case Doubtful() | StopWish() | TooLong() | Unclear():
+            # A word of one's own is never said back.
             _repeat(visit, talk, state, text)
+
+
+def _read(visit: Visit, talk: Talk, text: str, wanted: Asked) -> Reading | None:
+    """Read a text; None where it was a wish to stop, and was followed.
+
+    Where there is nothing to stop, it is read on as if it were none.
+    """
+    words = visit.tools.vocabulary.words
+    reading = read(text, wanted, words)
+    if not isinstance(reading, StopWish):
+        return reading
+    if stopping.act_on_wish(visit, talk, is_plain=reading.is_plain):
+        return None
+    return read(text, wanted, replace(words, wish=wishes_nothing))
 
 
 def answer_contact(visit: Visit, talk: Talk, shared: str, origin: Origin) -> None:
@@ -140,6 +165,11 @@ def _protects(visit: Visit, talk: Talk, text: str, origin: Origin) -> bool:
             want(visit, talk, Always.HIDE, reference)
         case Wanted(Always.WITHDRAW, reference) if MAY[origin].stops_at_once:
             want(visit, talk, Always.WITHDRAW, reference)
+        case Wanted(Always.WITHDRAW):
+            return stopping.act_on_wish(visit, talk, is_plain=False)
+        case StopWish(is_plain):
+            is_plain = is_plain and MAY[origin].stops_at_once
+            return stopping.act_on_wish(visit, talk, is_plain=is_plain)
         case _:
             return False
     return True
@@ -163,7 +193,7 @@ def _say_instead(visit: Visit, talk: Talk, origin: Origin) -> None:
         visit.set_note(_EARLY_SAID, str(visit.queue(Send(visit.text(instead)))))
 
 
-def _choose(visit: Visit, talk: Talk, state: State, answer: str) -> None:
+def choose(visit: Visit, talk: Talk, state: State, answer: str) -> None:
     """Take a typed answer; where it counts, only to what was asked last.
 
     A "yes" after the menu or a pause may be a yes to going on, never a consent. Nor is
@@ -194,7 +224,7 @@ def want(visit: Visit, talk: Talk, action: Always, reference: str) -> None:
     """Do what is always open, in the case that is meant."""
     own = references(visit)
     if reference and not switch_to_case(visit, reference):
-        say(visit, msg("common.not_understood"))
+        stopping.refuse(visit, msg("common.not_understood"))
         ask(visit, again=True)
     elif not reference and action in _FOR_ONE_CASE and len(own) > 1:
         choose_case(visit, action, own)
@@ -211,7 +241,7 @@ def unasked(visit: Visit, text: str) -> Reading:
 def _repeat(visit: Visit, talk: Talk, state: State, text: str) -> None:
     """Ask again, after what helps most."""
     if not stopped.name_button(visit, talk):
-        say(visit, _refusal(state, text))
+        stopping.refuse(visit, _refusal(state, text))
     ask(visit, again=True)
 
 
@@ -229,10 +259,17 @@ def _asked(visit: Visit, state: State) -> Asked:
         answers,
         state.strict,
         by_age=state.by_age,
-        accepts=inputs.ACCEPTS[wants] if wants else None,
+        accepts=_accepts(visit, wants) if wants else None,
         is_for_name=wants is Input.NAME,
         is_of_staff=visit.is_of_staff,
     )
+
+
+def _accepts(visit: Visit, wants: Input) -> Callable[[str], str | None]:
+    """Give what takes a typed text for the input that is asked for, or refuses it."""
+    if wants is Input.WORD:
+        return own_word.accepted(visit.tools.vocabulary)
+    return inputs.ACCEPTS[wants]
 
 
 def _unanswered(visit: Visit) -> str:

@@ -60,7 +60,7 @@ def give_up(
     hearing.note(visit, incoming)
     if visit.person.hidden_at is not None:
         # A covered chat must not tell what it is about, not even now.
-        hiding.line(visit)
+        hiding.cover_again(visit)
     else:
         say(visit, msg("common.failed"))
         _ask_again(visit)

@@ -1,16 +1,21 @@
 """Notes what a person sends: numbers, so that hiding deletes it, and acts, as one."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.chat.visit import Visit
 from bot.incoming import Incoming, Tap, Text, Unusable
 from bot.storage import people
 from bot.storage.tables import Person
+from flows.reading import LONGEST_TEXT
 
 #: What comes within so long of something unusable is the same act: an album, a bulk
 #: of messages that are sent on, one photo after the other.
 ONE_ACT: Final = timedelta(seconds=10)
+#: Parts of one text come within so long of each other, by whole seconds.
+ONE_TEXT: Final = timedelta(seconds=2)
+#: The note of the moment of a long text.
+_LONG_AT: Final = "long_at"
 #: So often at most what is said in a group is answered in the private chat.
 ONE_GROUP_ANSWER: Final = timedelta(hours=1)
 
@@ -41,6 +46,25 @@ def is_answered(visit: Visit) -> bool:
         return True
     visit.person.unusable_at = visit.at
     return False
+
+
+def goes_on(visit: Visit, text: str) -> bool:
+    """Tell whether a text goes on in a longer one, which the phone has cut in two.
+
+    Some phones cut at 4,096 letters, some at the sentence before. All send the parts
+    at once, and nobody writes a new message so soon after a long one.
+    """
+    if visit.exchange is None:
+        return False
+    at, before = visit.exchange.answer_at, visit.note(_LONG_AT)
+    is_rest = before is not None and _is_within(at, before)
+    if is_rest or len(text) > LONGEST_TEXT:
+        visit.set_note(_LONG_AT, at.isoformat())
+    return is_rest
+
+
+def _is_within(at: datetime, before: str) -> bool:
+    return abs(at - datetime.fromisoformat(before)) <= ONE_TEXT
 
 
 def is_group_answered(person: Person, incoming: Incoming) -> bool:

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from bot.chat.doors import CLOSED, Shut
 from bot.chat.notices import tell_of_guessing
-from bot.chat.screens import ask, drop_keyboard, say
+from bot.chat.screens import ask, begin, drop_keyboard, say
 from bot.chat.visit import Visit
 from bot.conversation.freezing import freeze
 from bot.effects import post_of
-from bot.storage import cases, links, records, staff, talks
+from bot.storage import cases, links, records, staff, talks, ways_back
 from bot.storage.tables import Case, Link, Talk
 from flows import FLOWS
 from flows.always import AFTER_WITHDRAWAL
@@ -35,11 +35,16 @@ _log = logging.getLogger(__name__)
 
 def open_letter(visit: Visit, account: int, token: str) -> bool:
     """Open the link of a token; False and one same sentence if it is not theirs."""
-    link = _found(visit, account, token)
+    link = found(visit, account, token)
     if link is None:
         say(visit, msg("link.refused"))
         return False
+    if link.person_id == visit.person.id:
+        # Who takes up a link that was made anew for them can come back by it.
+        link.bound_at = link.bound_at or visit.at
     talk = _begun(visit, link)
+    if talk is None and link.role == links.OWN:
+        talk = visit.talk or begin(visit)
     if talk is None:
         position = start(FLOWS, _BEGINS[link.role])
         talk = talks.begin(visit.session, visit.person, position, visit.at, link)
@@ -59,11 +64,12 @@ def open_letter(visit: Visit, account: int, token: str) -> bool:
 def _begun(visit: Visit, link: Link) -> Talk | None:
     """Find the talk that somebody has begun with a link, or with an earlier one.
 
-    A parent who speaks here goes on with whatever link their child makes anew.
+    A parent who speaks here goes on with whatever link their child makes anew; and
+    whoever was given a new code goes on with it.
     """
-    holder = links.holder_of(visit.session, link)
-    if holder is not None and holder.person_id == visit.person.id:
-        return talks.of(visit.session, holder)
+    place = links.holder_of(visit.session, link) or links.party_of(visit.session, link)
+    if place is not None and place.person_id == visit.person.id:
+        return talks.of(visit.session, place)
     return talks.of_link(visit.session, visit.person, link)
 
 
@@ -82,6 +88,15 @@ def is_own(visit: Visit, token: str) -> bool:
     """Tell whether a token's link is bound to this person; says nothing to anybody."""
     link = links.find(visit.session, visit.tools.keys, token)
     return link is not None and link.person_id == visit.person.id and not link.voided_at
+
+
+def opens_covered(visit: Visit, token: str) -> bool:
+    """Tell whether a token opens this person's covered chat; says nothing to anybody.
+
+    Their own letter does, and a code that they were given; nobody else's ever.
+    """
+    link = links.find(visit.session, visit.tools.keys, token)
+    return link is not None and ways_back.opens_for(link, visit.person)
 
 
 def may_open(visit: Visit, token: str, why_shut: Shut | None) -> bool:
@@ -105,7 +120,8 @@ def _is_shut(case: Case) -> bool:
     return cases.is_over(case) or Status(case.status) in RELEASED
 
 
-def _found(visit: Visit, account: int, token: str) -> Link | None:
+def found(visit: Visit, account: int, token: str) -> Link | None:
+    """Find the link that a token opens for somebody; a wrong one is counted."""
     session, keys = visit.session, visit.tools.keys
     if is_own(visit, token):
         return links.find(session, keys, token)

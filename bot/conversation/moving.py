@@ -20,15 +20,24 @@ from bot.storage import locks, records, staff, talks
 from bot.storage.messages import Button, Send
 from bot.storage.tables import Link, Notice, Talk
 from flows import FLOWS
-from flows.always import AFTER_WITHDRAWAL, DOUBT, DOUBTED, NOT_FOR_YOU, OPENS, Always
-from flows.effects import DetailSkipped, HideRequested, LetterAccepted
+from flows.always import (
+    AFTER_WITHDRAWAL,
+    CARE,
+    DOUBT,
+    DOUBTED,
+    NOT_FOR_YOU,
+    OPENS,
+    STOPPING,
+    Always,
+)
+from flows.effects import DetailSkipped, HideRequested, LetterAccepted, Withdrew
 from flows.engine import (
     advance,
-    ask_if_answer,
     asks_for_text,
+    back,
     interrupt,
     offered,
-    pause_for_care,
+    pause,
     start,
     state_at,
 )
@@ -37,6 +46,10 @@ from flows.taps import staff_tap
 
 #: The dialogue in which an ended case is told.
 _CLOSING = "closing"
+#: With these a mediator can take a case, or have its card again.
+_OFFERS = frozenset({"notice.case_ready", "notice.resumed_for_mediator"})
+#: The dialogues that are opened by what somebody typed and nobody has noted.
+_PAUSES = frozenset({CARE.dialogue, DOUBT.dialogue, STOPPING.dialogue})
 
 
 def move(visit: Visit, talk: Talk, answer: str, value: str = "") -> None:
@@ -47,6 +60,9 @@ def move(visit: Visit, talk: Talk, answer: str, value: str = "") -> None:
         talk.link_id = None
         close(visit)
         say(visit, msg("link.refused"))
+        return
+    if Withdrew() in turn.effects:
+        stop(visit, talk)
         return
     doubted = _doubted(visit, talk) if answer == "yes" else None
     if doubted is not None and _asks_for_text(visit, turn):
@@ -82,13 +98,32 @@ def always(visit: Visit, talk: Talk, action: Always) -> None:
 
 def care(visit: Visit, talk: Talk) -> None:
     """Pause for words that may mean danger: offer help and a human, keep no word."""
-    _make(visit, talk, pause_for_care(FLOWS, talks.position(talk)))
+    _make(visit, talk, pause(FLOWS, talks.position(talk), CARE))
+
+
+def ask_about_stop(visit: Visit, talk: Talk) -> None:
+    """Ask whether somebody says stop; where that is asked already, it is asked anew."""
+    _make(visit, talk, pause(FLOWS, talks.position(talk), STOPPING))
+
+
+def stop(visit: Visit, talk: Talk) -> None:
+    """Take every yes back at once; with several cases, ask first which one is meant."""
+    own = references(visit)
+    if len(own) <= 1:
+        _withdraw(visit, talk)
+        return
+    position = talks.position(talk)
+    if position.place.dialogue == STOPPING.dialogue:
+        # Another case may be the one: then this talk goes on where it was.
+        close(visit)
+        talks.put(talk, back(position, visit.facts()), visit.at)
+    choose_case(visit, Always.WITHDRAW, own)
 
 
 def doubt(visit: Visit, talk: Talk, words: str) -> None:
     """Ask whether words are the answer here; they lie sealed meanwhile."""
     talks.remember(visit.session, visit.key, talk, DOUBTED, words)
-    _make(visit, talk, ask_if_answer(FLOWS, talks.position(talk)))
+    _make(visit, talk, pause(FLOWS, talks.position(talk), DOUBT))
 
 
 def _doubted(visit: Visit, talk: Talk) -> str | None:
@@ -137,7 +172,7 @@ def _tell(visit: Visit, notice: Notice) -> None:
 
 def _offer(visit: Visit, notice: Notice) -> tuple[tuple[Button, ...], ...]:
     """Make the button that takes a case, where a notice offers one."""
-    if notice.text_id != "notice.case_ready":
+    if notice.text_id not in _OFFERS:
         return (bottom_row(visit),)
     tap = staff_tap(str(notice.values["reference"]))
     return ((Button(visit.text("notice.take"), tap),),)
@@ -194,8 +229,7 @@ def _interrupt(visit: Visit, talk: Talk, action: Always) -> None:
 
 def _make(visit: Visit, talk: Talk, turn: Turn) -> None:
     close(visit)
-    is_skipped = DetailSkipped("phone") in turn.effects
-    drop_keyboard(visit, msg("intake.skipped") if is_skipped else msg("intake.noted"))
+    _drop_keyboard(visit, turn)
     if _is_in_doubt(talks.position(talk)) and not _is_in_doubt(turn.position):
         talks.forget(visit.session, talk, DOUBTED)
     for effect in turn.effects:
@@ -204,6 +238,16 @@ def _make(visit: Visit, talk: Talk, turn: Turn) -> None:
     if turn.effects:
         effects.settled(visit)
     ask(visit)
+
+
+def _drop_keyboard(visit: Visit, turn: Turn) -> None:
+    """Take the share-number button away, and say what was noted, if anything was."""
+    if DetailSkipped("phone") in turn.effects:
+        drop_keyboard(visit, msg("intake.skipped"))
+    elif turn.position.place.dialogue in _PAUSES:
+        drop_keyboard(visit)
+    else:
+        drop_keyboard(visit, msg("intake.noted"))
 
 
 def _is_in_doubt(position: Position) -> bool:

@@ -5,13 +5,13 @@ from dataclasses import replace
 from bot.chat import asked, doors, hiding
 from bot.chat.screens import ask, begin, show_chosen
 from bot.chat.visit import Visit
-from bot.conversation import doorstep, staffing
+from bot.conversation import doorstep, staffing, stopped
 from bot.conversation.freezing import freeze
 from bot.conversation.moving import always, move
 from bot.conversation.whose import references, switch, switch_to_number
 from bot.incoming import Tap
 from bot.storage import outbox, people, talks
-from bot.storage.consents import Exchange
+from bot.storage.exchange import Exchange
 from bot.storage.tables import Talk
 from flows import FLOWS
 from flows.always import Always
@@ -47,7 +47,9 @@ def tap(visit: Visit, tapped: Tap) -> str | None:
 
 def _answer(visit: Visit, tapped: Tap, found: AnswerTap) -> str | None:
     talk = talks.numbered(visit.session, visit.person, found.talk)
-    if (why_shut := doors.shut(replace(visit, talk=talk or visit.talk))) is not None:
+    there = replace(visit, talk=talk or visit.talk)
+    why_shut = doors.shut(there)
+    if why_shut is not None and not doors.may_answer(there, why_shut, found.answer):
         doorstep.tell(visit, why_shut)
         return None
     if talk is not None and freeze(replace(visit, talk=talk)):
@@ -70,6 +72,9 @@ def _take(visit: Visit, talk: Talk, tapped: Tap, answer: str) -> str | None:
         return visit.text("common.stale")
     label = _label(visit, talk, answer)
     if label is None:
+        if stopped.is_over(visit, talk):
+            # The button took a stop back, and the case has ended since.
+            ask(visit)
         return visit.text("common.stale")
     if tapped.shown is not None:
         show_chosen(visit, tapped.message_id, tapped.shown, label)

@@ -6,6 +6,7 @@ from bot.chat.screens import ask, begin, choose_case, say
 from bot.chat.visit import Tools, Visit
 from bot.conversation import (
     answering,
+    covered,
     doorstep,
     hearing,
     letters,
@@ -13,12 +14,12 @@ from bot.conversation import (
     tapping,
 )
 from bot.conversation.freezing import freeze
-from bot.conversation.moving import announce_unread, care
+from bot.conversation.moving import care
 from bot.conversation.provenance import origin_of
 from bot.conversation.whose import references, switch_to_number
 from bot.incoming import Blocked, Incoming, OwnContact, Tap, Text, Unblocked, Unusable
 from bot.storage import Session, cases, intake, links, locks, people, records, talks
-from bot.storage.consents import Exchange
+from bot.storage.exchange import Exchange
 from bot.storage.people import Known
 from bot.storage.tables import Talk
 from flows import FLOWS
@@ -109,6 +110,7 @@ def visit_of(
     visit = Visit(
         session, tools, person, known.key, incoming.at, phone_language=language
     )
+    visit.message_id = getattr(content, "message_id", None)
     visit.is_intake_closed = intake.closed_since(session) is not None
     visit.talk = talks.current_with_case(session, person)
     return visit
@@ -120,10 +122,10 @@ def _hear(visit: Visit, incoming: Incoming) -> None:
     token = _token(content)
     freeze(visit)
     why_shut = doors.shut(visit)
-    if visit.person.hidden_at is not None:
-        _hear_hidden(visit, content, token)
-        return
     origin = _origin(visit, incoming)
+    if visit.person.hidden_at is not None:
+        covered.hear(visit, incoming.account, content, token, origin)
+        return
     is_own = MAY[origin].opens
     if is_own and token is not None and letters.may_open(visit, token, why_shut):
         letters.open_letter(visit, incoming.account, token)
@@ -197,21 +199,6 @@ def _was_let_go(talk: Talk) -> bool:
     after = AFTER_SERVING.get(talk.dialogue, AFTER_LETTING_GO)
     is_there = talks.position(talk) == start(FLOWS, after)
     return is_there and talk.open_row is not None
-
-
-def _hear_hidden(visit: Visit, content: object, token: str | None) -> None:
-    if token is not None and letters.is_own(visit, token):
-        _open_hidden(visit)
-    elif isinstance(content, Text):
-        if hiding.hear(visit, content.text, content.message_id):
-            _open_hidden(visit)
-    else:
-        hiding.line(visit)
-
-
-def _open_hidden(visit: Visit) -> None:
-    hiding.found(visit)
-    announce_unread(visit)
 
 
 def _token(content: object) -> str | None:

@@ -10,7 +10,7 @@ def references(visit: Visit) -> dict[int, str]:
     return {
         talk.number: case.reference
         for talk in talks.of_person(visit.session, visit.person)
-        if (case := _case(visit, talk)) is not None and not cases.is_over(case)
+        if (case := case_of(visit, talk)) is not None and not cases.is_over(case)
     }
 
 
@@ -37,7 +37,8 @@ def switch_to_case(visit: Visit, reference: str) -> bool:
     return False
 
 
-def _case(visit: Visit, talk: Talk) -> Case | None:
+def case_of(visit: Visit, talk: Talk) -> Case | None:
+    """Find the case behind a talk of the person's, be it over or not."""
     holder = visit.session.get(Holder, talk.holder_id) if talk.holder_id else None
     party_id = holder.party_id if holder else talk.party_id
     party = visit.session.get(Party, party_id) if party_id else None

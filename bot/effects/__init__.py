@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.chat import hiding
 from bot.chat.visit import Visit
-from bot.effects import agreeing, holding, joining, safeguarding, telling
+from bot.effects import agreeing, holding, joining, safeguarding, telling, ways_back
 from bot.effects.figures import count, post_of
 from bot.queue.standing import need_human, settle
 from bot.storage import cases
@@ -33,6 +33,7 @@ from flows.effects import (
     Understood,
     Withdrew,
 )
+from flows.ways_back import OwnCodeGiven, OwnWordChosen, OwnWordRemoved
 
 __all__ = ["apply", "count", "post_of", "settled"]
 
@@ -47,7 +48,7 @@ _ANSWERS_OF_HOLDER: Final = (
 )
 
 
-def apply(visit: Visit, effect: Effect) -> None:
+def apply(visit: Visit, effect: Effect) -> None:  # noqa: C901 - one case a group
     """Write the rows of one effect."""
     visit.forget_facts()
     if visit.holder is not None and isinstance(effect, _ANSWERS_OF_HOLDER):
@@ -76,6 +77,8 @@ def apply(visit: Visit, effect: Effect) -> None:
             | OtherHolderGiven()
         ):
             holding.apply(visit, effect)
+        case OwnCodeGiven() | OwnWordChosen() | OwnWordRemoved():
+            ways_back.apply(visit, effect)
         case HumanRequested(reason):
             _human(visit, reason)
         case HideRequested():

@@ -6,7 +6,7 @@ from bot.chat import asked
 from bot.chat.notices import REMINDER, retract
 from bot.chat.visit import Visit
 from bot.effects.figures import count, subject_of
-from bot.storage import consents, links, shown
+from bot.storage import consents, links, shown, ways_back
 from bot.storage.consents import Shown
 from bot.storage.withdrawing import withdraw
 from flows.effects import (
@@ -28,6 +28,9 @@ def apply(visit: Visit, effect: Agreeing) -> None:
             count(visit, f"{purpose}_{ConsentState.GIVEN}")
         case ConsentRefused(purpose):
             say(visit, purpose, ConsentState.REFUSED)
+            speaker = visit.holder or visit.party
+            if speaker is not None and purpose is not Purpose.DATA_NOTICE:
+                ways_back.void_moves(visit.session, speaker, visit.at)
             if purpose is Purpose.TAKE_PART and visit.party is not None:
                 links.void_unopened(visit.session, visit.party, visit.at)
             count(visit, f"{purpose}_{ConsentState.REFUSED}")

@@ -115,7 +115,8 @@ def _link(visit: Visit, holder: Holder, valid: timedelta) -> str:
     token = links.make(session, visit.tools.keys, leads, at, valid)
     made = links.find(session, visit.tools.keys, token)
     if made is not None and holder.person_id is not None:
-        made.person_id, made.bound_at = holder.person_id, at
+        # Not taken up by them yet: it opens no chat that they have covered.
+        made.person_id = holder.person_id
     elif made is not None and _has_answered(visit, holder):
         made.voided_at = at
     return token

@@ -2,15 +2,26 @@
 
 from typing import assert_never
 
+from bot.casework.moving import move_in
 from bot.chat import child_name
 from bot.chat.visit import Visit
 from bot.effects.figures import count, post_of
+from bot.effects.ways_back import give_code
 from bot.queue.claim import offer_waiting
 from bot.queue.ending import end
 from bot.queue.standing import need_human
-from bot.storage import cases, links, made_sure, records, staff, talks
+from bot.storage import (
+    cases,
+    holders,
+    links,
+    made_sure,
+    records,
+    staff,
+    talks,
+    ways_back,
+)
 from bot.storage.staff import UNKNOWN_DISTRICT
-from bot.storage.tables import Case, Link
+from bot.storage.tables import Case, Holder, Link, Party, Talk
 from flows.case import Relation
 from flows.effects import (
     LetterAccepted,
@@ -40,7 +51,12 @@ def apply(visit: Visit, effect: Joining) -> None:
 
 
 def refer(visit: Visit) -> Case:
-    """Open a case with one party for somebody who came without a letter."""
+    """Open a case with one party for somebody who came without a letter.
+
+    Before anything personal is asked they are given a way back into their chat.
+    """
+    if not ways_back.has_way_back(visit.session, visit.person):
+        give_code(visit)
     district = visit.note("district") or UNKNOWN_DISTRICT
     case = cases.open_case(
         visit.session, district, Relation.UNKNOWN, visit.at, ends_on=None
@@ -78,6 +94,7 @@ def _bind(visit: Visit) -> None:
     holder = links.holder_of(visit.session, link)
     place = holder or party
     if place is not None and visit.talk is not None:
+        _move_in(visit, place, visit.talk)
         place.person_id, place.joined_at = visit.person.id, visit.at
         visit.talk.party_id = party.id if party else None
         visit.talk.holder_id = holder.id if holder else None
@@ -92,6 +109,16 @@ def _bind(visit: Visit) -> None:
     if asked_before and case is not None:
         reason = Reason.ASKED_FOR
         need_human(post_of(visit), case, visit.spoken_for, reason, visit.holder)
+
+
+def _move_in(visit: Visit, place: Party | Holder, talk: Talk) -> None:
+    """Take the place over, where its person goes on from this account now."""
+    if place.person_id in {None, visit.person.id}:
+        return
+    holder = place if isinstance(place, Holder) else None
+    party = holders.party_of(visit.session, holder) if holder else place
+    if isinstance(party, Party):
+        move_in(post_of(visit), party, holder, visit.person, talk)
 
 
 def _leave_referral(visit: Visit) -> bool:

@@ -6,7 +6,8 @@ from bot.chat.notices import tell_mediator
 from bot.chat.visit import Visit
 from bot.effects import agreeing
 from bot.effects.figures import count, party_of, post_of
-from bot.storage import talks
+from bot.queue import standstill
+from bot.storage import talks, ways_back
 from bot.storage.messages import Send
 from bot.storage.staff import UNKNOWN_DISTRICT
 from flows.case import RELEASED, Status
@@ -67,11 +68,21 @@ def apply(visit: Visit, effect: Telling) -> None:  # noqa: C901 - one case an ef
         case DetailSkipped(name):
             _forget(visit, name)
         case StopRegretted():
-            visit.queue(Send(visit.text("closing.afresh")))
+            _regret(visit)
         case SummaryShown():
             visit.set_note(talks.REVIEWING, "yes")
         case _:
             assert_never(effect)
+
+
+def _regret(visit: Visit) -> None:
+    """Say what follows from a stop that was not meant; a mediator hears of it."""
+    case = visit.case
+    is_with_mediator = case is not None and case.stopped_at is not None
+    text_id = "closing.afresh_until" if is_with_mediator else "closing.afresh"
+    visit.queue(Send(visit.text(text_id)))
+    if case is not None:
+        standstill.regret(post_of(visit), case)
 
 
 def _keep(visit: Visit, name: str, value: str) -> None:
@@ -89,6 +100,8 @@ def _interest(visit: Visit, interest: Interest) -> None:
     party.withdrawn_at = None
     if interest in _CONSENTS:
         agreeing.say(visit, Purpose.HEAR_MORE, _CONSENTS[interest])
+    if interest is Interest.NO:
+        ways_back.void_moves(visit.session, party, visit.at)
     count(visit, f"interest_{interest}")
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.chat.notices import Post
-from bot.chat.screens import DETAILS, is_choice
+from bot.chat.values import DETAILS, is_choice
 from bot.errors import KeyDestroyed
 from bot.queue.standing import holder_states, look
 from bot.storage import cases, consents, holders, records, standings, talks
 from bot.storage.last_words import Place, Word, last_words
 from bot.storage.tables import Case, Holder, Party, Person
-from flows.case import Status, is_on_card
+from flows.case import Status, is_card_by_needs, is_on_card
 from flows.effects import Purpose
 from flows.facts import AgeBand, Tie
 from flows.holders import HolderState
@@ -61,10 +61,11 @@ def _shown(post: Post, case: Case) -> list[Party]:
     """List the parties whose details may be seen now."""
     stands = Status(case.status)
     standing = standings.of_case(post.session, case, look(post))
+    is_stopped = case.stopped_at is not None
     return [
         party
         for n, party in enumerate(cases.parties(post.session, case))
-        if is_on_card(stands, standing.open_needs, n)
+        if is_on_card(stands, standing.open_needs, n, is_stopped=is_stopped)
     ]
 
 
@@ -73,7 +74,8 @@ def _by_parents_alone(post: Post, case: Case) -> Mapping[str, Collection[str]]:
 
     The child is not called then: it would learn what a parent has asked for.
     """
-    if Status(case.status) is not Status.NEEDS_HUMAN:
+    is_stopped = case.stopped_at is not None
+    if not is_card_by_needs(Status(case.status), is_stopped=is_stopped):
         return {}
     waiting = cases.open_needs(post.session, case)
     themselves = {need.party_id for need in waiting if need.holder_id is None}

@@ -17,6 +17,7 @@ class Claim(StrEnum):
     TAKEN = "taken"
     ALREADY_TAKEN = "already_taken"
     NOT_IN_QUEUE = "not_in_queue"
+    STOPPED = "stopped"
 
 
 def queued(post: Post, person: Person) -> list[Case]:
@@ -54,6 +55,8 @@ def claim(post: Post, person: Person, reference: str) -> tuple[Claim, Case | Non
         own = staff is not None and case.mediator_id == staff.id
         if own and Status(case.status) not in RELEASED:
             return Claim.NOT_IN_QUEUE, case
+        if own and case.stopped_at is not None:
+            return Claim.STOPPED, case
         return (Claim.TAKEN, case) if own else (Claim.ALREADY_TAKEN, case)
     if settle(post, case) is not Status.CONFIRMED or staff is None:
         return Claim.NOT_IN_QUEUE, case

@@ -25,12 +25,14 @@ _ENDED = "closing.ended"
 def end(post: Post, case: Case, reason: str, by: str) -> None:
     """End a case; its parties never learn why.
 
-    Before release they are told in the daily batch, so that no timing tells; after
-    it safety goes first, and everybody is told at once.
+    Before release they are told in the daily batch, so that no timing tells. After it
+    everybody is told at once: a stop by one of them comes here with the batch, and what
+    staff decide does not wait.
     """
     was_released = Status(case.status) in RELEASED
     case.status, case.ended_at = Status.ENDED, post.at
     case.ended_reason, case.ended_by = reason, by
+    case.stopped_at = None
     records.audit(post.session, by, "case ended", case, post.at, reason)
     if was_released:
         take_out(post, case)

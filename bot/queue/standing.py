@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from bot.chat.notices import Post, tell_coordinators, tell_mediators
 from bot.clock import danish_day
+from bot.queue import standstill
 from bot.queue.ending import NOT_ALL_WILLING, end
 from bot.storage import cases, holders, records, sides, standings
 from bot.storage.standings import Look
@@ -25,6 +26,7 @@ def settle(post: Post, case: Case) -> Status:
     if raised := reasons_to_raise(standing):
         _raise(post, case, raised)
         standing = standings.of_case(post.session, case, look(post))
+    standstill.note(post, case, standing)
     now = status(standing)
     if now is before:
         return now

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from bot.simulator.actions import Words, send
+from bot.simulator.actions import CannotDoError, Words, send
 from bot.simulator.bubbles import Bubble
 from bot.simulator.contents import photo
 from bot.simulator.phones import Phone
@@ -18,7 +18,13 @@ _FIRST_GROUP: Final = 13_800_000_000_000_000
 def send_album(
     world: World, phone: Phone, count: int = 3, caption: str = ""
 ) -> list[Bubble]:
-    """Send so many photos at once, with words under the first."""
+    """Send so many photos at once, with words under the first.
+
+    Raises:
+        CannotDoError: if there is none to send.
+    """
+    if count < 1:
+        raise CannotDoError("An album has at least one photo.")
     return send_together(world, phone, _photos(count, caption))
 
 

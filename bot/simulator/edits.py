@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.simulator.actions import CannotDoError, change
+from bot.simulator.actions import CannotDoError, change, is_own_text
 from bot.simulator.bubbles import Bubble
 from bot.simulator.phones import Phone
 from bot.simulator.world import World
@@ -14,10 +14,8 @@ def edit_caption(world: World, phone: Phone, bubble: Bubble, caption: str) -> Bu
     Raises:
         CannotDoError: if there can be none.
     """
-    if bubble.author != "person" or "forward_origin" in bubble.content:
-        raise CannotDoError("Only what one has sent oneself can be changed.")
-    if bubble.kind not in CAPTIONED:
-        raise CannotDoError("There can be no words under this.")
+    if not _is_captioned(bubble):
+        raise CannotDoError("There can be no words of one's own under this.")
     content = {k: v for k, v in bubble.content.items() if k != "caption"}
     content |= {"caption": caption} if caption else {}
     sign = bubble.text.partition(" ")[0]
@@ -42,6 +40,16 @@ def edit_no_word(
     if bubble is None:
         raise CannotDoError("This phone has sent nothing yet.")
     return change(world, phone, bubble, hidden=hidden)
+
+
+def is_changeable(bubble: Bubble) -> bool:
+    """Tell whether the person can still change the words of it."""
+    return is_own_text(bubble) or _is_captioned(bubble)
+
+
+def _is_captioned(bubble: Bubble) -> bool:
+    own = bubble.author == "person" and "forward_origin" not in bubble.content
+    return own and bubble.kind in CAPTIONED
 
 
 #: Under what there can be words.

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
-from bot.simulator import actions
+from bot.simulator import actions, albums, edits, live_location, origins, replies
 from bot.simulator.actions import CannotDoError
-from bot.simulator.bubbles import Button
+from bot.simulator.bubbles import Bubble, Button
 from bot.simulator.links import payload_of
 from bot.simulator.oddments import send_oddment
+from bot.simulator.origins import Origin
 from bot.simulator.person import Person
 from bot.simulator.phones import Phone
 from bot.simulator.wishes import Wish
@@ -34,15 +35,19 @@ def _press(world: World, phone: Phone, wish: Wish) -> None:
 
 
 def _tap(world: World, phone: Phone, wish: Wish) -> None:
-    message_id = wish.get("message_id", 0)
-    if not message_id:
+    if not wish.get("message_id", 0):
         Person(world, phone.key).taps(wish.need("label"))
         return
-    bubble = phone.chat.bubbles.get(message_id)
-    if bubble is None:
-        raise CannotDoError("That message is not on this phone any more.")
+    bubble = _bubble(phone, wish)
     buttons = [button for row in bubble.buttons for button in row]
     actions.tap(world, phone, bubble, _chosen(buttons, wish))
+
+
+def _bubble(phone: Phone, wish: Wish) -> Bubble:
+    bubble = phone.chat.bubbles.get(wish.get("message_id", 0))
+    if bubble is None:
+        raise CannotDoError("That message is not on this phone any more.")
+    return bubble
 
 
 def _chosen(buttons: list[Button], wish: Wish) -> Button:
@@ -76,6 +81,49 @@ def _delete(world: World, phone: Phone, wish: Wish) -> None:
     actions.delete(world, phone, [int(message_id) for message_id in ids])
 
 
+def _bring(world: World, phone: Phone, wish: Wish) -> None:
+    """Forward a text of another chat, so many times at once."""
+    texts = [wish.need("text")] * wish.get("count", 1)
+    origins.forward_to_bot(world, phone, *texts, origin=_origin(wish))
+
+
+def _forward_back(world: World, phone: Phone, wish: Wish) -> None:
+    origins.forward_from_here(world, phone, _bubble(phone, wish))
+
+
+def _reply(world: World, phone: Phone, wish: Wish) -> None:
+    to, quote = _bubble(phone, wish), wish.get("quote", "")
+    replies.reply(world, phone, to, wish.need("text"), quote)
+
+
+def _reply_from_elsewhere(world: World, phone: Phone, wish: Wish) -> None:
+    replies.reply_from_elsewhere(world, phone, wish.need("text"), _origin(wish))
+
+
+def _edit(world: World, phone: Phone, wish: Wish) -> None:
+    bubble = _bubble(phone, wish)
+    if bubble.kind == "text":
+        actions.edit(world, phone, wish.need("text"), bubble)
+    else:
+        edits.edit_caption(world, phone, bubble, wish.get("text", ""))
+
+
+def _edit_no_word(world: World, phone: Phone, wish: Wish) -> None:
+    bubble = _bubble(phone, wish) if "message_id" in wish.values else None
+    edits.edit_no_word(world, phone, bubble)
+
+
+def _album(world: World, phone: Phone, wish: Wish) -> None:
+    albums.send_album(world, phone, wish.get("count", 3), wish.get("text", ""))
+
+
+def _origin(wish: Wish) -> Origin:
+    name = wish.get("origin", Origin.PERSON.value)
+    if name not in {*Origin}:
+        raise CannotDoError(f"An origin is one of: {', '.join(Origin)}.")
+    return Origin(name)
+
+
 FINGERS: Final[Mapping[str, Finger]] = {
     "start": _start,
     "say": _say,
@@ -85,6 +133,24 @@ FINGERS: Final[Mapping[str, Finger]] = {
     "send": _send,
     "forward": _forward,
     "delete": _delete,
+    "bring": _bring,
+    "forward_back": _forward_back,
+    "reply": _reply,
+    "reply_from_elsewhere": _reply_from_elsewhere,
+    "edit": _edit,
+    "edit_no_word": _edit_no_word,
+    "album": _album,
+    "through_bot": lambda world, phone, wish: origins.say_through_bot(
+        world, phone, wish.need("text")
+    ),
+    "scheduled": lambda world, phone, wish: origins.say_as_scheduled(
+        world, phone, wish.need("text")
+    ),
+    "live": lambda world, phone, _: live_location.share_live_location(world, phone),
+    "move": lambda world, phone, _: live_location.move(world, phone),
+    "stop_sharing": lambda world, phone, _: live_location.stop_sharing(world, phone),
+    "lose_network": lambda world, phone, _: actions.lose_network(world, phone),
+    "find_network": lambda world, phone, _: actions.find_network(world, phone),
     "block": lambda world, phone, _: actions.block(world, phone),
     "unblock": lambda world, phone, _: actions.unblock(world, phone),
     "read": lambda world, phone, _: actions.read(world, phone),

@@ -1,5 +1,6 @@
 """Words that somebody sends here and has not written here, or not now."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -79,6 +80,32 @@ def say_through_bot(world: World, phone: Phone, text: str) -> Bubble:
 def say_as_scheduled(world: World, phone: Phone, text: str) -> Bubble:
     """Let a text come that was written earlier, to be sent at this moment."""
     return send(world, phone, Words(text).bearing(is_from_offline=True))
+
+
+def origin_of(bubble: Bubble) -> Json | None:
+    """Return what the apps show above a message that was not simply written here.
+
+    That is how it came, and the name of whose it was or through what it came.
+    """
+    content = bubble.content
+    for how, part in (("forwarded", "forward_origin"), ("elsewhere", "external_reply")):
+        told = content.get(part)
+        if isinstance(told, dict):
+            return {"how": how, "name": _name(told.get("origin", told))}
+    if content.get("via_bot") and bubble.kind == "text":
+        return {"how": "via", "name": str(INLINE_BOT["username"])}
+    if content.get("is_from_offline"):
+        return {"how": "scheduled", "name": ""}
+    return None
+
+
+def _name(origin: Mapping[str, object]) -> str:
+    """Find the name in a MessageOrigin, of whichever type."""
+    for part in ("sender_user", "sender_chat", "chat"):
+        who = origin.get(part)
+        if isinstance(who, dict):
+            return str(who.get("first_name") or who.get("title"))
+    return str(origin.get("sender_user_name"))
 
 
 def _again(world: World, phone: Phone, bubble: Bubble) -> Bubble:

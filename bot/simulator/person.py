@@ -1,28 +1,24 @@
 """A person with a phone, for tests and for the story: says, taps, hears."""
 
 import asyncio
-import re
 from collections.abc import Callable
-from typing import Concatenate, Final, ParamSpec, TypeAlias, TypeVar
+from typing import Concatenate, Final, ParamSpec, TypeVar
 
-from bot.simulator import actions, albums, edits, live_location, origins, replies
-from bot.simulator.bubbles import Bubble, Button, ReplyButton
+from bot.simulator import actions, albums, edits, live_location, origins, replies, sight
+from bot.simulator.bubbles import Bubble, ReplyButton
 from bot.simulator.links import payload_of
 from bot.simulator.oddments import send_oddment
 from bot.simulator.origins import Origin
 from bot.simulator.phones import Phone
+from bot.simulator.sight import Touchable, Wanted
 from bot.simulator.texts import Cut
 from bot.simulator.world import World
 
-#: What is looked for: a text as it stands, or a pattern.
-Wanted: TypeAlias = str | re.Pattern[str]
-Touchable: TypeAlias = tuple[Bubble, Button] | ReplyButton
 Found = TypeVar("Found")
 Asked = ParamSpec("Asked")
 
 #: How long a person waits for the bot if the test does not say otherwise, in seconds.
 PATIENCE: Final = 5.0
-_SHOWN: Final = 8
 
 
 class NotSeenError(Exception):
@@ -147,10 +143,14 @@ class Person:
         Raises:
             NotSeenError: if there is no such button; lists those that there are.
         """
-        touchable = self._find(label) if on is None else _on(on, label)
+        touchable = (
+            sight.button(self.phone, label)
+            if on is None
+            else sight.button_on(on, label)
+        )
         if touchable is None:
             raise NotSeenError(
-                f"{self.key} finds no button {_named(label)}. Buttons to tap: "
+                f"{self.key} finds no button {sight.named(label)}. Buttons to tap: "
                 f"{self.labels()}.\n{self.screen()}"
             )
         self.touches(touchable)
@@ -188,11 +188,11 @@ class Person:
             CannotDoError: if it is protected.
         """
         for bubble in self.phone.chat.bubbles.values():
-            if bubble.author == "bot" and _says(bubble.text, wanted):
+            if bubble.author == "bot" and sight.says(bubble.text, wanted):
                 self._act()
                 there = self.world.phones[to]
                 return actions.forward(self.world, self.phone, bubble.message_id, there)
-        raise NotSeenError(f"{self.key} has nothing that says {_named(wanted)}.")
+        raise NotSeenError(f"{self.key} has nothing that says {sight.named(wanted)}.")
 
     def opens_what_was_sent_on(self) -> None:
         """Open the link in the newest message that somebody has sent on to this phone.
@@ -224,7 +224,7 @@ class Person:
         """Return what can be tapped, newest message first, then the keyboard below."""
         return [
             *(label for b in self.phone.chat.newest_first() for label in b.labels),
-            *(button.text for button in self._below()),
+            *(button.text for button in sight.keys_below(self.phone)),
         ]
 
     async def hears(self, wanted: Wanted, timeout: float | None = None) -> Bubble:  # noqa: ASYNC109 - part of how a test reads
@@ -233,22 +233,30 @@ class Person:
         Raises:
             NotSeenError: if it does not within the time; shows the chat.
         """
-        return await self._until(lambda: self._heard(wanted), _named(wanted), timeout)
+        return await self._until(
+            lambda: sight.message(self.phone, wanted, self._since),
+            sight.named(wanted),
+            timeout,
+        )
 
     async def finds(self, label: Wanted, timeout: float | None = None) -> Touchable:  # noqa: ASYNC109 - likewise
         """Wait until there is a button with this label."""
-        what = f"the button {_named(label)}"
-        return await self._until(lambda: self._find(label), what, timeout)
+        what = f"the button {sight.named(label)}"
+        return await self._until(lambda: sight.button(self.phone, label), what, timeout)
 
     async def notices(self, wanted: Wanted, timeout: float | None = None) -> str:  # noqa: ASYNC109 - likewise
         """Wait until a tap is answered with a short line that says this."""
-        what = f"the notice {_named(wanted)}"
-        return await self._until(lambda: self._noticed(wanted), what, timeout)
+        what = f"the notice {sight.named(wanted)}"
+        return await self._until(
+            lambda: sight.notice(self.phone, wanted, self._since), what, timeout
+        )
 
     async def misses(self, wanted: Wanted, timeout: float | None = None) -> None:  # noqa: ASYNC109 - likewise
         """Wait until no bubble of either side says this any more."""
-        what = f"{_named(wanted)} to go away"
-        await self._until(lambda: not self._stands(wanted) or None, what, timeout)
+        what = f"{sight.named(wanted)} to go away"
+        await self._until(
+            lambda: not sight.stands(self.phone, wanted) or None, what, timeout
+        )
 
     async def waits_for_the_bot(self, timeout: float | None = None) -> None:  # noqa: ASYNC109 - likewise
         """Wait until the bot has taken every update; its answers may still come."""
@@ -258,40 +266,10 @@ class Person:
 
     def screen(self) -> str:
         """Return the newest part of the chat as text, for messages about failures."""
-        bubbles = list(self.phone.chat.bubbles.values())[-_SHOWN:]
-        lines = [f"{b.author}> {b.text} {list(b.labels) or ''}" for b in bubbles]
-        below = [button.text for button in self._below()]
-        return "\n".join([*lines, f"keyboard below: {below}"])
+        return sight.screen(self.phone)
 
     def _act(self) -> None:
         self._since = self.world.changes.version
-
-    def _heard(self, wanted: Wanted) -> Bubble | None:
-        for bubble in self.phone.chat.newest_first():
-            new = bubble.author == "bot" and bubble.changed > self._since
-            if new and _says(bubble.text, wanted):
-                return bubble
-        return None
-
-    def _noticed(self, wanted: Wanted) -> str | None:
-        notice = self.phone.notice
-        if notice is None or notice.number < self._since:
-            return None
-        return notice.text if _says(notice.text, wanted) else None
-
-    def _stands(self, wanted: Wanted) -> bool:
-        return any(_says(b.text, wanted) for b in self.phone.chat.bubbles.values())
-
-    def _find(self, label: Wanted) -> Touchable | None:
-        for bubble in self.phone.chat.newest_first():
-            if (touchable := _on(bubble, label)) is not None:
-                return touchable
-        below = (button for button in self._below() if _is(button.text, label))
-        return next(below, None)
-
-    def _below(self) -> list[ReplyButton]:
-        keyboard = self.phone.chat.keyboard
-        return [b for row in keyboard.rows for b in row] if keyboard else []
 
     async def _until(
         self, look: Callable[[], Found | None], what: str, patience: float | None
@@ -306,27 +284,3 @@ class Person:
                 f"{self.key} waited {patience:g} s for {what}.\n{self.screen()}"
             ) from None
         return found
-
-
-def _on(bubble: Bubble, label: Wanted) -> Touchable | None:
-    for row in bubble.buttons:
-        for button in row:
-            if _is(button.text, label):
-                return bubble, button
-    return None
-
-
-def _is(text: str, wanted: Wanted) -> bool:
-    if isinstance(wanted, str):
-        return text == wanted
-    return wanted.fullmatch(text) is not None
-
-
-def _says(text: str, wanted: Wanted) -> bool:
-    if isinstance(wanted, str):
-        return wanted in text
-    return wanted.search(text) is not None
-
-
-def _named(wanted: Wanted) -> str:
-    return f"“{wanted if isinstance(wanted, str) else wanted.pattern}”"

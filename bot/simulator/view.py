@@ -6,9 +6,13 @@ from dataclasses import asdict
 from typing import Final
 
 from bot.simulator.bubbles import Bubble, Json, ReplyKeyboard
+from bot.simulator.edits import is_changeable
 from bot.simulator.journal import Call
+from bot.simulator.live_location import is_live
+from bot.simulator.origins import origin_of
 from bot.simulator.phones import Note, Phone
 from bot.simulator.player import Player
+from bot.simulator.remarks import REMARKS
 from bot.simulator.world import World
 
 #: A long test would otherwise send a long chat with every change.
@@ -49,6 +53,9 @@ def _phone(world: World, phone: Phone) -> Json:
         "commands": world.account.menu(language),
         "started": phone.started,
         "blocked": phone.blocked,
+        "offline": phone.offline,
+        "unsent": len(phone.unsent),
+        "live": is_live(phone),
         "unread": phone.unread,
         "notice": asdict(phone.notice) if phone.notice else None,
         "keyboard": _keyboard(phone.chat.keyboard),
@@ -80,6 +87,10 @@ def _bubble(bubble: Bubble) -> Json:
         "silent": bubble.silent,
         "protected": bubble.protected,
         "edited": bubble.edited_at is not None,
+        "changeable": is_changeable(bubble),
+        "remark": bubble.kind in REMARKS,
+        "reply_to": bubble.reply_to,
+        "origin": origin_of(bubble),
     }
 
 

@@ -22,6 +22,17 @@ class WrongGuess(Table):
     at: Mapped[datetime]
 
 
+class WrongWord(Table):
+    """A wrong word in a covered chat; whose chat and when, never the word."""
+
+    __tablename__ = "wrong_words"
+    __table_args__ = (Index(None, "person_id", "at"), Index(None, "at"))
+
+    id: Mapped[Counted]
+    person_id: Mapped[Id] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+
+
 class SeenUpdate(Table):
     """An update that was acted on, so that the same one never acts twice."""
 

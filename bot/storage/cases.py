@@ -159,6 +159,11 @@ def parties(session: Session, case: Case) -> Sequence[Party]:
     return session.scalars(_PARTIES, {"case": case.id}).all()
 
 
+def of(session: Session, party: Party) -> Case:
+    """Give the case in which a party stands."""
+    return session.get_one(Case, party.case_id)
+
+
 def is_in(session: Session, case: Case, person: Person) -> bool:
     """Tell whether somebody stands in a case, as a party or as a holder."""
     as_party = select(Party.id).where(

@@ -7,8 +7,9 @@ from typing import Final
 from sqlalchemy import bindparam, delete, exists, select, update
 from sqlalchemy.orm import Session
 
-from bot.storage import locks, talks
+from bot.storage import links, locks, talks
 from bot.storage.keystore import KeyStore
+from bot.storage.people import DELETABLE
 from bot.storage.tables import (
     Case,
     ConsentRecord,
@@ -25,6 +26,7 @@ from bot.storage.tables import (
     Staff,
     StoredAnswer,
     Talk,
+    WrongWord,
 )
 
 #: An update comes again within a day at most; then its id may be given anew.
@@ -46,7 +48,8 @@ _SILENT: Final = select(Person.id).where(
     ~exists().where(Party.person_id == Person.id),
     ~exists().where(Holder.person_id == Person.id),
     ~exists().where(Staff.person_id == Person.id),
-    ~exists().where(Link.person_id == Person.id),
+    # Who was only given a code of their own has never been bound to a letter.
+    ~exists().where(Link.person_id == Person.id, Link.role != links.OWN),
     ~exists().where(Talk.person_id == Person.id, Talk.updated_at >= bindparam("since")),
     ~exists().where(
         HeardMessage.person_id == Person.id, HeardMessage.at >= bindparam("since")
@@ -84,6 +87,12 @@ def old_updates(session: Session, at: datetime) -> None:
     session.execute(delete(SeenUpdate).where(SeenUpdate.at < at - _SEEN_FOR))
 
 
+def old_messages(session: Session, at: datetime) -> None:
+    """Let go of what people wrote that can be neither deleted nor edited any more."""
+    old = HeardMessage.at < at - DELETABLE
+    session.execute(delete(HeardMessage).where(old))
+
+
 def strangers(session: Session, idle_since: datetime, most: int) -> Sequence[Person]:
     """List some of those who stand in no case, serve nowhere, and have fallen silent.
 
@@ -116,6 +125,8 @@ def _rows_of(session: Session, gone: Person) -> None:
         HeardMessage,
         OutboxRow,
         FailedTurn,
+        WrongWord,
+        Link,
     ):
         session.execute(delete(table).where(table.person_id == gone.id))
     # What was consented to is evidence; without the key it is nobody's.

@@ -20,6 +20,8 @@ from flows.days import BATCH_TIME
 HOLDER = "holder"
 #: So long such a link can be opened.
 HOLDER_VALID = timedelta(days=7)
+#: The role of a code that leads nowhere but back into its owner's chat.
+OWN = "own"
 
 TOKEN_LENGTH = 12
 #: As it is typed from a letter: in three groups, or in one; and nothing touches it that
@@ -153,7 +155,7 @@ def is_live(link: Link, at: datetime) -> bool:
 
 def is_invitation(link: Link) -> bool:
     """Tell whether a link leads to a place among the staff."""
-    return link.party_id is None and link.holder_id is None
+    return link.party_id is None and link.holder_id is None and link.role != OWN
 
 
 def bind(link: Link, person: Person, at: datetime) -> None:

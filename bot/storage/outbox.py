@@ -114,7 +114,21 @@ def keep_unread(session: Session, notices: Collection[int]) -> None:
         )
 
 
-def sent_rows(session: Session, person_id: str) -> list[SentMessage]:
+def is_waiting(session: Session, person_id: str) -> bool:
+    """Tell whether a new message to somebody waits that nobody has begun to send."""
+    query = select(OutboxRow.id).where(
+        OutboxRow.person_id == person_id,
+        OutboxRow.state == "waiting",
+        OutboxRow.kind.in_(NEW),
+        # What tells of a notice is dropped where the chat is covered by then.
+        OutboxRow.notice_id.is_(None),
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
+def sent_rows(
+    session: Session, person_id: str, since: datetime | None = None
+) -> list[SentMessage]:
     """List our messages that stand in a chat, oldest first, for hiding.
 
     Read as they are now: a sender may have noted one since this turn met its row.
@@ -127,6 +141,8 @@ def sent_rows(session: Session, person_id: str) -> list[SentMessage]:
         )
         .order_by(OutboxRow.id)
     )
+    if since is not None:
+        query = query.where(OutboxRow.sent_at > since)
     return [
         SentMessage(row.id, row.message_id, row.sent_at)
         for row in session.execute(query)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.errors import KeyDestroyed
@@ -12,7 +12,7 @@ from bot.storage import locks
 from bot.storage.conflicts import insert_once
 from bot.storage.keystore import KeyStore
 from bot.storage.sealing import seal
-from bot.storage.tables import HeardMessage, Person
+from bot.storage.tables import HeardMessage, Holder, Link, Party, Person, Staff
 
 #: Telegram lets a bot delete messages that are younger than this.
 DELETABLE = timedelta(hours=48)
@@ -75,6 +75,19 @@ def known(session: Session, among: Collection[str]) -> frozenset[str]:
 def ids(session: Session) -> Sequence[str]:
     """List everybody's ids."""
     return session.scalars(select(Person.id)).all()
+
+
+def is_unbound(session: Session, person: Person) -> bool:
+    """Tell whether somebody never had anything that could be behind a covered chat.
+
+    That is a letter or a code, a word of their own, a place in a case or on the staff.
+    """
+    kept = (
+        exists().where(table.person_id == person.id)
+        for table in (Link, Party, Holder, Staff)
+    )
+    had_any = session.scalar(select(or_(*kept)))
+    return person.hiding_word is None and not had_any
 
 
 def heard(

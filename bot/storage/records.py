@@ -122,10 +122,15 @@ def is_told(
     text_id: str,
     values: Mapping[str, str],
     at: datetime,
+    since: datetime | None = None,
 ) -> bool:
-    """Tell whether the very same was laid ready for somebody at this moment."""
+    """Tell whether the very same was laid ready for somebody at this moment.
+
+    Or since an earlier one, where that is given.
+    """
+    is_then = Notice.at == at if since is None else Notice.at >= since
     query = select(Notice).where(
-        Notice.person_id == person.id, Notice.text_id == text_id, Notice.at == at
+        Notice.person_id == person.id, Notice.text_id == text_id, is_then
     )
     return any(notice.values == dict(values) for notice in session.scalars(query))
 

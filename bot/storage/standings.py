@@ -23,17 +23,20 @@ def of_case(session: Session, case: Case, look: Look) -> CaseStanding:
     found = parties(session, case)
     number = {party.id: n for n, party in enumerate(found)}
     stage = Status(case.status)
+    sides = gathered(session, case, found, look)
     return CaseStanding(
         relation=Relation(case.relation),
         parties=tuple(
             summary(side, require_all_holders=look.require_all_holders)
-            for side in gathered(session, case, found, look)
+            for side in sides
         ),
         open_needs=frozenset(_need(n, number) for n in raised if not n.cleared_at),
         cleared=frozenset(_need(n, number) for n in _settled(session, case, raised)),
         dropped=frozenset(_need(n, number) for n in _dropped(raised, found)),
         stage=stage if stage.is_stage else None,
         is_alone=case.self_referral,
+        was_stopped=case.stopped_at is not None,
+        has_gap=any(side.interest is None for side in sides),
     )
 
 

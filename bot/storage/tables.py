@@ -18,6 +18,7 @@ from bot.storage.bookkeeping import (
     SeenUpdate,
     Tally,
     WrongGuess,
+    WrongWord,
 )
 from bot.storage.columns import (
     Frames,
@@ -60,6 +61,7 @@ __all__ = [
     "Talk",
     "Tally",
     "WrongGuess",
+    "WrongWord",
 ]
 
 
@@ -73,10 +75,8 @@ class Person(Table):
     #: The chat's number, to answer there.
     reply_handle: Mapped[Sealed]
     hidden_at: Mapped[datetime | None]
-    #: The word that opens a hidden chat again.
+    #: The word that opens a hidden chat again, chosen before it was hidden.
     hiding_word: Mapped[Hashed | None]
-    #: Until when the next text is taken as the hiding word.
-    word_until: Mapped[datetime | None]
     #: The current talk; without a foreign key, as the two tables need each other.
     talk_id: Mapped[Id | None]
     #: Since when Telegram refuses our messages because this person blocked us.
@@ -124,6 +124,8 @@ class Case(Table):
     due_at: Mapped[date | None] = mapped_column(index=True)
     mediator_id: Mapped[Id | None] = mapped_column(ForeignKey("staff.id"), index=True)
     claimed_at: Mapped[datetime | None]
+    #: Since when nobody is called: somebody has stopped after the case was taken.
+    stopped_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     ended_reason: Mapped[Word | None]
     ended_by: Mapped[Short | None]
@@ -281,5 +283,6 @@ class Link(Table):
     expires_at: Mapped[datetime]
     #: To whom it is bound.
     person_id: Mapped[Id | None] = mapped_column(ForeignKey("people.id"), index=True)
+    #: When that person took it up or was given it; only then it opens a covered chat.
     bound_at: Mapped[datetime | None]
     voided_at: Mapped[datetime | None]

@@ -27,6 +27,9 @@ from flows.taps import AnswerTap
 #: The note that everything was told, and that a summary leads back to each question.
 REVIEWING: Final = "reviewing"
 
+#: The note of a talk that goes on in the chat of another account.
+_CUT_OFF: Final = "cut_off"
+
 # Asked at almost every turn, so each is put together once.
 _WITH_CASE: Final = (
     select(Talk, Holder, Party, Case)
@@ -104,7 +107,7 @@ def bears(talk: Talk, tap: AnswerTap) -> bool:
 
 def current(session: Session, person: Person) -> Talk | None:
     """Find the talk that a person is in; None before the first one."""
-    return session.get(Talk, person.talk_id) if person.talk_id else None
+    return _open(session.get(Talk, person.talk_id)) if person.talk_id else None
 
 
 def current_with_case(session: Session, person: Person) -> Talk | None:
@@ -114,7 +117,17 @@ def current_with_case(session: Session, person: Person) -> Talk | None:
     if locks.is_alone(session):
         return current(session, person)  # it was read along with the person
     found = session.execute(_WITH_CASE, {"talk": person.talk_id}).one_or_none()
-    return found[0] if found else None
+    return _open(found[0]) if found else None
+
+
+def cut_off(talk: Talk) -> None:
+    """Let a talk lead nowhere: its person goes on in it from another account."""
+    talk.notes = {_CUT_OFF: "yes"}
+
+
+def _open(talk: Talk | None) -> Talk | None:
+    """Leave out a talk that was cut off: to its person it never was."""
+    return None if talk is None or _CUT_OFF in talk.notes else talk
 
 
 def numbered(session: Session, person: Person, number: int) -> Talk | None:
@@ -122,9 +135,8 @@ def numbered(session: Session, person: Person, number: int) -> Talk | None:
     found = current(session, person)
     if found is not None and found.number == number:
         return found
-    return session.scalar(
-        select(Talk).where(Talk.person_id == person.id, Talk.number == number)
-    )
+    query = select(Talk).where(Talk.person_id == person.id, Talk.number == number)
+    return _open(session.scalar(query))
 
 
 def of_person(session: Session, person: Person) -> Sequence[Talk]:
@@ -192,6 +204,24 @@ def remember(
     session.add(answer)
     session.flush()
     return answer
+
+
+def take_over(
+    session: Session, keys: Mapping[str, bytes], old: Talk, new: Talk
+) -> None:
+    """Move what was told in a talk to another one, of another person.
+
+    Each answer is sealed anew with that person's key; what they have told here stays.
+    """
+    new.notes = {**new.notes, REVIEWING: old.notes.get(REVIEWING)}
+    known = answer_names(session, new)
+    query = select(StoredAnswer).where(StoredAnswer.talk_id == old.id)
+    for one in session.scalars(query).all():
+        if one.name not in known:
+            value = _opened(keys[old.person_id], one)
+            remember(session, keys[new.person_id], new, one.name, value)
+        session.delete(one)
+    session.flush()
 
 
 def forget(session: Session, talk: Talk, name: str) -> None:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from bot.storage import cases, consents, forgetting, holders, links
+from bot.storage import cases, consents, forgetting, holders, links, ways_back
 from bot.storage.consents import Shown, Subject
 from bot.storage.staff import COORDINATOR
 from bot.storage.tables import Case, Holder, Party
@@ -32,6 +32,7 @@ def withdraw(  # noqa: PLR0913 - what an event says, and of whom
         consents.say(session, subject, stops, state, shown, at, by=by, said_on=said_on)
     party, holder = subject.party, subject.holder
     case = session.get_one(Case, party.case_id)
+    ways_back.void_moves(session, holder or party, at)
     if holder is not None:
         holders.unsay(holder)
         holder.withdrawn_at = at

@@ -8,9 +8,10 @@ from bot.chat.visit import Tools
 from bot.clock import DANISH_TIME
 from bot.conversation.failing import failure_of
 from bot.errors import is_away
-from bot.queue.ending import end, tell_parties
+from bot.queue import requests
+from bot.queue.ending import NOT_ALL_WILLING, end, tell_parties
 from bot.queue.standing import settle
-from bot.storage import Session, cases, forgetting, records
+from bot.storage import Session, cases, forgetting, records, wrong_words
 from bot.storage.consents import SYSTEM
 from bot.storage.engines import clear_errors
 from bot.storage.tables import Case
@@ -59,6 +60,8 @@ def step(session: Session, tools: Tools, now: datetime) -> bool:
     gone = forgetting.strangers(session, now - SILENCE, MOST_FORGOTTEN)
     if len(gone) < MOST_FORGOTTEN:
         forgetting.old_updates(session, now)
+        wrong_words.old(session, now)
+        forgetting.old_messages(session, now)
         records.set_meta(session, _DONE, today.isoformat())
     forgetting.people(session, tools.keys, gone)
     return True
@@ -110,10 +113,18 @@ def _attend(post: Post, case: Case, today: date) -> None:
 
 
 def _is_over(post: Post, case: Case, today: date) -> bool:
-    """Tell whether a case has ended; one that nobody has taken does on its day."""
+    """Tell whether a case has ended; one that nobody has taken does on its day.
+
+    One that was stopped while a mediator had it does now: the other side is told.
+    """
     is_last = case.ends_on is not None and case.ends_on <= today
     if is_last and ends_on_its_day(Status(case.status)):
         end(post, case, "time_over", SYSTEM)
+    elif case.stopped_at is not None:
+        settle(post, case)
+        if case.stopped_at is not None:
+            requests.keep(post, case)
+            end(post, case, NOT_ALL_WILLING, SYSTEM)
     return Status(case.status) is Status.ENDED
 
 

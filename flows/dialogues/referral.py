@@ -11,12 +11,27 @@ from flows.effects import (
 from flows.facts import Interest, Role
 from flows.guards import are_offenders_served, are_victims_served
 from flows.model import Answer, Flow, Into, State, msg
+from flows.ways_back import OwnCodeGiven
 
 REFERRAL = Flow(
     id="referral",
     version=1,
     status=msg("referral.status"),
     states=(
+        # The code itself is a message of its own that is never sent a second time.
+        State(
+            "explain_code",
+            says=(msg("referral.explain_code"),),
+            answers=(
+                Answer("go_on", msg("referral.explain_code.go_on"), to="ask_role"),
+                Answer(
+                    "new",
+                    msg("referral.explain_code.new"),
+                    to="explain_code",
+                    records=OwnCodeGiven(),
+                ),
+            ),
+        ),
         State(
             "ask_role",
             says=(msg("referral.ask_role"),),

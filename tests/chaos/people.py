@@ -4,7 +4,8 @@ import random
 
 from bot.simulator.bubbles import Bubble
 from bot.simulator.faults import Fault, FaultKind
-from bot.simulator.person import Person, Touchable
+from bot.simulator.person import Person
+from bot.simulator.sight import Touchable
 from bot.simulator.world import World
 from flows.taps import AnswerTap, parse_tap
 

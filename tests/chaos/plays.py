@@ -9,6 +9,8 @@ from flows.always import Always
 from tests.support.resident import Manner, Resident, Way
 from tests.support.town import Opened, Town
 from tests.support.walks import (
+    chooses_word,
+    hides,
     leaves_a_number,
     reads_up_to_offer,
     says_yes,
@@ -95,10 +97,8 @@ async def hide(cast: Cast) -> None:
     victim = cast.victim
     await cast.joins("mediator")
     await reads_up_to_offer(victim, cast.case.victim)
-    await victim.wants(Always.HIDE)
-    await victim.hears("hide.line")
-    victim.says(_WORD)
-    await victim.hears("hide.kept")
+    await chooses_word(victim, _WORD)
+    await hides(victim)
     await cast.offender_agrees()
     victim.says(_WORD)
     await victim.hears("hide.found")

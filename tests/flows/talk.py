@@ -7,14 +7,13 @@ from functools import reduce
 from typing import Any
 
 from flows import FLOWS
-from flows.always import Always
+from flows.always import CARE, DOUBT, STOPPING, Always
 from flows.effects import Effect
 from flows.engine import (
     advance,
-    ask_if_answer,
     interrupt,
     offered,
-    pause_for_care,
+    pause,
     start,
     state_at,
 )
@@ -48,6 +47,8 @@ VICTIM = Facts(
     has_understood=True,
     is_gate_passed=True,
     has_live_yes=True,
+    has_way_back=True,
+    has_own_word=False,
 )
 OFFENDER = replace(VICTIM, role=Role.OFFENDER)
 CHILD = replace(VICTIM, age_band=AgeBand.FROM_12_TO_14, majority=Majority.MINOR)
@@ -107,12 +108,17 @@ class Talk:
 
     def writes_in_doubt(self) -> str:
         """Write what may be an answer, and something else as well."""
-        self._goes(ask_if_answer(FLOWS, self.position))
+        self._goes(pause(FLOWS, self.position, DOUBT))
         return self.place
 
     def writes_of_danger(self) -> str:
         """Write words that tell of danger, and tell where that leads."""
-        self._goes(pause_for_care(FLOWS, self.position))
+        self._goes(pause(FLOWS, self.position, CARE))
+        return self.place
+
+    def writes_what_may_mean_a_stop(self) -> str:
+        """Write words that may mean a stop, and tell where that leads."""
+        self._goes(pause(FLOWS, self.position, STOPPING))
         return self.place
 
     def is_let_go_on(self) -> str:

@@ -23,7 +23,6 @@ from flows.reading import (
     Unclear,
     Wanted,
     Words,
-    is_cut_off,
     read,
 )
 from flows.red_flags import RedFlags
@@ -239,11 +238,3 @@ def test_a_question_mark_leaves_a_doubt() -> None:
 
 def test_a_greeting_or_a_yes_alone_leaves_a_doubt() -> None:
     assert said("Ja", OWN) == Doubtful("Ja")
-
-
-@pytest.mark.parametrize(
-    ("text", "is_full"),
-    [("a" * 4096, True), ("a" * 4095, False), ("\U0001f600" * 2048, True), ("", False)],
-)
-def test_a_message_that_a_phone_has_filled_is_told(text: str, *, is_full: bool) -> None:
-    assert is_cut_off(text) is is_full

@@ -20,7 +20,7 @@ DISTRICT_ANSWERS = FLOWS["referral"].state("ask_district").answers
 
 @pytest.mark.parametrize("role", [Role.VICTIM, Role.OFFENDER])
 def test_somebody_asks_to_be_contacted(role: Role) -> None:
-    talk = Talk(at="referral").knows(has_link=False, is_held=True)
+    talk = Talk(at="referral.ask_role").knows(has_link=False, is_held=True)
     assert talk.says(role.value) == "referral.ask_district"
     assert talk.says("fyn") == "referral.ask_interest"
     assert talk.says("yes") == "human.explain_human"

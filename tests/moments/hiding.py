@@ -130,7 +130,7 @@ def _uncover(post: Post, account: int) -> None:
     known = post.tools.keys.find(account)
     assert known is not None
     person = post.session.get_one(Person, known[0])
-    person.hidden_at = person.word_until = None
+    person.hidden_at = None
 
 
 def _cover(post: Post, account: int) -> None:

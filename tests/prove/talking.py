@@ -5,9 +5,9 @@ the places are kept that ask for a yes, or for what it depends on: "back" is tri
 each of them, and to every place elsewhere, from which an answer leads here. So
 whatever a real talk can do is among what is walked.
 
-An excursion (human, topics, language, help) records nothing that a side is made of,
-which is checked for each of its answers; it is gone through at once, to every place
-where it can end.
+An excursion (human, topics, language, help, the question about a stop) records nothing
+that a side is made of but a stop, which is checked for each of its answers; it is gone
+through at once, to every place where it can end.
 """
 
 from __future__ import annotations
@@ -19,7 +19,15 @@ from functools import cache
 from typing import Any
 
 from flows import FLOWS
-from flows.always import EXCURSIONS, OPENS, Always
+from flows.always import (
+    AFTER_WITHDRAWAL,
+    CARE,
+    DOUBT,
+    EXCURSIONS,
+    OPENS,
+    STOPPING,
+    Always,
+)
 from flows.effects import (
     BirthGiven,
     DetailGiven,
@@ -27,13 +35,13 @@ from flows.effects import (
     Effect,
     HumanRequested,
     LanguageChosen,
+    Withdrew,
 )
 from flows.engine import (
     advance,
-    ask_if_answer,
     back,
     interrupt,
-    pause_for_care,
+    pause,
     start,
     state_at,
 )
@@ -126,8 +134,9 @@ def _values(answer: Answer) -> tuple[str, ...]:
 def _excursions(position: Position) -> Iterator[Position]:
     for action in OPENS:
         yield interrupt(FLOWS, position, action, Facts()).position
-    yield pause_for_care(FLOWS, position).position
-    yield ask_if_answer(FLOWS, position).position
+    yield pause(FLOWS, position, CARE).position
+    yield pause(FLOWS, position, STOPPING).position
+    yield pause(FLOWS, position, DOUBT).position
 
 
 def _ends(position: Position, left: frozenset[Place]) -> set[Node]:
@@ -152,6 +161,8 @@ def _out_of(node: Node) -> frozenset[Node]:
         position = _position(here)
         there = []
         for effects, onward in _answers(position, Facts(is_holder=False)):
+            if _is_stop(effects, onward):
+                continue
             assert all(map(_is_neutral, effects)), (here, effects)
             there.append(_node(onward))
         for is_held in (True, False):
@@ -165,6 +176,11 @@ def _out_of(node: Node) -> frozenset[Node]:
 
 def _returning(position: Position, *, is_held: bool) -> Facts:
     return Facts(is_held=is_held, has_place_to_return=bool(position.returns))
+
+
+def _is_stop(effects: tuple[Effect, ...], onward: Position) -> bool:
+    """Tell whether it is the stop that is tried from every place anyway."""
+    return (effects, onward) == ((Withdrew(),), start(FLOWS, AFTER_WITHDRAWAL))
 
 
 def _is_neutral(effect: Effect) -> bool:

@@ -90,7 +90,7 @@ def test_words_under_a_photo_can_be_changed(world: World, sofie: Person) -> None
     [bare] = newest(world)
     assert (bare.caption, bool(bare.photo)) == (None, True)
     sofie.sends("dice")
-    with pytest.raises(CannotDoError, match="no words under"):
+    with pytest.raises(CannotDoError, match="no words of one's own"):
         sofie.edits_caption(sofie.reads()[-1], "Nej")
 
 

@@ -166,6 +166,97 @@ async def test_by_keyboard_alone(visiting: Visiting) -> None:
         await expect(visitor.page.get_by_role("dialog")).to_be_hidden()
 
 
+async def test_what_else_a_phone_can_send(visiting: Visiting) -> None:
+    """A text of another chat, an album, a live location that moves by itself."""
+    async with visiting(NARROW) as visitor:
+        page, phone = visitor.page, visitor.phone("Forurettede")
+        menu = page.get_by_role("dialog")
+        await visitor.tap(phone, "Start")
+        await expect(phone.get_by_role("log")).to_be_visible()
+        await phone.get_by_role("textbox").fill("Nej")
+        for label in ("Send teksten på en anden måde …", "Videresendt: fra en kanal"):
+            await _chooses(visitor, phone, label)
+        forwarded = phone.get_by_text("Videresendt fra Nyt fra kommunen")
+        await expect(forwarded).to_be_visible()
+        await expect(phone.get_by_text("Nej", exact=True)).to_have_count(2)
+        await expect(phone.get_by_role("textbox")).to_have_value("")
+        await _chooses(visitor, phone, "Et album med 3 billeder")
+        await expect(phone.get_by_role("img", name="Et billede")).to_have_count(3)
+        await page.clock.install()
+        await _chooses(visitor, phone, "Hvor jeg er, mens jeg flytter mig")
+        await expect(phone.get_by_role("img", name="Hvor jeg er")).to_be_visible()
+        await page.clock.fast_forward(5_000)
+        await expect(phone.get_by_text("redigeret")).to_be_visible()
+        await _chooses(visitor, phone, "Vis ikke længere, hvor jeg er")
+        await phone.get_by_role("button", name="Send noget andet").click()
+        again = menu.get_by_role("button", name="Hvor jeg er, mens jeg flytter mig")
+        await expect(again).to_be_visible()
+
+
+async def _chooses(visitor: Visitor, phone: Locator, label: str) -> None:
+    """Choose in the menu that is open, or in that of what else can be sent."""
+    menu = visitor.page.get_by_role("dialog")
+    if not await menu.is_visible():
+        await phone.get_by_role("button", name="Send noget andet").click()
+    await visitor.tap(menu, label)
+
+
+async def test_a_reply_by_keyboard_until_one_thinks_better_of_it(
+    visiting: Visiting,
+) -> None:
+    async with visiting(WIDE, "en") as visitor:
+        keys, phone = visitor.page.keyboard, visitor.phone("Victim")
+        await visitor.tap(phone, "Start")
+        for last in ("Escape", "Enter"):
+            await phone.locator(".bubble.bot").last.focus()
+            # The first that can be done with a message is to reply.
+            await keys.press("Enter")
+            await keys.press("Enter")
+            await expect(phone.get_by_text("Reply to: ")).to_be_visible()
+            await keys.type("Certainly")
+            await keys.press(last)
+            await expect(phone.get_by_text("Reply to: ")).to_be_hidden()
+        # The bot says it again, and does not reply.
+        await expect(phone.get_by_text("Certainly")).to_have_count(2)
+        await expect(phone.locator(".replied")).to_have_count(1)
+
+
+async def test_a_change_by_keyboard(visiting: Visiting) -> None:
+    async with visiting(WIDE, "en") as visitor:
+        keys, phone = visitor.page.keyboard, visitor.phone("Victim")
+        await visitor.tap(phone, "Start")
+        await visitor.write(phone, "Certainly")
+        await expect(phone.get_by_text("Certainly")).to_have_count(2)
+        await phone.locator(".bubble.person").last.focus()
+        await keys.press("Enter")
+        menu = visitor.page.get_by_role("dialog")
+        change = menu.get_by_role("button", name="Change", exact=True)
+        await change.press("Enter")
+        await expect(phone.get_by_role("textbox")).to_have_value("Certainly")
+        await keys.press("End")
+        await keys.type(" not")
+        await keys.press("Enter")
+        await expect(phone.get_by_text("Certainly not")).to_be_visible()
+        await expect(phone.get_by_text("edited")).to_be_visible()
+
+
+async def test_a_phone_without_a_network_keeps_what_is_written(
+    visiting: Visiting,
+) -> None:
+    async with visiting(WIDE, "en") as visitor:
+        page, phone = visitor.page, visitor.phone("Victim")
+        await visitor.tap(phone, "Start")
+        await visitor.tap(phone, "Options of the phone")
+        await visitor.tap(page, "Switch the network off")
+        await visitor.write(phone, "Yes")
+        await expect(phone.get_by_text("Waiting: 1")).to_be_visible()
+        await expect(phone.get_by_text("Yes", exact=True)).to_have_count(0)
+        await visitor.tap(phone, "Options of the phone")
+        await visitor.tap(page, "Switch the network on")
+        await expect(phone.get_by_text("Yes", exact=True)).to_have_count(2)
+        await expect(phone.get_by_text("Waiting")).to_be_hidden()
+
+
 async def test_clock_faults_and_block(world: World, visiting: Visiting) -> None:
     before = world.clock.now()
     async with visiting(WIDE) as visitor:

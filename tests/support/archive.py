@@ -104,6 +104,21 @@ class Archive:
         with self.session() as session:
             return [Said(*row) for row in session.execute(query)]
 
+    def words(self, reference: str, role: Role, purpose: str) -> list[ConsentEvent]:
+        """List the events of what a party has said to a purpose, oldest first."""
+        party = self.party(reference, role)
+        query = (
+            select(ConsentEvent)
+            .join(ConsentRecord, ConsentRecord.id == ConsentEvent.consent_id)
+            .where(
+                ConsentRecord.party_id == party.id,
+                ConsentRecord.holder_id.is_(None),
+                ConsentRecord.purpose == purpose,
+            )
+        )
+        with self.session() as session:
+            return list(session.scalars(query.order_by(ConsentEvent.n)))
+
     def said_yes_to(self, reference: str, role: Role, n: int = 1) -> list[str]:
         """List the purposes to which a party's last word is yes, sorted."""
         last = {said.purpose: said.state for said in self.consents(reference, role, n)}

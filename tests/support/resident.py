@@ -8,7 +8,8 @@ from typing import Final
 
 from bot.catalogue import Catalogue
 from bot.simulator.bubbles import Bubble
-from bot.simulator.person import NotSeenError, Person, Touchable
+from bot.simulator.person import NotSeenError, Person
+from bot.simulator.sight import Touchable
 from flows import FLOWS
 from flows.always import Always
 from flows.model import GIVEN, Answer, Input, State

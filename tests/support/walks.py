@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from flows.always import Always
 from tests.support.beginnings import kept
 from tests.support.resident import Resident, Way
 from tests.support.town import Opened, Town
@@ -23,6 +24,7 @@ async def reads_up_to_role(resident: Resident, *, age_band: str = "18") -> None:
     """Come without a letter and read the programme, up to the question of the role."""
     resident.opens()
     await reads_programme(resident, age_band)
+    await resident.answers("referral.explain_code", "go_on")
     await resident.asked("referral.ask_role")
 
 
@@ -32,6 +34,21 @@ async def reads_programme(resident: Resident, age_band: str) -> None:
     await resident.answers("arrival.explain_bot", "go_on")
     await resident.answers("arrival.ask_age", age_band)
     await resident.answers("programme.explain_programme", "go_on")
+
+
+async def chooses_word(resident: Resident, word: str) -> None:
+    """Choose a word of one's own in the menu, and go on where one was."""
+    await resident.wants(Always.WORD)
+    await resident.answers("word.explain_word", "choose")
+    await resident.asked("word.ask_word")
+    resident.says(word)
+    await resident.answers("word.explain_kept", "go_on")
+
+
+async def hides(resident: Resident) -> None:
+    """Cover the chat."""
+    await resident.wants(Always.HIDE)
+    await resident.hears("hide.line")
 
 
 async def leaves_a_number(resident: Resident, number: str, times: str) -> None:

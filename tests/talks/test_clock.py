@@ -6,7 +6,12 @@ from flows.always import Always
 from flows.facts import Role
 from tests.support.resident import Manner, Resident, Way
 from tests.support.town import Town
-from tests.support.walks import both_agree, sofie_agrees
+from tests.support.walks import (
+    both_agree,
+    chooses_word,
+    hides,
+    sofie_agrees,
+)
 from tests.support.young import (
     Child,
     child_agrees,
@@ -120,10 +125,8 @@ async def test_a_hidden_chat_is_left_alone_and_reminded_when_it_is_found(
 ) -> None:
     child = await child_agrees(town, authority="one")
     lone = await lone_opens(town, child)
-    await lone.wants(Always.HIDE)
-    await lone.hears("hide.line")
-    lone.says("solsikke")
-    await lone.hears("hide.kept")
+    await chooses_word(lone, "solsikke")
+    await hides(lone)
     await days_pass(town, "2026-11-26", days=3)
     assert reminders(town) == [0]
     lone.says("solsikke")

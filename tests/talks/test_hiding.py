@@ -1,4 +1,4 @@
-"""A chat is covered at once, says nothing to a stranger, and is found again."""
+"""A chat is covered at once, says nothing to a stranger, and opens to its owner."""
 
 import pytest
 
@@ -7,38 +7,44 @@ from flows.always import Always
 from flows.facts import Role
 from tests.support.resident import Manner, Resident, Way
 from tests.support.town import Town
-from tests.support.walks import both_agree, reads_up_to_offer
+from tests.support.walks import both_agree, chooses_word, hides, reads_up_to_offer
+from tests.support.young import child_agrees, parent_agrees
 
 
-async def hides(sofie: Resident, word: str = "") -> None:
-    """Cover the chat, and agree on a word if there is one."""
-    await sofie.wants(Always.HIDE)
-    await sofie.hears("hide.line")
+async def covered(town: Town, word: str = "", way: Way | None = None) -> Resident:
+    """Read up to the offer, choose a word if there is one, and hide."""
+    sofie = town.phone("victim", way)
+    await reads_up_to_offer(sofie, town.opens_case().victim)
     if word:
-        sofie.says(word)
-        await sofie.hears("hide.kept")
-
-
-async def test_hidden_and_found_again_by_the_word(town: Town, short_way: Way) -> None:
-    case = town.opens_case()
-    sofie = town.phone("victim", short_way)
-    await reads_up_to_offer(sofie, case.victim)
-    await hides(sofie, "Solsikke")
+        await chooses_word(sofie, word)
+        await sofie.asked("offer.ask_interest")
+    await hides(sofie)
     await town.settles()
-    assert sofie.chat().split("\n") == [
-        sofie.text("hide.line"),
-        sofie.text("hide.kept"),
+    return sofie
+
+
+async def shows_the_line(town: Town, sofie: Resident) -> None:
+    """See that the one line stands in the chat, and nothing else."""
+    await town.settles()
+    assert [(b.text, b.labels) for b in sofie.person.reads()] == [
+        (sofie.text("hide.line"), ())
     ]
+
+
+async def test_hidden_and_opened_again_by_the_word(town: Town, short_way: Way) -> None:
+    sofie = await covered(town, "Solsikke", short_way)
+    await shows_the_line(town, sofie)
     assert sofie.person.labels() == []
 
-    sofie.says("solsikke.")
+    sofie.says("sol-sikke.")
     await sofie.hears("hide.found")
     await sofie.answers("offer.ask_interest", "yes")
     await sofie.asked("safety.ask_tie")
-    await sofie.person.misses("solsikke.")
+    await sofie.person.misses("sol-sikke.")
+    assert not sofie.sees("hide.line")
 
 
-async def test_hidden_and_found_again_by_the_link(town: Town) -> None:
+async def test_hidden_and_opened_again_by_the_link(town: Town) -> None:
     case = town.opens_case()
     sofie = town.phone("victim")
     await reads_up_to_offer(sofie, case.victim)
@@ -51,28 +57,209 @@ async def test_hidden_and_found_again_by_the_link(town: Town) -> None:
     assert town.archive.party(case.reference, Role.VICTIM).interest == "yes"
 
 
-async def test_a_stranger_hears_one_neutral_line_whatever_they_try(town: Town) -> None:
+async def test_the_code_is_typed_as_it_stands_in_the_letter(town: Town) -> None:
     case = town.opens_case()
     sofie = town.phone("victim")
     await reads_up_to_offer(sofie, case.victim)
-    await hides(sofie, "solsikke")
+    await hides(sofie)
+    code = case.victim
+    sofie.says(f"{code[:4]}-{code[4:8]}-{code[8:]}".lower())
+    await sofie.hears("hide.found")
+    await sofie.asked("offer.ask_interest")
     await town.settles()
-    before = len(sofie.heard())
-    tries = ["Hej", "menu", "status", "konfliktråd", "hvad er konfliktråd?", "stop"]
+    assert code[:4].lower() not in sofie.chat()
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+async def test_whoever_holds_the_phone_reads_one_line_whatever_they_try(
+    town: Town, language: str
+) -> None:
+    sofie = await covered(town, "solsikke", Way(language))
+    code = town.opens_case().victim
+    tries = [
+        *("Hej", "hvad er det her?", "hvad er det her?", "hello", "menu", "status"),
+        *("konfliktråd", "/help", "/start", "word", "mit ord", "ja", "1", "😀"),
+        *("jeg er bange for ham", "KR-PHQD2M", "skjul", "hide", "x" * 4096),
+        *(code, f"/start {code}", f"https://t.me/bot?start={code}", "AAAA-AAAA-AAA2"),
+    ]
     for text in tries:
         sofie.says(text)
         line = await sofie.hears("hide.line")
         assert (line.text, line.labels) == (sofie.text("hide.line"), ())
-    sofie.opens()
-    await sofie.hears("hide.line")
-    sofie.opens(town.opens_case().victim)
-    await sofie.hears("hide.line")
+        await shows_the_line(town, sofie)
     sofie.person.shares_contact()
     await sofie.hears("hide.line")
-    await town.settles()
-    new = sofie.heard()[before:]
-    assert {b.text for b in new} == {sofie.text("hide.line")}
+    await shows_the_line(town, sofie)
     assert town.archive.place(sofie.account) == "offer.ask_interest"
+
+
+async def test_the_letter_of_somebody_else_opens_nothing_but_their_own_chat(
+    town: Town,
+) -> None:
+    case = town.opens_case()
+    sofie, jonas = town.phone("victim"), town.phone("offender")
+    await reads_up_to_offer(sofie, case.victim)
+    await reads_up_to_offer(jonas, case.offender)
+    await hides(sofie)
+    for code in (case.offender, town.opens_case().victim, town.invites("mediator")):
+        sofie.opens(code)
+        await sofie.hears("hide.line")
+        await shows_the_line(town, sofie)
+
+
+async def test_a_parent_comes_back_by_the_new_link_that_they_have_taken_up(
+    town: Town,
+) -> None:
+    """What a child has made anew opens nothing before the parent has opened it."""
+    child = await child_agrees(town, authority="one")
+    lone = await parent_agrees(town, child, others="no")
+    await child.resident.answers_now("child.awaiting_parents", "new_link")
+    made = await child.resident.hears("child.forward")
+    anew = made.text.split("start=")[1][:12]
+    await hides(lone)
+    lone.opens(anew)
+    await lone.hears("hide.line")
+    await shows_the_line(town, lone)
+    lone.opens(child.resident.sees("child.forward")[0].text.split("start=")[1][:12])
+    await lone.hears("hide.found")
+    await lone.asked("parental.stated")
+    lone.opens(anew)
+    await lone.asked("parental.stated")
+    await hides(lone)
+    lone.opens(anew)
+    await lone.hears("hide.found")
+
+
+async def test_after_five_wrong_words_the_right_one_waits_and_the_code_does_not(
+    town: Town,
+) -> None:
+    case = town.opens_case()
+    sofie = town.phone("victim")
+    await reads_up_to_offer(sofie, case.victim)
+    await chooses_word(sofie, "solsikke")
+    await sofie.asked("offer.ask_interest")
+    await hides(sofie)
+    for guess in ("sommer", "vinter", "efterår", "foråret", "måned", "solsikke"):
+        sofie.says(guess)
+        await sofie.hears("hide.line")
+        await shows_the_line(town, sofie)
+    assert len(town.archive.rows("wrong_words")) == 5
+    town.moves_clock(minutes=59)
+    sofie.says("solsikke")
+    await sofie.hears("hide.line")
+    sofie.opens(case.victim)
+    await sofie.hears("hide.found")
+    assert town.archive.rows("wrong_words") == []
+
+
+async def test_an_hour_later_the_right_word_is_heard_again(town: Town) -> None:
+    sofie = await covered(town, "solsikke")
+    for guess in ("sommer", "vinter", "efterår", "foråret", "måned"):
+        sofie.says(guess)
+        await sofie.hears("hide.line")
+    town.moves_clock(minutes=61)
+    sofie.says("solsikke")
+    await sofie.hears("hide.found")
+
+
+async def test_stop_is_no_wrong_word(town: Town) -> None:
+    sofie = await covered(town, "solsikke")
+    for _ in range(6):
+        sofie.says("stop")
+        await sofie.hears("hide.line")
+    sofie.says("solsikke")
+    await sofie.hears("hide.found")
+
+
+async def test_no_word_is_chosen_in_a_covered_chat(town: Town) -> None:
+    """What anybody wrote in the first minutes once became the word."""
+    sofie = await covered(town)
+    for _ in range(3):
+        sofie.says("hvad er det her?")
+        await sofie.hears("hide.line")
+        await shows_the_line(town, sofie)
+    assert town.archive.rows("people")[0]["hiding_word"] is None
+
+
+async def test_many_messages_at_once_leave_one_line(town: Town) -> None:
+    sofie = await covered(town)
+    for n in range(25):
+        sofie.says(f"er du der {n}")
+    await sofie.hears("hide.line")
+    await shows_the_line(town, sofie)
+
+
+async def test_what_is_no_text_is_deleted_too_and_nothing_foreign_opens(
+    town: Town,
+) -> None:
+    case = town.opens_case()
+    sofie = town.phone("victim")
+    await reads_up_to_offer(sofie, case.victim)
+    await chooses_word(sofie, "solsikke")
+    await sofie.asked("offer.ask_interest")
+    await hides(sofie)
+    sofie.person.sends_album(10)
+    await sofie.hears("hide.line")
+    await shows_the_line(town, sofie)
+    for text in ("solsikke", case.victim, f"/start {case.victim}"):
+        sofie.person.forwards(text)
+        await sofie.hears("hide.line")
+        await shows_the_line(town, sofie)
+        sofie.person.says_through_a_bot(text)
+        await sofie.hears("hide.line")
+        await shows_the_line(town, sofie)
+    location = sofie.person.shares_live_location()
+    await sofie.hears("hide.line")
+    await shows_the_line(town, sofie)
+    assert location not in sofie.person.reads()
+    sofie.says("solsikke")
+    await sofie.hears("hide.found")
+
+
+async def test_the_first_screen_is_opened_again_by_the_letter(town: Town) -> None:
+    """Whoever hides at once is not locked out of what they have not accepted yet."""
+    case = town.opens_case()
+    sofie = town.phone("victim")
+    sofie.opens(case.victim)
+    await sofie.asked("arrival.ask_letter")
+    await hides(sofie)
+    for text in ("hej", "/start", "AAAA-AAAA-AAA2"):
+        sofie.says(text)
+        await sofie.hears("hide.line")
+        await shows_the_line(town, sofie)
+    sofie.opens(case.victim)
+    await sofie.answers("arrival.ask_letter", "yes")
+    await sofie.asked("arrival.ask_language")
+    assert not sofie.sees("hide.line")
+
+
+async def test_while_the_intake_is_closed_such_a_letter_opens_nothing(
+    town: Town,
+) -> None:
+    case = town.opens_case()
+    sofie = town.phone("victim")
+    sofie.opens(case.victim)
+    await sofie.asked("arrival.ask_letter")
+    await hides(sofie)
+    town.closes_intake()
+    sofie.opens(case.victim)
+    await sofie.hears("hide.line")
+    await shows_the_line(town, sofie)
+
+
+async def test_staff_find_their_chat_by_their_invitation(town: Town) -> None:
+    invitation = town.invites("mediator")
+    karen = town.phone("mediator")
+    karen.opens(invitation)
+    await karen.answers("mediator.ask_invitation", "yes")
+    await karen.hears("mediator.ready")
+    await hides(karen)
+    karen.says("stop")
+    await karen.hears("hide.line")
+    await shows_the_line(town, karen)
+    karen.opens(invitation)
+    await karen.hears("hide.found")
+    await karen.hears("mediator.ready")
 
 
 async def test_what_is_too_old_to_delete_is_blanked(town: Town) -> None:
@@ -96,7 +283,8 @@ async def test_what_is_too_old_to_delete_is_blanked(town: Town) -> None:
 async def test_a_message_waits_until_the_chat_is_found_again(town: Town) -> None:
     karen = await town.hires("mediator", "mediator")
     pair = await both_agree(town)
-    await hides(pair.victim, "solsikke")
+    await chooses_word(pair.victim, "solsikke")
+    await hides(pair.victim)
     await karen.takes(pair.case.reference)
     await karen.hears("card.title")
     await town.settles()
@@ -119,18 +307,6 @@ async def test_what_was_still_on_its_way_does_not_arrive_afterwards(
     town.moves_clock(minutes=2)
     await town.settles()
     assert [b.text for b in sofie.heard()] == [sofie.text("hide.line")]
-
-
-async def test_the_word_must_be_agreed_within_five_minutes(town: Town) -> None:
-    case = town.opens_case()
-    sofie = town.phone("victim")
-    await reads_up_to_offer(sofie, case.victim)
-    await hides(sofie)
-    town.moves_clock(minutes=6)
-    for _ in range(2):
-        sofie.says("solsikke")
-        await sofie.hears("hide.line")
-    assert not sofie.sees("hide.kept")
 
 
 async def test_an_old_hide_button_covers_the_chat_once_more(town: Town) -> None:

@@ -9,7 +9,13 @@ from bot.simulator.oddments import send_oddment
 from flows.always import Always
 from tests.support.resident import Resident, Way
 from tests.support.town import Town
-from tests.support.walks import leaves_a_number, reads_up_to_offer, shows_interest
+from tests.support.walks import (
+    chooses_word,
+    hides,
+    leaves_a_number,
+    reads_up_to_offer,
+    shows_interest,
+)
 
 WRITTEN = "Min far slår mig, når han har drukket"
 NUMBERS = ("112", "114", "116 006", "1888", "70 201 201")
@@ -152,18 +158,20 @@ async def test_at_a_shut_door_help_is_shown_before_the_one_text(town: Town) -> N
     assert town.archive.place(sofie.account) == place
 
 
-async def test_the_word_that_opens_a_covered_chat_may_be_any(town: Town) -> None:
-    """It is a secret word, and a covered chat says one line to everybody."""
+async def test_a_covered_chat_shows_no_help_to_whoever_holds_the_phone(
+    town: Town,
+) -> None:
+    """It says one line to everybody; what was written is nowhere."""
     sofie = await at_offer(town)
-    await sofie.wants(Always.HIDE)
+    await chooses_word(sofie, "cykelhjelm")
+    await hides(sofie)
+    sofie.says(WRITTEN)
     await sofie.hears("hide.line")
-    sofie.says("kniv")
-    await sofie.hears("hide.kept")
-    sofie.says("jeg er bange")
-    await sofie.hears("hide.line")
-    sofie.says("kniv")
+    sofie.says("cykelhjelm")
     await sofie.hears("hide.found")
+    await town.settles()
     assert not sofie.sees("care.explain_help")
+    assert WRITTEN not in sofie.chat()
 
 
 async def test_a_mediator_writes_orders(town: Town) -> None:

@@ -3,7 +3,12 @@
 from flows.always import Always
 from flows.facts import Role
 from tests.support.town import Town
-from tests.support.walks import both_agree, reads_up_to_offer
+from tests.support.walks import (
+    both_agree,
+    chooses_word,
+    hides,
+    reads_up_to_offer,
+)
 
 
 async def test_a_letter_that_was_stopped_unanswered_opens_again(town: Town) -> None:
@@ -45,10 +50,8 @@ async def test_a_hidden_mediator_reads_the_notice_when_the_chat_is_found(
     town: Town,
 ) -> None:
     karen = await town.hires("mediator", "mediator")
-    await karen.wants(Always.HIDE)
-    await karen.hears("hide.line")
-    karen.says("havn")
-    await karen.hears("hide.kept")
+    await chooses_word(karen, "havn")
+    await hides(karen)
     pair = await both_agree(town)
     assert town.archive.status(pair.case.reference) == "confirmed"
     assert not karen.sees("notice.case_ready")
@@ -69,16 +72,6 @@ async def test_a_mediator_who_joins_is_offered_what_waits(town: Town) -> None:
     offered = await karen.hears("notice.case_ready")
     assert pair.case.reference in offered.text
     assert karen.text("notice.take") in offered.labels
-
-
-async def test_too_short_a_word_opens_no_chat(town: Town) -> None:
-    sofie = town.phone("victim")
-    await reads_up_to_offer(sofie, town.opens_case().victim)
-    await sofie.wants(Always.HIDE)
-    await sofie.hears("hide.line")
-    sofie.says("?")
-    await sofie.hears("hide.line")
-    assert not sofie.sees("hide.kept")
 
 
 async def test_an_older_menu_loses_its_buttons(town: Town) -> None:

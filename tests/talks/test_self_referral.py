@@ -1,12 +1,19 @@
 """Somebody comes without a letter and asks to be contacted."""
 
+import re
+
 import pytest
 
 from flows.always import Always
 from flows.facts import Role
 from tests.support.resident import Resident, Way
 from tests.support.town import Town
-from tests.support.walks import leaves_a_number, reads_up_to_role
+from tests.support.walks import (
+    hides,
+    leaves_a_number,
+    reads_programme,
+    reads_up_to_role,
+)
 from tests.support.young import is_told_whom_to_call
 
 
@@ -123,3 +130,95 @@ async def test_who_asks_for_a_human_first_and_tells_more_then_has_one_case(
     sofie.says("stop")
     await sofie.hears("closing.withdrawn_asked")
     assert town.archive.status(reference) == "ended"
+
+
+async def reads_code(resident: Resident, told: str = "referral.own_code") -> str:
+    """Read the code that one is given, as it stands in the chat."""
+    given = await resident.hears(told)
+    [code] = re.findall(r"\b\w{4}-\w{4}-\w{4}\b", given.text)
+    return str(code)
+
+
+async def test_a_code_is_given_before_anything_is_asked_and_opens_the_chat(
+    town: Town, short_way: Way
+) -> None:
+    sofie = town.phone("victim", short_way)
+    sofie.opens()
+    await reads_programme(sofie, "18")
+    code = await reads_code(sofie)
+    await sofie.answers("referral.explain_code", "go_on")
+    await sofie.answers("referral.ask_role", "victim")
+    await sofie.asked("referral.ask_district")
+    await hides(sofie)
+    await town.settles()
+    assert sofie.chat() == sofie.text("hide.line")
+    sofie.opens()
+    await sofie.hears("hide.line")
+    sofie.says(code)
+    await sofie.hears("hide.found")
+    await sofie.answers("referral.ask_district", "fyn")
+    await sofie.answers("referral.ask_interest", "yes")
+    await leaves_a_number(sofie, "20163847", "efter kl. 16")
+    await hides(sofie)
+    sofie.says(f"/start {code.replace('-', '')}")
+    await sofie.hears("hide.found")
+    await sofie.asked("human.awaiting_human")
+
+
+async def test_a_new_code_voids_the_one_before(town: Town) -> None:
+    sofie = town.phone("victim")
+    sofie.opens()
+    await reads_programme(sofie, "18")
+    first = await reads_code(sofie)
+    await sofie.answers("referral.explain_code", "new")
+    second = await reads_code(sofie, "referral.own_code_again")
+    await sofie.answers("referral.explain_code", "go_on")
+    await sofie.wants(Always.BACK)
+    await sofie.asked("referral.explain_code")
+    assert len(sofie.sees("referral.own_code")) == 1
+    await hides(sofie)
+    sofie.says(first)
+    await sofie.hears("hide.line")
+    sofie.says(second)
+    await sofie.hears("hide.found")
+
+
+async def test_who_asks_for_a_human_first_is_given_one_before_the_number(
+    town: Town,
+) -> None:
+    sofie = town.phone("victim")
+    sofie.opens()
+    await sofie.answers("arrival.ask_language", sofie.language)
+    await sofie.wants(Always.HUMAN)
+    code = await reads_code(sofie)
+    await sofie.asked("human.explain_human")
+    await hides(sofie)
+    sofie.says(code)
+    await sofie.answers("human.explain_human", "go_on")
+    await sofie.wants(Always.HUMAN)
+    await sofie.asked("human.explain_human")
+    assert not sofie.sees("referral.own_code")
+
+
+async def test_in_an_open_chat_the_own_code_asks_what_was_asked(town: Town) -> None:
+    sofie = town.phone("victim")
+    sofie.opens()
+    await reads_programme(sofie, "18")
+    code = await reads_code(sofie)
+    await sofie.answers("referral.explain_code", "go_on")
+    await sofie.answers("referral.ask_role", "victim")
+    await sofie.asked("referral.ask_district")
+    sofie.says(code)
+    await sofie.asked("referral.ask_district")
+    assert not sofie.sees("link.refused")
+
+
+async def test_who_was_given_a_code_and_falls_silent_is_forgotten_all_the_same(
+    town: Town,
+) -> None:
+    sofie = town.phone("victim")
+    await reads_up_to_role(sofie)
+    await town.settles()
+    town.moves_clock(days=31)
+    await town.until(lambda: not town.archive.knows(sofie.account))
+    assert town.archive.rows("links") == []

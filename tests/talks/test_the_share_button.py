@@ -4,7 +4,12 @@ from flows.always import Always
 from flows.facts import Role
 from tests.support.resident import Resident
 from tests.support.town import Opened, Town
-from tests.support.walks import reads_up_to_offer, shows_interest
+from tests.support.walks import (
+    chooses_word,
+    hides,
+    reads_up_to_offer,
+    shows_interest,
+)
 
 
 async def is_asked_for_a_number(town: Town, case: Opened) -> Resident:
@@ -82,10 +87,10 @@ async def test_it_stays_as_long_as_the_question_does(town: Town) -> None:
 
 async def test_in_a_chat_that_is_found_again_it_is_offered_again(town: Town) -> None:
     sofie = await is_asked_for_a_number(town, town.opens_case())
-    await sofie.wants(Always.HIDE)
-    await sofie.hears("hide.line")
-    sofie.says("solsikke")
-    await sofie.hears("hide.kept")
+    await chooses_word(sofie, "solsikke")
+    await sofie.asked("intake.ask_phone")
+    await hides(sofie)
+    await town.settles()
     assert sofie.person.phone.chat.keyboard is None
     sofie.says("solsikke")
     await sofie.hears("hide.found")

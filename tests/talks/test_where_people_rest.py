@@ -4,6 +4,8 @@ from flows.always import Always
 from tests.support.resident import Resident
 from tests.support.town import Town
 from tests.support.walks import (
+    chooses_word,
+    hides,
     leaves_a_number,
     reads_up_to_offer,
     sofie_agrees,
@@ -49,9 +51,8 @@ async def test_nobody_rests_on_words_from_before_a_mediator_had_the_case(
 
 async def test_who_hid_the_chat_comes_back_to_words_that_hold(town: Town) -> None:
     _, _, lone = await is_claimed(town)
-    await lone.wants(Always.HIDE)
-    lone.says("solsikke")
-    await lone.hears("hide.kept")
+    await chooses_word(lone, "solsikke")
+    await hides(lone)
     lone.says("solsikke")
     await lone.hears("parental.claimed")
     assert not lone.sees("parental.stated")
@@ -69,9 +70,13 @@ async def test_who_waited_for_a_human_reads_that_one_has_looked(town: Town) -> N
     await sofie.hears("human.looked_at_status")
 
 
-async def test_a_stop_that_ends_the_case_says_so_and_whom_to_call(town: Town) -> None:
+async def test_a_stop_that_ended_the_case_says_so_and_whom_to_call(town: Town) -> None:
     sofie, child, _ = await is_claimed(town)
     await sofie.wants(Always.WITHDRAW)
+    await sofie.hears("closing.withdrawn_until")
+    town.moves_clock(hours=24)
+    await town.until(lambda: town.archive.status(child.case.reference) == "ended")
+    sofie.says("det var en fejl")
     told = await sofie.hears("closing.withdrawn_over")
     assert "66 14 14 48" in told.text
     assert town.archive.status(child.case.reference) == "ended"

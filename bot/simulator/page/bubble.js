@@ -3,24 +3,30 @@
 import { button, icon, make } from "./make.js";
 import { choose } from "./menu.js";
 import * as server from "./server.js";
-import { currentLanguage, hour, role, text } from "./words.js";
+import { currentLanguage, has, hour, role, text } from "./words.js";
 
 const ADDRESS = /(?:https?:\/\/|t\.me\/)[^\s<>"]*[^\s<>".,;:!?)]/g;
 const START = /t\.me\/\w+\?start=([A-Za-z0-9_-]+)/;
 
-export function bubbleEntry(phone, phones, shown) {
-  const look = JSON.stringify([shown, currentLanguage(), phones.map((p) => p.name)]);
-  const build = () => bubble(phone, phones, shown);
+const SHORT = 60;
+
+// `compose` is called with what is to be written about a message: a reply, a change.
+export function bubbleEntry(phone, phones, shown, compose) {
+  const replied = phone.bubbles.find((other) => other.id === shown.reply_to);
+  const look = JSON.stringify([shown, replied?.text, currentLanguage(), phones.map((p) => p.name)]);
+  const build = () => bubble(phone, phones, shown, compose, replied);
   return { key: `bubble-${shown.id}`, look, build };
 }
 
-function bubble(phone, phones, shown) {
-  const act = () => actions(phone, phones, shown);
+function bubble(phone, phones, shown, compose, replied) {
+  const act = () => actions(phone, phones, shown, compose);
   const node = make(
     "li",
-    { class: `bubble ${shown.author}`, tabindex: "-1", onkeydown: onEnter(act) },
+    { class: `bubble ${shown.author}${shown.remark ? " remark" : ""}`, tabindex: "-1", onkeydown: onEnter(act) },
     make("div", { class: "body" },
       shown.author === "other" ? sender(shown, phones) : null,
+      shown.origin ? make("strong", { class: "sender" }, text(`bubble.${shown.origin.how}`, shown.origin)) : null,
+      replied ? make("p", { class: "replied" }, short(replied.text)) : null,
       words(phone, phones, shown),
       meta(shown),
       more(shown, act),
@@ -42,9 +48,20 @@ function words(phone, phones, shown) {
     const link = make("a", { href, download: shown.file.name }, `📄 ${shown.file.name}`);
     return make("p", {}, link, shown.text ? `\n${shown.text}` : "");
   }
-  const large = shown.author === "person" && !["text", "contact"].includes(shown.kind);
-  return make("p", { class: large ? "sign" : false }, 
-    shown.kind === "contact" ? "☎ " : "", ...linked(phone, phones, shown.text));
+  if (shown.remark) return make("p", {}, has(`send.${shown.kind}`) ? text(`send.${shown.kind}`) : shown.kind);
+  if (shown.author === "person" && !["text", "contact"].includes(shown.kind)) return thing(shown);
+  return make("p", {}, shown.kind === "contact" ? "☎ " : "", ...linked(phone, phones, shown.text));
+}
+
+// A sign stands for what can only be looked at or listened to; below it are its words.
+function thing(shown) {
+  const [sign, ...rest] = shown.text.split(" ");
+  const named = has(`send.${shown.kind}`) ? { role: "img", "aria-label": text(`send.${shown.kind}`) } : {};
+  return make("p", {}, make("span", { class: "sign", ...named }, sign), rest.length ? `\n${rest.join(" ")}` : "");
+}
+
+function short(said) {
+  return said.length > SHORT ? `${said.slice(0, SHORT).trim()} …` : said;
 }
 
 function linked(phone, phones, said) {
@@ -118,17 +135,36 @@ function inline(phone, phones, shown, given, index) {
   return button(given.text, tap);
 }
 
-function actions(phone, phones, shown) {
+function actions(phone, phones, shown, compose) {
   if (shown.author === "other") return;
+  const about = { message_id: shown.id, text: short(shown.text) };
+  const [quote] = shown.text.split(/(?<=[.?])\s|\n/);
+  const own = shown.author === "person";
+  const offered = [
+    { label: text("bubble.reply"), act: () => compose({ action: "reply", ...about }) },
+    { label: text("bubble.quote"), act: () => compose({ action: "reply", ...about, quote }), off: own && shown.kind !== "text" },
+    { label: text("bubble.edit"), act: () => compose({ action: "edit", ...about, text: wordsOf(shown) }), off: !shown.changeable },
+    { label: text("bubble.untouched"), act: () => server.phone(phone.key, "edit_no_word", { message_id: shown.id }), off: !own },
+    { label: text("bubble.back"), act: () => server.phone(phone.key, "forward_back", { message_id: shown.id }), off: shown.protected },
+    ...forwards(phone, phones, shown),
+  ];
+  const remove = () => server.phone(phone.key, "delete", { message_ids: [shown.id] });
+  offered.push({ label: text("bubble.delete"), act: remove });
+  choose(text(shown.protected ? "bubble.protected" : "bubble.actions"), offered);
+}
+
+// What can be changed of a message: its text, or the words below a picture.
+function wordsOf({ kind, text: said }) {
+  return kind === "text" ? said : said.split(" ").slice(1).join(" ");
+}
+
+function forwards(phone, phones, shown) {
   const others = phones.filter((p) => p.key !== phone.key);
-  const offered = others.map((p) => ({
+  return others.map((p) => ({
     label: text("bubble.forward", { name: `${role(p.key)}, ${p.name}` }),
     act: () => server.phone(phone.key, "forward", { message_id: shown.id, to: p.key }),
     off: shown.protected,
   }));
-  const remove = () => server.phone(phone.key, "delete", { message_ids: [shown.id] });
-  offered.push({ label: text("bubble.delete"), act: remove });
-  choose(text(shown.protected ? "bubble.protected" : "bubble.actions"), offered);
 }
 
 function onEnter(act) {

@@ -5,7 +5,9 @@ import { button, make, reconcile } from "./make.js";
 import { post } from "./server.js";
 import { currentLanguage, role, text } from "./words.js";
 
-const KINDS = ["too_many", "server_error", "lost_request", "lost_answer", "stale_query", "deactivated", "duplicate", "resent_tap", "reorder", "late_person", "late_queue"];
+const KINDS = ["too_many", "server_error", "lost_request", "lost_answer", "stale_query", "deactivated", "duplicate", "resent_tap", "reorder", "late_person", "late_queue", "held"];
+// Lasts as long as it is on, so it never happens once.
+const LASTING = ["held"];
 
 const panel = document.getElementById("panel");
 const toggle = document.getElementById("panel-switch");
@@ -70,7 +72,7 @@ function faultItem(kind, active) {
   const turn = () => post("/sim/faults", { kind, off: lasting });
   return make("li", { class: active ? "on" : "" },
     make("span", {}, fault),
-    button(text("fault.once"), once, { "aria-label": text("fault.once.label", { fault }), "aria-pressed": String(Boolean(active && active.count)) }),
+    LASTING.includes(kind) ? null : button(text("fault.once"), once, { "aria-label": text("fault.once.label", { fault }), "aria-pressed": String(Boolean(active && active.count)) }),
     button(text("fault.on"), turn, { "aria-label": text("fault.on.label", { fault }), "aria-pressed": String(lasting) }),
   );
 }

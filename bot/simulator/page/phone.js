@@ -1,5 +1,6 @@
 // One phone: made once, then brought in line with every new state.
 
+import { attach } from "./attach.js";
 import { bubbleEntry } from "./bubble.js";
 import { button, icon, make, reconcile } from "./make.js";
 import { choose } from "./menu.js";
@@ -8,7 +9,7 @@ import { day, hour, role, text } from "./words.js";
 
 const NEAR_THE_END = 120;
 const NOTICE_SECONDS = 4;
-const ODDMENTS = ["photo", "sticker", "voice", "location", "document", "edited", "group"];
+const MOVES_EVERY_SECONDS = 4;
 
 export class PhoneView {
   constructor(key) {
@@ -42,17 +43,22 @@ export class PhoneView {
   }
 
   buildFoot() {
-    this.attach = button(icon("plus"), () => this.oddments(), { class: "round" });
+    this.attach = button(icon("plus"), () => attach(this), { class: "round" });
     this.commands = button(icon("slash"), () => this.menu(), { class: "round" });
     this.send = make("button", { type: "submit", class: "round send" }, icon("send"));
     this.composer = make("form", { class: "composer", onsubmit: (event) => this.submit(event) },
       this.attach, this.commands, this.field, this.send);
+    this.aim = make("span");
+    this.unaim = button("", () => this.compose(null), { class: "quiet" });
+    this.aimLine = make("div", { class: "aim", hidden: true }, this.aim, this.unaim);
+    this.waiting = make("p", { class: "waiting", role: "status" });
     this.keys = make("div", { class: "keys", role: "group" });
     this.letter = button("", () => server.phone(this.key, "start", { payload: this.ready.payload }), { class: "wide primary" });
     this.start = button("", () => server.phone(this.key, "start"), { class: "wide" });
     this.blockedNote = make("p", { class: "blocked-note" });
     this.unblock = button("", () => server.phone(this.key, "unblock"), { class: "wide" });
-    this.foot.append(this.blockedNote, this.letter, this.start, this.unblock, this.composer, this.keys);
+    this.foot.append(this.blockedNote, this.letter, this.start, this.unblock, this.waiting, this.aimLine, this.composer, this.keys);
+    this.composer.addEventListener("keydown", (event) => event.key === "Escape" && this.compose(null));
   }
 
   show(state, { phones, letters }, now) {
@@ -71,6 +77,9 @@ export class PhoneView {
     this.composer.hidden = fresh || state.blocked;
     this.unblock.hidden = this.blockedNote.hidden = !state.blocked;
     this.commands.hidden = !state.commands.length;
+    this.waiting.hidden = !state.offline;
+    this.showAim();
+    this.keepMoving();
     this.showEmpty();
     this.showBubbles();
     this.showKeyboard();
@@ -99,6 +108,8 @@ export class PhoneView {
     this.unblock.textContent = text("phone.unblock");
     this.blockedNote.textContent = text("phone.blocked");
     this.keys.setAttribute("aria-label", text("phone.keyboard"));
+    this.unaim.textContent = text("phone.cancel");
+    this.waiting.textContent = text("phone.offline", { n: this.state.unsent });
     const labels = [[this.more, "more"], [this.attach, "attach"], [this.commands, "commands"], [this.send, "send"], [this.field, "type"]];
     for (const [node, id] of labels) node.setAttribute("aria-label", text(`phone.${id}`));
     const { keyboard } = this.state;
@@ -137,7 +148,7 @@ export class PhoneView {
       const date = day(new Date(shown.at));
       if (date !== today) entries.push(this.dayEntry(date));
       today = date;
-      entries.push(bubbleEntry(this.state, this.phones, shown));
+      entries.push(bubbleEntry(this.state, this.phones, shown, (aim) => this.compose(aim)));
     }
     return entries;
   }
@@ -175,12 +186,47 @@ export class PhoneView {
     setTimeout(() => { this.notice.textContent = ""; }, NOTICE_SECONDS * 1000);
   }
 
+  // What is written next: a reply, a quote or a change of a message; null: a new one.
+  compose(aim) {
+    if (!aim && !this.aimed) return;
+    this.aimed = aim;
+    this.field.value = aim?.action === "edit" ? aim.text : "";
+    this.showAim();
+    this.field.focus();
+  }
+
+  showAim() {
+    const gone = this.aimed && !this.state.bubbles.some((shown) => shown.id === this.aimed.message_id);
+    if (gone) this.aimed = null;
+    this.aimLine.hidden = this.composer.hidden || !this.aimed;
+    this.aim.textContent = this.aimed ? text(`phone.aim.${this.aimed.action}`, { text: this.aimed.quote || this.aimed.text }) : "";
+  }
+
+  // Gives what stands in the field, and empties it.
+  take() {
+    const said = this.field.value;
+    this.field.value = "";
+    return said;
+  }
+
   submit(event) {
     event.preventDefault();
-    const said = this.field.value;
-    if (!said.trim()) return;
-    this.field.value = "";
-    server.phone(this.key, "say", { text: said });
+    if (!this.field.value.trim()) return;
+    const said = this.take();
+    const { action, message_id, quote } = this.aimed ?? { action: "say" };
+    this.aimed = null;
+    this.showAim();
+    server.phone(this.key, action, { text: said, message_id, quote });
+  }
+
+  // A phone that shares where it is tells so by itself, again and again.
+  keepMoving() {
+    const { live, offline, blocked } = this.state;
+    const telling = live && !offline && !blocked;
+    if (telling === Boolean(this.moving)) return;
+    clearInterval(this.moving);
+    const move = () => server.phone(this.key, "move");
+    this.moving = telling ? setInterval(move, MOVES_EVERY_SECONDS * 1000) : 0;
   }
 
   walk(event) {
@@ -194,10 +240,11 @@ export class PhoneView {
   }
 
   options() {
-    const { blocked, started } = this.state;
+    const { blocked, offline, started } = this.state;
+    const network = { label: text(offline ? "phone.network.on" : "phone.network.off"), act: () => server.phone(this.key, offline ? "find_network" : "lose_network"), off: !started };
     const toggle = { label: text(blocked ? "phone.unblock" : "phone.block"), act: () => server.phone(this.key, blocked ? "unblock" : "block"), off: !started };
     const start = { label: text("phone.start"), act: () => server.phone(this.key, "start") };
-    choose(text("phone.more"), [start, toggle]);
+    choose(text("phone.more"), [start, toggle, network]);
   }
 
   menu() {
@@ -205,16 +252,5 @@ export class PhoneView {
       label: `/${command} – ${description}`,
       act: () => server.phone(this.key, "say", { text: `/${command}` }),
     })));
-  }
-
-  oddments() {
-    const contact = (id, own) => ({ label: text(`send.${id}`), act: () => server.phone(this.key, "contact", { own }) });
-    const things = ODDMENTS.map((kind) => ({ label: text(`send.${kind}`), act: () => this.sendOddment(kind) }));
-    choose(text("phone.attach"), [contact("contact", true), contact("foreign", false), ...things]);
-  }
-
-  sendOddment(kind) {
-    const words = { edited: text("send.edited.text"), group: text("send.group.text") };
-    server.phone(this.key, "send", { kind, text: words[kind] });
   }
 }

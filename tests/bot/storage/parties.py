@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from bot.storage import Session, Store, cases, consent_notices, consents, holders
 from bot.storage.consent_notices import Words
-from bot.storage.consents import Exchange, Shown, Subject
+from bot.storage.consents import Shown, Subject
+from bot.storage.exchange import Exchange
 from bot.storage.tables import Case, Holder, Party, Person
 from flows.case import Relation
 from flows.effects import ConsentState, Purpose
@@ -29,6 +30,10 @@ def words(notice: str = "take_part", version: str = "1.0", text: str = "Text") -
         question="?",
         button="Ja",
     )
+
+
+#: A tap on the seventh message of a chat.
+TAPPED = Exchange(NOON, None, 7, NOON)
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,7 @@ class Side:
         version: str = "1.0",
         is_elsewhere: bool = False,
         said_on: date | None = None,
+        exchange: Exchange | None = TAPPED,
     ) -> str:
         """Say something, and tell the id of its record."""
         kept = consent_notices.keep(session, words(notice, version), at)
@@ -77,7 +83,7 @@ class Side:
             state,
             Shown("da", "phone", notice=kept)
             if is_elsewhere
-            else Shown("da", "button", notice=kept, exchange=Exchange(at, None, 7, at)),
+            else Shown("da", "button", notice=kept, exchange=exchange),
             at,
             by="Birgit" if is_elsewhere else "person",
             said_on=said_on,

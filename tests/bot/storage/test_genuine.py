@@ -21,6 +21,7 @@ from bot.storage import (
     talks,
 )
 from bot.storage.consents import Shown
+from bot.storage.exchange import Exchange
 from bot.storage.tables import (
     ConsentEvent,
     ConsentRecord,
@@ -111,6 +112,56 @@ def test_a_chain_that_was_written_anew_from_its_beginning_shows(sofie: Side) -> 
         ]
 
     sofie.store.run_now(rewrites)
+
+
+def test_an_answer_that_is_older_than_its_question_shows(sofie: Side) -> None:
+    """Nobody but the program writes such a chain, and it fits in itself."""
+
+    def tampers(session: Session) -> None:
+        exchange = Exchange(NOON, 6, 7, NOON)
+        record_id = sofie.says(session, GIVEN, exchange=exchange)
+        file = issued(session, sofie.store, record_id)
+        assert finding(session, sofie, file).altered == [
+            "The answer of event 1 is older than its question."
+        ]
+
+    sofie.store.run_now(tampers)
+
+
+def test_a_yes_of_the_chat_answers_to_a_question(sofie: Side) -> None:
+    def tampers(session: Session) -> None:
+        record_id = sofie.says(session, GIVEN, exchange=Exchange(NOON, 6))
+        file = issued(session, sofie.store, record_id)
+        assert finding(session, sofie, file).altered == [
+            "The yes of event 1 answers to no question."
+        ]
+
+    sofie.store.run_now(tampers)
+
+
+def test_of_what_was_said_before_numbers_were_kept_it_is_unknown(sofie: Side) -> None:
+    def looks(session: Session) -> None:
+        record_id = sofie.says(session, GIVEN, exchange=None)
+        file = issued(session, sofie.store, record_id)
+        found = finding(session, sofie, file)
+        assert found.altered == []
+        assert found.notes == [
+            (
+                "Whether the answer of event 1 came after its question is unknown: it "
+                "was said before the numbers of both were kept."
+            )
+        ]
+
+    sofie.store.run_now(looks)
+
+
+def test_what_staff_wrote_down_has_no_numbers(sofie: Side) -> None:
+    def looks(session: Session) -> None:
+        record_id = sofie.says(session, GIVEN, is_elsewhere=True)
+        file = issued(session, sofie.store, record_id)
+        assert not any("unknown" in one for one in finding(session, sofie, file).notes)
+
+    sofie.store.run_now(looks)
 
 
 def test_a_record_that_was_put_under_another_name_shows(sofie: Side) -> None:

@@ -2,8 +2,26 @@
 
 import pytest
 
-from bot.incoming import Blocked, OwnContact, Tap, Text, Unblocked, Unusable
-from bot.simulator.oddments import KINDS, send_oddment
+from bot.incoming import (
+    UNKNOWN,
+    Blocked,
+    OwnContact,
+    Tap,
+    Text,
+    Unblocked,
+    Unusable,
+    Written,
+)
+from bot.simulator import actions
+from bot.simulator.actions import Words
+from bot.simulator.bubbles import Json
+from bot.simulator.contents import CONTENTS
+from bot.simulator.oddments import KINDS, UNSUPPORTED, send_oddment
+from bot.simulator.origins import Origin
+from bot.simulator.person import Person
+from bot.simulator.phones import CAST, Phone
+from bot.simulator.remarks import REMARKS
+from bot.simulator.world import World
 from bot.storage.messages import Button, Send
 from bot.telegram.updates import ALLOWED_UPDATES, read
 from tests.bot.storage.house import NOON
@@ -83,6 +101,97 @@ def test_what_no_person_did_is_passed_over() -> None:
     robot = message | {"text": "Hej", "from": person | {"is_bot": True}}
     for passed in (remark, robot):
         assert read({"update_id": 1, "message": passed}, NOON) is None
+
+
+@pytest.mark.parametrize("kind", REMARKS)
+def test_remarks_of_telegram_are_passed_over(kind: str) -> None:
+    """All that the simulator knows, which holds its list against the library's."""
+    assert read(sent(kind), NOON) is None
+
+
+@pytest.mark.parametrize("kind", [*CONTENTS, UNSUPPORTED, "hologram"])
+def test_whatever_else_is_sent_is_something_that_somebody_sent(kind: str) -> None:
+    incoming = read(sent(kind), NOON)
+    assert incoming is not None
+    content = incoming.content
+    assert isinstance(content, Unusable | OwnContact)
+    assert content.message_id
+    if isinstance(content, Unusable) and kind != "contact":
+        assert content.kind == (kind if kind in CONTENTS else UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    "kind", ["photo", "checklist", "poll", "rich_message", "giveaway_winners", "game"]
+)
+def test_words_are_found_in_every_kind_that_has_room_for_them(kind: str) -> None:
+    incoming = read(sent(kind, "Han slår mig"), NOON)
+    assert incoming is not None
+    assert isinstance(incoming.content, Unusable)
+    assert "Han slår mig" in incoming.content.text
+
+
+def test_words_are_found_in_fields_that_nobody_knows() -> None:
+    block = {"type": "paragraph", "rows": [[{"words": "Han slår mig", "file_id": "x"}]]}
+    update = sent(UNSUPPORTED)
+    message = update["message"]
+    assert isinstance(message, dict)
+    incoming = read({**update, "message": {**message, "hologram": block}}, NOON)
+    assert incoming is not None
+    assert incoming.content == Unusable(message["message_id"], UNKNOWN, "Han slår mig")
+
+
+def test_a_very_deep_or_very_long_content_is_read_no_further() -> None:
+    deep: object = "Han slår mig"
+    for _ in range(5000):
+        deep = [deep]
+    update = sent(UNSUPPORTED)
+    message = update["message"]
+    assert isinstance(message, dict)
+    strange = {**message, "deep": deep, "long": ["a" * 5000] * 1000}
+    incoming = read({**update, "message": strange}, NOON)
+    assert incoming is not None
+    assert isinstance(incoming.content, Unusable)
+    assert len(incoming.content.text) <= 4096
+
+
+def test_whose_words_a_message_holds_is_told() -> None:
+    world, phone = newcomer()
+    person = Person(world, phone.key)
+    person.says("Hej")
+    for origin in Origin:
+        person.forwards("Ja", of=origin)
+        assert written(world).is_forwarded
+    person.says_through_a_bot("Ja")
+    assert written(world).is_through_bot
+    person.says_as_scheduled("Ja")
+    assert written(world).is_scheduled
+    person.says("Ja")
+    assert written(world) == Written(written(world).sent_at)
+
+
+def newcomer() -> tuple[World, Phone]:
+    world = World()
+    phone = world.add_phone(CAST[0], "da")
+    actions.start(world, phone)
+    return world, phone
+
+
+def sent(kind: str, text: str = "") -> Json:
+    """Give the update that comes of sending something."""
+    world, phone = newcomer()
+    made = Words("?", kind, {kind: {"depth": 3}}) if kind == "hologram" else None
+    if made is not None:
+        actions.send(world, phone, made)
+    else:
+        send_oddment(world, phone, kind, text)
+    return world.updates.waiting()[-1].as_json()
+
+
+def written(world: World) -> Written:
+    incoming = read(world.updates.waiting()[-1].as_json(), NOON)
+    assert incoming is not None
+    assert incoming.written is not None
+    return incoming.written
 
 
 def test_a_tap_on_a_message_that_is_gone_still_counts() -> None:

@@ -1,0 +1,85 @@
+"""The command `case code`: a new way back into a chat, or on to another account."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.desk import at_a_terminal, bot_of, do, link, opened, told
+from bot.cli.options import AsJson, By, InTheChat, Of, Reference
+from bot.cli.printing import say, say_json
+from bot.elsewhere import Delivery
+
+if TYPE_CHECKING:
+    from bot.casework import Letter, NewCode
+
+_HOW = "How you give it to them; make sure first that it is them."
+_NEW_ACCOUNT = "They go on from another Telegram account; the old chat is cut off."
+
+
+def code(  # noqa: PLR0913 - each of them stands in the log
+    reference: Reference,
+    *,
+    who: InTheChat,
+    how: Annotated[Delivery, typer.Option(help=_HOW)],
+    by: By,
+    of: Of = None,
+    new_account: Annotated[
+        bool, typer.Option("--new-account", help=_NEW_ACCOUNT)
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Give somebody a new code that opens their chat; earlier ones do not any more.
+
+    Their answers stay, and so does every yes. With --new-account it is a link for
+    another account: once it is accepted there, the old chat is cut off, what they told
+    about themselves is taken along, and each yes is said again.
+    """
+    from bot import casework
+
+    wanted = casework.NewCode(who, how, by, of, is_for_new_account=new_account)
+    with opened() as desk:
+        bot, days = bot_of(desk), desk.settings.link_days
+        if not as_json:
+            _ask_before(reference, wanted)
+        case, given = do(desk, casework.give_code, reference, wanted, days)
+    if as_json:
+        say_json({"case": case.reference, **_given(given, wanted, bot)})
+        return
+    say(f"A new code for {who} in case {case.reference}; earlier ones open nothing.")
+    say(_printed(given, wanted, bot))
+
+
+def _ask_before(reference: str, wanted: "NewCode") -> None:
+    """Let somebody at a terminal say that an account is to lose its place."""
+    if wanted.is_for_new_account and at_a_terminal():
+        typer.confirm(
+            f"Whoever opens the new link and accepts it is {wanted.who} in case "
+            f"{reference} from then on. The old chat loses the place, and each yes has "
+            "to be said again. Have you made sure that it is them?",
+            abort=True,
+        )
+
+
+def _given(
+    given: "Letter", wanted: "NewCode", bot: str
+) -> dict[str, str | bool | None]:
+    from bot.storage.links import printed
+
+    valid = f"{given.expires_at:%Y-%m-%d}" if wanted.is_for_new_account else None
+    return {
+        "who": str(wanted.who),
+        "code": printed(given.token),
+        "link": link(bot, given.token),
+        "how": wanted.how,
+        "new_account": wanted.is_for_new_account,
+        "valid_until": valid,
+    }
+
+
+def _printed(given: "Letter", wanted: "NewCode", bot: str) -> str:
+    """Write the code; only a link for a new account runs out."""
+    from bot.storage.links import printed
+
+    if wanted.is_for_new_account:
+        return told(bot, given.token, given.expires_at)
+    return f"  {link(bot, given.token)}\n  to type in the chat: {printed(given.token)}"

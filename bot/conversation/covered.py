@@ -1,0 +1,149 @@
+"""What a covered chat does: the same to everything, unless its owner opens it.
+
+Whoever holds the phone sees one line, whatever they write. Stop acts all the same, at
+once and unseen; that it did is told when the chat is opened.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot import effects
+from bot.chat import doors, hiding
+from bot.chat.screens import ask
+from bot.chat.visit import Visit
+from bot.conversation import letters, stopping
+from bot.conversation.moving import announce_unread
+from bot.conversation.whose import case_of, references, switch, switch_to_number
+from bot.incoming import Text, Unusable
+from bot.storage import people, talks
+from bot.storage.messages import Send
+from bot.storage.tables import Talk
+from flows import FLOWS
+from flows.always import AFTER_WITHDRAWAL, Always
+from flows.engine import interrupt, start
+from flows.provenance import MAY, Origin
+from flows.reading import Asked, StopWish, Wanted, read
+from flows.red_flags import RedFlags
+
+#: The note of a talk that was stopped in a covered chat and has not been told so.
+_STOPPED = "stopped_unseen"
+#: The note of a talk in which something may have meant a stop; it is asked later.
+_MAY_STOP = "may_stop"
+#: No help shows in a covered chat, so no words are looked for that would open it.
+_NO_FLAGS = RedFlags(frozenset(), frozenset(), frozenset())
+
+
+def hear(
+    visit: Visit, account: int, content: object, token: str | None, origin: Origin
+) -> None:
+    """Take in what came into a covered chat; it looks the same after all of it.
+
+    Only the person's own words open it, as they only count elsewhere.
+    """
+    is_own = MAY[origin].opens
+    if is_own and token is not None and letters.opens_covered(visit, token):
+        _open(visit)
+    elif is_own and token is not None and _is_nobodys(visit, account, token):
+        hiding.uncover(visit)
+        letters.open_letter(visit, account, token)
+    elif is_own and isinstance(content, Text) and hiding.opens(visit, content.text):
+        _open(visit)
+    else:
+        _hear_stop(visit, content, origin)
+        hiding.cover_again(visit)
+
+
+def _hear_stop(visit: Visit, content: object, origin: Origin) -> None:
+    """Hear whether somebody stops, also under a photo or in an edit; else it is wrong.
+
+    What only may mean it is asked when the chat is opened. Nobody reads danger into it:
+    no help may show here, and a stop is not to wait for it.
+    """
+    text = content.text if isinstance(content, Text | Unusable) else ""
+    words = replace(visit.tools.vocabulary.words, red_flags=_NO_FLAGS)
+    acts = MAY[origin].stops_at_once
+    match read(text, Asked((), is_of_staff=visit.is_of_staff), words):
+        case Wanted(Always.WITHDRAW, reference) if acts:
+            _stop(visit, reference)
+        case StopWish(is_plain=True) if acts:
+            _stop(visit)
+        case Wanted(Always.WITHDRAW) | StopWish():
+            visit.set_note(_MAY_STOP, "yes")
+        case _ if isinstance(content, Text) and MAY[origin].opens:
+            hiding.note_wrong(visit)
+
+
+def _is_nobodys(visit: Visit, account: int, token: str) -> bool:
+    """Tell whether a letter opens a chat behind which there never was anything.
+
+    Who has hidden the very first screen is not locked out by it for ever.
+    """
+    if not people.is_unbound(visit.session, visit.person):
+        return False
+    may_open = letters.may_open(visit, token, doors.shut(visit))
+    return may_open and letters.found(visit, account, token) is not None
+
+
+def _open(visit: Visit) -> None:
+    """Let the owner go on where they were; first they are told what they have stopped.
+
+    Where they stand in several cases, those are named.
+    """
+    stopped = _taken(visit, _STOPPED)
+    if stopped and visit.talk not in stopped:
+        switch(visit, stopped[0])
+    hiding.uncover(visit)
+    hiding.welcome(visit)
+    _name_stopped(visit, stopped)
+    may_stop = bool(_taken(visit, _MAY_STOP))
+    if visit.talk is not None and not (
+        may_stop and stopping.act_on_wish(visit, visit.talk, is_plain=False)
+    ):
+        ask(visit)
+    announce_unread(visit)
+
+
+def _stop(visit: Visit, reference: str = "") -> None:
+    """Stop in every open case of the person's, or in the one that is named.
+
+    Nobody can be asked here which one is meant, so that more is stopped than less.
+    """
+    own = references(visit)
+    named = [number for number, known in own.items() if known == reference]
+    for number in named or own:
+        switch_to_number(visit, number)
+        if visit.talk is not None:
+            _stop_in(visit, visit.talk)
+
+
+def _stop_in(visit: Visit, talk: Talk) -> None:
+    """Take every yes back; where that was done before, let the talk rest there."""
+    speaker, rest = visit.holder or visit.party, start(FLOWS, AFTER_WITHDRAWAL)
+    position = talks.position(talk)
+    if speaker is None or (speaker.withdrawn_at and position.place == rest.place):
+        return
+    turn = interrupt(FLOWS, position, Always.WITHDRAW, visit.facts())
+    for effect in turn.effects if speaker.withdrawn_at is None else ():
+        effects.apply(visit, effect)
+    talks.put(talk, turn.position, visit.at)
+    visit.set_note(_STOPPED, "yes")
+    effects.settled(visit)
+
+
+def _taken(visit: Visit, note: str) -> list[Talk]:
+    """List the talks that bear a note, and take it from them: it is told now."""
+    own = talks.of_person(visit.session, visit.person)
+    noted = [talk for talk in own if note in talk.notes]
+    for talk in noted:
+        talk.notes = {name: value for name, value in talk.notes.items() if name != note}
+    return noted
+
+
+def _name_stopped(visit: Visit, stopped: Sequence[Talk]) -> None:
+    own = talks.of_person(visit.session, visit.person)
+    if sum(case_of(visit, talk) is not None for talk in own) <= 1:
+        return
+    cases = [case for talk in stopped if (case := case_of(visit, talk)) is not None]
+    if cases:
+        named = ", ".join(case.reference for case in cases)
+        visit.queue(Send(visit.text("hide.stopped", references=named)))

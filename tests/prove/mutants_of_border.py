@@ -1,0 +1,134 @@
+"""Mutations of the border where a phone's message becomes an answer."""
+
+from typing import Final
+
+from tests.prove.mutation import mutation
+
+_EARLY: Final = "talks/test_said_too_early.py::test_"
+_WHOSE: Final = "talks/test_whose_words.py::test_"
+_ACT: Final = "talks/test_one_act.py::test_"
+_KINDS: Final = "bot/telegram/test_updates.py::test_"
+
+OF_BORDER: Final = (
+    mutation(
+        "an answer may be older than its question",
+        "bot/conversation/provenance.py",
+        "question.message_id is not None and question.message_id < number",
+        "question.message_id is not None",
+        f"{_EARLY}a_second_yes_at_once_is_none_to_the_question_after",
+    ),
+    mutation(
+        "a strict question may be answered before it can have been read",
+        "flows/provenance.py",
+        "READING_TIME: Final = 2",
+        "READING_TIME: Final = 0",
+        f"{_EARLY}half_a_second_is_too_soon_and_two_are_not",
+    ),
+    mutation(
+        "whoever was too early hears so each time",
+        "bot/conversation/answering.py",
+        "elif visit.note(_EARLY_AT) != str(talk.open_row):",
+        "else:",
+        f"{_EARLY}a_second_yes_at_once_is_none_to_the_question_after",
+    ),
+    mutation(
+        "a tap does not tell the number of its question",
+        "bot/conversation/tapping.py",
+        "        question_number=tapped.message_id,\n",
+        "",
+        f"{_EARLY}a_question_in_doubt_is_answered_by_a_tap_and_not_by_words",
+    ),
+    mutation(
+        "what was sent on is taken for one's own",
+        "bot/telegram/updates.py",
+        "is_forwarded=any(message.get(name) for name in _FORWARDED)",
+        "is_forwarded=False",
+        f"{_WHOSE}what_was_sent_on_is_no_answer",
+        f"{_KINDS}whose_words_a_message_holds_is_told",
+    ),
+    mutation(
+        "what a bot has written is taken for one's own",
+        "bot/telegram/updates.py",
+        "is_through_bot=any(message.get(name) for name in _THROUGH_BOT)",
+        "is_through_bot=False",
+        f"{_WHOSE}what_a_bot_has_written_is_no_answer",
+    ),
+    mutation(
+        "a message that was set to be sent later is fresh",
+        "bot/telegram/updates.py",
+        'is_scheduled=bool(message.get("is_from_offline"))',
+        "is_scheduled=False",
+        f"{_WHOSE}what_was_set_to_be_sent_later_is_no_answer",
+    ),
+    mutation(
+        "a reply to anything is an answer to the open question",
+        "bot/conversation/provenance.py",
+        "if written.reply and not _is_to_open(visit, written.reply):",
+        "if False:",
+        f"{_WHOSE}a_reply_to_something_else_is_no_answer",
+    ),
+    mutation(
+        "a letter opens by words that were sent on",
+        "bot/conversation/turn.py",
+        "if is_own and token is not None",
+        "if token is not None",
+        f"{_WHOSE}a_letter_opens_for_whoever_writes_its_code_themselves",
+    ),
+    mutation(
+        "an edit that changes no word is answered",
+        "bot/conversation/hearing.py",
+        "    return (is_changed and bool(text)) or not _is_edit(incoming)",
+        "    return True",
+        f"{_WHOSE}an_edit_is_no_answer_and_is_answered_once",
+    ),
+    mutation(
+        "each photo of an album is answered",
+        "bot/conversation/hearing.py",
+        "    if before is not None and abs(visit.at - before) < ONE_ACT:",
+        "    if False:",
+        f"{_ACT}an_album_is_answered_once",
+    ),
+    mutation(
+        "each message in a group is answered",
+        "bot/conversation/hearing.py",
+        "    if before is not None and abs(incoming.at - before) < ONE_GROUP_ANSWER:",
+        "    if False:",
+        f"{_ACT}a_group_is_answered_once_an_hour",
+    ),
+    mutation(
+        "what nobody knows is passed over",
+        "bot/telegram/updates.py",
+        "    return Unusable(number, kind, words_in(message))",
+        '    return Unusable(number, kind, "") if kind != "unknown" else None',
+        f"{_KINDS}whatever_else_is_sent_is_something_that_somebody_sent",
+    ),
+    mutation(
+        "remarks of Telegram are answered",
+        "bot/telegram/updates.py",
+        "    if is_remark(message):\n        return None\n",
+        "",
+        f"{_KINDS}remarks_of_telegram_are_passed_over",
+    ),
+    mutation(
+        "danger is not heard in a checklist",
+        "bot/telegram/kinds.py",
+        "*_texts(held)",
+        "",
+        f"{_ACT}danger_is_heard_in_whatever_kind",
+        f"{_KINDS}words_are_found_in_every_kind_that_has_room_for_them",
+    ),
+    mutation(
+        "taps are dated by a clock that may be wrong",
+        "bot/telegram/their_clock.py",
+        "ahead if abs(ahead) > _NO_DIFFERENCE else timedelta()",
+        "timedelta()",
+        f"{_EARLY}the_clock_of_the_program_may_be_wrong",
+    ),
+    mutation(
+        "an answer older than its question is genuine",
+        "bot/consent/genuine.py",
+        "    found.altered.extend(beside.numbers(stored))\n",
+        "",
+        "bot/storage/test_genuine.py::test_an_answer_that_is_older_than_its_question_shows",
+    ),
+)
