@@ -6,11 +6,13 @@ from flows.dialogues.child import CHILD
 from flows.dialogues.closing import CLOSING
 from flows.dialogues.consent import CONSENT
 from flows.dialogues.coordinator import COORDINATOR
+from flows.dialogues.doubt import DOUBT
 from flows.dialogues.holder import HOLDER
 from flows.dialogues.human import HUMAN
 from flows.dialogues.intake import INTAKE
 from flows.dialogues.language import LANGUAGE
 from flows.dialogues.mediator import MEDIATOR
+from flows.dialogues.number import NUMBER
 from flows.dialogues.offer import OFFER
 from flows.dialogues.parental import PARENTAL
 from flows.dialogues.programme import PROGRAMME
@@ -34,10 +36,12 @@ FLOWS = {
         SAFETY,
         CARE,
         STOPPING,
+        DOUBT,
         CHILD,
         INTAKE,
         CONSENT,
         UNDERSTANDING,
+        NUMBER,
         HOLDER,
         PARENTAL,
         HUMAN,

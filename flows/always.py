@@ -65,8 +65,15 @@ CARE = Into("care")
 #: Where words that may mean a stop lead, from any place, and back.
 STOPPING = Into("stopping")
 
+#: Where words lead that may be an answer and something else as well, and back.
+DOUBT = Into("doubt")
+#: Under this name such words are kept until it is known what they were.
+DOUBTED = "doubted"
+
 #: The dialogues that can be opened from any place and that lead back there.
-EXCURSIONS = frozenset(into.dialogue for into in (*OPENS.values(), CARE, STOPPING))
+EXCURSIONS = frozenset(
+    into.dialogue for into in (*OPENS.values(), CARE, STOPPING, DOUBT)
+)
 
 #: The rests at which a yes or a withdrawal has just been told: a receipt is offered.
 OFFER_RECEIPT = frozenset(

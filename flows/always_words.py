@@ -18,9 +18,10 @@ _DRAWN_OUT: Final = re.compile(r"(\w)\1{2,}")
 #: No word or phrase of ours has more words.
 _LONGEST: Final = 9
 #: Whoever fills a message with one word is understood from both of its ends.
-_MOST_WORDS: Final = 200
+_LONGEST_END: Final = 500
 #: So many letters a word has that may be written again and again in one.
 _SHORTEST_REPEATED: Final = 3
+_TWICE: Final = 2 * _SHORTEST_REPEATED
 #: Of two actions in one text; what cannot be made good where it is missed comes first.
 _FIRST: Final = (Always.WITHDRAW, Always.HIDE)
 
@@ -62,11 +63,12 @@ def at_an_end(text: str, words: Open) -> frozenset[Always]:
 def is_only(text: str, meant: frozenset[str], words: Open) -> bool:
     """Tell whether a text is such a phrase, or several, and courtesy around them."""
     known = dict.fromkeys(meant, Always.MENU)
-    row = words_of(text)[:_MOST_WORDS]
-    return _action(row, Open(known, words.polite)) is not None
+    return _action(words_of(text), Open(known, words.polite)) is not None
 
 
 def _without_reference(text: str) -> tuple[str, str]:
+    if len(text) > 2 * _LONGEST_END:
+        text = f"{text[:_LONGEST_END]} {text[-_LONGEST_END:]}"
     shown = _MENTION.sub(" ", plain_dashes(seen(text)))
     found = {one.upper() for one in _REFERENCE.findall(shown)}
     if len(found) != 1:
@@ -76,14 +78,13 @@ def _without_reference(text: str) -> tuple[str, str]:
 
 def _written(said: Sequence[str]) -> Iterator[Sequence[str]]:
     """Give the words as they stand, and as they were meant: "s t o p", "stoooop"."""
-    if len(said) > _MOST_WORDS:
-        said = [*said[: _MOST_WORDS // 2], *said[-_MOST_WORDS // 2 :]]
     yield said
     joined = list(_joined(said))
     if joined != said:
         yield joined
     for drawn_in in (r"\1", r"\1\1"):
-        row = [_once(_DRAWN_OUT.sub(drawn_in, word)) for word in joined]
+        drawn = _DRAWN_OUT.sub(drawn_in, " ".join(joined)).split()
+        row = [_once(word) if len(word) >= _TWICE else word for word in drawn]
         if row != joined:
             yield row
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from flows.effects import Reason
 from flows.facts import Interest, Role, Tie
+from flows.reasons import AT_ONCE, DANGERS, LASTING
 from flows.side import Side, Summary, danger_told
 
 
@@ -83,44 +84,6 @@ class CaseStanding:
     was_stopped: bool = False
     #: The place of somebody who had answered is empty: they cannot say yes again.
     has_gap: bool = False
-
-
-#: These do not wait until everybody is willing: a parent waits for an answer.
-AT_ONCE = frozenset(
-    {
-        Reason.VERIFY_HOLDER,
-        Reason.CONFLICT,
-        Reason.HOLDERS_DIFFER,
-        Reason.TURNING_18,
-    }
-)
-
-
-#: An answer for which a human is needed is not undone by stopping and answering anew.
-LASTING = frozenset(
-    {
-        Reason.CONFESSION_UNCLEAR,
-        Reason.CLOSE_RELATION,
-        Reason.RELATION_UNKNOWN,
-        Reason.ORDERS,
-        Reason.FEAR,
-        Reason.NOT_UNDERSTOOD,
-        Reason.AGE_UNCLEAR,
-        Reason.HOLDERS_UNCLEAR,
-        Reason.HOLDERS_UNWELCOME,
-    }
-)
-
-
-#: What a victim may have told of the other person.
-_DANGERS = frozenset({Reason.CLOSE_RELATION, Reason.ORDERS, Reason.FEAR})
-
-#: A talk goes on while these wait for a human.
-HOLD_NOBODY_UP = AT_ONCE | {
-    Reason.ASKED_FOR,
-    Reason.UNDER_15,
-    Reason.UNREACHABLE,
-}
 
 
 def status(case: CaseStanding) -> Status:
@@ -215,7 +178,7 @@ def is_held_back(case: CaseStanding, sides: Sequence[Side]) -> bool:
         for need in case.dropped
         if need.party is not None
         and sides[need.party].role is Role.VICTIM
-        and need.reason in _DANGERS
+        and need.reason in DANGERS
     }
     waiting = (told | before) - case.cleared
     return any(Need(need.reason) not in case.cleared for need in waiting)

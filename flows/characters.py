@@ -18,6 +18,8 @@ LONGEST_READ: Final = 4096
 _MOST_LETTERS: Final = 3
 #: So many marks on a letter are sorted and put together with it.
 _MOST_MARKS: Final = 4
+#: Marks that are stacked so high that to sort them takes long are seen at a glance.
+_STRIDE: Final = 8
 #: Beyond it stand only ideographs, which are themselves, and signs that are not shown.
 _LAST: Final = 0x20000
 _TAGS: Final = "\U000e0000-\U0010ffff"
@@ -51,6 +53,7 @@ class _Patterns(NamedTuple):
     swelling: re.Pattern[str]
     unseen: re.Pattern[str]
     stacked: re.Pattern[str]
+    piled: re.Pattern[str]
     marks: re.Pattern[str]
 
 
@@ -61,8 +64,9 @@ def seen(text: str) -> str:
     """
     patterns, cut = _patterns(), text[:LONGEST_READ]
     if patterns.unusual.search(cut):
-        cut = patterns.swelling.sub(" ", cut)
-        cut = patterns.stacked.sub(r"\1", patterns.unseen.sub("", cut))
+        cut = patterns.unseen.sub("", patterns.swelling.sub(" ", cut))
+        if patterns.piled.search(cut[::_STRIDE]):
+            cut = patterns.stacked.sub(r"\1", cut)
     return unicodedata.normalize("NFKC", cut)
 
 
@@ -85,13 +89,6 @@ def words_of(text: str) -> list[str]:
     """List the words of a text, without anything between them or upon them."""
     small = folded(text)
     return _WORD.findall(small if small.isascii() else _patterns().marks.sub("", small))
-
-
-def without_marks(text: str) -> str:
-    """Take the marks off letters, as in "slår", and leave the letters."""
-    if text.isascii():
-        return text
-    return _patterns().marks.sub("", unicodedata.normalize("NFD", text))
 
 
 def asks(text: str) -> bool:
@@ -154,6 +151,7 @@ def _patterns() -> _Patterns:
         swelling=re.compile(f"[{swollen}]"),
         unseen=re.compile(f"[{hidden}{_SELECTORS}]"),
         stacked=re.compile(f"([{of_marks}]{{{_MOST_MARKS}}})[{of_marks}]+"),
+        piled=re.compile(f"[{of_marks}]{{2}}"),
         marks=re.compile(f"[{of_marks}]"),
     )
 

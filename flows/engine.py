@@ -11,10 +11,8 @@ from transitions import EventData, Machine
 
 from flows.always import (
     AFTER_WITHDRAWAL,
-    CARE,
     EXCURSIONS,
     OPENS,
-    STOPPING,
     Always,
 )
 from flows.effects import Effect, HumanRequested, Reason, Withdrew
@@ -124,14 +122,9 @@ def interrupt(flows: Flows, position: Position, action: Always, facts: Facts) ->
     return Turn(_excursion(flows, position, OPENS[action]), effects)
 
 
-def pause_for_care(flows: Flows, position: Position) -> Turn:
-    """Stop for words that tell of danger; one tap leads back, nothing is recorded."""
-    return Turn(_excursion(flows, position, CARE))
-
-
-def ask_to_stop(flows: Flows, position: Position) -> Turn:
-    """Ask whether somebody says stop; one tap leads back, nothing is recorded."""
-    return Turn(_excursion(flows, position, STOPPING))
+def pause(flows: Flows, position: Position, into: Into) -> Turn:
+    """Stop for help or a question; one tap leads back, and nothing is recorded."""
+    return Turn(_excursion(flows, position, into))
 
 
 def back(position: Position, facts: Facts) -> Position:

@@ -253,6 +253,11 @@ def may_agree_again(facts: Facts) -> bool:
     return is_case_open(facts) and not known(facts.has_live_yes, "has_live_yes")
 
 
+def may_change_number(facts: Facts) -> bool:
+    """The case is open, and somebody of this age may be called."""
+    return is_case_open(facts) and not is_under_15(facts)
+
+
 def is_holder(facts: Facts) -> bool:
     """The person speaks as a holder of parental authority."""
     return known(facts.is_holder, "is_holder")

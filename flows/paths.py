@@ -11,6 +11,7 @@ from flows.always import (
     AFTER_SERVING,
     AFTER_WITHDRAWAL,
     CARE,
+    DOUBT,
     EXCURSIONS,
     OPENS,
     STOPPING,
@@ -20,8 +21,9 @@ from flows.model import Answer, Flow, Into, Place, Return, State
 Flows = Mapping[str, Flow]
 
 #: Where a talk begins or is put without an answer: a new person, a parent or staff
-#: who are invited, an action that is always open, words that tell of danger or may
-#: mean a stop, a birthday, a place that somebody else has now, the end of a case.
+#: who are invited, an action that is always open, words that tell of danger, may mean
+#: a stop or leave a doubt, a birthday, a place that somebody else has now, the end of
+#: a case.
 ENTRIES = (
     Into("arrival"),
     Into("holder"),
@@ -30,6 +32,7 @@ ENTRIES = (
     *OPENS.values(),
     CARE,
     STOPPING,
+    DOUBT,
     AFTER_FREEZE,
     AFTER_WITHDRAWAL,
     AFTER_LETTING_GO,

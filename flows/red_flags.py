@@ -7,30 +7,36 @@ everyday use does ("bange for at komme for sent"), and only where it stands.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from typing import Final
 
-from flows.characters import LONGEST_READ, folded, without_marks
+from flows.characters import LONGEST_READ, folded
 
 #: Danish letters as others type them: with two letters, or with the plain one.
 _TYPED: Final = {"æ": ("ae", "e"), "ø": ("oe", "o"), "å": ("aa", "a")}
-_SPELT_OUT = str.maketrans({"æ": "ae", "ä": "ae", "ø": "oe", "ö": "oe", "å": "aa"})
+#: Letters that are not to lose what stands upon them, as one that has nothing there.
+_KEPT: Final = {"ä": "æ", "ö": "ø", "å": "\ua733"}
+_SPELT_OUT: Final = {"æ": "ae", "ø": "oe", "\ua733": "aa"}
+_MARKS = re.compile(
+    "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
 
-_SIGNS = re.compile(r"[^\w\s]|_")
+_SIGNS = re.compile(r"[^\w\s|]|_")
 #: Letters of other scripts: no entry has one, so that one stands for a row of them.
 _FOREIGN = re.compile(r"[^\W\u0000-\u024f\u1e00-\u1eff]+")
 #: What ends a sentence. No everyday use goes on behind it: "I am afraid. Of flying ..."
 _STOPS = re.compile(r"[.!?;:]+(?=\s|$)|\n")
 _STOP = "|"
+_STOPS_IN_A_ROW = re.compile(r"\|(?: \|)+")
 #: What may stand between the words of an everyday use, and of a red flag.
 _ADJOINING, _ANYHOW = " ?", "[ |]*"
 _GAPS: Final = ("", " ", " | ")
 _WORD = re.compile(r"\S+")
-_BEGINNING = re.compile(r"\b\w")
 #: By so many letters entries are found; without it a long text would be read for each.
 _KEY: Final = 4
 #: So much of a piece is read with the next one too: more than any entry is long.
@@ -116,18 +122,30 @@ def _readings(text: str) -> Iterator[str]:
     The second way also joins letters that stand alone and takes away all doubling of
     a letter that is drawn out; the first leaves two ("killlll").
     """
-    plain = _FOREIGN.sub("\u0436", folded(text))
-    sentences = (" ".join(_SIGNS.sub(" ", s).split()) for s in _STOPS.split(plain))
-    parted = _DRAWN_OUT.sub(r"\1\1", f" {_STOP} ".join(filter(None, sentences)))
-    yield _unaccented(parted)
+    plain = _without_accents(_FOREIGN.sub("\u0436", folded(text)))
+    parted = " ".join(_SIGNS.sub(" ", _STOPS.sub(f" {_STOP} ", plain)).split())
+    parted = _DRAWN_OUT.sub(r"\1\1", _STOPS_IN_A_ROW.sub(_STOP, parted))
+    yield _spelt_out(parted)
     joined = _DRAWN_OUT.sub(r"\1", " ".join(_SIGNS.sub("", plain).split()))
     joined = _BETWEEN_LETTERS.sub("", joined)
     if joined != parted.replace(f" {_STOP} ", " "):
-        yield _unaccented(joined)
+        yield _spelt_out(joined)
 
 
-def _unaccented(text: str) -> str:
-    return without_marks(text.translate(_SPELT_OUT))
+def _without_accents(text: str) -> str:
+    """Take all marks off but those of the Danish letters."""
+    plain = text.replace(_STOP, " ")
+    if plain.isascii():
+        return plain
+    for letter, kept in _KEPT.items():
+        plain = plain.replace(letter, kept)
+    return _MARKS.sub("", unicodedata.normalize("NFD", plain))
+
+
+def _spelt_out(text: str) -> str:
+    for letter, letters in _SPELT_OUT.items():
+        text = text.replace(letter, letters)
+    return text
 
 
 def _spans(
@@ -136,7 +154,7 @@ def _spans(
     """Find where entries stand; of several that begin at one place, the longest."""
     entered = _entered(entries, between)
     found = []
-    for word in _BEGINNING.finditer(text):
+    for word in entered.starts.finditer(text):
         begin = word.start()
         ends = [
             match.end()
@@ -155,6 +173,8 @@ def _spans(
 class _Entered:
     """Entries as patterns: those that begin a word by its first letters, and others."""
 
+    #: Finds where a word begins as an entry does, by fewer letters.
+    starts: re.Pattern[str]
     beginning: dict[str, re.Pattern[str]]
     #: How many letters their keys have: those of short entries have fewer.
     lengths: tuple[int, ...]
@@ -170,10 +190,20 @@ def _entered(entries: frozenset[str], between: str) -> _Entered:
             by_key[key].append(_pattern(entry, between))
     within = [_pattern(e, between) for e in longest_first if e.startswith("*")]
     return _Entered(
+        _starts(by_key),
         {key: re.compile("|".join(patterns)) for key, patterns in by_key.items()},
         tuple(sorted(set(map(len, by_key)))),
         re.compile(f"(?=({'|'.join(within)}))") if within else None,
     )
+
+
+def _starts(keys: Iterable[str]) -> re.Pattern[str]:
+    """Compile what finds the beginnings of words that are worth a second look."""
+    seconds = defaultdict(set)
+    for key in keys:
+        seconds[key[0]].add(re.escape(key[1]))
+    begin = (f"{one}[{''.join(sorted(two))}]" for one, two in sorted(seconds.items()))
+    return re.compile(rf"\b(?:{'|'.join(begin) or '(?!)'})")
 
 
 def _keys(entry: str) -> set[str]:
@@ -196,7 +226,7 @@ def _letter(letter: str) -> str:
 
 
 def _typed(letter: str) -> tuple[str, ...]:
-    return _TYPED.get(letter) or (_unaccented(letter),)
+    return _TYPED.get(letter) or (_spelt_out(_without_accents(letter)),)
 
 
 def _bare(entry: str) -> str:

@@ -153,12 +153,11 @@ def yes_since(place: Place, since: Since) -> MessageId | None:
     return msg("consent.written_down_status")
 
 
-def _after_stop(since: Since) -> tuple[MessageId, ...] | None:
+def _after_stop(since: Since) -> tuple[MessageId, ...]:
     """Say what a stop has taken back besides, and how long it can be taken back."""
-    asked = (msg("closing.withdrawn_asked"),) if since.had_asked else ()
     until = (msg("closing.withdrawn_until"),) if since.is_stopped_here else ()
-    more = (*asked, *until)
-    return (msg("closing.withdrawn"), *more) if more else None
+    asked = (msg("closing.withdrawn_asked"),) if since.had_asked else ()
+    return (*until, msg("closing.withdrawn"), *asked)
 
 
 def _written_down(place: Place, since: Since) -> MessageId:

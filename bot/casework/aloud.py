@@ -1,7 +1,7 @@
 """What is read aloud to somebody: the words that are kept, with their values."""
 
 from bot.chat.notices import Post
-from bot.chat.screens import contact_lines
+from bot.chat.values import contact_lines
 from bot.storage.consent_notices import Words
 from bot.storage.tables import Case, Party
 

@@ -86,6 +86,8 @@ class Overview:
     due: date | None
     #: The label of the mediator who has the case.
     mediator: str | None
+    #: Since when nobody may be called, as somebody has stopped what a mediator has.
+    stopped: datetime | None
     needs: Sequence[Need]
     parties: Sequence[Joined]
 
@@ -106,6 +108,8 @@ class Line:
     verify_holder: int
     #: How many parents have a link, or a yes, that has run out while a child waits.
     awaiting_holder: int
+    #: Since when nobody may be called; it ends with the next batch.
+    stopped: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,8 @@ class Queued:
     since: datetime
     #: The mediator who had taken it serves no more.
     mediator_left: bool
+    #: Since when nobody may be called; it ends with the next batch.
+    stopped: datetime | None
 
 
 def shown(post: Post, reference: str) -> Overview:
@@ -134,6 +140,7 @@ def shown(post: Post, reference: str) -> Overview:
         opened=case.opened_at,
         due=case.ends_on,
         mediator=mediator.label if mediator else None,
+        stopped=case.stopped_at,
         needs=[
             _need(post.session, case, need, stated)
             for need in cases.needs(post.session, case)
@@ -156,6 +163,7 @@ def listed(post: Post, status: Status | None) -> list[Line]:
             blocked=blocked[case.id],
             verify_holder=_to_make_sure_of(post.session, case),
             awaiting_holder=len(awaited_in_vain(post, case)),
+            stopped=case.stopped_at,
         )
         for case in cases.listed(post.session, status)
     ]
@@ -171,6 +179,7 @@ def queue(post: Post, district: str | None) -> list[Queued]:
             status=case.status,
             since=_since(post.session, case),
             mediator_left=case in left,
+            stopped=case.stopped_at,
         )
         for status in (Status.CONFIRMED, Status.CLAIMED)
         for case in cases.listed(post.session, status)

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from bot.chat import own_word
-from bot.chat.screens import KEYBOARD, worded
+from bot.chat.screens import KEYBOARD
+from bot.chat.values import worded
 from bot.chat.visit import Visit
 from bot.storage import locks, outbox, people, staff, talks, wrong_words
 from bot.storage.messages import Blank, Delete, Send

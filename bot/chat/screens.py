@@ -1,34 +1,29 @@
 """What a person sees: the texts of a state, its buttons, and what becomes of them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.chat import asked, doors, resting
-from bot.chat.months import month_in_words
+from bot.chat.values import told_in, worded
 from bot.chat.visit import Visit
-from bot.contacts import Contact
 from bot.storage import shown, talks
 from bot.storage.messages import Button, Close, Edit, Send
-from bot.storage.sides import BIRTH
 from bot.storage.tables import Talk
 from flows import FLOWS
-from flows.always import FOR_PARTIES, IN_MENU, OFFER_RECEIPT, ON_EVERY_SCREEN, Always
+from flows.always import (
+    FOR_PARTIES,
+    IN_MENU,
+    OFFER_RECEIPT,
+    ON_EVERY_SCREEN,
+    Always,
+)
 from flows.counting import count
 from flows.engine import offered, start, state_at
-from flows.facts import Role
-from flows.guards import is_number_unwelcome
 from flows.model import Input, Into, MessageId, State, msg
 from flows.required import RECORDED
-from flows.side import WAYS
 from flows.taps import always_tap, answer_tap
 
 #: Where a person without a letter begins.
 _WITHOUT_LETTER = Into("arrival", "ask_language")
-
-#: The details that the summary and the card show, in this order.
-DETAILS = ("name", "phone", "email", "times", "interpreter", "access", "support")
-
-#: Details that a button may answer.
-_CHOICES = ("interpreter", "access", "support")
 
 #: The note of the outbox row of the menu that was shown last.
 _MENU = "menu"
@@ -60,7 +55,7 @@ def ask(visit: Visit, *, again: bool = False) -> None:
     if why_shut is not None and doors.is_silent(visit):
         say(visit, why_shut.says, [bottom_row(visit)])
         return
-    talk = _talk(visit)
+    talk = told_in(visit)
     close(visit)
     state = state_at(FLOWS, talks.position(talk).place)
     if state.asks_for is not Input.PHONE:
@@ -93,7 +88,7 @@ def first_asked(visit: Visit) -> int | None:
 
 def question(visit: Visit) -> str:
     """Give the words of the question on which the talk stands, as it is asked now."""
-    state = state_at(FLOWS, talks.position(_talk(visit)).place)
+    state = state_at(FLOWS, talks.position(told_in(visit)).place)
     return _numbered(visit, state, worded(visit, resting.says(visit, state)[-1]))
 
 
@@ -103,12 +98,6 @@ def say(
     """Send one text."""
     text = _told(visit, MessageId(message_id))
     visit.queue(Send(text, buttons=tuple(map(tuple, buttons))))
-
-
-def worded(visit: Visit, message_id: MessageId) -> str:
-    """Word a text of a dialogue, with the values that it asks for."""
-    needs = visit.tools.catalogue.needs(message_id, visit.language)
-    return visit.text(message_id, **{name: _VALUES[name](visit) for name in needs})
 
 
 def _told(visit: Visit, message_id: MessageId) -> str:
@@ -184,103 +173,16 @@ def choose_case(visit: Visit, action: Always, references: Mapping[int, str]) -> 
     say(visit, msg("common.which_case"), rows)
 
 
-def offices(visit: Visit) -> str:
-    """Name office, phone, mail and hours of the district, and the police."""
-    case = visit.case
-    district = case.district if case else visit.note("district")
-    return office_lines(visit, district)
-
-
-def office_lines(visit: Visit, district: str | None) -> str:
-    """Write what is known of a district's office, a line each."""
-    return contact_lines(visit.tools.contacts.of(district), visit.text)
-
-
-def contact_lines(contact: Contact, text: Callable[..., str]) -> str:
-    """Write what is known of one office, a line each, in the words of `text`."""
-    lines = [
-        text(f"office.{field}", value=value)
-        for field, value in (
-            ("name", contact.office),
-            ("address", contact.address),
-            ("phone", contact.phone if contact.phone != "114" else None),
-            ("mail", contact.mail),
-            ("hours", contact.hours),
-        )
-        if value
-    ]
-    return "\n".join([*lines, text("office.police")])
-
-
-def help_numbers(visit: Visit) -> str:
-    """List whom to call when something is hard, a line each; the young have theirs."""
-    numbers = visit.tools.contacts.help_for(adult=visit.is_adult)
-    return "\n".join(
-        visit.text(
-            "care.help_number_line", number=one.number, name=one.name(visit.language)
-        )
-        for one in numbers
-    )
-
-
-def summary(visit: Visit) -> str:
-    """List what the person has answered, a line each."""
-    given = talks.answers(visit.session, visit.key, _talk(visit))
-    return "\n".join(_summary_lines(visit, given))
-
-
-def is_choice(name: str, value: str) -> bool:
-    """Tell whether a detail was answered by a yes or no of ours, not in own words."""
-    return name in _CHOICES and value in {"yes", "no"}
-
-
-def _summary_lines(visit: Visit, given: Mapping[str, str]) -> Iterator[str]:
-    unasked = WAYS if is_number_unwelcome(visit.facts()) else frozenset()
-    for name in (name for name in DETAILS if name not in unasked):
-        value = given.get(name)
-        if value is None:
-            value = visit.text("summary.none")
-        elif is_choice(name, value):
-            value = visit.text(f"summary.{value}")
-        yield visit.text(f"summary.{name}", value=value)
-
-
-def _district(visit: Visit) -> str:
-    case = visit.case
-    district = case.district if case else visit.note("district")
-    return visit.text(f"district.{district}")
-
-
-def _harm(visit: Visit) -> str:
-    role = visit.spoken_for.role if visit.spoken_for else Role.UNSAID
-    return visit.text(f"holder.harm.{role}")
-
-
-def _birth(visit: Visit) -> str:
-    month = talks.answer(visit.session, visit.key, _talk(visit), BIRTH)
-    return month_in_words(month, visit.language) if month else ""
-
-
-_VALUES: dict[str, Callable[[Visit], str]] = {
-    "birth": _birth,
-    "harm": _harm,
-    "offices": offices,
-    "answers": summary,
-    "district": _district,
-    "help_numbers": help_numbers,
-}
-
-
 def _numbered(visit: Visit, state: State, text: str) -> str:
     if state.step is None:
         return text
-    step, steps = count(FLOWS[_talk(visit).dialogue], state, visit.facts())
+    step, steps = count(FLOWS[told_in(visit).dialogue], state, visit.facts())
     counted = visit.text("common.step", step=step, steps=steps)
     return f"{counted}\n{text}"
 
 
 def _buttons(visit: Visit, state: State) -> tuple[tuple[Button, ...], ...]:
-    talk = _talk(visit)
+    talk = told_in(visit)
     flow = FLOWS[talk.dialogue]
     rows = [
         (
@@ -311,9 +213,3 @@ def _offer_sharing(visit: Visit) -> None:
     visit.set_note(KEYBOARD, "yes")
     label = visit.text("intake.ask_phone.share")
     visit.queue(Send(visit.text("intake.ask_phone.share_hint"), share_label=label))
-
-
-def _talk(visit: Visit) -> Talk:
-    if visit.talk is None:
-        raise ValueError("There is no talk to ask in.")
-    return visit.talk

@@ -11,7 +11,7 @@ from bot.chat.gathering import Read, Speaker
 from bot.chat.words import Vocabulary
 from bot.contacts import Contacts
 from bot.storage import Session, cases, links, outbox, talks
-from bot.storage.consents import Exchange
+from bot.storage.exchange import Exchange
 from bot.storage.keystore import KeyStore
 from bot.storage.messages import Outgoing
 from bot.storage.tables import Case, Holder, Link, Party, Person, Talk

@@ -39,6 +39,7 @@ _STATUS = "Only cases that stand so."
 _HOLDER = "Instead of a party: which holder of parental authority, from 1."
 _VERIFY_HOLDER = "A parent's yes is to be made sure of (verify_holder)"
 _AWAITING_HOLDER = "A parent's link or yes has run out (awaiting_holder)"
+_STOPPED = "Somebody has stopped, so nobody is called (stopped)"
 _NUMBER = "Which one on that side; the next number adds one."
 
 
@@ -92,6 +93,8 @@ def show(reference: Reference, as_json: AsJson = False) -> None:
     say(f"Opened {case.opened:%Y-%m-%d}, due {case.due or '-'}.")
     if case.mediator:
         say(f"Mediator: {case.mediator}")
+    if case.stopped:
+        say("Somebody has stopped. Call nobody who has not asked for a human.")
     rows = [(p.role, p.n, p.joined, p.blocked_since) for p in case.parties]
     say_table(("Party", "No.", "Joined", "Blocks the bot since"), rows)
     for line in _beside_the_chat(case.parties):
@@ -128,6 +131,7 @@ def list_(
         ("A party blocks the bot", [x.case for x in lines if x.blocked]),
         (_VERIFY_HOLDER, [x.case for x in lines if x.verify_holder]),
         (_AWAITING_HOLDER, [x.case for x in lines if x.awaiting_holder]),
+        (_STOPPED, [x.case for x in lines if x.stopped]),
     ):
         if found:
             say(f"{what}: {', '.join(found)}")

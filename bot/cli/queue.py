@@ -36,5 +36,7 @@ def list_(
         return
     rows = [(one.case, one.district, one.status, one.since) for one in queued]
     say_table(("Case", "District", "Status", "Since"), rows)
+    if stopped := ", ".join(one.case for one in queued if one.stopped):
+        say(f"Somebody has stopped, so nobody is called: {stopped}.")
     if left := ", ".join(one.case for one in queued if one.mediator_left):
         say(f"The mediator serves no more: {left}. {casework.WITHOUT_MEDIATOR}")

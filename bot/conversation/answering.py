@@ -8,7 +8,7 @@ from bot.chat.cpr import holds_cpr
 from bot.chat.screens import ask, choose_case, say
 from bot.chat.visit import Visit
 from bot.conversation import hearing, staffing, stopped, stopping
-from bot.conversation.moving import always, care, move
+from bot.conversation.moving import always, care, doubt, move
 from bot.conversation.provenance import is_to_last_copy
 from bot.conversation.whose import references, switch_to_case
 from bot.storage import outbox, talks
@@ -93,10 +93,12 @@ def _follow(
             choose(visit, talk, state, answer)
         case Given(value):
             move(visit, talk, GIVEN, value)
+        case Doubtful(value):
+            doubt(visit, talk, value)
         case Question(topic):
             say(visit, f"topics.explain_{topic}" if topic else _unanswered(visit))
             ask(visit, again=True)
-        case Doubtful() | StopWish() | TooLong() | Unclear():
+        case StopWish() | TooLong() | Unclear():
             _repeat(visit, talk, state, text)
 
 

@@ -23,6 +23,8 @@ from flows import FLOWS
 from flows.always import (
     AFTER_WITHDRAWAL,
     CARE,
+    DOUBT,
+    DOUBTED,
     NOT_FOR_YOU,
     OPENS,
     STOPPING,
@@ -31,15 +33,15 @@ from flows.always import (
 from flows.effects import DetailSkipped, HideRequested, LetterAccepted, Withdrew
 from flows.engine import (
     advance,
-    ask_to_stop,
+    asks_for_text,
     back,
     interrupt,
     offered,
-    pause_for_care,
+    pause,
     start,
     state_at,
 )
-from flows.model import Into, MessageId, Turn, msg
+from flows.model import GIVEN, Into, MessageId, Position, Turn, msg
 from flows.taps import staff_tap
 
 #: The dialogue in which an ended case is told.
@@ -47,7 +49,7 @@ _CLOSING = "closing"
 #: With these a mediator can take a case, or have its card again.
 _OFFERS = frozenset({"notice.case_ready", "notice.resumed_for_mediator"})
 #: The dialogues that are opened by what somebody typed and nobody has noted.
-_PAUSES = frozenset({CARE.dialogue, STOPPING.dialogue})
+_PAUSES = frozenset({CARE.dialogue, DOUBT.dialogue, STOPPING.dialogue})
 
 
 def move(visit: Visit, talk: Talk, answer: str, value: str = "") -> None:
@@ -62,7 +64,12 @@ def move(visit: Visit, talk: Talk, answer: str, value: str = "") -> None:
     if Withdrew() in turn.effects:
         stop(visit, talk)
         return
-    _make(visit, talk, turn)
+    doubted = _doubted(visit, talk) if answer == "yes" else None
+    if doubted is not None and _asks_for_text(visit, turn):
+        _leave_doubt(visit, talk, turn)
+        move(visit, talk, GIVEN, doubted)
+    else:
+        _make(visit, talk, turn)
 
 
 def always(visit: Visit, talk: Talk, action: Always) -> None:
@@ -91,12 +98,12 @@ def always(visit: Visit, talk: Talk, action: Always) -> None:
 
 def care(visit: Visit, talk: Talk) -> None:
     """Pause for words that may mean danger: offer help and a human, keep no word."""
-    _make(visit, talk, pause_for_care(FLOWS, talks.position(talk)))
+    _make(visit, talk, pause(FLOWS, talks.position(talk), CARE))
 
 
 def ask_about_stop(visit: Visit, talk: Talk) -> None:
     """Ask whether somebody says stop; where that is asked already, it is asked anew."""
-    _make(visit, talk, ask_to_stop(FLOWS, talks.position(talk)))
+    _make(visit, talk, pause(FLOWS, talks.position(talk), STOPPING))
 
 
 def stop(visit: Visit, talk: Talk) -> None:
@@ -111,6 +118,30 @@ def stop(visit: Visit, talk: Talk) -> None:
         close(visit)
         talks.put(talk, back(position, visit.facts()), visit.at)
     choose_case(visit, Always.WITHDRAW, own)
+
+
+def doubt(visit: Visit, talk: Talk, words: str) -> None:
+    """Ask whether words are the answer here; they lie sealed meanwhile."""
+    talks.remember(visit.session, visit.key, talk, DOUBTED, words)
+    _make(visit, talk, pause(FLOWS, talks.position(talk), DOUBT))
+
+
+def _doubted(visit: Visit, talk: Talk) -> str | None:
+    """Open the words of which it is asked here whether they are the answer."""
+    if talk.dialogue != DOUBT.dialogue:
+        return None
+    return talks.answer(visit.session, visit.key, talk, DOUBTED)
+
+
+def _asks_for_text(visit: Visit, turn: Turn) -> bool:
+    return asks_for_text(state_at(FLOWS, turn.position.place), visit.facts())
+
+
+def _leave_doubt(visit: Visit, talk: Talk, turn: Turn) -> None:
+    """Go back to the question to which the words were an answer, without asking it."""
+    close(visit)
+    talks.forget(visit.session, talk, DOUBTED)
+    talks.put(talk, turn.position, visit.at)
 
 
 def show(visit: Visit) -> None:
@@ -199,6 +230,8 @@ def _interrupt(visit: Visit, talk: Talk, action: Always) -> None:
 def _make(visit: Visit, talk: Talk, turn: Turn) -> None:
     close(visit)
     _drop_keyboard(visit, turn)
+    if _is_in_doubt(talks.position(talk)) and not _is_in_doubt(turn.position):
+        talks.forget(visit.session, talk, DOUBTED)
     for effect in turn.effects:
         effects.apply(visit, effect)
     talks.put(talk, turn.position, visit.at)
@@ -215,6 +248,10 @@ def _drop_keyboard(visit: Visit, turn: Turn) -> None:
         drop_keyboard(visit)
     else:
         drop_keyboard(visit, msg("intake.noted"))
+
+
+def _is_in_doubt(position: Position) -> bool:
+    return any(place.dialogue == DOUBT.dialogue for place in position.places)
 
 
 def _told(visit: Visit, talk: Talk, action: Always) -> str:

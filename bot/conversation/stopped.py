@@ -28,6 +28,12 @@ def name_button(visit: Visit, talk: Talk) -> bool:
     return True
 
 
+def is_over(visit: Visit, talk: Talk) -> bool:
+    """Tell whether somebody rests on a stop whose case is over, as far as they know."""
+    rests = talks.position(talk).place == start(FLOWS, AFTER_WITHDRAWAL).place
+    return rests and visit.case is not None and cases.is_over(visit.case)
+
+
 def _tell_of_end(visit: Visit) -> bool:
     """Say that the case is over, and whom to call; False where it is not."""
     case = visit.case

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.chat import resting
-from bot.chat.screens import worded
+from bot.chat.values import worded
 from bot.chat.visit import Visit
 from bot.conversation.moving import ask_about_stop, stop
 from bot.conversation.whose import references

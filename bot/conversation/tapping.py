@@ -5,13 +5,13 @@ from dataclasses import replace
 from bot.chat import asked, doors, hiding
 from bot.chat.screens import ask, begin, show_chosen
 from bot.chat.visit import Visit
-from bot.conversation import doorstep, staffing
+from bot.conversation import doorstep, staffing, stopped
 from bot.conversation.freezing import freeze
 from bot.conversation.moving import always, move
 from bot.conversation.whose import references, switch, switch_to_number
 from bot.incoming import Tap
 from bot.storage import outbox, people, talks
-from bot.storage.consents import Exchange
+from bot.storage.exchange import Exchange
 from bot.storage.tables import Talk
 from flows import FLOWS
 from flows.always import Always
@@ -72,6 +72,9 @@ def _take(visit: Visit, talk: Talk, tapped: Tap, answer: str) -> str | None:
         return visit.text("common.stale")
     label = _label(visit, talk, answer)
     if label is None:
+        if stopped.is_over(visit, talk):
+            # The button took a stop back, and the case has ended since.
+            ask(visit)
         return visit.text("common.stale")
     if tapped.shown is not None:
         show_chosen(visit, tapped.message_id, tapped.shown, label)

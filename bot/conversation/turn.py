@@ -19,7 +19,7 @@ from bot.conversation.provenance import origin_of
 from bot.conversation.whose import references, switch_to_number
 from bot.incoming import Blocked, Incoming, OwnContact, Tap, Text, Unblocked, Unusable
 from bot.storage import Session, cases, intake, links, locks, people, records, talks
-from bot.storage.consents import Exchange
+from bot.storage.exchange import Exchange
 from bot.storage.people import Known
 from bot.storage.tables import Talk
 from flows import FLOWS

@@ -2,6 +2,7 @@
 
 from typing import Final, assert_never
 
+from bot.chat.notices import tell_mediator
 from bot.chat.visit import Visit
 from bot.effects import agreeing
 from bot.effects.figures import count, party_of, post_of
@@ -9,6 +10,7 @@ from bot.queue import standstill
 from bot.storage import talks, ways_back
 from bot.storage.messages import Send
 from bot.storage.staff import UNKNOWN_DISTRICT
+from flows.case import RELEASED, Status
 from flows.effects import (
     AgeBandGiven,
     ConfessionGiven,
@@ -106,6 +108,10 @@ def _interest(visit: Visit, interest: Interest) -> None:
 def _remember(visit: Visit, name: str, value: str) -> None:
     if visit.talk is not None:
         talks.remember(visit.session, visit.key, visit.talk, name, value)
+    case = visit.case
+    if name == "phone" and case is not None and Status(case.status) in RELEASED:
+        # The card that the mediator has read shows the number of before.
+        tell_mediator(post_of(visit), case, "notice.number_changed")
 
 
 def _forget(visit: Visit, name: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.chat.notices import Post
-from bot.chat.screens import DETAILS, is_choice
+from bot.chat.values import DETAILS, is_choice
 from bot.errors import KeyDestroyed
 from bot.queue.standing import holder_states, look
 from bot.storage import cases, consents, holders, records, standings, talks

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, false, func, or_, selec
 from sqlalchemy.orm import Session
 
 from bot.storage import chain, made_sure, noes
+from bot.storage.exchange import Exchange, numbers
 from bot.storage.ids import new_id
 from bot.storage.sealing import seal
 from bot.storage.tables import Case, ConsentEvent, ConsentRecord, Holder, Party, Person
@@ -53,23 +54,6 @@ class Subject:
     person: Person | None = None
     #: The person's data key, for the first word of a record.
     key: bytes | None = field(default=None, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """Where question and answer stand in a chat, by the messenger's own account.
-
-    It proves that the answer reached the messenger after the question, not that the
-    question was read.
-    """
-
-    #: By the messenger's clock; of a tap by ours, as it has no moment of its own.
-    answer_at: datetime
-    #: None for a tap, which has no number.
-    answer_number: int | None = None
-    #: None where nothing was asked, as of a stop.
-    question_number: int | None = None
-    question_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +103,7 @@ def say(  # noqa: PLR0913 - each of them stands in the event
         told=shown.told,
         valid_until=_valid_until(purpose, state, at, said_on),
         previous=chain.BEGINNING if record is None else record.head,
-        **_numbers(shown.exchange),
+        **numbers(shown.exchange),
     )
     _link(session, record or _new_record(subject, purpose), event)
     if subject.holder is not None:
@@ -167,13 +151,9 @@ def last(session: Session, subject: Subject, purpose: Purpose) -> ConsentEvent |
     What was written down for somebody without the bot stands when they come to it,
     until somebody in that place says no.
     """
-    whose = {
-        "party": subject.party.id,
-        "holder": _id(subject.holder),
-        "purpose": purpose,
-        "person": _id(subject.person),
-    }
-    return session.scalar(_LAST, whose)
+    person, holder = _id(subject.person), _id(subject.holder)
+    whose = {"party": subject.party.id, "holder": holder, "person": person}
+    return session.scalar(_LAST, {**whose, "purpose": purpose})
 
 
 def last_said(
@@ -239,22 +219,11 @@ def broken_link(session: Session, record: ConsentRecord) -> int | None:
     """
     previous, n = chain.BEGINNING, 0
     for n, event in enumerate(events(session, record), start=1):
-        fits = (event.n, event.previous) == (n, previous)
-        if not fits or event.hash != chain.hash_of(chain.said(record, event)):
+        told = (event.n, event.previous, event.hash)
+        if told != (n, previous, chain.hash_of(chain.said(record, event))):
             return n
         previous = event.hash
     return None if previous and record.head == previous else n + 1
-
-
-def _numbers(exchange: Exchange | None) -> dict[str, int | datetime | None]:
-    if exchange is None:
-        return {}
-    return {
-        "question_number": exchange.question_number,
-        "question_at": exchange.question_at,
-        "answer_number": exchange.answer_number,
-        "answer_at": exchange.answer_at,
-    }
 
 
 def _link(session: Session, record: ConsentRecord, event: ConsentEvent) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import Engine, Table, inspect, make_url
 
 from bot.errors import StorageError
-from bot.storage import keystore, schema
+from bot.storage import key_tables, keystore, schema
 from bot.storage.engines import clear_errors, open_engine
 from bot.storage.tables import Person
 
@@ -65,7 +65,7 @@ class Contents:
 
 DATABASE: Final = Contents("database", Person.metadata.sorted_tables, schema.migrate)
 KEY_STORE: Final = Contents(
-    "key store", keystore.TABLES.sorted_tables, keystore.make, keystore.PRAGMAS
+    "key store", key_tables.TABLES.sorted_tables, keystore.make, keystore.PRAGMAS
 )
 
 

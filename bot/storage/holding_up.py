@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from bot.storage.consents import YES
 from bot.storage.tables import ConsentEvent, ConsentRecord, HumanNeed, Party
-from flows.case import HOLD_NOBODY_UP, LASTING
 from flows.effects import ConsentState, Purpose
+from flows.reasons import HOLD_NOBODY_UP, LASTING
 
 # What whoever stands in a party's place has last said in the chat on taking part.
 _SAID: Final = (

@@ -11,12 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from sqlalchemy import (
-    Column,
     Connection,
-    ForeignKey,
-    LargeBinary,
-    MetaData,
-    String,
     Table,
     bindparam,
     delete,
@@ -29,36 +24,10 @@ from bot.errors import KeyDestroyed, StorageError
 from bot.storage import keyfile
 from bot.storage.conflicts import insert_once
 from bot.storage.engines import clear_errors, open_engine, rewrite
-from bot.storage.ids import LENGTH, new_id
+from bot.storage.ids import new_id
+from bot.storage.key_tables import ERASED, KEYS, LOOKUPS, META, TABLES
 from bot.storage.locks import Named, exclusive
 from bot.storage.sealing import new_key, seal_bytes, unseal_bytes
-
-#: The tables of the key store.
-TABLES: Final = MetaData()
-_keys: Final = Table(
-    "keys",
-    TABLES,
-    Column("person_id", String(LENGTH), primary_key=True),
-    Column("wrapped", LargeBinary, nullable=False),
-)
-_lookups: Final = Table(
-    "lookups",
-    TABLES,
-    Column("hash", LargeBinary(32), primary_key=True),
-    Column("person_id", ForeignKey("keys.person_id"), nullable=False, index=True),
-)
-_meta: Final = Table(
-    "meta",
-    TABLES,
-    Column("name", String(64), primary_key=True),
-    Column("value", String, nullable=False),
-)
-#: Whose key was destroyed: what an old backup of the database must not bring back.
-_erased: Final = Table(
-    "erased",
-    TABLES,
-    Column("person_id", String(LENGTH), primary_key=True),
-)
 
 NOT_ITS_OWN: Final = (
     "KONFLIKTRAAD_KEYS_URL names the main database: the key store needs a database of "
@@ -78,12 +47,12 @@ PRAGMAS: Final = {"journal_mode": "DELETE", "secure_delete": "ON"}
 
 # Asked at every turn and with every message, so they are put together once.
 _FIND: Final = (
-    select(_keys.c.person_id, _keys.c.wrapped)
-    .join(_lookups, _lookups.c.person_id == _keys.c.person_id)
-    .where(_lookups.c.hash == bindparam("account"))
+    select(KEYS.c.person_id, KEYS.c.wrapped)
+    .join(LOOKUPS, LOOKUPS.c.person_id == KEYS.c.person_id)
+    .where(LOOKUPS.c.hash == bindparam("account"))
 )
-_KEYS_OF: Final = select(_keys).where(
-    _keys.c.person_id.in_(bindparam("people", expanding=True))
+_KEYS_OF: Final = select(KEYS).where(
+    KEYS.c.person_id.in_(bindparam("people", expanding=True))
 )
 
 
@@ -149,15 +118,15 @@ class KeyStore:
         row = {"hash": self.hash_account(account), "person_id": person_id}
         with clear_errors("key store"), self._writing.connect() as connection:
             connection.execute(
-                insert(_keys).values(person_id=person_id, wrapped=wrapped)
+                insert(KEYS).values(person_id=person_id, wrapped=wrapped)
             )
             # Otherwise another process has just enrolled the same account.
-            if insert_once(connection, _lookups, row):
+            if insert_once(connection, LOOKUPS, row):
                 connection.commit()
 
     def key_of(self, person_id: str) -> bytes:
         """Give a person's data key; raises `KeyDestroyed` when it is gone."""
-        query = select(_keys.c.wrapped).where(_keys.c.person_id == person_id)
+        query = select(KEYS.c.wrapped).where(KEYS.c.person_id == person_id)
         with clear_errors("key store"), self._reading.begin() as connection:
             wrapped = connection.scalar(query)
         if wrapped is None:
@@ -185,21 +154,21 @@ class KeyStore:
             with self._writing.begin() as connection:
                 for person_id in person_ids:
                     _delete(connection, person_id)
-                    insert_once(connection, _erased, {"person_id": person_id})
+                    insert_once(connection, ERASED, {"person_id": person_id})
             self._rewrite()
 
     def erased(self) -> frozenset[str]:
         """Give the ids of everybody who was erased."""
-        return self._ids(_erased)
+        return self._ids(ERASED)
 
     def people(self) -> frozenset[str]:
         """Give the ids of everybody who has a key."""
-        return self._ids(_keys)
+        return self._ids(KEYS)
 
     def stretch(self, after: str, most: int) -> list[str]:
         """List the ids of people who have a key, in order, from behind an id."""
-        following = select(_keys.c.person_id).where(_keys.c.person_id > after)
-        query = following.order_by(_keys.c.person_id).limit(most)
+        following = select(KEYS.c.person_id).where(KEYS.c.person_id > after)
+        query = following.order_by(KEYS.c.person_id).limit(most)
         with clear_errors("key store"), self._reading.begin() as connection:
             return list(connection.scalars(query))
 
@@ -256,7 +225,7 @@ class KeyStore:
             return frozenset(connection.scalars(select(table.c.person_id)))
 
     def _rewrite(self) -> None:
-        rewrite(self._writing, (_lookups.name, _keys.name))
+        rewrite(self._writing, (LOOKUPS.name, KEYS.name))
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -282,22 +251,22 @@ def _refuse_database(connection: Connection) -> None:
 def _opening_secret(
     connection: Connection, key_file: Path, database: str | None
 ) -> bytes:
-    kept = select(_meta.c.value).where(_meta.c.name == "fingerprint")
+    kept = select(META.c.value).where(META.c.name == "fingerprint")
     keys = connection.scalar(kept)
-    has_keys = connection.scalar(select(_keys.c.person_id).limit(1)) is not None
+    has_keys = connection.scalar(select(KEYS.c.person_id).limit(1)) is not None
     secret = keyfile.secret_of(
         key_file, database=database, keys=keys, has_keys=has_keys
     )
     if keys is None:
         values = {"version": VERSION, "fingerprint": keyfile.fingerprint(secret)}
         rows = [{"name": name, "value": value} for name, value in values.items()]
-        connection.execute(insert(_meta), rows)
+        connection.execute(insert(META), rows)
     return secret
 
 
 def _delete(connection: Connection, person_id: str) -> None:
-    connection.execute(delete(_lookups).where(_lookups.c.person_id == person_id))
-    connection.execute(delete(_keys).where(_keys.c.person_id == person_id))
+    connection.execute(delete(LOOKUPS).where(LOOKUPS.c.person_id == person_id))
+    connection.execute(delete(KEYS).where(KEYS.c.person_id == person_id))
 
 
 def _hash(key: bytes, text: str) -> bytes:

@@ -8,6 +8,7 @@ from bot.chat.visit import Tools
 from bot.clock import DANISH_TIME
 from bot.conversation.failing import failure_of
 from bot.errors import is_away
+from bot.queue import requests
 from bot.queue.ending import NOT_ALL_WILLING, end, tell_parties
 from bot.queue.standing import settle
 from bot.storage import Session, cases, forgetting, records, wrong_words
@@ -122,6 +123,7 @@ def _is_over(post: Post, case: Case, today: date) -> bool:
     elif case.stopped_at is not None:
         settle(post, case)
         if case.stopped_at is not None:
+            requests.keep(post, case)
             end(post, case, NOT_ALL_WILLING, SYSTEM)
     return Status(case.status) is Status.ENDED
 

@@ -20,8 +20,9 @@ from flows.guards import (
     may_agree_alone,
     may_agree_while_turning_18,
     may_agree_with_parents,
+    may_change_number,
 )
-from flows.model import Answer, Flow, Into, State, msg
+from flows.model import RETURN, Answer, Flow, Into, State, msg
 
 CONSENT = Flow(
     id="consent",
@@ -219,6 +220,14 @@ CONSENT = Flow(
                     msg("consent.consented.again"),
                     when=may_agree_again,
                     to="ask_data",
+                ),
+                # A number may be another one by now; the yes stands.
+                Answer(
+                    "number",
+                    msg("common.change_number"),
+                    when=may_change_number,
+                    to=Into("number"),
+                    then=RETURN,
                 ),
             ),
         ),

@@ -15,9 +15,7 @@ from flows.effects import (
     Reason,
 )
 from flows.facts import HolderRelation, Language, OtherHolder
-from flows.guards import (
-    is_phone_english,
-)
+from flows.guards import has_phone, is_phone_english
 from flows.model import GIVEN, Answer, Flow, Input, Into, State, msg
 
 HOLDER = Flow(
@@ -228,8 +226,16 @@ HOLDER = Flow(
                 Answer(
                     "skip",
                     msg("holder.ask_phone.skip"),
+                    unless=has_phone,
                     to=Into("parental"),
                     records=DetailSkipped("phone"),
+                ),
+                # What was given before stays: it was the question that was skipped.
+                Answer(
+                    "skip",
+                    msg("holder.ask_phone.skip"),
+                    when=has_phone,
+                    to=Into("parental"),
                 ),
             ),
         ),

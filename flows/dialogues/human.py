@@ -68,12 +68,8 @@ HUMAN = Flow(
                     to="ask_times",
                     records=DetailGiven("human_contact", "same"),
                 ),
-                Answer(
-                    "skip",
-                    msg("human.ask_contact.skip"),
-                    to="awaiting_human",
-                    records=DetailSkipped("human_contact"),
-                ),
+                # What was given before stays: it was the question that was skipped.
+                Answer("skip", msg("human.ask_contact.skip"), to="awaiting_human"),
             ),
         ),
         State(

@@ -68,8 +68,16 @@ INTAKE = Flow(
                 Answer(
                     "skip",
                     msg("intake.ask_phone.skip"),
+                    unless=has_phone,
                     to="ask_email",
                     records=DetailSkipped("phone"),
+                ),
+                # What was given before stays: it was the question that was skipped.
+                Answer(
+                    "skip",
+                    msg("intake.ask_phone.skip"),
+                    when=has_phone,
+                    to="ask_email",
                 ),
             ),
         ),

@@ -14,8 +14,9 @@ from flows.guards import (
     lacks_understanding,
     may_agree_again,
     may_agree_for_child,
+    may_change_number,
 )
-from flows.model import Answer, Flow, Into, State, msg
+from flows.model import RETURN, Answer, Flow, Into, State, msg
 
 PARENTAL = Flow(
     id="parental",
@@ -139,6 +140,14 @@ PARENTAL = Flow(
                     msg("parental.stated.again"),
                     when=may_agree_again,
                     to="ask_data",
+                ),
+                # A number may be another one by now; the yes stands.
+                Answer(
+                    "number",
+                    msg("common.change_number"),
+                    when=may_change_number,
+                    to=Into("number"),
+                    then=RETURN,
                 ),
             ),
         ),

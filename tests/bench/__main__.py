@@ -13,10 +13,12 @@ from typing import Final, TypeVar
 
 from tests.bench.box import PhoneBox
 from tests.bench.closed import Round, one_round
+from tests.bench.crowded import crowded
 from tests.bench.growing import Grown, grown
 from tests.bench.installing import Site
 from tests.bench.killing import lost
 from tests.bench.machine import ROOT
+from tests.bench.reading import reading
 from tests.bench.results import Result, Results
 from tests.bench.rows import POSTGRES, ROWS, SQLITE, Row
 from tests.bench.starting import needless_imports
@@ -27,9 +29,9 @@ T = TypeVar("T")
 
 #: A bot is killed when so many of fifty are answered.
 KILLED_AFTER: Final = 20
-PARTS: Final = ("closed", "kill", "steady", "grow", "imports")
+PARTS: Final = ("closed", "kill", "steady", "grow", "imports", "reading", "crowd")
 #: What there is time for in a short run, unless something else is asked for.
-QUICK: Final = ("closed", "imports")
+QUICK: Final = ("closed", "imports", "reading")
 
 
 class Bench:
@@ -50,6 +52,14 @@ class Bench:
         for row in (SQLITE, POSTGRES):
             if "steady" in self._parts and row in self._rows:
                 results.steady[row.name] = self._try(row.name, self._steady, row) or []
+        if "reading" in self._parts:
+            tell("hostile texts")
+            many = 1_000 if self._quick else 10_000
+            results.reading = self._try("reading", reading, many)
+        if "crowd" in self._parts and SQLITE in self._rows:
+            tell("hiding beside twelve who send hostile texts")
+            bot = self._site.install(SQLITE)
+            results.crowded = self._try("crowd", crowded, bot)
         if SQLITE in self._rows:
             results.grown = self._grown()
             if "imports" in self._parts:

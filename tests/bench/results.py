@@ -4,7 +4,9 @@ import statistics
 from dataclasses import dataclass, field
 
 from tests.bench.closed import CHATS, Cell, Round
+from tests.bench.crowded import Crowded
 from tests.bench.growing import Grown
+from tests.bench.reading import Reading
 from tests.bench.steady import Steady
 
 
@@ -42,6 +44,9 @@ class Results:
     rows: dict[str, Result]
     steady: dict[str, list[Steady]] = field(default_factory=dict)
     grown: list[Grown] = field(default_factory=list)
+    #: None: not measured.
+    reading: Reading | None = None
+    crowded: Crowded | None = None
     #: None: not looked at.
     imports: list[str] | None = None
     #: What could not be measured, and why.

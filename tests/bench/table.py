@@ -30,6 +30,14 @@ _STEADY = (
     "not offered",
 )
 _GROWN = ("stored people", "turn p50 ms", "first reply s", "files MB")
+_READING = ("hostile texts", "p50 ms", "p99 ms", "slowest ms")
+_CROWDED = (
+    "hidings",
+    "quiet p50 ms",
+    "quiet p99 ms",
+    "beside 12 accounts p50 ms",
+    "p99 ms",
+)
 _TARGETS = ("what is to be reached", "measured", "reached")
 
 
@@ -39,6 +47,8 @@ def report(results: Results) -> str:
         table(_SPEED, _speed(results)),
         table(_STEADY, _steady(results)),
         table(_GROWN, _grown(results)),
+        table(_READING, _read(results)),
+        table(_CROWDED, _hidden(results)),
         table(_TARGETS, map(_target, targets(results))),
         "\n".join(f"Not measured: {x}: {why}" for x, why in results.failures.items()),
     ]
@@ -108,6 +118,18 @@ def _grown(results: Results) -> Iterator[list[str]]:
             f"{one.first_reply:.2f}",
             f"{one.stored:.0f}",
         ]
+
+
+def _read(results: Results) -> Iterator[list[str]]:
+    if (one := results.reading) is not None:
+        spent = (one.p50, one.p99, one.slowest)
+        yield [f"{one.texts:,}", *(f"{ms:.2f}" for ms in spent)]
+
+
+def _hidden(results: Results) -> Iterator[list[str]]:
+    if (one := results.crowded) is not None:
+        spent = (one.quiet_p50, one.quiet_p99, one.p50, one.p99)
+        yield [str(one.hidings), *(f"{ms:.1f}" for ms in spent)]
 
 
 def _target(target: Target) -> list[str]:

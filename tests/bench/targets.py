@@ -22,6 +22,9 @@ _NAMES: Final = {
 _VISIBLE_MS: Final = 50.0
 _FIRST_REPLY_S: Final = 2.0
 _RESIDENT_MB: Final = 150.0
+#: One text, whatever is in it, keeps nobody waiting longer.
+_READ_MS: Final = 5.0
+_HELD_UP_MS: Final = 100.0
 _GROWTH: Final = 1.15
 
 
@@ -40,6 +43,7 @@ def targets(results: Results) -> Iterator[Target]:
     yield from _steady(results)
     yield from _start(results)
     yield from _kept(results)
+    yield from _read(results)
     if results.grown:
         few, many = results.grown
         ratio = many.turn / few.turn
@@ -87,6 +91,18 @@ def _start(results: Results) -> Iterator[Target]:
         what = f"SQLite, polling: no import of {', '.join(UNWANTED)}"
         told = ", ".join(results.imports) or "none"
         yield Target(what, told, not results.imports)
+
+
+def _read(results: Results) -> Iterator[Target]:
+    if (one := results.reading) is not None:
+        what = f"the slowest of {one.texts:,} hostile texts under {_READ_MS:.0f} ms"
+        yield Target(what, f"{one.slowest:.2f} ms", one.slowest < _READ_MS)
+    if (beside := results.crowded) is not None:
+        what = (
+            "twelve accounts with one such text a second delay a Hide by less than "
+            f"{_HELD_UP_MS:.0f} ms at p99"
+        )
+        yield Target(what, f"{beside.delay:.1f} ms", beside.delay < _HELD_UP_MS)
 
 
 def _kept(results: Results) -> Iterator[Target]:

@@ -7,14 +7,13 @@ from functools import reduce
 from typing import Any
 
 from flows import FLOWS
-from flows.always import Always
+from flows.always import CARE, DOUBT, STOPPING, Always
 from flows.effects import Effect
 from flows.engine import (
     advance,
-    ask_to_stop,
     interrupt,
     offered,
-    pause_for_care,
+    pause,
     start,
     state_at,
 )
@@ -107,14 +106,19 @@ class Talk:
             self._goes(interrupt(FLOWS, self.position, action, self._facts()))
         return self.place
 
+    def writes_in_doubt(self) -> str:
+        """Write what may be an answer, and something else as well."""
+        self._goes(pause(FLOWS, self.position, DOUBT))
+        return self.place
+
     def writes_of_danger(self) -> str:
         """Write words that tell of danger, and tell where that leads."""
-        self._goes(pause_for_care(FLOWS, self.position))
+        self._goes(pause(FLOWS, self.position, CARE))
         return self.place
 
     def writes_what_may_mean_a_stop(self) -> str:
         """Write words that may mean a stop, and tell where that leads."""
-        self._goes(ask_to_stop(FLOWS, self.position))
+        self._goes(pause(FLOWS, self.position, STOPPING))
         return self.place
 
     def is_let_go_on(self) -> str:

@@ -14,7 +14,9 @@ from flows.case import (
     Relation,
     Status,
     is_confirmed,
+    is_stopped,
     may_invite_offender,
+    may_plan_meeting,
     reasons_to_raise,
     status,
 )
@@ -138,11 +140,43 @@ def test_a_reason_that_stands_already_is_not_raised_again() -> None:
 
 
 @pytest.mark.parametrize("stage", RELEASED)
-def test_taking_back_a_yes_ends_what_a_mediator_has_begun(stage: Status) -> None:
+def test_taking_back_a_yes_stops_what_a_mediator_has_begun(stage: Status) -> None:
+    """It stands where it stood, and still, until the other side is told."""
     begun = replace(BOTH, stage=stage)
     assert status(begun) is stage
-    withdrawn = case_of(VICTIM, replace(OFFENDER, takes_part=False))
-    assert status(replace(withdrawn, stage=stage)) is Status.ENDED
+    assert not is_stopped(begun)
+    out = case_of(VICTIM, replace(OFFENDER, takes_part=False))
+    withdrawn = replace(out, stage=stage)
+    assert status(withdrawn) is stage
+    assert is_stopped(withdrawn)
+    assert not may_plan_meeting(withdrawn)
+
+
+@pytest.mark.parametrize("stage", [None, *FINAL])
+def test_a_case_that_no_mediator_has_does_not_stand_still(
+    stage: Status | None,
+) -> None:
+    out = case_of(VICTIM, replace(OFFENDER, takes_part=False))
+    assert not is_stopped(replace(out, stage=stage, was_stopped=True, has_gap=True))
+
+
+def test_who_says_yes_again_lets_the_case_go_on() -> None:
+    claimed = replace(BOTH, stage=Status.CLAIMED, was_stopped=True)
+    assert not is_stopped(claimed)
+
+
+def test_a_yes_that_has_merely_run_out_stops_nothing() -> None:
+    old = case_of(VICTIM, replace(OFFENDER, takes_part=None))
+    assert not is_stopped(replace(old, stage=Status.CLAIMED))
+    assert not is_stopped(replace(old, stage=Status.CLAIMED, was_stopped=True))
+
+
+def test_who_is_gone_since_the_stop_has_not_taken_it_back() -> None:
+    """Somebody who stopped and was erased has no word left that says so."""
+    gone = case_of(VICTIM, Side(Role.OFFENDER))
+    stopped = replace(gone, stage=Status.CLAIMED, was_stopped=True, has_gap=True)
+    assert is_stopped(stopped)
+    assert not is_stopped(replace(stopped, was_stopped=False))
 
 
 @pytest.mark.parametrize("stage", FINAL)
@@ -209,8 +243,12 @@ def test_a_withdrawal_beats_everything_but_an_end(
     out = replace(parties[number], agrees=False, is_ready=False, is_out=True)
     parties[number] = out
     left = replace(case, parties=tuple(parties), stage=stage)
-    expected = {Status.ENDED} if stage else {Status.COLLECTING, Status.NEEDS_HUMAN}
-    assert status(left) in expected
+    if stage:
+        assert is_stopped(left)
+        assert status(left) is stage
+        assert reasons_to_raise(left) == ()
+    else:
+        assert status(left) in {Status.COLLECTING, Status.NEEDS_HUMAN}
 
 
 @given(cases)

@@ -150,6 +150,14 @@ def test_a_card_is_for_whoever_has_to_call() -> None:
     assert seen == {Status.NEEDS_HUMAN, *RELEASED}
 
 
+def test_after_a_stop_a_card_is_only_for_those_who_asked_for_a_human() -> None:
+    of_second = {Need(Reason.ASKED_FOR, 1)}
+    assert not may_see_card(Status.CLAIMED, is_stopped=True)
+    assert may_see_card(Status.CLAIMED, is_stopped=True, open_needs=of_second)
+    assert not is_on_card(Status.CLAIMED, of_second, 0, is_stopped=True)
+    assert is_on_card(Status.CLAIMED, of_second, 1, is_stopped=True)
+
+
 def test_only_those_are_on_a_card_for_whom_the_case_waits() -> None:
     of_second = {Need(Reason.FEAR, 1)}
     assert not is_on_card(Status.NEEDS_HUMAN, of_second, 0)

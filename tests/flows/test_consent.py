@@ -29,7 +29,7 @@ def test_somebody_says_yes_to_both() -> None:
         Understood(),
         ConsentGiven(Purpose.TAKE_PART),
     ]
-    assert talk.choices == []
+    assert talk.choices == ["number"]
 
 
 def test_under_15_a_parent_is_the_way_to_be_reached() -> None:

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from flows import FLOWS
-from flows.always import AFTER_WITHDRAWAL, OPENS, Always
+from flows.always import AFTER_WITHDRAWAL, CARE, OPENS, STOPPING, Always
 from flows.check import visited
 from flows.effects import (
     ConsentGiven,
@@ -16,10 +16,9 @@ from flows.effects import (
 )
 from flows.engine import (
     advance,
-    ask_to_stop,
     back,
     interrupt,
-    pause_for_care,
+    pause,
     start,
     state_at,
 )
@@ -191,7 +190,7 @@ def test_going_back_never_changes_the_age_once_interest_is_told(
 def test_words_of_danger_never_lose_the_place(into: Into, said: Moves) -> None:
     before = after(into, said)
     assume(before.place.dialogue != "care")
-    turn = pause_for_care(FLOWS, before)
+    turn = pause(FLOWS, before, CARE)
     assert turn.effects == ()
     assert turn.position.place == Place("care", "explain_help")
     again = advance(FLOWS, turn.position, "go_on", FREE).position
@@ -204,7 +203,7 @@ def test_the_question_about_a_stop_never_loses_the_place(
 ) -> None:
     before = after(into, said)
     assume(before.place.dialogue != "stopping")
-    turn = ask_to_stop(FLOWS, before)
+    turn = pause(FLOWS, before, STOPPING)
     assert turn.effects == ()
     assert turn.position.place == Place("stopping", "ask_stop")
     again = advance(FLOWS, turn.position, "no", FREE).position

@@ -1,5 +1,7 @@
 """A typed text counts as much as a button, and never as more than it says."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,16 +13,21 @@ from flows.reading import (
     LONGEST_TEXT,
     Asked,
     Chosen,
+    Doubtful,
+    Flagged,
     Given,
     Question,
     Reading,
+    StopWish,
     TooLong,
     Unclear,
     Wanted,
     Words,
+    is_cut_off,
     read,
 )
 from flows.red_flags import RedFlags
+from flows.wishes import Wish
 
 WORDS = Words(
     always={"skjul": Always.HIDE, "stop": Always.WITHDRAW, "menu": Always.MENU},
@@ -28,6 +35,7 @@ WORDS = Words(
     no=frozenset({"nej", "no"}),
     topics=(("mægler", "mediator"), ("hvor ", "where")),
     red_flags=RedFlags(frozenset({"truer", "ja vold"}), frozenset({"truer med regn"})),
+    go_on=frozenset({"videre"}),
 )
 ANSWERS = (
     ("yes", frozenset({"ja tak", "yes please"})),
@@ -155,3 +163,87 @@ def test_a_typed_age_is_an_age_and_not_the_number_of_an_answer(
     answers = [(band.value, frozenset({f"label {band}"})) for band in AgeBand]
     found = read(typed, Asked(answers, by_age=True), WORDS)
     assert found == (Chosen(band) if band else Unclear())
+
+
+WISHES = {"jeg trækker mit ja": Wish.STOPS, "nej": Wish.MAY_STOP, "sur": Wish.MAY_STOP}
+WISHING = replace(WORDS, wish=lambda text: WISHES.get(normalised(text), Wish.NEITHER))
+
+
+def test_a_wish_to_stop_in_own_words_comes_before_what_is_asked_for() -> None:
+    anything = Asked((), accepts=lambda text: text)
+    assert read("Jeg trækker mit ja!", anything, WISHING) == StopWish(is_plain=True)
+    assert read("Sur", anything, WISHING) == StopWish(is_plain=False)
+    assert read("Kim", anything, WISHING) == Given("Kim")
+
+
+def test_an_answer_comes_before_a_wish() -> None:
+    """A bare "no" is the answer where there is one, and may be a stop elsewhere."""
+    assert read("nej", INTEREST, WISHING) == Chosen("no")
+    assert read("nej", TOPICS, WISHING) == StopWish(is_plain=False)
+
+
+def test_staff_give_orders_and_are_asked_for_no_wish() -> None:
+    asked = Asked((), is_of_staff=True)
+    assert read("sur", asked, WISHING) == Unclear()
+
+
+def test_a_wish_is_heard_in_a_text_that_is_too_long_to_be_an_answer() -> None:
+    words = replace(WORDS, wish=lambda _: Wish.STOPS)
+    assert read("bla " * LONGEST_TEXT, NAME, words) == StopWish(is_plain=True)
+
+
+def test_words_of_danger_come_before_everything() -> None:
+    flags = RedFlags(frozenset({"stop"}), frozenset())
+    words = replace(WISHING, red_flags=flags)
+    assert read("stop", INTEREST, words) == Flagged()
+
+
+def test_what_goes_on_is_an_answer_where_going_on_is_one() -> None:
+    care = Asked((("go_on", frozenset({"gå videre hvor jeg var"})),))
+    assert said("Videre!", care) == Chosen("go_on")
+    assert said("videre?", care) == Question(None)
+    assert said("videre") == Unclear()
+    assert said("videre", replace(care, strict=True)) == Unclear()
+
+
+@pytest.mark.parametrize("text", ["ja?", "Ja tak?", "ja\uff1f", "ja \u2753", "ja!?"])
+@pytest.mark.parametrize("is_strict", [True, False])
+def test_a_yes_that_asks_is_none(text: str, *, is_strict: bool) -> None:
+    assert said(text, replace(INTEREST, strict=is_strict)) == Question(None)
+
+
+def test_only_where_it_does_not_count_an_emoji_may_stand_beside_a_yes() -> None:
+    for text in ("Ja \U0001f44d", "ja \U0001f937", "ja :("):
+        assert said(text) == Unclear()
+    assert said("Ja \U0001f44d", replace(INTEREST, strict=False)) == Chosen("yes")
+
+
+def test_a_no_said_twice_is_one_and_a_yes_said_twice_is_none() -> None:
+    assert said("nej, nej") == Chosen("no")
+    assert said("ja ja") == Unclear()
+
+
+OWN = Asked((), accepts=lambda text: text)
+
+
+def test_what_ends_with_an_open_word_is_asked_about() -> None:
+    """It may be a way of speaking, or meant; a stop is asked about as a stop."""
+    assert said("gerne menu", OWN) == Doubtful("gerne menu")
+    assert said("stop det her", OWN) == StopWish(is_plain=False)
+    assert said("det her er stop", OWN) == StopWish(is_plain=False)
+
+
+def test_a_question_mark_leaves_a_doubt() -> None:
+    assert said("tirsdag?", OWN) == Doubtful("tirsdag?")
+
+
+def test_a_greeting_or_a_yes_alone_leaves_a_doubt() -> None:
+    assert said("Ja", OWN) == Doubtful("Ja")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_full"),
+    [("a" * 4096, True), ("a" * 4095, False), ("\U0001f600" * 2048, True), ("", False)],
+)
+def test_a_message_that_a_phone_has_filled_is_told(text: str, *, is_full: bool) -> None:
+    assert is_cut_off(text) is is_full

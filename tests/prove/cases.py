@@ -16,7 +16,6 @@ from typing import NamedTuple
 
 from flows.case import (
     FINAL,
-    LASTING,
     RELEASED,
     CaseStanding,
     Need,
@@ -24,12 +23,14 @@ from flows.case import (
     Status,
     ends_on_its_day,
     is_confirmed,
+    is_stopped,
     may_plan_meeting,
     reasons_to_raise,
     status,
 )
 from flows.effects import Reason
 from flows.facts import Tie
+from flows.reasons import LASTING
 from flows.side import Summary
 from tests.prove.sides import Group, Kind, Sides, summaries
 
@@ -229,6 +230,9 @@ def by_staff(state: State) -> Iterator[Status | None]:
         return
     assert ends_on_its_day(stands) is (stands not in RELEASED), state
     yield Status.ENDED
+    if is_stopped(case):
+        assert not may_plan_meeting(case), ("a meeting in spite of a stop", case)
+        return
     if stands is Status.CONFIRMED and is_confirmed(case):
         yield Status.CLAIMED
     if stands is Status.CLAIMED:
@@ -278,7 +282,10 @@ def check_move(
     elif then.is_out or is_withdrawal:
         assert stands is not Status.CONFIRMED, ("still in the queue", moved)
         if stood in RELEASED:
-            assert stands is Status.ENDED, ("a mediator still has it", moved)
+            assert is_stopped(moved.case), ("a mediator still calls", moved)
+            assert stands is stood, ("an end before its time", moved)
+    elif stood in RELEASED:
+        assert stands is stood, ("a case that went on has left its mediator", moved)
 
 
 def _first(moves: SummaryMoves) -> list[Summary]:

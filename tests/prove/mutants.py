@@ -6,5 +6,6 @@ from tests.prove.mutants_of_border import OF_BORDER
 from tests.prove.mutants_of_hiding import OF_HIDING
 from tests.prove.mutants_of_program import OF_PROGRAM
 from tests.prove.mutants_of_rules import OF_RULES
+from tests.prove.mutants_of_stops import OF_STOPS
 
-MUTATIONS: Final = (*OF_BORDER, *OF_HIDING, *OF_PROGRAM, *OF_RULES)
+MUTATIONS: Final = (*OF_BORDER, *OF_HIDING, *OF_PROGRAM, *OF_RULES, *OF_STOPS)

@@ -13,6 +13,8 @@ _NO_LINK: Final = (
 )
 _STANDS: Final = "machine/test_milestones.py"
 _ONCE: Final = "machine/test_once.py::test_"
+_RELEASED: Final = "talks/test_a_stop_after_release.py::test_"
+_ASKED: Final = "talks/test_asked_about_a_stop.py::test_"
 _ELSEWHERE: Final = "bot/cli/test_elsewhere.py::test_"
 
 OF_PROGRAM: Final = (
@@ -98,8 +100,8 @@ OF_PROGRAM: Final = (
     mutation(
         "a no of the other side ends the case at once",
         "flows/case.py",
-        "is_told_at_once = case.is_alone or case.stage in RELEASED",
-        "is_told_at_once = True",
+        "return case.is_alone and any(party.is_out for party in case.parties)",
+        "return any(party.is_out for party in case.parties)",
         f"{_BLIND}an_offender_learns_nothing_of_the_victim[no]",
     ),
     mutation(

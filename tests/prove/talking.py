@@ -19,7 +19,15 @@ from functools import cache
 from typing import Any
 
 from flows import FLOWS
-from flows.always import AFTER_WITHDRAWAL, EXCURSIONS, OPENS, Always
+from flows.always import (
+    AFTER_WITHDRAWAL,
+    CARE,
+    DOUBT,
+    EXCURSIONS,
+    OPENS,
+    STOPPING,
+    Always,
+)
 from flows.effects import (
     BirthGiven,
     DetailGiven,
@@ -31,10 +39,9 @@ from flows.effects import (
 )
 from flows.engine import (
     advance,
-    ask_to_stop,
     back,
     interrupt,
-    pause_for_care,
+    pause,
     start,
     state_at,
 )
@@ -127,8 +134,9 @@ def _values(answer: Answer) -> tuple[str, ...]:
 def _excursions(position: Position) -> Iterator[Position]:
     for action in OPENS:
         yield interrupt(FLOWS, position, action, Facts()).position
-    yield pause_for_care(FLOWS, position).position
-    yield ask_to_stop(FLOWS, position).position
+    yield pause(FLOWS, position, CARE).position
+    yield pause(FLOWS, position, STOPPING).position
+    yield pause(FLOWS, position, DOUBT).position
 
 
 def _ends(position: Position, left: frozenset[Place]) -> set[Node]:

@@ -56,11 +56,20 @@ def test_a_yes_that_is_not_looked_at_is_found(
         lemma.check(adult, summary(adult), require_all=True)
 
 
-def test_a_withdrawal_that_ends_nothing_is_found() -> None:
+def test_a_withdrawal_that_ends_nothing_is_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     stays = cases.State(OUT, READY, Relation.OTHER, stands=case.Status.CLAIMED)
-    with pytest.raises(AssertionError, match="still has it"):
+    cases.check_move(case.Status.CLAIMED, stays, OUT, is_withdrawal=True)
+    monkeypatch.setattr(cases, "is_stopped", lambda _: False)
+    with pytest.raises(AssertionError, match="still calls"):
         cases.check_move(case.Status.CLAIMED, stays, OUT, is_withdrawal=True)
-    assert case.status(stays.case) is case.Status.ENDED
+
+
+def test_a_withdrawal_that_ends_a_case_too_early_is_found() -> None:
+    ended = cases.State(OUT, READY, Relation.OTHER, stands=case.Status.ENDED)
+    with pytest.raises(AssertionError, match="still calls"):
+        cases.check_move(case.Status.CLAIMED, ended, OUT, is_withdrawal=True)
 
 
 def test_a_case_that_is_confirmed_with_a_reason_is_found() -> None:

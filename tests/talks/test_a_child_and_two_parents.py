@@ -127,6 +127,10 @@ async def test_nobody_is_called_in_a_case_that_a_parent_has_ended(town: Town) ->
     told = len(birgit.sees("notice.needs_human"))
 
     await lone.wants(Always.WITHDRAW)
+    await karen.hears("notice.stopped_for_mediator")
+    await town.settles()
+    assert len(birgit.sees("notice.needs_human")) == told
+    town.moves_clock(hours=24)
     await karen.hears("notice.ended_for_mediator")
     assert town.archive.status(reference) == "ended"
     await town.settles()

@@ -116,7 +116,8 @@ async def test_a_stop_is_written_down_whatever_the_clock_has_said_since(
     said = "--who victim:1 --answer withdrawn --method phone --by Birgit"
     stop = f"consent record {pair.case.reference} {said} --date 2027-02-20"
     assert town.types(stop) == 0
-    assert town.archive.status(pair.case.reference) == "ended"
+    await karen.hears("notice.stopped_for_mediator")
+    assert town.archive.case(pair.case.reference).stopped_at is not None
 
 
 async def test_and_a_yes_that_was_said_the_day_before_it_ran_out(town: Town) -> None:

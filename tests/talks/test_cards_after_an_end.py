@@ -39,7 +39,7 @@ async def test_with_a_stop_the_card_is_gone(town: Town, hours: int) -> None:
     [card] = karen.sees("card.title")
     town.moves_clock(hours=hours)
     await pair.victim.wants(Always.WITHDRAW)
-    await karen.hears("notice.ended_for_mediator")
+    await karen.hears("notice.stopped_for_mediator")
     await town.settles()
     assert not karen.sees("card.title")
     for value in named(pair):

@@ -81,7 +81,7 @@ async def test_a_yes_taken_back_before_a_mediator_is_there_tells_nobody(
     assert town.archive.said_yes_to(reference, Role.OFFENDER)
 
 
-async def test_after_a_mediator_has_the_case_everybody_learns_it_at_once(
+async def test_after_a_mediator_has_the_case_only_the_mediator_learns_it_at_once(
     town: Town,
 ) -> None:
     karen = await town.hires("mediator", "mediator")
@@ -91,11 +91,15 @@ async def test_after_a_mediator_has_the_case_everybody_learns_it_at_once(
     await pair.offender.reads("notice.claimed")
 
     await pair.victim.wants(Always.WITHDRAW)
-    await pair.victim.hears("closing.withdrawn_over")
-    told = await karen.hears("notice.ended_for_mediator")
+    await pair.victim.hears("closing.withdrawn_until")
+    told = await karen.hears("notice.stopped_for_mediator")
     assert pair.case.reference in told.text
-    assert town.archive.status(pair.case.reference) == "ended"
+    assert town.archive.status(pair.case.reference) == "claimed"
+    await town.settles()
+    assert pair.offender.heard()[-1].text == pair.offender.text("notice.claimed.adult")
+    town.moves_clock(hours=24)
     await pair.offender.reads("closing.ended")
+    assert town.archive.status(pair.case.reference) == "ended"
     await town.settles()
     assert not pair.victim.sees("closing.ended")
 
@@ -161,6 +165,7 @@ async def test_whoever_regrets_a_stop_when_the_case_is_over_is_told_whom_to_call
     if is_claimed:
         await karen.takes(pair.case.reference)
         await sofie.reads("notice.claimed")
+        await pair.offender.reads("notice.claimed")
     sofie.says("stop")
     await sofie.hears("closing.withdrawn")
     if not is_claimed:

@@ -125,7 +125,9 @@ async def test_an_old_button_to_stop_works_in_a_case_that_is_taken(town: Town) -
     await hears_that_it_is_closed(pair.victim)
     await pair.victim.wants(Always.WITHDRAW)
     await pair.victim.hears("closing.withdrawn")
-    await karen.hears("notice.ended")
+    await karen.hears("notice.stopped_for_mediator")
+    town.moves_clock(hours=24)
+    await karen.hears("notice.ended_for_mediator")
     assert town.archive.status(pair.case.reference) == "ended"
 
 

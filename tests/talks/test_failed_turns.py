@@ -33,8 +33,10 @@ class Trouble:
     def strikes(self, resident: Resident, times: int = 1000) -> None:
         self.left[resident.account] = times
 
-    def turn(self, session: Session, tools: Tools, incoming: Incoming) -> str | None:
-        said = turn(session, tools, incoming)
+    def turn(
+        self, session: Session, tools: Tools, incoming: Incoming, *, can_wait: bool
+    ) -> str | None:
+        said = turn(session, tools, incoming, can_wait=can_wait)
         if self.left[incoming.account] > 0:
             self.left[incoming.account] -= 1
             self.fail()

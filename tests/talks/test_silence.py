@@ -59,7 +59,7 @@ async def test_what_lay_ready_is_taken_back_by_a_withdrawal(town: Town) -> None:
     await karen.takes(case.reference)
     await sofie.hears("common.you_have_message")
     await jonas.hears("common.you_have_message")
-    await stops(sofie, "closing.withdrawn_over")
+    await stops(sofie, "closing.withdrawn_until")
     await sofie.wants(Always.SHOW)
     await sofie.hears("common.no_messages")
     assert not sofie.sees("notice.claimed")
@@ -108,7 +108,7 @@ async def test_a_parent_who_withdrew_and_one_who_never_answered(town: Town) -> N
 
 
 @pytest.mark.parametrize("who", ["child", "parent", "other side"])
-async def test_after_the_hand_over_everybody_is_told_at_once_and_by_the_same_text(
+async def test_after_the_hand_over_all_others_are_told_in_the_morning_and_alike(
     town: Town, who: str
 ) -> None:
     """The mediator hears "call neither", and who said stop only reads the receipt."""
@@ -122,8 +122,12 @@ async def test_after_the_hand_over_everybody_is_told_at_once_and_by_the_same_tex
         await person.reads("notice.claimed")
     await town.settles()
     people = {"child": child.resident, "parent": lone, "other side": sofie}
-    heard = await stops(people.pop(who), "closing.withdrawn_over")
+    heard = await stops(people.pop(who))
+    await karen.hears("notice.stopped_for_mediator")
+    before = [told(person) for person in people.values()]
+    await days_pass(town, "2026-11-24", days=1)
     await karen.hears("notice.ended_for_mediator")
+    assert [told(person) for person in people.values()] == [n + 1 for n in before]
     for person in people.values():
         await person.reads("closing.ended")
     assert town.archive.status(child.case.reference) == "ended"

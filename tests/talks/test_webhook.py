@@ -88,9 +88,9 @@ async def test_a_turn_that_hangs_is_seen_by_monitoring(
 ) -> None:
     seen = threading.Event()
 
-    def hangs(*turned: object) -> str | None:
+    def hangs(*turned: object, can_wait: bool) -> str | None:
         seen.wait(30)
-        return turn(*turned)  # type: ignore[arg-type]
+        return turn(*turned, can_wait=can_wait)  # type: ignore[arg-type]
 
     monkeypatch.setattr(readiness, "LONGEST_TURN", 0.2)
     async with brought(tmp_path, empty_database) as town:

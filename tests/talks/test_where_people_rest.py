@@ -70,9 +70,13 @@ async def test_who_waited_for_a_human_reads_that_one_has_looked(town: Town) -> N
     await sofie.hears("human.looked_at_status")
 
 
-async def test_a_stop_that_ends_the_case_says_so_and_whom_to_call(town: Town) -> None:
+async def test_a_stop_that_ended_the_case_says_so_and_whom_to_call(town: Town) -> None:
     sofie, child, _ = await is_claimed(town)
     await sofie.wants(Always.WITHDRAW)
+    await sofie.hears("closing.withdrawn_until")
+    town.moves_clock(hours=24)
+    await town.until(lambda: town.archive.status(child.case.reference) == "ended")
+    sofie.says("det var en fejl")
     told = await sofie.hears("closing.withdrawn_over")
     assert "66 14 14 48" in told.text
     assert town.archive.status(child.case.reference) == "ended"

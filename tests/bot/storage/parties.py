@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from bot.storage import Session, Store, cases, consent_notices, consents, holders
 from bot.storage.consent_notices import Words
-from bot.storage.consents import Exchange, Shown, Subject
+from bot.storage.consents import Shown, Subject
+from bot.storage.exchange import Exchange
 from bot.storage.tables import Case, Holder, Party, Person
 from flows.case import Relation
 from flows.effects import ConsentState, Purpose

@@ -253,4 +253,26 @@ ROWS: dict[str, dict[str, dict[str, object]]] = {
         },
         "wrong_words": {"id": 1, "person_id": "ida", "at": NOON},
     },
+    "0007": {
+        "people": {
+            "id": "ida",
+            "language": "da",
+            "reply_handle": b"sealed",
+            "next_talk": 1,
+            "created_at": NOON,
+        },
+        "cases": {
+            "id": "case",
+            "reference": "FYN-1",
+            "district": "fyn",
+            "relation": "other",
+            "status": "claimed",
+            "opened_at": NOON,
+            "ends_on": NOON.date(),
+            "due_at": NOON.date(),
+            "claimed_at": NOON,
+            "stopped_at": NOON,
+            "self_referral": False,
+        },
+    },
 }

@@ -20,7 +20,8 @@ from bot.storage import (
     shown,
     talks,
 )
-from bot.storage.consents import Exchange, Shown
+from bot.storage.consents import Shown
+from bot.storage.exchange import Exchange
 from bot.storage.tables import (
     ConsentEvent,
     ConsentRecord,

@@ -9,7 +9,7 @@ from telegram.error import Forbidden, NetworkError, RetryAfter, TelegramError, T
 
 from bot.errors import StorageError
 from bot.simulator.faults import Fault, FaultKind
-from bot.storage import Session, Store, keystore
+from bot.storage import Session, Store, key_tables
 from bot.storage.lease import Holder
 from bot.storage.messages import Edit, Send
 from bot.storage.pace import LONGEST_WAIT, whole_bot
@@ -157,8 +157,8 @@ def _has_lease(session: Session, name: str) -> bool:
 def _spoil_key(store: Store, person_id: str) -> None:
     with store.keys._writing.begin() as connection:  # noqa: SLF001 - nothing else can
         connection.execute(
-            update(keystore._keys)  # noqa: SLF001 - likewise
-            .where(keystore._keys.c.person_id == person_id)  # noqa: SLF001 - likewise
+            update(key_tables.KEYS)
+            .where(key_tables.KEYS.c.person_id == person_id)
             .values(wrapped=bytes(60))
         )
 
