@@ -160,8 +160,22 @@ OF_HIDING: Final = (
     mutation(
         "another account undoes a stop",
         "bot/storage/withdrawing.py",
-        "    links.void_moves(session, holder or party, at)\n",
+        "    ways_back.void_moves(session, holder or party, at)\n",
         "",
         f"{_CODE}a_stop_on_the_old_phone_voids_the_link_to_the_new_account",
+    ),
+    mutation(
+        "words of others open a covered chat",
+        "bot/conversation/covered.py",
+        "    elif is_own and isinstance(content, Text) and hiding.opens(",
+        "    elif isinstance(content, Text) and hiding.opens(",
+        f"{_HIDING}what_is_no_text_is_deleted_too_and_nothing_foreign_opens",
+    ),
+    mutation(
+        "what may have meant a stop in a covered chat is never asked",
+        "bot/conversation/covered.py",
+        '            visit.set_note(_MAY_STOP, "yes")\n',
+        "            pass\n",
+        f"{_STOPS}a_stop_that_was_sent_on_is_asked_about_when_the_chat_is_opened",
     ),
 )
