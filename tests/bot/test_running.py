@@ -73,7 +73,7 @@ async def test_when_told_to_end_it_finishes_what_it_has_begun(
         await bot.is_ready()
         asta = newcomer(phones, "asta")
         for number in range(4):
-            asta.says(f"hej {number}")
+            asta.says(f"Hvad koster nummer {number}?")
         await asta.waits_for_the_bot()
         begun = time.monotonic()
         assert await bot.ends() == 0

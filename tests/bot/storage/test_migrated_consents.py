@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.errors import StorageError
 from bot.storage import consents
 from bot.storage.engines import open_engine
+from bot.storage.schema import HEAD
 from bot.storage.tables import ConsentEvent, ConsentNotice, ConsentRecord
 from flows.side import VALID_FOR
 from tests.bot.storage.house import NOON, House
@@ -66,7 +67,7 @@ def with_consents(house: House) -> None:
 
 def test_each_answer_is_an_event_in_an_unbroken_chain(empty: House) -> None:
     with_consents(empty)
-    upgrade(empty, "0004")
+    upgrade(empty, HEAD)
     engine = open_engine(empty.url)
     with Session(engine) as session:
         records = session.scalars(select(ConsentRecord)).all()
@@ -95,7 +96,7 @@ def test_a_migrated_chain_is_found_broken_when_somebody_changes_it(
     empty: House,
 ) -> None:
     with_consents(empty)
-    upgrade(empty, "0004")
+    upgrade(empty, HEAD)
     engine = open_engine(empty.url)
     with Session(engine) as session:
         event = session.scalars(
