@@ -16,9 +16,9 @@ from bot.storage import outbox, talks
 from bot.storage.messages import Send
 from bot.storage.tables import Talk
 from flows import FLOWS
-from flows.always import CARE, Always
+from flows.always import CARE, STOPPING, Always
 from flows.engine import asks_for_text, offered, state_at
-from flows.model import GIVEN, Input, State, msg
+from flows.model import GIVEN, Input, Into, State, msg
 from flows.provenance import MAY, Origin
 from flows.reading import (
     LONGEST_TEXT,
@@ -142,7 +142,8 @@ def answer_unusable(
     visit: Visit, talk: Talk, kind: str, text: str, origin: Origin
 ) -> None:
     """Answer what is no answer to anything: once, however many messages it is."""
-    if _protects(visit, talk, text, origin) or hearing.is_answered(visit):
+    is_heard = _protects(visit, talk, text, origin)
+    if hearing.is_answered(visit) or is_heard:
         return
     instead = MAY[origin].instead if origin in _NOT_SAID_HERE else None
     say(visit, instead or _UNUSABLE.get(kind, msg("common.unusable")))
@@ -158,21 +159,33 @@ def _protects(visit: Visit, talk: Talk, text: str, origin: Origin) -> bool:
     """Do what protects, if a text that is no answer asks for it."""
     match unasked(visit, text):
         case Flagged():
-            is_paused = talk.dialogue == CARE.dialogue
-            if not (is_paused and hearing.is_answered(visit)):
+            if not _is_same_act(visit, talk, CARE):
                 care(visit, talk)
         case Wanted(Always.HIDE, reference):
             want(visit, talk, Always.HIDE, reference)
         case Wanted(Always.WITHDRAW, reference) if MAY[origin].stops_at_once:
             want(visit, talk, Always.WITHDRAW, reference)
         case Wanted(Always.WITHDRAW):
-            return stopping.act_on_wish(visit, talk, is_plain=False)
-        case StopWish(is_plain):
-            is_plain = is_plain and MAY[origin].stops_at_once
-            return stopping.act_on_wish(visit, talk, is_plain=is_plain)
+            return _asks_about_stop(visit, talk)
+        case StopWish(is_plain=True) if MAY[origin].stops_at_once:
+            return stopping.act_on_wish(visit, talk, is_plain=True)
+        case StopWish():
+            return _asks_about_stop(visit, talk)
         case _:
             return False
     return True
+
+
+def _asks_about_stop(visit: Visit, talk: Talk) -> bool:
+    """Ask whether somebody says stop, once for all that they send at once."""
+    if _is_same_act(visit, talk, STOPPING):
+        return True
+    return stopping.act_on_wish(visit, talk, is_plain=False)
+
+
+def _is_same_act(visit: Visit, talk: Talk, paused_for: Into) -> bool:
+    """Tell whether a talk is paused by what came along with this, and said so."""
+    return talk.dialogue == paused_for.dialogue and hearing.is_answered(visit)
 
 
 def _say_instead(visit: Visit, talk: Talk, origin: Origin) -> None:

@@ -55,6 +55,37 @@ async def test_ten_things_in_ten_seconds_are_answered_once(
     await sofie.hears("common.unusable")
 
 
+@LANGUAGES
+async def test_a_stop_under_an_album_is_answered_once(
+    town: Town, language: str
+) -> None:
+    """It counts at once; that the pictures cannot be read is not told beside it."""
+    sofie = await at_name(town, language)
+    sofie.person.sends_album(10, "stop")
+    await sofie.hears("closing.withdrawn")
+    await town.settles()
+    assert not sofie.sees("common.unusable")
+    assert len(sofie.sees("closing.withdrawn")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [("stop", "stopping.ask_stop"), ("jeg slår dig ihjel", "care.explain_help")],
+)
+async def test_many_that_are_sent_on_at_once_are_answered_once(
+    town: Town, text: str, answer: str
+) -> None:
+    """That holds for what protects, too; later it is answered again."""
+    sofie = await at_name(town)
+    sofie.person.forwards(*[text] * 10)
+    await sofie.asked(answer)
+    await town.settles()
+    assert len(sofie.sees(answer)) == 1
+    town.moves_clock(seconds=11)
+    sofie.person.forwards(text)
+    await sofie.asked(answer)
+
+
 async def test_a_live_location_is_answered_once_in_all_its_hours(town: Town) -> None:
     sofie = await at_name(town)
     before = len(sofie.heard())
