@@ -84,12 +84,14 @@ async def agree(cast: Cast) -> None:
 
 
 async def withdraw(cast: Cast) -> None:
-    """A victim takes her yes back when a mediator has the case already."""
+    """A victim takes her yes back when a mediator has the case already.
+
+    The other side is told by the next morning's batch, which is not played here.
+    """
     await agree(cast)
     await cast.victim.wants(Always.WITHDRAW)
-    await cast.victim.hears("closing.withdrawn_over")
-    await cast.mediator.hears("notice.ended_for_mediator")
-    await cast.offender.reads("closing.ended")
+    await cast.victim.asked("closing.withdrawn")
+    await cast.mediator.hears("notice.stopped_for_mediator")
 
 
 async def hide(cast: Cast) -> None:

@@ -126,29 +126,30 @@ async def withdrawals(crew: Crew, number: int) -> Report:
     for pair, n in zip(pairs, turns, strict=False):
         report.found[_came_first(crew, pair, heard, report)] += 1
         _nobody_learns(crew, pair.both[1 - n], pair, report)
-    report.expects("cases that came to an end", number, report.found.total())
+    report.expects("cases that came to a stop", number, report.found.total())
     return report
 
 
 def _came_first(crew: Crew, pair: Pair, heard: Sequence[str], report: Report) -> str:
     """Tell which of the two was first, by what the mediator has heard."""
     about = [text for text in heard if pair.reference in text]
-    taken, ended, refused = (
+    taken, stopped, refused = (
         crew.text(text_id, reference=pair.reference)
         for text_id in (
             "notice.taken",
-            "notice.ended_for_mediator",
+            "notice.stopped_for_mediator",
             "notice.not_in_queue",
         )
     )
     if about == [refused]:
         return "withdrawn before"
     # The card that was laid ready is taken out again.
-    if about != [taken, ended]:
+    if about != [taken, stopped]:
         report.problems.append(f"a mediator hears {len(about)} things of a case")
     with crew.looks() as session:
-        status = session.get_one(Case, pair.case_id).status
-    report.expects("status after the claim", "ended", status)
+        case = session.get_one(Case, pair.case_id)
+    report.expects("status after the claim", "claimed", case.status)
+    report.holds("it goes on in spite of the stop", found=case.stopped_at is not None)
     return "taken before"
 
 
@@ -156,7 +157,8 @@ def _nobody_learns(crew: Crew, other: Someone, pair: Pair, report: Report) -> No
     """Hold what the other party is told against what may be told: never who."""
     with crew.looks() as session:
         was_taken = session.get_one(Case, pair.case_id).claimed_at is not None
-    told = ["notice.claimed", "closing.ended"] if was_taken else []
+    # The end comes with the next batch, as it does to those whom nobody has taken.
+    told = ["notice.claimed"] if was_taken else []
     report.expects("what the other party is told", told, _notices(crew, other))
 
 

@@ -7,7 +7,7 @@ import pytest
 from bot.storage import Session, Store, cases, standings
 from bot.storage.sides import Look
 from bot.storage.tables import Party
-from flows.case import CaseStanding, Need
+from flows.case import CaseStanding, Need, Status, is_stopped
 from flows.effects import Reason
 from tests.bot.storage.house import NOON
 from tests.bot.storage.parties import GIVEN, WITHDRAWN, Side, case_of, moves_in
@@ -80,3 +80,19 @@ def test_what_was_open_at_a_stop_is_remembered_of_the_same_person_only(
 
     sofie.store.run_now(comes_later)
     assert not stands(sofie).dropped
+
+
+def test_a_case_whose_stopper_was_erased_stands_still(sofie: Side) -> None:
+    """No word of theirs is left by then, and nobody else can say yes for them."""
+    sofie.store.run_now(sofie.says, GIVEN)
+
+    def leaves(session: Session) -> None:
+        party, case = session.get_one(Party, sofie.party_id), case_of(session, sofie)
+        case.status, case.stopped_at = Status.CLAIMED, NOON
+        cases.vacate(party)
+        party.person_id = None
+
+    assert not is_stopped(stands(sofie))
+    sofie.store.run_now(leaves)
+    assert not any(party.is_out for party in stands(sofie).parties)
+    assert is_stopped(stands(sofie))
