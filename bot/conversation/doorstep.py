@@ -6,6 +6,7 @@ from bot.chat.screens import bottom_row, menu, say
 from bot.chat.visit import Visit
 from bot.conversation import answering, hearing, staffing, stopping
 from bot.conversation.moving import always
+from bot.conversation.protecting import want
 from bot.incoming import Text, Unusable
 from bot.storage import talks
 from flows import FLOWS
@@ -79,7 +80,7 @@ def _hear_text(visit: Visit, why: Shut, text: str, origin: Origin) -> bool:
             state = state_at(FLOWS, talks.position(visit.talk).place)
             answering.choose(visit, visit.talk, state, answer)
         case Wanted(action, reference) if action in why.leaves and visit.talk:
-            answering.want(visit, visit.talk, action, reference)
+            want(visit, visit.talk, action, reference)
         case Wanted(action):
             act(visit, why, action)
         case _:

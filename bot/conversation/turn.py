@@ -15,6 +15,7 @@ from bot.conversation import (
 )
 from bot.conversation.freezing import freeze
 from bot.conversation.moving import care
+from bot.conversation.protecting import unasked
 from bot.conversation.provenance import origin_of
 from bot.conversation.whose import references, switch_to_number
 from bot.incoming import Blocked, Incoming, OwnContact, Tap, Text, Unblocked, Unusable
@@ -152,7 +153,7 @@ def _meet(visit: Visit, content: object) -> None:
     written = content.text if isinstance(content, Text | Unusable) else ""
     if isinstance(content, Unusable):
         hearing.is_answered(visit)  # what comes along with it is the same act
-    match answering.unasked(visit, written):
+    match unasked(visit, written):
         case Wanted(action=Always.HIDE):
             # Older messages of ours may still stand in the chat.
             hiding.hide(visit)

@@ -1,0 +1,66 @@
+"""What acts beside any answer: what is always open, and what protects."""
+
+from bot.chat.screens import ask, choose_case
+from bot.chat.visit import Visit
+from bot.conversation import hearing, stopping
+from bot.conversation.moving import always, care
+from bot.conversation.whose import references, switch_to_case
+from bot.storage.tables import Talk
+from flows.always import CARE, STOPPING, Always
+from flows.model import Into, msg
+from flows.provenance import MAY, Origin
+from flows.reading import Asked, Flagged, Reading, StopWish, Wanted, read
+
+#: With several cases it must be clear for which one these are meant.
+_FOR_ONE_CASE = (Always.WITHDRAW, Always.HUMAN, Always.STATUS)
+
+
+def want(visit: Visit, talk: Talk, action: Always, reference: str) -> None:
+    """Do what is always open, in the case that is meant."""
+    own = references(visit)
+    if reference and not switch_to_case(visit, reference):
+        stopping.refuse(visit, msg("common.not_understood"))
+        ask(visit, again=True)
+    elif not reference and action in _FOR_ONE_CASE and len(own) > 1:
+        choose_case(visit, action, own)
+    else:
+        always(visit, visit.talk or talk, action)
+
+
+def unasked(visit: Visit, text: str) -> Reading:
+    """Read what somebody wrote whom nothing is asked, or beside what was asked."""
+    nothing = Asked((), is_of_staff=visit.is_of_staff)
+    return read(text, nothing, visit.tools.vocabulary.words)
+
+
+def protects(visit: Visit, talk: Talk, text: str, origin: Origin) -> bool:
+    """Do what protects, if a text that is no answer asks for it."""
+    match unasked(visit, text):
+        case Flagged():
+            if not _is_same_act(visit, talk, CARE):
+                care(visit, talk)
+        case Wanted(Always.HIDE, reference):
+            want(visit, talk, Always.HIDE, reference)
+        case Wanted(Always.WITHDRAW, reference) if MAY[origin].stops_at_once:
+            want(visit, talk, Always.WITHDRAW, reference)
+        case Wanted(Always.WITHDRAW):
+            return _asks_about_stop(visit, talk)
+        case StopWish(is_plain=True) if MAY[origin].stops_at_once:
+            return stopping.act_on_wish(visit, talk, is_plain=True)
+        case StopWish():
+            return _asks_about_stop(visit, talk)
+        case _:
+            return False
+    return True
+
+
+def _asks_about_stop(visit: Visit, talk: Talk) -> bool:
+    """Ask whether somebody says stop, once for all that they send at once."""
+    if _is_same_act(visit, talk, STOPPING):
+        return True
+    return stopping.act_on_wish(visit, talk, is_plain=False)
+
+
+def _is_same_act(visit: Visit, talk: Talk, paused_for: Into) -> bool:
+    """Tell whether a talk is paused by what came along with this, and said so."""
+    return talk.dialogue == paused_for.dialogue and hearing.is_answered(visit)

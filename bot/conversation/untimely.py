@@ -1,0 +1,42 @@
+"""What is said of an answer that does not count: too early, or to something else."""
+
+from bot.chat.screens import ask, say
+from bot.chat.visit import Visit
+from bot.storage import outbox
+from bot.storage.messages import Send
+from bot.storage.tables import Talk
+from flows.provenance import MAY, Origin
+
+_TOO_EARLY = frozenset({Origin.EARLY, Origin.SCHEDULED})
+#: The note of the question before which somebody wrote, and of what was said of it.
+_EARLY_AT = "early_at"
+_EARLY_SAID = "early_said"
+
+
+def say_instead(visit: Visit, talk: Talk, origin: Origin) -> None:
+    """Say why an answer does not count; once for a question that came after it.
+
+    That question stays as it stands on the screen, or is on its way there.
+    """
+    instead = MAY[origin].instead
+    if instead is None:
+        return
+    if origin not in _TOO_EARLY:
+        say(visit, instead)
+        ask(visit, again=True)
+    elif talk.open_row is None:
+        ask(visit, again=True)
+    elif visit.note(_EARLY_AT) != str(talk.open_row):
+        visit.set_note(_EARLY_AT, str(talk.open_row))
+        visit.set_note(_EARLY_SAID, str(visit.queue(Send(visit.text(instead)))))
+
+
+def is_just_asked(visit: Visit, talk: Talk) -> bool:
+    """Tell whether nothing was said after the question, but that it came first."""
+    rows = [talk.open_row]
+    if visit.note(_EARLY_AT) == str(talk.open_row):
+        rows.append(int(visit.note(_EARLY_SAID) or 0))
+    session, person = visit.session, visit.person
+    return any(
+        row is not None and outbox.is_last_said(session, person.id, row) for row in rows
+    )
