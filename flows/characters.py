@@ -15,7 +15,9 @@ from typing import Final, NamedTuple
 #: Telegram sends no longer text in one message; what is beyond is not looked at.
 LONGEST_READ: Final = 4096
 #: A sign that is written out in more letters than these ("ﷺ") stands for no word here.
-_MOST_LETTERS: Final = 3
+_MOST_LETTERS: Final = 2
+#: Three dots end a sentence, however they are typed.
+_ELLIPSIS: Final = "\u2026"
 #: So many marks on a letter are sorted and put together with it.
 _MOST_MARKS: Final = 4
 #: Marks that are stacked so high that to sort them takes long are seen at a glance.
@@ -157,7 +159,8 @@ def _patterns() -> _Patterns:
 
 
 def _swells(character: str) -> bool:
-    if not unicodedata.decomposition(character).startswith("<"):
+    is_special = unicodedata.decomposition(character).startswith("<")
+    if not is_special or character == _ELLIPSIS:
         return False
     return len(unicodedata.normalize("NFKC", character)) > _MOST_LETTERS
 

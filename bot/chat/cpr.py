@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import accumulate, product
 from typing import Final
 
 from bot.chat.numbers import plain_digits, without_phones_abroad
@@ -15,6 +16,7 @@ _SHORT: Final = 10
 #: As that, with the year written out.
 _LONG: Final = 12
 _CENTURIES: Final = frozenset({"18", "19", "20"})
+_MONTHS: Final = frozenset(f"{month:02}" for month in range(1, 13))
 #: Replacement numbers have 60 added to the day.
 _ADDED_TO_DAY: Final = 60
 
@@ -60,20 +62,18 @@ def _between(text: str, one: re.Match[str], next_one: re.Match[str]) -> str:
 
 def _numbers(row: Groups) -> Iterator[str]:
     """Give what begins and ends with a group and is as long as a CPR number."""
-    for first in range(len(row)):
-        digits = ""
-        for group in row[first : first + _LONG]:
-            digits += group[0]
-            if len(digits) > _LONG:
-                break
-            if len(digits) in {_SHORT, _LONG}:
-                yield digits
+    digits = "".join(group[0] for group in row)
+    borders = [0, *accumulate(len(group[0]) for group in row)]
+    ends = frozenset(borders)
+    for begin, length in product(borders, (_SHORT, _LONG)):
+        if begin + length in ends:
+            yield digits[begin : begin + length]
 
 
 def _is_cpr(digits: str) -> bool:
     if len(digits) == _LONG and digits[4:6] not in _CENTURIES:
         return False
-    return _is_day(int(digits[:2]), int(digits[2:4]))
+    return digits[2:4] in _MONTHS and _is_day(int(digits[:2]), int(digits[2:4]))
 
 
 def _is_day(day: int, month: int) -> bool:

@@ -13,7 +13,8 @@ _REGION: Final = "DK"
 #: What may be a number: nothing else touches it, so that it is no part of an address.
 _NUMBER: Final = re.compile(r"(?<![\w@+])\+?\(?\d[\d ()./-]*\d(?![\w@])")
 _ABROAD: Final = re.compile(r"(?:\+|(?<![\d+])00)\d[\d ()./-]*\d")
-_OTHER: Final = re.compile(r"[^\d\s()+./-]")
+#: So many digits a phone number has, with the code of its country before it.
+_LEAST_DIGITS, _MOST_DIGITS = 5, 20
 _GAPS: Final = re.compile(r"\s+")
 #: Telegram sells such numbers, with which nobody can be called.
 _ANONYMOUS: Final = re.compile(
@@ -58,7 +59,7 @@ def _taken_out(found: re.Match[str]) -> str:
 
 
 def _written(number: str) -> str | None:
-    if _OTHER.search(number):
+    if not _LEAST_DIGITS <= sum(map(str.isdigit, number)) <= _MOST_DIGITS:
         return None
     try:
         parsed = phonenumbers.parse(number, _REGION)

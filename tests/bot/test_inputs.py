@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.chat import inputs
@@ -67,6 +67,7 @@ def test_it_is_found_however_its_groups_are_parted(century: str) -> None:
             assert holds_cpr(number, tells_hours=True), number
 
 
+@settings(deadline=None)
 @given(st.integers(0, 9), st.lists(st.sampled_from(["", " ", "-", "."]), min_size=9))
 def test_it_is_found_with_anything_between_its_digits(
     last: int, gaps: list[str]

@@ -148,8 +148,8 @@ OF_READING: Final = (
     mutation(
         "a CPR number may have its century",
         "bot/chat/cpr.py",
-        "if len(digits) in {_SHORT, _LONG}:",
-        "if len(digits) == _SHORT:",
+        "product(borders, (_SHORT, _LONG))",
+        "product(borders, (_SHORT,))",
         f"{_INPUTS}::test_it_is_found_however_its_groups_are_parted",
     ),
     mutation(

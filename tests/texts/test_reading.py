@@ -1,7 +1,7 @@
 """Texts as people send them, read with the words that the catalogue has."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.catalogue import load
@@ -70,6 +70,7 @@ def test_so_is_hide(text: str, wants: Input) -> None:
 
 
 @pytest.mark.parametrize("wants", INPUTS)
+@settings(deadline=None)
 @given(
     word=st.sampled_from(sorted(WORDS.always)),
     rest=st.text(max_size=40),
@@ -174,6 +175,7 @@ def test_a_yes_there_means_nothing() -> None:
 
 
 @pytest.mark.parametrize("wants", INPUTS)
+@settings(deadline=None)
 @given(text=st.text(max_size=500))
 def test_no_text_is_an_error_for_any_input(wants: Input, text: str) -> None:
     assert isinstance(said(text, wants), Reading)
