@@ -239,9 +239,11 @@ def _guesses(at: datetime) -> Select[int]:
 
 
 def _new_token() -> str:
+    """Draw a token that is known for one however it is typed, with spaces too."""
     while True:
         token = "".join(secrets.choice(LETTERS) for _ in range(TOKEN_LENGTH))
-        if _is_mixed(token):
+        groups = (token[:4], token[4:8], token[8:])
+        if _is_surely_one(groups, is_alone=False):
             return token
 
 

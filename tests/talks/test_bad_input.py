@@ -107,6 +107,7 @@ async def test_ten_thousand_characters_are_too_many(town: Town) -> None:
     sofie = await at_name(town)
     sofie.says("Sofie " * 1667)
     await sofie.hears("common.too_long")
+    sofie.ponders()
     await sofie.gives("intake.ask_name", "Sofie")
     await sofie.asked("intake.ask_phone")
     assert town.archive.answers(sofie.account) == {"name": "Sofie"}
