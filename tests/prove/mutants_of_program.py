@@ -13,8 +13,6 @@ _NO_LINK: Final = (
 )
 _STANDS: Final = "machine/test_milestones.py"
 _ONCE: Final = "machine/test_once.py::test_"
-_RELEASED: Final = "talks/test_a_stop_after_release.py::test_"
-_ASKED: Final = "talks/test_asked_about_a_stop.py::test_"
 _ELSEWHERE: Final = "bot/cli/test_elsewhere.py::test_"
 
 OF_PROGRAM: Final = (
@@ -314,96 +312,5 @@ OF_PROGRAM: Final = (
         "    cases.drop_needs(session, case, holder or party, at)",
         "",
         "talks/test_human.py::test_nobody_gets_in_touch_any_more_with_who_has_stopped",
-    ),
-    mutation(
-        "the mediator is not told of a stop at once",
-        "bot/queue/standing.py",
-        "    standstill.note(post, case, standing)\n",
-        "",
-        f"{_RELEASED}the_mediator_hears_at_once_and_the_other_side_in_the_morning",
-    ),
-    mutation(
-        "the card stays in the mediator's chat after a stop",
-        "bot/queue/standstill.py",
-        "    take_out(post, case)\n",
-        "",
-        f"{_RELEASED}the_mediator_hears_at_once_and_the_other_side_in_the_morning",
-    ),
-    mutation(
-        "the card of a case that was stopped is shown",
-        "bot/queue/claim.py",
-        "if own and case.stopped_at is not None:",
-        "if own and case.stopped_at is None:",
-        f"{_RELEASED}the_card_comes_again_only_when_the_case_goes_on",
-    ),
-    mutation(
-        "the next batch does not end a case that was stopped",
-        "bot/upkeep/daily.py",
-        "    elif case.stopped_at is not None:\n",
-        "    elif False:\n",
-        f"{_RELEASED}whose_yes_is_not_said_again_by_the_morning_ends_the_case",
-    ),
-    mutation(
-        "a case that was stopped never goes on",
-        "bot/queue/standstill.py",
-        "    elif not stands_still and case.stopped_at is not None:\n",
-        "    elif False:\n",
-        f"{_RELEASED}a_stop_can_be_taken_back_until_the_morning",
-    ),
-    mutation(
-        "the mediator hears of each tap that regrets a stop",
-        "bot/queue/standstill.py",
-        "        since = case.stopped_at\n",
-        "        since = None\n",
-        f"{_RELEASED}who_stops_and_regrets_again_and_again_is_told_of_once",
-    ),
-    mutation(
-        "whoever has stopped is told that a mediator calls",
-        "bot/chat/resting.py",
-        "_is_with_mediator(case) and not _is_out(visit)",
-        "_is_with_mediator(case)",
-        f"{_RELEASED}whoever_stopped_reads_that_the_stop_stands",
-    ),
-    mutation(
-        "a request for a human ends with the case that was stopped",
-        "bot/upkeep/daily.py",
-        "            requests.keep(post, case)\n",
-        "",
-        f"{_RELEASED}who_stopped_and_asks_for_a_human_can_be_called",
-    ),
-    mutation(
-        "a plain stop is only asked about",
-        "bot/conversation/stopping.py",
-        "    if is_plain and any(",
-        "    if not is_plain and any(",
-        f"{_ASKED}a_plain_stop_at_the_question_acts_and_a_may_asks_once_more",
-    ),
-    mutation(
-        "somebody is asked about a stop after a no",
-        "bot/conversation/stopping.py",
-        "return resting.has_yes(visit) or not any(map(is_without_yes, places))",
-        "return True",
-        f"{_ASKED}after_a_no_or_a_pause_a_may_is_no_reason_to_ask",
-    ),
-    mutation(
-        "the question about a stop is not asked behind a shut door",
-        "bot/chat/doors.py",
-        "not in {AFTER_WITHDRAWAL.dialogue, STOPPING.dialogue}",
-        "!= AFTER_WITHDRAWAL.dialogue",
-        f"{_ASKED}while_the_intake_is_closed_the_question_is_asked_and_answered",
-    ),
-    mutation(
-        "with two cases a yes to a stop stops the one that is open",
-        "bot/conversation/moving.py",
-        "    if len(own) <= 1:\n",
-        "    if own is not None:\n",
-        f"{_ASKED}with_two_cases_it_is_asked_which_one_and_the_other_goes_on",
-    ),
-    mutation(
-        "after a yes nothing names the stop",
-        "bot/conversation/stopping.py",
-        "    if resting.has_yes(visit):\n        text",
-        "    if False:\n        text",
-        f"{_ASKED}after_a_yes_what_is_not_understood_names_the_stop",
     ),
 )

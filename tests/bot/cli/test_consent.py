@@ -66,8 +66,14 @@ async def test_no_meeting_can_be_planned_before_every_yes_was_said_again(
     stopped = "consent record --who victim:1 --answer withdrawn --method phone"
     day = ("--date", "2026-11-23", "--by", "Karen")
     told = await desk.gets(stopped, *day, reference, kind=dict)
-    assert told["status"] == "ended"
-    await karen.hears("notice.ended_for_mediator")
+    assert told["status"] == "claimed"
+    await karen.hears("notice.stopped_for_mediator")
+    assert not may_plan(town, reference)
+    shown = await desk.gets("case show", reference, kind=dict)
+    assert shown["stopped"] is not None
+    assert "Somebody has stopped." in await desk.prints("case show", reference)
+    for command in ("case list", "queue list"):
+        assert "nobody is called" in await desk.prints(command)
 
 
 def may_plan(town: Town, reference: str) -> bool:

@@ -88,7 +88,7 @@ def test_links_wait_until_the_bot_is_known(
 
 def test_the_dialogues_are_checked_and_the_figures_told(terminal: Terminal) -> None:
     printed = terminal.prints("flows check")
-    assert printed.startswith("Visited 18 dialogues,")
+    assert printed.startswith("Visited 19 dialogues,")
     assert "a yes to taking part" in printed
     assert printed.endswith("No faults.\n")
     told = terminal.gets("flows check", kind=dict)
