@@ -7,6 +7,7 @@ from bot.chat.visit import Visit
 from bot.conversation import answering, hearing, staffing, stopping
 from bot.conversation.moving import always
 from bot.conversation.protecting import want
+from bot.conversation.provenance import answer_origin
 from bot.incoming import Text, Unusable
 from bot.storage import talks
 from flows import FLOWS
@@ -23,7 +24,8 @@ def hear(visit: Visit, why: Shut, content: object, origin: Origin) -> None:
     """Answer what somebody wrote or sent; an act of many messages once."""
     text = content.text if isinstance(content, Text | Unusable) else ""
     is_said = isinstance(content, Text) and MAY[origin].opens
-    if is_said and staffing.hears(visit, text):
+    if is_said and staffing.means_take(visit, text):
+        staffing.take_typed(visit, text)
         return
     is_heard = _hear_text(visit, why, text, origin) if is_said else False
     if is_heard or _protects(visit, why, text, origin):
@@ -73,10 +75,12 @@ def _is_wish(visit: Visit, *, is_plain: bool) -> bool:
 
 def _hear_text(visit: Visit, why: Shut, text: str, origin: Origin) -> bool:
     """Do what own words may do behind a shut door; False where they ask for more."""
-    is_asked = MAY[origin].answers and doors.may_answer(visit, why, "yes")
+    is_asked = doors.may_answer(visit, why, "yes")
     asked = stopping.asked(visit) if is_asked else _NOTHING_ASKED
     match read(text, asked, visit.tools.vocabulary.words):
         case Chosen(answer) if visit.talk and doors.may_answer(visit, why, answer):
+            if not MAY[answer_origin(visit, origin)].answers:
+                return False
             state = state_at(FLOWS, talks.position(visit.talk).place)
             answering.choose(visit, visit.talk, state, answer)
         case Wanted(action, reference) if action in why.leaves and visit.talk:

@@ -111,7 +111,6 @@ def visit_of(
     visit = Visit(
         session, tools, person, known.key, incoming.at, phone_language=language
     )
-    visit.message_id = getattr(content, "message_id", None)
     visit.is_intake_closed = intake.closed_since(session) is not None
     visit.talk = talks.current_with_case(session, person)
     return visit
@@ -145,7 +144,7 @@ def _origin(visit: Visit, incoming: Incoming) -> Origin:
     if incoming.written is None or number is None:
         return Origin.OWN
     visit.exchange = Exchange(incoming.written.sent_at, number)
-    return origin_of(visit, number, incoming.written)
+    return origin_of(visit, incoming.written)
 
 
 def _meet(visit: Visit, content: object) -> None:
