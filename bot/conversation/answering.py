@@ -142,7 +142,7 @@ def answer_unusable(
 ) -> None:
     """Answer what is no answer to anything: once, however many messages it is."""
     is_heard = protects(visit, talk, text, origin)
-    if hearing.is_answered(visit) or is_heard:
+    if not hearing.begins_act(visit) or is_heard:
         return
     instead = MAY[origin].instead if origin in _NOT_SAID_HERE else None
     say(visit, instead or _UNUSABLE.get(kind, msg("common.unusable")))
@@ -179,22 +179,25 @@ def _repeat(visit: Visit, talk: Talk, state: State, text: str) -> None:
 
 def _asked(visit: Visit, state: State) -> Asked:
     """Say what is asked here: the labels in every language, and the input."""
-    facts = visit.facts()
-    labels = visit.tools.vocabulary.labels
-    answers = [
-        (answer.name, labels(answer.label))
-        for answer in offered(state, facts)
-        if answer.label
-    ]
-    wants = state.asks_for if asks_for_text(state, facts) else None
+    wants = state.asks_for if asks_for_text(state, visit.facts()) else None
     return Asked(
-        answers,
+        labelled(visit, state),
         state.strict,
         by_age=state.by_age,
         accepts=_accepts(visit, wants) if wants else None,
         is_for_name=wants is Input.NAME,
         is_of_staff=visit.is_of_staff,
     )
+
+
+def labelled(visit: Visit, state: State) -> list[tuple[str, frozenset[str]]]:
+    """List the answers that are open, with their labels in every language."""
+    labels = visit.tools.vocabulary.labels
+    return [
+        (answer.name, labels(answer.label))
+        for answer in offered(state, visit.facts())
+        if answer.label
+    ]
 
 
 def _accepts(visit: Visit, wants: Input) -> Callable[[str], str | None]:
