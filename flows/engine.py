@@ -102,7 +102,6 @@ def advance(
     destination = _destinations(flow)[step.state]
     effects = tuple(_recorded(records, value) for records in _all(step.answer.records))
     if Withdrew() in effects:
-        # One rule for a stop, whatever it is said with: nothing waits behind it.
         return interrupt(flows, position, Always.WITHDRAW, facts)
     moved = _moved(flows, position, destination, step.answer.then)
     if flow.one_way or any(map(lasts, effects)):

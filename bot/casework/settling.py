@@ -11,7 +11,8 @@ from bot.storage import cases, holders, records, talks
 from bot.storage.holding_up import holds_up
 from bot.storage.sides import gathered
 from bot.storage.tables import Case, Holder, HumanNeed, Party
-from flows.case import Status, may_see_card
+from flows.cards import may_see_card
+from flows.case import Status
 from flows.effects import Reason
 from flows.facts import AgeBand, Majority
 from flows.rests import come_of_age, looked_at, waits_for_parents

@@ -1,5 +1,7 @@
 """One incoming message or tap: read, advance, record, reply - in one transaction."""
 
+from datetime import datetime, timedelta
+
 from bot.catalogue import LANGUAGES
 from bot.chat import doors, hiding
 from bot.chat.screens import ask, begin, choose_case, say
@@ -39,6 +41,9 @@ from flows.facts import Language
 from flows.model import msg
 from flows.provenance import MAY, Origin
 from flows.reading import Flagged, Wanted
+
+#: A text is dated by the second in which it came.
+_DATED_WITHIN = timedelta(seconds=1)
 
 #: Phones in these languages are greeted in Danish, all others in English.
 _READ_DANISH = ("da", "nb", "nn", "no", "sv", "fo", "kl")
@@ -121,7 +126,14 @@ def visit_of(
     )
     visit.is_intake_closed = intake.closed_since(session) is not None
     visit.talk = talks.current_with_case(session, person)
+    if visit.talk is not None:
+        visit.at = _in_order(incoming.at, visit.talk.updated_at)
     return visit
+
+
+def _in_order(at: datetime, before: datetime) -> datetime:
+    """Let no moment of a talk come before the last: texts bear whole seconds alone."""
+    return before if timedelta() < before - at < _DATED_WITHIN else at
 
 
 def _hear(visit: Visit, incoming: Incoming) -> None:

@@ -12,7 +12,8 @@ from bot.queue.standing import holder_states, look
 from bot.storage import cases, consents, holders, records, standings, talks
 from bot.storage.last_words import Place, Word, last_words
 from bot.storage.tables import Case, Holder, Party, Person
-from flows.case import Status, is_card_by_needs, is_on_card
+from flows.cards import is_card_by_needs, is_on_card
+from flows.case import Status
 from flows.effects import Purpose
 from flows.facts import AgeBand, Tie
 from flows.holders import HolderState

@@ -27,5 +27,5 @@ class TheirClock:
         self._ahead = ahead if abs(ahead) > _NO_DIFFERENCE else timedelta()
 
     def now(self) -> datetime:
-        """Return the present moment as Telegram would date it: in whole seconds."""
-        return (self._clock.now() + self._ahead).replace(microsecond=0)
+        """Return the present moment as Telegram's clock has it."""
+        return self._clock.now() + self._ahead

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from flows.cards import is_on_card, may_see_card
 from flows.case import (
     FINAL,
     RELEASED,
@@ -12,10 +13,8 @@ from flows.case import (
     Relation,
     Status,
     ends_on_its_day,
-    is_on_card,
     is_over_for_parties,
     may_plan_meeting,
-    may_see_card,
     reasons_to_raise,
     status,
 )

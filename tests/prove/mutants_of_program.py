@@ -13,8 +13,6 @@ _NO_LINK: Final = (
 )
 _STANDS: Final = "machine/test_milestones.py"
 _ONCE: Final = "machine/test_once.py::test_"
-_RELEASED: Final = "talks/test_a_stop_after_release.py::test_"
-_ASKED: Final = "talks/test_asked_about_a_stop.py::test_"
 _ELSEWHERE: Final = "bot/cli/test_elsewhere.py::test_"
 
 OF_PROGRAM: Final = (

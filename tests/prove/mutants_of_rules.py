@@ -134,42 +134,6 @@ OF_RULES: Final = (
         *_RULES,
     ),
     mutation(
-        "a case goes on whose stopper is gone",
-        "flows/case.py",
-        "is_lost = case.was_stopped and case.has_gap",
-        "is_lost = False",
-        *_RULES,
-    ),
-    mutation(
-        "a meeting is planned in a case that was stopped",
-        "flows/case.py",
-        "        and not is_stopped(case)\n",
-        "",
-        *_RULES,
-    ),
-    mutation(
-        "after a stop the card shows also who has not asked for anybody",
-        "flows/case.py",
-        "return is_stopped or stands is Status.NEEDS_HUMAN",
-        "return stands is Status.NEEDS_HUMAN",
-        *_RULES,
-    ),
-    mutation(
-        "a yes to the question about a stop leaves what waits behind it",
-        "flows/engine.py",
-        "    if Withdrew() in effects:\n",
-        "    if False:\n",
-        "flows/test_stopping.py::test_a_yes_is_the_stop_itself",
-    ),
-    mutation(
-        "the question about a stop forgets where somebody was",
-        "flows/always.py",
-        "(*OPENS.values(), CARE, STOPPING)",
-        "(*OPENS.values(), CARE)",
-        "flows/test_stopping.py::test_asked_twice_it_is_one_question",
-        "flows/test_stopping.py::test_words_of_danger_at_the_question_lead_back_to_it",
-    ),
-    mutation(
         "consent is offered before everything was told",
         "flows/guards.py",
         'return known(facts.is_informed, "is_informed")',
@@ -200,9 +164,9 @@ OF_RULES: Final = (
     mutation(
         "a negation silences a red flag",
         "flows/red_flags.py",
-        "    return any(_is_flagged(one, flags, is_name=is_name) for one in",
+        "    return any(\n        _is_flagged(one, flags, is_name=is_name)",
         '    return " ikke " not in text and " not " not in text and any(\n'
-        "        _is_flagged(one, flags, is_name=is_name) for one in",
+        "        _is_flagged(one, flags, is_name=is_name)",
         "flows/test_red_flags.py",
         "texts/test_red_flags.py",
     ),
@@ -350,7 +314,7 @@ OF_RULES: Final = (
     ),
     mutation(
         "on a card stand also those for whom nobody waits",
-        "flows/case.py",
+        "flows/cards.py",
         "    return any(need.party in {None, party} for need in open_needs)",
         "    return True",
         *_RULES,

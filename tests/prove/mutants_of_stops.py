@@ -1,13 +1,50 @@
-"""Mutations of what follows when somebody says stop, or may mean it."""
+"""Mutations of what a stop does after release, and of what asks about one."""
 
 from typing import Final
 
 from tests.prove.mutation import mutation
 
+_RULES: Final = ("flows/test_case.py", "flows/test_case_rules.py")
 _RELEASED: Final = "talks/test_a_stop_after_release.py::test_"
 _ASKED: Final = "talks/test_asked_about_a_stop.py::test_"
 
 OF_STOPS: Final = (
+    mutation(
+        "a case goes on whose stopper is gone",
+        "flows/case.py",
+        "is_lost = case.was_stopped and case.has_gap",
+        "is_lost = False",
+        *_RULES,
+    ),
+    mutation(
+        "a meeting is planned in a case that was stopped",
+        "flows/case.py",
+        "        and not is_stopped(case)\n",
+        "",
+        *_RULES,
+    ),
+    mutation(
+        "after a stop the card shows also who has not asked for anybody",
+        "flows/cards.py",
+        "return is_stopped or stands is Status.NEEDS_HUMAN",
+        "return stands is Status.NEEDS_HUMAN",
+        *_RULES,
+    ),
+    mutation(
+        "a yes to the question about a stop leaves what waits behind it",
+        "flows/engine.py",
+        "    if Withdrew() in effects:\n",
+        "    if False:\n",
+        "flows/test_stopping.py::test_a_yes_is_the_stop_itself",
+    ),
+    mutation(
+        "the question about a stop forgets where somebody was",
+        "flows/always.py",
+        "(*OPENS.values(), CARE, STOPPING, DOUBT)",
+        "(*OPENS.values(), CARE, DOUBT)",
+        "flows/test_stopping.py::test_asked_twice_it_is_one_question",
+        "flows/test_stopping.py::test_words_of_danger_at_the_question_lead_back_to_it",
+    ),
     mutation(
         "the mediator is not told of a stop at once",
         "bot/queue/standing.py",

@@ -20,6 +20,7 @@ NO, YES = "common.no.words", "common.yes.words"
 
 
 def types(who: Resident, words: str) -> None:
+    who.ponders()
     who.says(who.text(words).split(",")[0])
 
 
@@ -217,6 +218,7 @@ async def test_while_the_intake_is_closed_the_question_is_asked_and_answered(
     await pair.victim.hears("common.closed")
     assert may_mean_it(town, pair.victim)
     await pair.victim.asked("stopping.ask_stop")
+    pair.victim.ponders()
     pair.victim.says("ja")
     await pair.victim.asked("closing.withdrawn")
     assert town.archive.said_yes_to(pair.case.reference, Role.VICTIM) == []

@@ -53,6 +53,7 @@ async def test_yes_is_yes_in_both_languages(
     sofie = town.phone("victim", Way(language))
     case = town.opens_case()
     await reads_up_to_offer(sofie, case.victim)
+    sofie.ponders()
     sofie.says(word)
     await sofie.asked("safety.ask_tie")
     assert town.archive.party(case.reference, Role.VICTIM).interest == "yes"

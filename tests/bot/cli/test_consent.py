@@ -63,12 +63,24 @@ async def test_no_meeting_can_be_planned_before_every_yes_was_said_again(
     assert printed.endswith("That was all.\n")
     assert may_plan(town, reference)
 
+
+async def test_after_a_stop_staff_see_that_nobody_is_called(
+    town: Town, desk: Desk
+) -> None:
+    karen = await town.hires("mediator", "mediator")
+    reference = (await both_agree(town)).case.reference
+    await karen.takes(reference)
+    await karen.hears("card.title")
     stopped = "consent record --who victim:1 --answer withdrawn --method phone"
     day = ("--date", "2026-11-23", "--by", "Karen")
     told = await desk.gets(stopped, *day, reference, kind=dict)
     assert told["status"] == "claimed"
     await karen.hears("notice.stopped_for_mediator")
     assert not may_plan(town, reference)
+    assert (await desk.gets("case show", reference, kind=dict))["stopped"]
+    assert "Somebody has stopped." in await desk.prints("case show", reference)
+    for command in ("case list", "queue list"):
+        assert "nobody is called" in await desk.prints(command)
 
 
 def may_plan(town: Town, reference: str) -> bool:

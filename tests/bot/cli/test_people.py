@@ -39,6 +39,7 @@ async def test_a_case_goes_from_its_letters_to_a_mediator(
         "district": "fyn",
         "status": "confirmed",
         "mediator_left": False,
+        "stopped": None,
     }
     assert await desk.gets("queue list --district bornholm", kind=list) == []
 
