@@ -66,6 +66,11 @@ class Unblocked:
 Content: TypeAlias = Text | Tap | OwnContact | Unusable | Blocked | Unblocked
 
 
+def text_of(content: object) -> str:
+    """Give whatever words are in what a person did; none where there are none."""
+    return content.text if isinstance(content, Text | Unusable) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What a message replies to; without a number, something outside this chat."""

@@ -28,9 +28,9 @@ PAUSES: tuple[float, ...] = (1.0, 5.0)
 TOO_LONG: Final = 10.0
 
 #: Seconds for which a message waits that came while its question was being sent, and
-#: between two looks whether that has arrived.
+#: the first two looks whether that has arrived; each time it is twice as long.
 ARRIVES_WITHIN: Final = 1.0
-LOOK_EVERY: Final = 0.02
+LOOK_AGAIN: Final = 0.02
 
 _log = logging.getLogger(__name__)
 
@@ -71,7 +71,7 @@ class Turns:
 
     async def _made(self, incoming: Incoming) -> str | None:
         """Make a turn, a moment later where its question is being sent just now."""
-        patience_ends = time.monotonic() + ARRIVES_WITHIN
+        patience_ends, pause = time.monotonic() + ARRIVES_WITHIN, LOOK_AGAIN
         while True:
             can_wait = time.monotonic() < patience_ends and not self._is_closed
             try:
@@ -80,7 +80,9 @@ class Turns:
                         self._in_time, incoming, can_wait
                     )
             except QuestionOnItsWay:
-                await self._wait(LOOK_EVERY)
+                left = patience_ends - time.monotonic()
+                await self._wait(min(pause, left))
+                pause *= 2
 
     def _count(self, incoming: Incoming) -> None:
         """Count what nobody can use; the log names a kind that nobody knows."""

@@ -13,7 +13,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from flows.always import Always
 from flows.model import MessageId, msg
+from flows.reading import Reading, StopWish, Wanted
 
 #: Seconds after which a typed word can be an answer to a strict question. Telegram
 #: dates in whole seconds: what is said to come two later has come one later at least.
@@ -83,3 +85,12 @@ MAY: Final[Mapping[Origin, May]] = MappingProxyType(
         ),
     }
 )
+
+
+def as_said(reading: Reading, origin: Origin) -> Reading:
+    """Give a reading as its origin lets it act: a stop that may not, is asked about."""
+    match reading:
+        case Wanted(Always.WITHDRAW) | StopWish() if not MAY[origin].stops_at_once:
+            return StopWish(is_plain=False)
+        case _:
+            return reading

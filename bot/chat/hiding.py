@@ -44,8 +44,9 @@ def take_out(visit: Visit) -> None:
 
 def take_out_heard(visit: Visit) -> None:
     """Delete the message that is being answered: it holds a word of one's own."""
-    if visit.message_id is not None:
-        visit.queue(Delete((visit.message_id,)))
+    number = visit.exchange.answer_number if visit.exchange else None
+    if number is not None:
+        visit.queue(Delete((number,)))
 
 
 def cover_again(visit: Visit) -> None:

@@ -61,8 +61,6 @@ class Visit:
     phone_language: Language = Language.DA
     #: How the answer came: by button or by typing; stands in consent records.
     method: str = "typed"
-    #: The number of the message that is answered; none of a tap.
-    message_id: int | None = None
     #: Where it stands in the chat, and the question to which it was said.
     exchange: Exchange | None = None
     #: The turn can be made a moment later, when more is known.

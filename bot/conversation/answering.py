@@ -11,7 +11,7 @@ from bot.chat.visit import Visit
 from bot.conversation import hearing, staffing, stopped, stopping
 from bot.conversation.moving import care, doubt, move
 from bot.conversation.protecting import protects, want
-from bot.conversation.provenance import is_to_last_copy
+from bot.conversation.provenance import answer_origin, is_to_last_copy
 from bot.conversation.untimely import is_just_asked, say_instead
 from bot.storage import talks
 from bot.storage.tables import Talk
@@ -36,8 +36,8 @@ from flows.reading import (
     wishes_nothing,
 )
 
-#: What is said to a question, or was meant to be, and counts as own fresh words only.
-_ANSWERS = (Chosen, Doubtful, Given, StopWish, TooLong, Unclear)
+#: What is said to a question, and counts as own fresh words only.
+_ANSWERS = (Chosen, Doubtful, Given, StopWish)
 
 #: Where a number that is shared is what was asked for.
 _NUMBERS = frozenset({Input.PHONE, Input.CONTACT})
@@ -53,14 +53,14 @@ _NOT_SAID_HERE = frozenset({Origin.FORWARDED, Origin.THROUGH_BOT})
 
 def answer_text(visit: Visit, talk: Talk, text: str, origin: Origin) -> None:
     """Answer what the person wrote: the first reading that fits, if it may act."""
-    may = MAY[origin]
     if hearing.goes_on(visit, text):
         protects(visit, talk, text, origin)
         return
-    if not may.opens:
+    if not MAY[origin].opens:
         _answer_foreign(visit, talk, text, origin)
         return
-    if may.answers and staffing.hears(visit, text):
+    if staffing.means_take(visit, text) and MAY[answer_origin(visit, origin)].answers:
+        staffing.take_typed(visit, text)
         return
     state = state_at(FLOWS, talks.position(talk).place)
     reading = _read(visit, talk, text, _asked(visit, state))
@@ -69,11 +69,19 @@ def answer_text(visit: Visit, talk: Talk, text: str, origin: Origin) -> None:
     if state.asks_for is Input.WORD and not isinstance(reading, Wanted | Flagged):
         # A word of one's own, or all but one, does not stay in the chat.
         hiding.take_out_heard(visit)
-    is_answer = isinstance(reading, _ANSWERS) and not holds_cpr(text)
-    if is_answer and not may.answers:
-        say_instead(visit, talk, origin)
-    else:
-        _follow(visit, talk, state, reading, text)
+    if _is_answer(reading, text):
+        origin = answer_origin(visit, origin)
+        if not MAY[origin].answers:
+            say_instead(visit, talk, origin)
+            return
+    _follow(visit, talk, state, reading, text)
+
+
+def _is_answer(reading: Reading, text: str) -> bool:
+    """Tell whether it is an answer, or was meant as one; a CPR number is refused."""
+    if isinstance(reading, TooLong | Unclear):
+        return not holds_cpr(text)
+    return isinstance(reading, _ANSWERS)
 
 
 def _follow(
@@ -122,7 +130,7 @@ def answer_contact(visit: Visit, talk: Talk, shared: str, origin: Origin) -> Non
         ask(visit, again=True)
     elif not number or not is_asked:
         answer_unusable(visit, talk, "contact", "", origin)
-    elif MAY[origin].answers:
+    elif MAY[origin := answer_origin(visit, origin)].answers:
         visit.method = "shared"
         move(visit, talk, GIVEN, number)
     else:
@@ -134,7 +142,7 @@ def answer_unusable(
 ) -> None:
     """Answer what is no answer to anything: once, however many messages it is."""
     is_heard = protects(visit, talk, text, origin)
-    if hearing.is_answered(visit) or is_heard:
+    if not hearing.begins_act(visit) or is_heard:
         return
     instead = MAY[origin].instead if origin in _NOT_SAID_HERE else None
     say(visit, instead or _UNUSABLE.get(kind, msg("common.unusable")))
@@ -171,22 +179,25 @@ def _repeat(visit: Visit, talk: Talk, state: State, text: str) -> None:
 
 def _asked(visit: Visit, state: State) -> Asked:
     """Say what is asked here: the labels in every language, and the input."""
-    facts = visit.facts()
-    labels = visit.tools.vocabulary.labels
-    answers = [
-        (answer.name, labels(answer.label))
-        for answer in offered(state, facts)
-        if answer.label
-    ]
-    wants = state.asks_for if asks_for_text(state, facts) else None
+    wants = state.asks_for if asks_for_text(state, visit.facts()) else None
     return Asked(
-        answers,
+        labelled(visit, state),
         state.strict,
         by_age=state.by_age,
         accepts=_accepts(visit, wants) if wants else None,
         is_for_name=wants is Input.NAME,
         is_of_staff=visit.is_of_staff,
     )
+
+
+def labelled(visit: Visit, state: State) -> list[tuple[str, frozenset[str]]]:
+    """List the answers that are open, with their labels in every language."""
+    labels = visit.tools.vocabulary.labels
+    return [
+        (answer.name, labels(answer.label))
+        for answer in offered(state, visit.facts())
+        if answer.label
+    ]
 
 
 def _accepts(visit: Visit, wants: Input) -> Callable[[str], str | None]:

@@ -14,14 +14,14 @@ from bot.chat.visit import Visit
 from bot.conversation import letters, stopping
 from bot.conversation.moving import announce_unread
 from bot.conversation.whose import case_of, references, switch, switch_to_number
-from bot.incoming import Text, Unusable
+from bot.incoming import Text, text_of
 from bot.storage import people, talks
 from bot.storage.messages import Send
 from bot.storage.tables import Talk
 from flows import FLOWS
 from flows.always import AFTER_WITHDRAWAL, Always
 from flows.engine import interrupt, start
-from flows.provenance import MAY, Origin
+from flows.provenance import MAY, Origin, as_said
 from flows.reading import Asked, StopWish, Wanted, read
 from flows.red_flags import RedFlags
 
@@ -59,15 +59,14 @@ def _hear_stop(visit: Visit, content: object, origin: Origin) -> None:
     What only may mean it is asked when the chat is opened. Nobody reads danger into it:
     no help may show here, and a stop is not to wait for it.
     """
-    text = content.text if isinstance(content, Text | Unusable) else ""
     words = replace(visit.tools.vocabulary.words, red_flags=_NO_FLAGS)
-    acts = MAY[origin].stops_at_once
-    match read(text, Asked((), is_of_staff=visit.is_of_staff), words):
-        case Wanted(Always.WITHDRAW, reference) if acts:
+    nothing = Asked((), is_of_staff=visit.is_of_staff)
+    match as_said(read(text_of(content), nothing, words), origin):
+        case Wanted(Always.WITHDRAW, reference):
             _stop(visit, reference)
-        case StopWish(is_plain=True) if acts:
+        case StopWish(is_plain=True):
             _stop(visit)
-        case Wanted(Always.WITHDRAW) | StopWish():
+        case StopWish():
             visit.set_note(_MAY_STOP, "yes")
         case _ if isinstance(content, Text) and MAY[origin].opens:
             hiding.note_wrong(visit)

@@ -6,29 +6,28 @@ from bot.chat.screens import bottom_row, menu, say
 from bot.chat.visit import Visit
 from bot.conversation import answering, hearing, staffing, stopping
 from bot.conversation.moving import always
-from bot.conversation.protecting import want
-from bot.incoming import Text, Unusable
+from bot.conversation.protecting import unasked, want
+from bot.conversation.provenance import answer_origin
+from bot.incoming import Text, text_of
 from bot.storage import talks
 from flows import FLOWS
 from flows.always import Always
 from flows.engine import state_at
-from flows.provenance import MAY, Origin
+from flows.provenance import MAY, Origin, as_said
 from flows.reading import Asked, Chosen, Flagged, StopWish, Wanted, read
-
-#: No answer counts here.
-_NOTHING_ASKED = Asked(())
 
 
 def hear(visit: Visit, why: Shut, content: object, origin: Origin) -> None:
     """Answer what somebody wrote or sent; an act of many messages once."""
-    text = content.text if isinstance(content, Text | Unusable) else ""
+    text = text_of(content)
     is_said = isinstance(content, Text) and MAY[origin].opens
-    if is_said and staffing.hears(visit, text):
+    if is_said and staffing.means_take(visit, text):
+        staffing.take_typed(visit, text)
         return
     is_heard = _hear_text(visit, why, text, origin) if is_said else False
     if is_heard or _protects(visit, why, text, origin):
         return
-    if is_said or not hearing.is_answered(visit):
+    if is_said or hearing.begins_act(visit):
         tell(visit, why)
 
 
@@ -49,34 +48,29 @@ def act(visit: Visit, why: Shut, action: Always) -> None:
 
 def _protects(visit: Visit, why: Shut, text: str, origin: Origin) -> bool:
     """Do what protects, whatever the origin; False where nothing does."""
-    match read(text, _NOTHING_ASKED, visit.tools.vocabulary.words):
+    match as_said(unasked(visit, text), origin):
         case Flagged():
             say(visit, "care.at_the_door")
             tell(visit, why)
         case Wanted(Always.HIDE):
             hiding.hide(visit)
-        case Wanted(Always.WITHDRAW) if MAY[origin].stops_at_once:
-            act(visit, why, Always.WITHDRAW)
-        case Wanted(Always.WITHDRAW):
-            return _is_wish(visit, is_plain=False)
-        case StopWish(is_plain):
-            return _is_wish(visit, is_plain=is_plain and MAY[origin].stops_at_once)
+        case Wanted(Always.WITHDRAW, reference) if visit.talk is not None:
+            want(visit, visit.talk, Always.WITHDRAW, reference)
+        case StopWish(is_plain) if visit.talk is not None:
+            return stopping.act_on_wish(visit, visit.talk, is_plain=is_plain)
         case _:
             return False
     return True
 
 
-def _is_wish(visit: Visit, *, is_plain: bool) -> bool:
-    talk = visit.talk
-    return talk is not None and stopping.act_on_wish(visit, talk, is_plain=is_plain)
-
-
 def _hear_text(visit: Visit, why: Shut, text: str, origin: Origin) -> bool:
     """Do what own words may do behind a shut door; False where they ask for more."""
-    is_asked = MAY[origin].answers and doors.may_answer(visit, why, "yes")
-    asked = stopping.asked(visit) if is_asked else _NOTHING_ASKED
+    is_asked = doors.may_answer(visit, why, "yes")
+    asked = _asked(visit) if is_asked else Asked(())
     match read(text, asked, visit.tools.vocabulary.words):
         case Chosen(answer) if visit.talk and doors.may_answer(visit, why, answer):
+            if not MAY[answer_origin(visit, origin)].answers:
+                return False
             state = state_at(FLOWS, talks.position(visit.talk).place)
             answering.choose(visit, visit.talk, state, answer)
         case Wanted(action, reference) if action in why.leaves and visit.talk:
@@ -86,6 +80,14 @@ def _hear_text(visit: Visit, why: Shut, text: str, origin: Origin) -> bool:
         case _:
             return False
     return True
+
+
+def _asked(visit: Visit) -> Asked:
+    """Give the labels of the question; only they count here, and yes and no."""
+    if visit.talk is None:
+        return Asked(())
+    state = state_at(FLOWS, talks.position(visit.talk).place)
+    return Asked(answering.labelled(visit, state), strict=True)
 
 
 def _act_without_talk(visit: Visit, why: Shut, action: Always) -> None:

@@ -39,13 +39,13 @@ def note(visit: Visit, incoming: Incoming) -> bool:
     return (is_changed and bool(text)) or not _is_edit(incoming)
 
 
-def is_answered(visit: Visit) -> bool:
-    """Tell whether an act of which this is a part was answered; if not, it is now."""
+def begins_act(visit: Visit) -> bool:
+    """Begin an act, to be answered once; False for a part of one that was begun."""
     before = visit.person.unusable_at
     if before is not None and abs(visit.at - before) < ONE_ACT:
-        return True
+        return False
     visit.person.unusable_at = visit.at
-    return False
+    return True
 
 
 def goes_on(visit: Visit, text: str) -> bool:
@@ -67,13 +67,13 @@ def _is_within(at: datetime, before: str) -> bool:
     return abs(at - datetime.fromisoformat(before)) <= ONE_TEXT
 
 
-def is_group_answered(person: Person, incoming: Incoming) -> bool:
-    """Tell whether a group was answered of late; if not, it is now."""
+def begins_act_in_group(person: Person, incoming: Incoming) -> bool:
+    """Begin an act in a group; False where one was answered within the hour."""
     before = person.group_at
     if before is not None and abs(incoming.at - before) < ONE_GROUP_ANSWER:
-        return True
+        return False
     person.group_at = incoming.at
-    return False
+    return True
 
 
 def _is_edit(incoming: Incoming) -> bool:

@@ -8,7 +8,7 @@ from bot.conversation.whose import references, switch_to_case
 from bot.storage.tables import Talk
 from flows.always import CARE, STOPPING, Always
 from flows.model import Into, msg
-from flows.provenance import MAY, Origin
+from flows.provenance import Origin, as_said
 from flows.reading import Asked, Flagged, Reading, StopWish, Wanted, read
 
 #: With several cases it must be clear for which one these are meant.
@@ -35,17 +35,13 @@ def unasked(visit: Visit, text: str) -> Reading:
 
 def protects(visit: Visit, talk: Talk, text: str, origin: Origin) -> bool:
     """Do what protects, if a text that is no answer asks for it."""
-    match unasked(visit, text):
+    match as_said(unasked(visit, text), origin):
         case Flagged():
             if not _is_same_act(visit, talk, CARE):
                 care(visit, talk)
-        case Wanted(Always.HIDE, reference):
-            want(visit, talk, Always.HIDE, reference)
-        case Wanted(Always.WITHDRAW, reference) if MAY[origin].stops_at_once:
-            want(visit, talk, Always.WITHDRAW, reference)
-        case Wanted(Always.WITHDRAW):
-            return _asks_about_stop(visit, talk)
-        case StopWish(is_plain=True) if MAY[origin].stops_at_once:
+        case Wanted((Always.HIDE | Always.WITHDRAW) as action, reference):
+            want(visit, talk, action, reference)
+        case StopWish(is_plain=True):
             return stopping.act_on_wish(visit, talk, is_plain=True)
         case StopWish():
             return _asks_about_stop(visit, talk)
@@ -63,4 +59,4 @@ def _asks_about_stop(visit: Visit, talk: Talk) -> bool:
 
 def _is_same_act(visit: Visit, talk: Talk, paused_for: Into) -> bool:
     """Tell whether a talk is paused by what came along with this, and said so."""
-    return talk.dialogue == paused_for.dialogue and hearing.is_answered(visit)
+    return talk.dialogue == paused_for.dialogue and not hearing.begins_act(visit)

@@ -6,7 +6,7 @@ from bot.chat import screens
 from bot.chat.visit import Visit
 from bot.incoming import Reply, Written
 from bot.storage import outbox, talks
-from bot.storage.outbox import Asked
+from bot.storage.outbox import Delivery
 from bot.storage.tables import Talk
 from flows import FLOWS
 from flows.engine import state_at
@@ -18,13 +18,8 @@ class QuestionOnItsWay(Exception):
     """The question is being sent: whether this came after it will be known at once."""
 
 
-def origin_of(visit: Visit, number: int, written: Written) -> Origin:
-    """Tell where a message comes from.
-
-    Raises:
-        QuestionOnItsWay: that depends on a question that is being sent just now, and
-            this turn can wait.
-    """
+def origin_of(visit: Visit, written: Written) -> Origin:
+    """Tell where a message comes from; an answer may be early besides."""
     if written.is_forwarded:
         return Origin.FORWARDED
     if written.is_through_bot:
@@ -35,16 +30,24 @@ def origin_of(visit: Visit, number: int, written: Written) -> Origin:
         return Origin.SCHEDULED
     if written.reply and not _is_to_open(visit, written.reply):
         return Origin.ELSEWHERE
-    return _fresh(visit, number)
+    return Origin.OWN
 
 
-def _fresh(visit: Visit, number: int) -> Origin:
-    """Tell whether own words came after the question, and note which that was.
+def answer_origin(visit: Visit, origin: Origin) -> Origin:
+    """Tell where an answer comes from: own words may have come before the question.
 
     Whoever writes while it is asked once more answers the copy that they have seen.
+    Nothing but an answer is asked this, as it may have to wait.
+
+    Raises:
+        QuestionOnItsWay: that depends on a question that is being sent just now, and
+            this turn can wait.
     """
+    number = visit.exchange.answer_number if visit.exchange else None
+    if origin is not Origin.OWN or number is None:
+        return origin
     row = screens.first_asked(visit)
-    copy = outbox.asked(visit.session, row) if row is not None else None
+    copy = outbox.delivery(visit.session, row) if row is not None else None
     if _is_after(visit, copy, number) or _is_after(visit, _open(visit), number):
         return Origin.OWN
     return Origin.EARLY
@@ -71,7 +74,7 @@ def is_to_last_copy(visit: Visit) -> bool:
     return (said.answer_at - asked_at).total_seconds() >= READING_TIME
 
 
-def _is_after(visit: Visit, question: Asked | None, number: int) -> bool:
+def _is_after(visit: Visit, question: Delivery | None, number: int) -> bool:
     if question is None:
         return False
     if question.state == "sending" and visit.can_wait:
@@ -79,9 +82,9 @@ def _is_after(visit: Visit, question: Asked | None, number: int) -> bool:
     return question.message_id is not None and question.message_id < number
 
 
-def _open(visit: Visit) -> Asked | None:
+def _open(visit: Visit) -> Delivery | None:
     row = visit.talk.open_row if visit.talk else None
-    return outbox.asked(visit.session, row) if row is not None else None
+    return outbox.delivery(visit.session, row) if row is not None else None
 
 
 def _is_strict(talk: Talk | None) -> bool:

@@ -27,24 +27,29 @@ def take(visit: Visit, reference: str) -> None:
         remember(post, case, visit.queue(Send(text, protect=True)))
 
 
-def hears(visit: Visit, text: str) -> bool:
-    """Take a case by typed words: "take" alone when one waits, or with a reference."""
-    words, _, last = text.strip().rpartition(" ")
-    take_words = visit.tools.vocabulary.take
-    names_case = last.upper().startswith("KR-") and normalised(words) in take_words
-    if not names_case and normalised(text) not in take_words:
+def means_take(visit: Visit, text: str) -> bool:
+    """Tell whether one of the staff types that they take a case."""
+    words = {normalised(text), normalised(_named_case(text)[0])}
+    if visit.tools.vocabulary.take.isdisjoint(words):
         return False
-    if not staff.of_person(visit.session, visit.person):
-        return False
-    if names_case:
-        take(visit, last.upper())
-        return True
-    waiting = queued(post_of(visit), visit.person)
-    if len(waiting) == 1:
-        take(visit, waiting[0].reference)
+    return bool(staff.of_person(visit.session, visit.person))
+
+
+def take_typed(visit: Visit, text: str) -> None:
+    """Take the case that the words name; the one that waits, where they name none."""
+    _, reference = _named_case(text)
+    waiting = [] if reference else queued(post_of(visit), visit.person)
+    if reference or len(waiting) == 1:
+        take(visit, reference or waiting[0].reference)
     else:
         say(visit, "queue.none" if not waiting else "queue.which")
-    return True
+
+
+def _named_case(text: str) -> tuple[str, str]:
+    """Part "take KR-..." into the words and the reference; two empty ones for none."""
+    words, _, last = text.strip().rpartition(" ")
+    reference = last.upper()
+    return (words, reference) if reference.startswith("KR-") else ("", "")
 
 
 def named(

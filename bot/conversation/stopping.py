@@ -13,9 +13,8 @@ from bot.storage.messages import Send
 from bot.storage.tables import Talk
 from flows import FLOWS
 from flows.always import AFTER_WITHDRAWAL
-from flows.engine import offered, start, state_at
+from flows.engine import start
 from flows.model import MessageId, msg
-from flows.reading import Asked
 from flows.rests import is_without_yes
 
 
@@ -33,18 +32,6 @@ def act_on_wish(visit: Visit, talk: Talk, *, is_plain: bool) -> bool:
     else:
         return False
     return True
-
-
-def asked(visit: Visit) -> Asked:
-    """Give the labels of the question; only they count here, and yes and no."""
-    labels, talk = visit.tools.vocabulary.labels, visit.talk
-    state = state_at(FLOWS, talks.position(talk).place) if talk else None
-    answers = [
-        (answer.name, labels(answer.label))
-        for answer in (offered(state, visit.facts()) if state else ())
-        if answer.label
-    ]
-    return Asked(answers, strict=True)
 
 
 def refuse(visit: Visit, message_id: MessageId | str) -> None:

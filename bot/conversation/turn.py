@@ -20,7 +20,16 @@ from bot.conversation.moving import care
 from bot.conversation.protecting import unasked
 from bot.conversation.provenance import origin_of
 from bot.conversation.whose import references, switch_to_number
-from bot.incoming import Blocked, Incoming, OwnContact, Tap, Text, Unblocked, Unusable
+from bot.incoming import (
+    Blocked,
+    Incoming,
+    OwnContact,
+    Tap,
+    Text,
+    Unblocked,
+    Unusable,
+    text_of,
+)
 from bot.storage import Session, cases, intake, links, locks, people, records, talks
 from bot.storage.exchange import Exchange
 from bot.storage.people import Known
@@ -88,11 +97,10 @@ def _answer_group(
     """Answer what was said in a group, but in the private chat, if there is one."""
     if known is None or known.person.hidden_at is not None:
         return
-    if known.person.talk_id is None or hearing.is_group_answered(
-        known.person, incoming
-    ):
+    if known.person.talk_id is None:
         return
-    say(visit_of(session, tools, incoming, known), msg("common.group"))
+    if hearing.begins_act_in_group(known.person, incoming):
+        say(visit_of(session, tools, incoming, known), msg("common.group"))
 
 
 def visit_of(
@@ -116,7 +124,6 @@ def visit_of(
     visit = Visit(
         session, tools, person, known.key, incoming.at, phone_language=language
     )
-    visit.message_id = getattr(content, "message_id", None)
     visit.is_intake_closed = intake.closed_since(session) is not None
     visit.talk = talks.current_with_case(session, person)
     if visit.talk is not None:
@@ -157,15 +164,14 @@ def _origin(visit: Visit, incoming: Incoming) -> Origin:
     if incoming.written is None or number is None:
         return Origin.OWN
     visit.exchange = Exchange(incoming.written.sent_at, number)
-    return origin_of(visit, number, incoming.written)
+    return origin_of(visit, incoming.written)
 
 
 def _meet(visit: Visit, content: object) -> None:
     """Begin with somebody who is new to us, or whom we have forgotten."""
-    written = content.text if isinstance(content, Text | Unusable) else ""
     if isinstance(content, Unusable):
-        hearing.is_answered(visit)  # what comes along with it is the same act
-    match unasked(visit, written):
+        hearing.begins_act(visit)
+    match unasked(visit, text_of(content)):
         case Wanted(action=Always.HIDE):
             # Older messages of ours may still stand in the chat.
             hiding.hide(visit)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, func, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot.storage.ids import new_id
@@ -19,6 +19,10 @@ from bot.storage.sealing import seal
 from bot.storage.tables import Notice, OutboxRow
 
 _INSERT: Final = insert(OutboxRow).returning(OutboxRow.id)
+# Asked for every typed answer, so it is put together once.
+_DELIVERY: Final = select(
+    OutboxRow.state, OutboxRow.message_id, OutboxRow.dated_at, OutboxRow.sent_at
+).where(OutboxRow.id == bindparam("row"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +160,8 @@ def message_of(session: Session, row_id: int) -> int | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question of ours as it stands in a chat, or on its way there."""
+class Delivery:
+    """How far a message of ours has come on its way into a chat."""
 
     #: waiting, sending, sent, failed or dropped.
     state: str
@@ -167,16 +171,13 @@ class Asked:
     at: datetime | None
 
 
-def asked(session: Session, row_id: int) -> Asked | None:
-    """Tell how far the question of a row has come; None where it was erased."""
-    query = select(
-        OutboxRow.state, OutboxRow.message_id, OutboxRow.dated_at, OutboxRow.sent_at
-    ).where(OutboxRow.id == row_id)
-    row = session.execute(query).one_or_none()
+def delivery(session: Session, row_id: int) -> Delivery | None:
+    """Tell how far the message of a row has come; None where it was erased."""
+    row = session.connection().execute(_DELIVERY, {"row": row_id}).one_or_none()
     if row is None:
         return None
     # One of before dates were kept was dated a moment before we noted it.
-    return Asked(row.state, row.message_id, row.dated_at or row.sent_at)
+    return Delivery(row.state, row.message_id, row.dated_at or row.sent_at)
 
 
 def is_known(session: Session, person_id: str, message_id: int) -> bool:

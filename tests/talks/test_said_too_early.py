@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot import turns
+from bot.simulator.bubbles import Bubble
 from bot.simulator.faults import Fault, FaultKind
 from flows.facts import Role
 from flows.provenance import READING_TIME
@@ -117,6 +119,22 @@ async def test_of_three_lines_at_once_only_the_first_is_the_name(town: Town) -> 
     await sofie.asked("intake.ask_email")
 
 
+async def test_hours_that_look_like_a_cpr_number_can_be_too_early(town: Town) -> None:
+    sofie, case = town.phone("victim"), town.opens_case()
+    await reads_up_to_offer(sofie, case.victim)
+    await shows_interest(sofie)
+    await sofie.gives("intake.ask_name", "Sofie")
+    await sofie.gives("intake.ask_phone", "20163847")
+    await sofie.asked("intake.ask_email")
+    for line in ("sofie@eksempel.dk", "10-12 og 13-15.30"):
+        sofie.says(line)
+    await sofie.hears("common.early")
+    await town.settles()
+    assert "times" not in town.archive.answers(sofie.account)
+    await sofie.gives("intake.ask_times", "10-12 og 13-15.30")
+    await sofie.asked("intake.ask_interpreter")
+
+
 async def test_a_number_that_is_shared_too_early_is_not_kept(town: Town) -> None:
     sofie, case = town.phone("victim"), town.opens_case()
     await reads_up_to_offer(sofie, case.victim)
@@ -138,12 +156,20 @@ async def test_what_protects_is_never_too_early(town: Town) -> None:
     assert town.archive.said_yes_to(case.reference, Role.VICTIM) == []
 
 
-@pytest.mark.parametrize("answer_within", [0.5])
-async def test_a_question_in_doubt_is_answered_by_a_tap_and_not_by_words(
-    town: Town,
+async def test_what_protects_waits_for_no_question_that_is_being_sent(
+    town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It may have arrived, and only the copy that is tapped tells its number."""
-    case, sofie = town.opens_case(), town.phone("victim")
+    """Telegram's answer is lost after 20 seconds: until then it is being sent."""
+    monkeypatch.setattr(turns, "ARRIVES_WITHIN", 600.0)
+    sofie = town.phone("victim")
+    await is_being_asked(town, sofie, town.opens_case())
+    sofie.says("stop")
+    stopped = "closing.withdrawn"
+    await town.until(lambda: town.archive.place(sofie.account) == stopped, within=10)
+
+
+async def is_being_asked(town: Town, sofie: Resident, case: Opened) -> Bubble:
+    """Show the offer, so that nobody knows yet whether it has arrived."""
     sofie.opens(case.victim)
     await sofie.answers("arrival.ask_letter", "yes")
     await sofie.answers("arrival.ask_language", "da")
@@ -153,7 +179,16 @@ async def test_a_question_in_doubt_is_answered_by_a_tap_and_not_by_words(
     await town.settles()
     town.plays(Fault(FaultKind.LOST_ANSWER, method="sendMessage"))
     await sofie.answers("programme.explain_programme", "go_on")
-    asked = await sofie.asked("offer.ask_interest")
+    return await sofie.asked("offer.ask_interest")
+
+
+@pytest.mark.parametrize("answer_within", [0.5])
+async def test_a_question_in_doubt_is_answered_by_a_tap_and_not_by_words(
+    town: Town,
+) -> None:
+    """It may have arrived, and only the copy that is tapped tells its number."""
+    case, sofie = town.opens_case(), town.phone("victim")
+    asked = await is_being_asked(town, sofie, case)
     sofie.ponders()
     sofie.says("Ja")
     await town.until(town.world.updates.all_taken)

@@ -1,0 +1,34 @@
+"""A stop acts at once or is asked about, by where it comes from; nothing else does."""
+
+import pytest
+
+from flows.always import Always
+from flows.provenance import MAY, Origin, as_said
+from flows.reading import Chosen, Flagged, Reading, StopWish, Unclear, Wanted
+
+STOPS: tuple[Reading, ...] = (
+    Wanted(Always.WITHDRAW),
+    Wanted(Always.WITHDRAW, "KR-7A3K"),
+    StopWish(is_plain=True),
+)
+OTHERS: tuple[Reading, ...] = (
+    Flagged(),
+    Wanted(Always.HIDE),
+    Wanted(Always.MENU),
+    Chosen("yes"),
+    StopWish(is_plain=False),
+    Unclear(),
+)
+
+
+@pytest.mark.parametrize("origin", Origin)
+def test_a_stop_that_was_not_said_here_is_asked_about(origin: Origin) -> None:
+    acts = origin not in {Origin.FORWARDED, Origin.THROUGH_BOT}
+    assert MAY[origin].stops_at_once is acts
+    for stop in STOPS:
+        assert as_said(stop, origin) == (stop if acts else StopWish(is_plain=False))
+
+
+@pytest.mark.parametrize("origin", Origin)
+def test_whatever_else_is_read_stays_what_it_is(origin: Origin) -> None:
+    assert [as_said(one, origin) for one in OTHERS] == list(OTHERS)
