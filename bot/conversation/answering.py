@@ -69,7 +69,8 @@ def answer_text(visit: Visit, talk: Talk, text: str, origin: Origin) -> None:
     if state.asks_for is Input.WORD and not isinstance(reading, Wanted | Flagged):
         # A word of one's own, or all but one, does not stay in the chat.
         hiding.take_out_heard(visit)
-    is_answer = isinstance(reading, _ANSWERS) and not holds_cpr(text)
+    is_refused = isinstance(reading, Unclear) and holds_cpr(text)
+    is_answer = isinstance(reading, _ANSWERS) and not is_refused
     if is_answer and not may.answers:
         say_instead(visit, talk, origin)
     else:
