@@ -117,12 +117,25 @@ def is_stopped(case: CaseStanding) -> bool:
     """Tell whether nobody may be called any more in a case that a mediator has.
 
     So it is from a stop until each who has stopped says yes again, or until the other
-    side is told, which ends it.
+    side is told, which ends it; see `goes_on`.
     """
     if case.stage not in RELEASED:
         return False
     is_lost = case.was_stopped and case.has_gap
     return is_lost or any(party.is_out for party in case.parties)
+
+
+def goes_on(case: CaseStanding) -> bool:
+    """Tell whether a case that was stopped goes on: everybody is willing again.
+
+    A parent's yes that is said again counts once a human has made sure of who said it.
+    """
+    return (
+        not is_stopped(case)
+        and not case.open_needs
+        and not reasons_to_raise(case)
+        and all(party.is_ready for party in case.parties)
+    )
 
 
 def may_plan_meeting(case: CaseStanding) -> bool:

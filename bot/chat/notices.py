@@ -16,6 +16,12 @@ from flows.taps import always_tap, staff_tap
 
 #: What a parent reads who has not answered.
 REMINDER: Final = "notice.holder_reminder"
+#: What a mediator can tap who is told this: a case to take, or its card once more.
+OFFERS: Final = {
+    "notice.case_ready": "notice.take",
+    "notice.resumed_for_mediator": "notice.show_card",
+    "notice.number_changed": "notice.show_card",
+}
 
 _log = logging.getLogger(__name__)
 
@@ -158,7 +164,7 @@ def tell_mediators(post: Post, case: Case) -> None:
 
 def offer(post: Post, staff: Staff, case: Case) -> None:
     """Offer a confirmed case to one mediator."""
-    _tell_staff(post, staff, case, "notice.case_ready", is_offer=True)
+    _tell_staff(post, staff, case, "notice.case_ready")
 
 
 def tell_mediator(
@@ -166,7 +172,6 @@ def tell_mediator(
     case: Case,
     text_id: str,
     *,
-    is_offer: bool = False,
     since: datetime | None = None,
 ) -> None:
     """Tell the mediator who has a case something about it, once since a moment.
@@ -178,7 +183,7 @@ def tell_mediator(
     if staff is None:
         return
     if staff.removed_at is None:
-        _tell_staff(post, staff, case, text_id, is_offer=is_offer, since=since)
+        _tell_staff(post, staff, case, text_id, since=since)
     else:
         _tell_coordinators(post, case, text_id, since=since)
 
@@ -212,15 +217,15 @@ def _tell_staff(
     case: Case,
     text_id: str,
     *,
-    is_offer: bool = False,
     since: datetime | None = None,
 ) -> None:
     person = post.session.get_one(Person, staff.person_id)
     values = {"reference": case.reference}
     if "district" in post.tools.catalogue.needs(text_id, person.language):
         values["district"] = post.text(person, f"district.{case.district}")
-    take = Button(post.text(person, "notice.take"), staff_tap(case.reference))
-    buttons = ((take,),) if is_offer else ()
+    label = OFFERS.get(text_id) if staff.role == MEDIATOR else None
+    tap = staff_tap(case.reference)
+    buttons = ((Button(post.text(person, label), tap),),) if label else ()
     _tell(post, person, text_id, values, buttons, since=since)
 
 

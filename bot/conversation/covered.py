@@ -141,10 +141,12 @@ def _taken(visit: Visit, note: str) -> list[Talk]:
 
 
 def _name_stopped(visit: Visit, stopped: Sequence[Talk]) -> None:
+    """Say that stop was said, perhaps by somebody else; with several cases, where."""
     own = talks.of_person(visit.session, visit.person)
-    if sum(case_of(visit, talk) is not None for talk in own) <= 1:
-        return
+    are_several = sum(case_of(visit, talk) is not None for talk in own) > 1
     cases = [case for talk in stopped if (case := case_of(visit, talk)) is not None]
-    if cases:
+    if cases and are_several:
         named = ", ".join(case.reference for case in cases)
         visit.queue(Send(visit.text("hide.stopped", references=named)))
+    elif cases:
+        visit.queue(Send(visit.text("hide.stopped_one")))

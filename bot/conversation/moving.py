@@ -2,7 +2,7 @@
 
 from bot import effects
 from bot.chat import resting
-from bot.chat.notices import announce
+from bot.chat.notices import OFFERS, announce
 from bot.chat.screens import (
     always_button,
     ask,
@@ -46,8 +46,6 @@ from flows.taps import staff_tap
 
 #: The dialogue in which an ended case is told.
 _CLOSING = "closing"
-#: With these a mediator can take a case, or have its card again.
-_OFFERS = frozenset({"notice.case_ready", "notice.resumed_for_mediator"})
 #: The dialogues that are opened by what somebody typed and nobody has noted.
 _PAUSES = frozenset({CARE.dialogue, DOUBT.dialogue, STOPPING.dialogue})
 
@@ -172,10 +170,11 @@ def _tell(visit: Visit, notice: Notice) -> None:
 
 def _offer(visit: Visit, notice: Notice) -> tuple[tuple[Button, ...], ...]:
     """Make the button that takes a case, where a notice offers one."""
-    if notice.text_id not in _OFFERS:
+    label = OFFERS.get(notice.text_id) if visit.is_of_staff else None
+    if label is None:
         return (bottom_row(visit),)
     tap = staff_tap(str(notice.values["reference"]))
-    return ((Button(visit.text("notice.take"), tap),),)
+    return ((Button(visit.text(label), tap),),)
 
 
 def announce_unread(visit: Visit) -> None:

@@ -27,6 +27,14 @@ def take(visit: Visit, reference: str) -> None:
         remember(post, case, visit.queue(Send(text, protect=True)))
 
 
+def label_of(visit: Visit, reference: str) -> str:
+    """Name the label of the button that takes a case, or shows its card once more."""
+    case = cases.by_reference(visit.session, reference)
+    own = {one.id for one in staff.of_person(visit.session, visit.person)}
+    is_own = case is not None and case.mediator_id in own
+    return "notice.show_card" if is_own else "notice.take"
+
+
 def means_take(visit: Visit, text: str) -> bool:
     """Tell whether one of the staff types that they take a case."""
     words = {normalised(text), normalised(_named_case(text)[0])}

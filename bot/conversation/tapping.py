@@ -37,7 +37,7 @@ def tap(visit: Visit, tapped: Tap) -> str | None:
             return None
         case StaffTap(reference):
             if tapped.shown is not None:
-                label = visit.text("notice.take")
+                label = visit.text(staffing.label_of(visit, reference))
                 show_chosen(visit, tapped.message_id, tapped.shown, label)
             staffing.take(visit, reference)
             return None

@@ -2,9 +2,11 @@
 
 from bot.chat.screens import ask, say
 from bot.chat.visit import Visit
-from bot.storage import outbox
+from bot.storage import outbox, talks
 from bot.storage.messages import Send
 from bot.storage.tables import Talk
+from flows import FLOWS
+from flows.engine import state_at
 from flows.provenance import MAY, Origin
 
 _TOO_EARLY = frozenset({Origin.EARLY, Origin.SCHEDULED})
@@ -16,10 +18,12 @@ _EARLY_SAID = "early_said"
 def say_instead(visit: Visit, talk: Talk, origin: Origin) -> None:
     """Say why an answer does not count; once for a question that came after it.
 
-    That question stays as it stands on the screen, or is on its way there.
+    That question stays as it stands on the screen, or is on its way there. Where a talk
+    rests nothing is asked, and nothing was too early.
     """
-    instead = MAY[origin].instead
-    if instead is None:
+    instead, place = MAY[origin].instead, talks.position(talk).place
+    is_nothing_asked = origin in _TOO_EARLY and state_at(FLOWS, place).rest
+    if instead is None or is_nothing_asked:
         return
     if origin not in _TOO_EARLY:
         say(visit, instead)

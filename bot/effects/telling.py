@@ -10,6 +10,7 @@ from bot.queue import standstill
 from bot.storage import talks, ways_back
 from bot.storage.messages import Send
 from bot.storage.staff import UNKNOWN_DISTRICT
+from bot.storage.tables import Case
 from flows.case import RELEASED, Status
 from flows.effects import (
     AgeBandGiven,
@@ -106,11 +107,18 @@ def _interest(visit: Visit, interest: Interest) -> None:
 
 
 def _remember(visit: Visit, name: str, value: str) -> None:
-    if visit.talk is not None:
-        talks.remember(visit.session, visit.key, visit.talk, name, value)
-    case = visit.case
-    if name == "phone" and case is not None and Status(case.status) in RELEASED:
-        # The card that the mediator has read shows the number of before.
+    talk = visit.talk
+    if talk is None:
+        return
+    is_new = talks.answer(visit.session, visit.key, talk, name) != value
+    talks.remember(visit.session, visit.key, talk, name, value)
+    if name == "phone" and is_new and visit.case is not None:
+        _tell_of_number(visit, visit.case)
+
+
+def _tell_of_number(visit: Visit, case: Case) -> None:
+    """Tell whoever has the card, which shows the number of before; not in a stop."""
+    if Status(case.status) in RELEASED and case.stopped_at is None:
         tell_mediator(post_of(visit), case, "notice.number_changed")
 
 

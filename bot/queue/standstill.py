@@ -5,7 +5,7 @@ from bot.clock import danish_day
 from bot.queue.card_in_chat import take_out
 from bot.storage import records
 from bot.storage.tables import Case
-from flows.case import CaseStanding, is_stopped
+from flows.case import CaseStanding, goes_on, is_stopped
 
 
 def note(post: Post, case: Case, standing: CaseStanding) -> None:
@@ -13,10 +13,10 @@ def note(post: Post, case: Case, standing: CaseStanding) -> None:
 
     The other side is told by the next batch, which ends the case, and by nobody else.
     """
-    stands_still = is_stopped(standing)
-    if stands_still and case.stopped_at is None:
-        _stop(post, case)
-    elif not stands_still and case.stopped_at is not None:
+    if case.stopped_at is None:
+        if is_stopped(standing):
+            _stop(post, case)
+    elif goes_on(standing):
         _go_on(post, case)
 
 
@@ -40,4 +40,4 @@ def _stop(post: Post, case: Case) -> None:
 def _go_on(post: Post, case: Case) -> None:
     case.stopped_at = None
     records.audit(post.session, "system", "case goes on", case, post.at)
-    tell_mediator(post, case, "notice.resumed_for_mediator", is_offer=True)
+    tell_mediator(post, case, "notice.resumed_for_mediator")

@@ -10,15 +10,15 @@ from bot.conversation.failing import failure_of
 from bot.errors import is_away
 from bot.queue import requests
 from bot.queue.ending import NOT_ALL_WILLING, end, tell_parties
-from bot.queue.standing import settle
-from bot.storage import Session, cases, forgetting, records, wrong_words
+from bot.queue.standing import look, settle
+from bot.storage import Session, cases, forgetting, records, standings, wrong_words
 from bot.storage.consents import SYSTEM
 from bot.storage.engines import clear_errors
 from bot.storage.tables import Case
 from bot.upkeep import parents
 from bot.upkeep.lapsing import lapse
 from bot.upkeep.looking import next_day
-from flows.case import Status, ends_on_its_day
+from flows.case import Status, ends_on_its_day, is_stopped
 from flows.days import BATCH_TIME, WARNING
 
 #: After so long a silence, who stands in no case is forgotten.
@@ -115,14 +115,16 @@ def _attend(post: Post, case: Case, today: date) -> None:
 def _is_over(post: Post, case: Case, today: date) -> bool:
     """Tell whether a case has ended; one that nobody has taken does on its day.
 
-    One that was stopped while a mediator had it does now: the other side is told.
+    One that was stopped while a mediator had it does now: the other side is told. It
+    stands still a while longer where a human must make sure of a parent's new yes.
     """
     is_last = case.ends_on is not None and case.ends_on <= today
     if is_last and ends_on_its_day(Status(case.status)):
         end(post, case, "time_over", SYSTEM)
     elif case.stopped_at is not None:
         settle(post, case)
-        if case.stopped_at is not None:
+        standing = standings.of_case(post.session, case, look(post))
+        if case.stopped_at is not None and is_stopped(standing):
             requests.keep(post, case)
             end(post, case, NOT_ALL_WILLING, SYSTEM)
     return Status(case.status) is Status.ENDED

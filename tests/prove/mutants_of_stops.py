@@ -76,7 +76,7 @@ OF_STOPS: Final = (
     mutation(
         "a case that was stopped never goes on",
         "bot/queue/standstill.py",
-        "    elif not stands_still and case.stopped_at is not None:\n",
+        "    elif goes_on(standing):\n",
         "    elif False:\n",
         f"{_RELEASED}a_stop_can_be_taken_back_until_the_morning",
     ),

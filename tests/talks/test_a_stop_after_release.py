@@ -18,7 +18,14 @@ from tests.support.walks import (
     sofie_agrees,
     tells_about_themselves,
 )
-from tests.support.young import child_agrees, makes_sure, parent_agrees
+from tests.support.young import (
+    child_agrees,
+    makes_sure,
+    parent_agrees,
+    parent_answers,
+    parent_reads_of_the_child,
+    parent_tells,
+)
 from tests.talks.conftest import ON_BOTH
 
 WAYS = pytest.mark.parametrize("way", [Way("da"), Way("en")], ids=["da", "en"])
@@ -112,7 +119,7 @@ async def test_the_card_comes_again_only_when_the_case_goes_on(town: Town) -> No
     await town.settles()
     assert not karen.sees("card.title")
     looks = len(town.archive.audit("card shown"))
-    karen.person.taps(karen.text("notice.take"), on=again)
+    karen.person.taps(karen.text("notice.show_card"), on=again)
     await karen.hears("card.title")
     assert len(town.archive.audit("card shown")) == looks + 1
 
@@ -265,3 +272,29 @@ async def test_nobody_undoes_the_stop_of_another(town: Town) -> None:
     await karen.hears("notice.regretted_for_mediator")
     await morning(town)
     assert town.archive.status(child.case.reference) == "ended"
+
+
+async def test_a_parents_new_yes_counts_when_somebody_has_made_sure_of_it(
+    town: Town,
+) -> None:
+    """Until then nobody is called: a child with the phone in hand undoes nothing."""
+    karen = await town.hires("mediator", "mediator")
+    child = await child_agrees(town, authority="one")
+    lone = await parent_agrees(town, child, others="no")
+    makes_sure(town, child.case)
+    await sofie_agrees(town, child.case)
+    await karen.takes(child.case.reference)
+    await karen.hears("card.title")
+    await stops(lone)
+    await lone.answers("closing.withdrawn", "undo_parent")
+    await parent_reads_of_the_child(lone)
+    await parent_tells(lone, others="no")
+    await parent_answers(lone)
+    await lone.hears("parental.claimed")
+    await town.settles()
+    assert not karen.sees("notice.resumed_for_mediator")
+    assert town.archive.needs(child.case.reference) == ["verify_holder"]
+    makes_sure(town, child.case)
+    await karen.hears("notice.resumed_for_mediator")
+    await morning(town)
+    assert town.archive.status(child.case.reference) == "claimed"

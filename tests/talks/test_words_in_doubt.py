@@ -127,7 +127,7 @@ async def test_the_mediator_hears_that_the_card_shows_another_number(
     await sofie.gives("number.ask_phone", "20163848")
     told = await karen.hears("notice.number_changed")
     assert "20" not in told.text.replace(pair.case.reference, "")
-    karen.says(f"tag {pair.case.reference}")
+    karen.person.taps(karen.text("notice.show_card"), on=told)
     await karen.person.hears(re.compile("20 16 38 48"))
 
 
