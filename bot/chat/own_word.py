@@ -75,8 +75,10 @@ def _taken(vocabulary: Vocabulary) -> Iterator[str]:
     """Go through all that is typed or tapped here anyway, and what is guessed first."""
     words = vocabulary.words
     labels = {a.label for f in FLOWS.values() for s in f.states for a in s.answers}
-    for typed in (words.always, words.yes, words.no, vocabulary.take):
+    for typed in (words.always, words.yes, words.no, words.go_on, vocabulary.take):
         yield from map(bare, typed)
+    for courtesy in (words.polite, words.leading):
+        yield from map(bare, courtesy)
     for label in filter(None, labels):
         yield from map(bare, vocabulary.labels(label))
     for language in LANGUAGES:

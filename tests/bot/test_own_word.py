@@ -76,6 +76,12 @@ def test_what_means_something_or_is_written_first_is_none(text: str) -> None:
     assert accept(text) is None
 
 
+def test_no_courtesy_and_no_going_on_is_one() -> None:
+    words = vocabulary(TEXTS).words
+    for text in (*words.go_on, *words.polite, *words.leading):
+        assert accept(text) is None, text
+
+
 def test_no_word_that_is_always_open_and_no_label_is_one() -> None:
     labels = {a.label for f in FLOWS.values() for s in f.states for a in s.answers}
     typed = [
