@@ -198,10 +198,6 @@ class KeyStore:
         """Hash a person's hiding word; the caller has brought it into one form."""
         return _hash(self._derived.word, f"{person_id}/{text}")
 
-    def hash_said(self, person_id: str, text: str) -> bytes:
-        """Hash what a person wrote, to tell later whether it was changed."""
-        return _hash(self._derived.word, f"{person_id}/said/{text}")
-
     def hash_receipt(self, text: str) -> bytes:
         """Hash a receipt, so that only who has the key file can have written it."""
         return _hash(self._derived.receipt, text)
