@@ -12,6 +12,7 @@ from bot.chat.screens import ask
 from bot.chat.visit import Visit
 from bot.conversation import letters, stopping
 from bot.conversation.moving import announce_unread, carry_out
+from bot.conversation.protecting import protects_beside_code
 from bot.conversation.whose import case_of, references, switch, switch_to_number
 from bot.incoming import Text, text_of
 from bot.storage import people, talks
@@ -43,6 +44,7 @@ def hear(
     is_own = MAY[origin].opens
     if is_own and token is not None and letters.opens_covered(visit, token):
         _open(visit)
+        protects_beside_code(visit, getattr(content, "text", ""))
     elif is_own and token is not None and _is_nobodys(visit, account, token):
         hiding.uncover(visit)
         letters.open_letter(visit, account, token)

@@ -1,12 +1,13 @@
 """What acts beside any answer: what is always open, and what protects."""
 
-from bot.chat.screens import ask, choose_case
+from bot.chat.screens import ask, begin, choose_case
 from bot.chat.visit import Visit
 from bot.conversation import hearing, stopping
 from bot.conversation.moving import always, care
 from bot.conversation.whose import references, switch_to_case
 from bot.storage.tables import Talk
 from flows.always import CARE, STOPPING, Always
+from flows.always_words import at_an_end
 from flows.model import Into, msg
 from flows.provenance import Origin, as_said
 from flows.reading import Asked, Flagged, Reading, StopWish, Wanted, read
@@ -31,6 +32,22 @@ def unasked(visit: Visit, text: str) -> Reading:
     """Read what somebody wrote whom nothing is asked, or beside what was asked."""
     nothing = Asked((), is_of_staff=visit.is_of_staff)
     return read(text, nothing, visit.tools.vocabulary.words)
+
+
+def protects_beside_code(visit: Visit, text: str) -> None:
+    """Do what protects, if a text asks for it beside the code that it holds.
+
+    The letter is open by then, so that danger and stop are answered in its talk.
+    """
+    words, reading = visit.tools.vocabulary.words, unasked(visit, text)
+    if isinstance(reading, Flagged):
+        care(visit, visit.talk or begin(visit))
+    elif visit.talk is None or visit.talk.dialogue == STOPPING.dialogue:
+        return
+    elif isinstance(reading, StopWish):
+        stopping.act_on_wish(visit, visit.talk, is_plain=reading.is_plain)
+    elif Always.WITHDRAW in at_an_end(text, words.open):
+        stopping.act_on_wish(visit, visit.talk, is_plain=False)
 
 
 def protects(visit: Visit, talk: Talk, text: str, origin: Origin) -> bool:

@@ -95,17 +95,25 @@ def _is_to_open(visit: Visit, reply: Reply) -> bool:
     """Tell whether a reply is to the open question, or to any copy of it.
 
     Copies come of an end between sending and noting. They bear the buttons of the
-    question; where there are none of its own, the same words will do.
+    question; where there are none of any answer, the same words will do, unless they
+    may have been asked about another case.
     """
     talk, question = visit.talk, _open(visit)
     if talk is None or question is None or reply.message_id is None:
         return False
     if reply.message_id == question.message_id:
         return True
-    found = map(parse_tap, reply.taps)
-    if any(isinstance(tap, AnswerTap) and _bears(talk, tap) for tap in found):
-        return True
-    return not _is_strict(talk) and reply.text == screens.question(visit)
+    found = [tap for tap in map(parse_tap, reply.taps) if isinstance(tap, AnswerTap)]
+    if found:
+        return any(_bears(talk, tap) for tap in found)
+    if _is_strict(talk) or _stands_in_several(visit):
+        return False
+    return reply.text == screens.question(visit)
+
+
+def _stands_in_several(visit: Visit) -> bool:
+    own = talks.of_person(visit.session, visit.person)
+    return sum(bool(talk.party_id or talk.holder_id) for talk in own) > 1
 
 
 def _bears(talk: Talk, tap: AnswerTap) -> bool:

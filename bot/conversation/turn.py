@@ -1,6 +1,8 @@
 """One incoming message or tap: read, advance, record, reply - in one transaction."""
 
+import re
 from datetime import datetime, timedelta
+from typing import Final
 
 from bot.catalogue import LANGUAGES
 from bot.chat import doors, hiding
@@ -17,7 +19,7 @@ from bot.conversation import (
 )
 from bot.conversation.freezing import freeze
 from bot.conversation.moving import care
-from bot.conversation.protecting import unasked
+from bot.conversation.protecting import protects_beside_code, unasked
 from bot.conversation.provenance import origin_of
 from bot.conversation.whose import references, switch_to_number
 from bot.incoming import (
@@ -43,8 +45,9 @@ from flows.provenance import MAY, Origin
 from flows.reading import Flagged, Wanted
 
 #: A text is dated by the second in which it came.
-_DATED_WITHIN = timedelta(seconds=1)
-
+_DATED_WITHIN: Final = timedelta(seconds=1)
+#: "/start", and "/start@the_bot" as it is offered where several bots are.
+_START: Final = re.compile(r"\s*/start(?:@\w+)?\s*", re.IGNORECASE)
 #: Phones in these languages are greeted in Danish, all others in English.
 _READ_DANISH = ("da", "nb", "nn", "no", "sv", "fo", "kl")
 
@@ -149,6 +152,7 @@ def _hear(visit: Visit, incoming: Incoming) -> None:
     is_own = MAY[origin].opens
     if is_own and token is not None and letters.may_open(visit, token, why_shut):
         letters.open_letter(visit, incoming.account, token)
+        protects_beside_code(visit, getattr(content, "text", ""))
     elif why_shut is not None:
         doorstep.hear(visit, why_shut, content, origin)
     elif is_own and _is_start(content):
@@ -231,7 +235,7 @@ def _token(content: object) -> str | None:
 
 
 def _is_start(content: object) -> bool:
-    return isinstance(content, Text) and content.text.strip() == "/start"
+    return isinstance(content, Text) and _START.fullmatch(content.text) is not None
 
 
 def _phone_language(code: str | None) -> Language:

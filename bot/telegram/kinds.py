@@ -144,8 +144,12 @@ _AROUND: Final = frozenset(
     }
 )
 #: Names, numbers and addresses of files: no words that anybody has written.
-_WITHOUT_WORDS: Final = frozenset({"contact", "dice", "location", "sticker", "venue"})
-_MACHINE_READ: Final = frozenset({"type", "mime_type", "language_code", "emoji", "url"})
+_WITHOUT_WORDS: Final = frozenset(
+    {"audio", "contact", "dice", "location", "sticker", "venue"}
+)
+_MACHINE_READ: Final = frozenset(
+    {"type", "mime_type", "file_name", "language_code", "emoji", "url"}
+)
 #: More words of one message are not looked at; a text has no more.
 _MOST_WORDS: Final = 4096
 #: No content that is known is nested as deep.

@@ -6,13 +6,15 @@ from bot.storage import Session, links
 from bot.storage.links import GUESSES_IN_ALL, GUESSES_WHEN_MANY
 from flows.always import Always
 from flows.facts import Role
-from tests.support.resident import Resident
+from tests.support.resident import Resident, Way
 from tests.support.town import Town
 from tests.support.walks import (
+    hides,
     jonas_agrees,
     reads_up_to_offer,
     says_yes,
     shows_interest,
+    sofie_agrees,
     sofie_wants_to_hear_more,
     tells_about_themselves,
 )
@@ -45,6 +47,51 @@ async def test_a_token_may_be_typed_from_the_letter(town: Town) -> None:
     await sofie.answers("arrival.ask_letter", "yes")
     await sofie.asked("arrival.ask_language")
     assert town.archive.party(case.reference, Role.VICTIM).person_id
+
+
+@pytest.mark.parametrize(
+    ("language", "danger"),
+    [("da", "Han slår mig. Min kode er"), ("en", "He beats me. My code is")],
+)
+async def test_danger_is_heard_beside_a_code(
+    town: Town, language: str, danger: str
+) -> None:
+    case, sofie = town.opens_case(), town.phone("victim", Way(language))
+    sofie.opens()
+    await sofie.asked("arrival.ask_language")
+    sofie.says(f"{danger} {UNKNOWN}")
+    await sofie.hears("link.refused")
+    await sofie.answers("care.explain_help", "go_on")
+    await sofie.asked("arrival.ask_language")
+    sofie.says(f"{danger} {case.victim}")
+    await sofie.answers("care.explain_help", "go_on")
+    await sofie.asked("arrival.ask_letter")
+
+
+@pytest.mark.parametrize(
+    ("language", "stop"), [("da", "Stop. Koden er"), ("en", "Stop. The code is")]
+)
+async def test_a_stop_beside_a_code_is_asked_about(
+    town: Town, language: str, stop: str
+) -> None:
+    case = town.opens_case()
+    sofie, _ = await sofie_agrees(town, case, Way(language))
+    sofie.says(f"{stop} {case.victim}")
+    await sofie.answers("stopping.ask_stop", "no")
+    await hides(sofie)
+    sofie.says(f"{stop} {case.victim}")
+    await sofie.hears("hide.found")
+    await sofie.answers("stopping.ask_stop", "yes")
+    await sofie.asked("closing.withdrawn")
+
+
+async def test_start_is_a_start_with_the_name_of_the_bot(town: Town) -> None:
+    sofie, _ = await sofie_wants_to_hear_more(town)
+    for start in ("/start@konfliktraad_bot", "/Start "):
+        sofie.says(start)
+        await sofie.asked("safety.ask_tie")
+        await town.settles()
+    assert not sofie.sees("common.not_understood")
 
 
 @pytest.mark.parametrize("asked", ["er det her fup?", "Is this a scam?"])

@@ -68,6 +68,16 @@ async def test_a_stop_under_an_album_is_answered_once(
     assert len(sofie.sees("closing.withdrawn")) == 1
 
 
+@LANGUAGES
+@pytest.mark.parametrize("kind", ["document", "animation", "audio", "video", "voice"])
+async def test_a_stop_under_a_file_is_heard_whatever_the_file_is_called(
+    town: Town, language: str, kind: str
+) -> None:
+    sofie = await at_name(town, language)
+    sofie.person.sends(kind, "Stop!")
+    await sofie.asked("closing.withdrawn")
+
+
 @pytest.mark.parametrize(
     ("text", "answer"),
     [("stop", "stopping.ask_stop"), ("jeg slår dig ihjel", "care.explain_help")],

@@ -147,6 +147,38 @@ async def test_a_number_that_is_shared_too_early_is_not_kept(town: Town) -> None
     assert town.archive.answers(sofie.account) == {"name": "Sofie"}
 
 
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("intake.ask_phone", "31 12 13 14 kl 10"),
+        ("intake.ask_times", "hverdage 10-12 og 13-15.30"),
+    ],
+)
+async def test_digits_that_elsewhere_are_a_cpr_number_make_nothing_an_answer(
+    town: Town, question: str, value: str
+) -> None:
+    """What is asked for may look like one, and is as early as anything else."""
+    sofie, case = town.phone("victim"), town.opens_case()
+    await reads_up_to_offer(sofie, case.victim)
+    await shows_interest(sofie)
+    given = {"name": "Sofie", "phone": "20163847", "email": "sofie@eksempel.dk"}
+    for name, told in given.items():
+        if question == f"intake.ask_{name}":
+            break
+        await sofie.gives(f"intake.ask_{name}", told)
+    await sofie.asked(question)
+    before = town.archive.answers(sofie.account)
+    sofie.person.says_as_scheduled(value)
+    await sofie.hears("common.early")
+    sofie.person.replies(sofie.heard()[0], value)
+    await sofie.hears("common.elsewhere")
+    await town.settles()
+    assert town.archive.answers(sofie.account) == before
+    await sofie.gives(question, value)
+    await town.settles()
+    assert len(town.archive.answers(sofie.account)) == len(before) + 1
+
+
 async def test_what_protects_is_never_too_early(town: Town) -> None:
     sofie, case = await comes_to_last_understanding(town, "da")
     sofie.ponders()

@@ -66,6 +66,24 @@ async def test_start_asks_which_case_and_goes_on_there(town: Town) -> None:
     assert first.reference not in status.text
 
 
+async def test_a_reply_to_the_same_question_of_the_other_case_is_no_answer(
+    town: Town,
+) -> None:
+    """Whom somebody knows in one case, they need not know in the other."""
+    first, second, sofie = town.opens_case(), town.opens_case(), town.phone("victim")
+    await reads_up_to_offer(sofie, first.victim)
+    await sofie.answers("offer.ask_interest", "yes")
+    asked = await sofie.asked("safety.ask_tie")
+    await reads_up_to_offer(sofie, second.victim)
+    await sofie.answers("offer.ask_interest", "yes")
+    await sofie.asked("safety.ask_tie")
+    for older in (asked, sofie.person.phone.chat.bubbles[asked.message_id]):
+        sofie.person.replies(older, sofie.text("safety.ask_tie.stranger"))
+        await sofie.hears("common.elsewhere")
+        await sofie.asked("safety.ask_tie")
+    assert town.archive.place(sofie.account) == "safety.ask_tie"
+
+
 async def test_stop_takes_back_the_yes_wherever_it_is_said(town: Town) -> None:
     """Another letter lies open, unanswered; stop still reaches the case with a yes."""
     case = town.opens_case()

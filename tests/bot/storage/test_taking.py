@@ -50,7 +50,8 @@ def karen_types(session: Session, keys: KeyStore) -> None:
     tools = Tools(keys, words, vocabulary(words), load(None), frozenset(Role))
     typed = Incoming(1, KAREN, NOON, "da", Text(5, "tag sagen"))
     visit = visit_of(session, tools, typed, people.find(session, keys, KAREN))
-    assert staffing.hears(visit, "tag sagen")
+    assert staffing.means_take(visit, "tag sagen")
+    staffing.take_typed(visit, "tag sagen")
 
 
 def test_the_case_is_read_when_it_is_locked(store: Store) -> None:
