@@ -44,7 +44,7 @@ def hear(
     is_own = MAY[origin].opens
     if is_own and token is not None and letters.opens_covered(visit, token):
         _open(visit)
-        protects_beside_code(visit, getattr(content, "text", ""))
+        protects_beside_code(visit, text_of(content))
     elif is_own and token is not None and _is_nobodys(visit, account, token):
         hiding.uncover(visit)
         letters.open_letter(visit, account, token)
