@@ -46,11 +46,11 @@ def answer_origin(visit: Visit, origin: Origin) -> Origin:
     number = visit.exchange.answer_number if visit.exchange else None
     if origin is not Origin.OWN or number is None:
         return origin
-    row = screens.first_asked(visit)
-    copy = outbox.progress(visit.session, row) if row is not None else None
-    if _is_after(visit, copy, number) or _is_after(visit, _open(visit), number):
-        return Origin.OWN
-    return Origin.EARLY
+    last = visit.talk.open_row if visit.talk else None
+    rows = dict.fromkeys((screens.first_asked(visit), last))
+    copies = (outbox.progress(visit.session, row) for row in rows if row is not None)
+    is_after = any(_is_after(visit, copy, number) for copy in copies)
+    return Origin.OWN if is_after else Origin.EARLY
 
 
 def is_to_last_copy(visit: Visit) -> bool:

@@ -40,6 +40,14 @@ OF_BORDER: Final = (
         f"{_EARLY}hours_that_look_like_a_cpr_number_can_be_too_early",
     ),
     mutation(
+        "who asked something of late is forgotten as silent",
+        "bot/storage/forgetting.py",
+        'OutboxRow.person_id == Person.id, OutboxRow.created_at >= bindparam("since")',
+        'HeardMessage.person_id == Person.id, HeardMessage.at >= bindparam("since")',
+        "talks/test_daily_batch.py::test_who_writes_something_is_not_silent_even_if_it_"
+        "is_no_answer",
+    ),
+    mutation(
         "what somebody wrote has the same hash in every place",
         "bot/storage/sealing.py",
         'b"hash/" + _place(table, column, row_id)',
