@@ -1,7 +1,7 @@
 """The word of a person's own that opens a covered chat: what can be one, and is it.
 
 It is compared by its letters and digits alone, so that case, spaces and marks do not
-matter, and only a keyed hash of it is kept.
+matter, and only a hash of it is kept, by the person's own key.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,6 +11,7 @@ from bot.catalogue import LANGUAGES
 from bot.chat.visit import Visit
 from bot.chat.words import Vocabulary
 from bot.storage import links
+from bot.storage.sealing import hashed
 from flows import FLOWS
 from flows.characters import normalised
 from flows.reading import Asked, Unclear, read
@@ -46,8 +47,7 @@ def accepted(vocabulary: Vocabulary) -> Callable[[str], str | None]:
 
 def keep(visit: Visit, word: str) -> None:
     """Let an accepted word open the chat from now on, and no earlier one."""
-    person = visit.person
-    person.hiding_word = visit.tools.keys.hash_word(person.id, word)
+    visit.person.hiding_word = _hashed(visit, word)
 
 
 def is_own(visit: Visit, text: str) -> bool:
@@ -55,9 +55,14 @@ def is_own(visit: Visit, text: str) -> bool:
     person, keys = visit.person, visit.tools.keys
     if person.hiding_word is None or len(text) > LONGEST:
         return False
-    # One that was agreed on by an earlier version is compared with its spaces.
-    written = {bare(text), normalised(text)}
-    return person.hiding_word in {keys.hash_word(person.id, one) for one in written}
+    # One of an earlier version has its spaces, and a hash by the key of the program.
+    before = (keys.hash_word(person.id, one) for one in (bare(text), normalised(text)))
+    return person.hiding_word in {_hashed(visit, bare(text)), *before}
+
+
+def _hashed(visit: Visit, word: str) -> bytes:
+    """Hash a word by the person's own key, so that it goes with that."""
+    return hashed(visit.key, "people", "hiding_word", visit.person.id, word)
 
 
 def _is_long_enough(word: str) -> bool:

@@ -7,12 +7,11 @@ once and unseen; that it did is told when the chat is opened.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot import effects
 from bot.chat import doors, hiding
 from bot.chat.screens import ask
 from bot.chat.visit import Visit
 from bot.conversation import letters, stopping
-from bot.conversation.moving import announce_unread
+from bot.conversation.moving import announce_unread, carry_out
 from bot.conversation.protecting import protects_beside_code
 from bot.conversation.whose import case_of, references, switch, switch_to_number
 from bot.incoming import Text, text_of
@@ -22,6 +21,7 @@ from bot.storage.tables import Talk
 from flows import FLOWS
 from flows.always import AFTER_WITHDRAWAL, Always
 from flows.engine import interrupt, start
+from flows.model import Turn
 from flows.provenance import MAY, Origin, as_said
 from flows.reading import Asked, StopWish, Wanted, read
 from flows.red_flags import RedFlags
@@ -44,7 +44,7 @@ def hear(
     is_own = MAY[origin].opens
     if is_own and token is not None and letters.opens_covered(visit, token):
         _open(visit)
-        protects_beside_code(visit, getattr(content, "text", ""))
+        protects_beside_code(visit, text_of(content))
     elif is_own and token is not None and _is_nobodys(visit, account, token):
         hiding.uncover(visit)
         letters.open_letter(visit, account, token)
@@ -123,12 +123,11 @@ def _stop_in(visit: Visit, talk: Talk) -> None:
     position = talks.position(talk)
     if speaker is None or (speaker.withdrawn_at and position.place == rest.place):
         return
-    turn = interrupt(FLOWS, position, Always.WITHDRAW, visit.facts())
-    for effect in turn.effects if speaker.withdrawn_at is None else ():
-        effects.apply(visit, effect)
-    talks.put(talk, turn.position, visit.at)
+    turn = Turn(rest)
+    if speaker.withdrawn_at is None:
+        turn = interrupt(FLOWS, position, Always.WITHDRAW, visit.facts())
+    carry_out(visit, talk, turn)
     visit.set_note(_STOPPED, "yes")
-    effects.settled(visit)
 
 
 def _taken(visit: Visit, note: str) -> list[Talk]:

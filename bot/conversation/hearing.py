@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.chat.visit import Visit
-from bot.incoming import Incoming, Tap, Text, Unusable
+from bot.incoming import Incoming, Tap, text_of
 from bot.storage import people
+from bot.storage.people import Known
 from bot.storage.tables import Person
 from flows.reading import LONGEST_TEXT
 
@@ -30,12 +31,12 @@ def note(visit: Visit, incoming: Incoming) -> bool:
     number = getattr(content, "message_id", None)
     if number is None or isinstance(content, Tap):
         return True
-    text = content.text if isinstance(content, Text | Unusable) else ""
-    words = visit.tools.keys.hash_said(visit.person.id, text)
+    text = text_of(content)
     session, person = visit.session, visit.person
+    words = people.hash_words(Known(person, visit.key), number, text)
     if people.heard(session, person, number, incoming.at, words):
         return bool(text) or not _is_edit(incoming)
-    is_changed = people.are_new(session, person, number, words)
+    is_changed = people.heard_anew(session, person, number, words)
     return (is_changed and bool(text)) or not _is_edit(incoming)
 
 

@@ -226,9 +226,8 @@ def _interrupt(visit: Visit, talk: Talk, action: Always) -> None:
         _make(visit, talk, turn)
 
 
-def _make(visit: Visit, talk: Talk, turn: Turn) -> None:
-    close(visit)
-    _drop_keyboard(visit, turn)
+def carry_out(visit: Visit, talk: Talk, turn: Turn) -> None:
+    """Write what a turn causes, and where the talk stands after it; say nothing."""
     if _is_in_doubt(talks.position(talk)) and not _is_in_doubt(turn.position):
         talks.forget(visit.session, talk, DOUBTED)
     for effect in turn.effects:
@@ -236,6 +235,12 @@ def _make(visit: Visit, talk: Talk, turn: Turn) -> None:
     talks.put(talk, turn.position, visit.at)
     if turn.effects:
         effects.settled(visit)
+
+
+def _make(visit: Visit, talk: Talk, turn: Turn) -> None:
+    close(visit)
+    _drop_keyboard(visit, turn)
+    carry_out(visit, talk, turn)
     ask(visit)
 
 

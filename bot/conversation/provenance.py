@@ -6,7 +6,7 @@ from bot.chat import screens
 from bot.chat.visit import Visit
 from bot.incoming import Reply, Written
 from bot.storage import outbox, talks
-from bot.storage.outbox import Delivery
+from bot.storage.outbox import Progress
 from bot.storage.tables import Talk
 from flows import FLOWS
 from flows.engine import state_at
@@ -46,11 +46,11 @@ def answer_origin(visit: Visit, origin: Origin) -> Origin:
     number = visit.exchange.answer_number if visit.exchange else None
     if origin is not Origin.OWN or number is None:
         return origin
-    row = screens.first_asked(visit)
-    copy = outbox.delivery(visit.session, row) if row is not None else None
-    if _is_after(visit, copy, number) or _is_after(visit, _open(visit), number):
-        return Origin.OWN
-    return Origin.EARLY
+    last = visit.talk.open_row if visit.talk else None
+    rows = dict.fromkeys((screens.first_asked(visit), last))
+    copies = (outbox.progress(visit.session, row) for row in rows if row is not None)
+    is_after = any(_is_after(visit, copy, number) for copy in copies)
+    return Origin.OWN if is_after else Origin.EARLY
 
 
 def is_to_last_copy(visit: Visit) -> bool:
@@ -74,7 +74,7 @@ def is_to_last_copy(visit: Visit) -> bool:
     return (said.answer_at - asked_at).total_seconds() >= READING_TIME
 
 
-def _is_after(visit: Visit, question: Delivery | None, number: int) -> bool:
+def _is_after(visit: Visit, question: Progress | None, number: int) -> bool:
     if question is None:
         return False
     if question.state == "sending" and visit.can_wait:
@@ -82,9 +82,9 @@ def _is_after(visit: Visit, question: Delivery | None, number: int) -> bool:
     return question.message_id is not None and question.message_id < number
 
 
-def _open(visit: Visit) -> Delivery | None:
+def _open(visit: Visit) -> Progress | None:
     row = visit.talk.open_row if visit.talk else None
-    return outbox.delivery(visit.session, row) if row is not None else None
+    return outbox.progress(visit.session, row) if row is not None else None
 
 
 def _is_strict(talk: Talk | None) -> bool:

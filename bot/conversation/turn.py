@@ -152,7 +152,7 @@ def _hear(visit: Visit, incoming: Incoming) -> None:
     is_own = MAY[origin].opens
     if is_own and token is not None and letters.may_open(visit, token, why_shut):
         letters.open_letter(visit, incoming.account, token)
-        protects_beside_code(visit, getattr(content, "text", ""))
+        protects_beside_code(visit, text_of(content))
     elif why_shut is not None:
         doorstep.hear(visit, why_shut, content, origin)
     elif is_own and _is_start(content):

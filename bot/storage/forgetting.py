@@ -51,8 +51,9 @@ _SILENT: Final = select(Person.id).where(
     # Who was only given a code of their own has never been bound to a letter.
     ~exists().where(Link.person_id == Person.id, Link.role != links.OWN),
     ~exists().where(Talk.person_id == Person.id, Talk.updated_at >= bindparam("since")),
+    # Whatever people write is answered, and what they write is let go of earlier.
     ~exists().where(
-        HeardMessage.person_id == Person.id, HeardMessage.at >= bindparam("since")
+        OutboxRow.person_id == Person.id, OutboxRow.created_at >= bindparam("since")
     ),
     Person.created_at < bindparam("since"),
 )

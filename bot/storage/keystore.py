@@ -195,12 +195,8 @@ class KeyStore:
         return _hash(self._derived.token, text)
 
     def hash_word(self, person_id: str, text: str) -> bytes:
-        """Hash a person's hiding word; the caller has brought it into one form."""
+        """Hash a hiding word as earlier versions did; new ones go by the own key."""
         return _hash(self._derived.word, f"{person_id}/{text}")
-
-    def hash_said(self, person_id: str, text: str) -> bytes:
-        """Hash what a person wrote, to tell later whether it was changed."""
-        return _hash(self._derived.word, f"{person_id}/said/{text}")
 
     def hash_receipt(self, text: str) -> bytes:
         """Hash a receipt, so that only who has the key file can have written it."""

@@ -76,7 +76,7 @@ class HeardMessage(Table):
     person_id: Mapped[Id] = mapped_column(ForeignKey("people.id"))
     message_id: Mapped[Big]
     at: Mapped[datetime]
-    #: A keyed hash of its words: tells an edit that changes none of them.
+    #: A hash of its words by the person's key: tells an edit that changes none.
     words: Mapped[Hashed | None]
 
 

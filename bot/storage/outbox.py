@@ -20,7 +20,7 @@ from bot.storage.tables import Notice, OutboxRow
 
 _INSERT: Final = insert(OutboxRow).returning(OutboxRow.id)
 # Asked for every typed answer, so it is put together once.
-_DELIVERY: Final = select(
+_PROGRESS: Final = select(
     OutboxRow.state, OutboxRow.message_id, OutboxRow.dated_at, OutboxRow.sent_at
 ).where(OutboxRow.id == bindparam("row"))
 
@@ -160,7 +160,7 @@ def message_of(session: Session, row_id: int) -> int | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
+class Progress:
     """How far a message of ours has come on its way into a chat."""
 
     #: waiting, sending, sent, failed or dropped.
@@ -171,13 +171,13 @@ class Delivery:
     at: datetime | None
 
 
-def delivery(session: Session, row_id: int) -> Delivery | None:
+def progress(session: Session, row_id: int) -> Progress | None:
     """Tell how far the message of a row has come; None where it was erased."""
-    row = session.connection().execute(_DELIVERY, {"row": row_id}).one_or_none()
+    row = session.connection().execute(_PROGRESS, {"row": row_id}).one_or_none()
     if row is None:
         return None
     # One of before dates were kept was dated a moment before we noted it.
-    return Delivery(row.state, row.message_id, row.dated_at or row.sent_at)
+    return Progress(row.state, row.message_id, row.dated_at or row.sent_at)
 
 
 def is_known(session: Session, person_id: str, message_id: int) -> bool:

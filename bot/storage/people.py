@@ -11,7 +11,7 @@ from bot.errors import KeyDestroyed
 from bot.storage import locks
 from bot.storage.conflicts import insert_once
 from bot.storage.keystore import KeyStore
-from bot.storage.sealing import seal
+from bot.storage.sealing import hashed, seal
 from bot.storage.tables import HeardMessage, Holder, Link, Party, Person, Staff
 
 #: Telegram lets a bot delete messages that are younger than this.
@@ -90,6 +90,12 @@ def is_unbound(session: Session, person: Person) -> bool:
     return person.hiding_word is None and not had_any
 
 
+def hash_words(known: Known, message_id: int, words: str) -> bytes:
+    """Hash the words of a person's own message; it goes with their key."""
+    row_id = f"{known.person.id}/{message_id}"
+    return hashed(known.key, "heard", "words", row_id, words)
+
+
 def heard(
     session: Session,
     person: Person,
@@ -99,14 +105,14 @@ def heard(
 ) -> bool:
     """Remember the number of a person's own message, so that hiding can delete it.
 
-    Of its words only a keyed hash is kept, if any. Returns whether it was new.
+    Of its words only the hash is kept, if any. Returns whether it was new.
     """
     row = {"person_id": person.id, "message_id": message_id, "at": at, "words": words}
     return insert_once(session.connection(), HeardMessage, row)
 
 
-def are_new(session: Session, person: Person, message_id: int, words: bytes) -> bool:
-    """Tell whether a message that was heard says something else now, and note it."""
+def heard_anew(session: Session, person: Person, message_id: int, words: bytes) -> bool:
+    """Note what a message says now that was heard; False where that is the same."""
     changed = (
         update(HeardMessage)
         .where(

@@ -7,6 +7,7 @@ from tests.prove.mutation import mutation
 _EARLY: Final = "talks/test_said_too_early.py::test_"
 _WHOSE: Final = "talks/test_whose_words.py::test_"
 _ACT: Final = "talks/test_one_act.py::test_"
+_SEALING: Final = "bot/storage/test_sealing.py::test_"
 _KINDS: Final = "bot/telegram/test_updates.py::test_"
 
 OF_BORDER: Final = (
@@ -23,6 +24,35 @@ OF_BORDER: Final = (
         "READING_TIME: Final = 2",
         "READING_TIME: Final = 0",
         f"{_EARLY}half_a_second_is_too_soon_and_two_are_not",
+    ),
+    mutation(
+        "a stop that was sent on acts at once",
+        "flows/provenance.py",
+        "if not MAY[origin].stops_at_once:",
+        "if False:",
+        "flows/test_provenance.py::test_a_stop_that_was_not_said_here_is_asked_about",
+    ),
+    mutation(
+        "what could be a CPR number is never too early",
+        "bot/conversation/answering.py",
+        "    if isinstance(reading, TooLong | Unclear):\n",
+        "    if holds_cpr(text) or isinstance(reading, TooLong | Unclear):\n",
+        f"{_EARLY}hours_that_look_like_a_cpr_number_can_be_too_early",
+    ),
+    mutation(
+        "who asked something of late is forgotten as silent",
+        "bot/storage/forgetting.py",
+        'OutboxRow.person_id == Person.id, OutboxRow.created_at >= bindparam("since")',
+        'HeardMessage.person_id == Person.id, HeardMessage.at >= bindparam("since")',
+        "talks/test_daily_batch.py::test_who_writes_something_is_not_silent_even_if_it_"
+        "is_no_answer",
+    ),
+    mutation(
+        "what somebody wrote has the same hash in every place",
+        "bot/storage/sealing.py",
+        'b"hash/" + _place(table, column, row_id)',
+        'b"hash/"',
+        f"{_SEALING}a_hash_tells_the_same_text_in_the_same_place_to_the_same_key_alone",
     ),
     mutation(
         "whoever was too early hears so each time",

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import StorageError
-from bot.storage.sealing import new_key, seal, unseal
+from bot.storage.sealing import hashed, new_key, seal, unseal
 
 KEY = new_key()
 
@@ -51,3 +51,18 @@ def test_another_key_a_changed_byte_or_a_stump_opens_nothing() -> None:
     for key, value in ((new_key(), sealed), (KEY, changed), (KEY, sealed[:9])):
         with pytest.raises(StorageError, match="sealed with another key"):
             unseal(key, "answers", "value", "row", value)
+
+
+def test_a_hash_tells_the_same_text_in_the_same_place_to_the_same_key_alone() -> None:
+    here = hashed(KEY, "heard", "words", "sofie/7", "ja")
+    assert here == hashed(KEY, "heard", "words", "sofie/7", "ja")
+    others = {
+        hashed(KEY, "heard", "words", "sofie/7", "nej"),
+        hashed(KEY, "heard", "words", "sofie/8", "ja"),
+        hashed(new_key(), "heard", "words", "sofie/7", "ja"),
+    }
+    assert len(others - {here}) == 3
+
+
+def test_half_an_emoji_can_be_hashed() -> None:
+    assert hashed(KEY, "heard", "words", "row", "stop \ud83d")
