@@ -121,7 +121,7 @@ def said_since(  # noqa: C901, PLR0911 - one case a place
             return (msg("consent.claimed"),)
         case _ if place == _WAITS and since.is_of_age:
             return (msg("consent.consented"), msg("consent.explain_next"))
-        case _ if place == _STATED and since.is_claimed:
+        case _ if place == _STATED and since.is_claimed and since.is_verified:
             return (msg("parental.claimed"),)
         case _ if place == _STATED and since.is_verified:
             return (msg("parental.verified"),)

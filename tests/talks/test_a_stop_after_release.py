@@ -290,7 +290,7 @@ async def test_a_parents_new_yes_counts_when_somebody_has_made_sure_of_it(
     await parent_reads_of_the_child(lone)
     await parent_tells(lone, others="no")
     await parent_answers(lone)
-    await lone.hears("parental.claimed")
+    await lone.hears("parental.stated")
     await town.settles()
     assert not karen.sees("notice.resumed_for_mediator")
     assert town.archive.needs(child.case.reference) == ["verify_holder"]
