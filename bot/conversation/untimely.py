@@ -21,18 +21,21 @@ def say_instead(visit: Visit, talk: Talk, origin: Origin) -> None:
     That question stays as it stands on the screen, or is on its way there. Where a talk
     rests nothing is asked, and nothing was too early.
     """
-    instead, place = MAY[origin].instead, talks.position(talk).place
-    is_nothing_asked = origin in _TOO_EARLY and state_at(FLOWS, place).rest
-    if instead is None or is_nothing_asked:
+    instead = MAY[origin].instead
+    if instead is None:
         return
     if origin not in _TOO_EARLY:
         say(visit, instead)
         ask(visit, again=True)
     elif talk.open_row is None:
         ask(visit, again=True)
-    elif visit.note(_EARLY_AT) != str(talk.open_row):
+    elif not _rests(talk) and visit.note(_EARLY_AT) != str(talk.open_row):
         visit.set_note(_EARLY_AT, str(talk.open_row))
         visit.set_note(_EARLY_SAID, str(visit.queue(Send(visit.text(instead)))))
+
+
+def _rests(talk: Talk) -> bool:
+    return state_at(FLOWS, talks.position(talk).place).rest
 
 
 def is_just_asked(visit: Visit, talk: Talk) -> bool:

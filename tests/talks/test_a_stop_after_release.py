@@ -285,6 +285,7 @@ async def test_a_parents_new_yes_counts_when_somebody_has_made_sure_of_it(
     await sofie_agrees(town, child.case)
     await karen.takes(child.case.reference)
     await karen.hears("card.title")
+    town.moves_clock(hours=12)
     await stops(lone)
     await lone.answers("closing.withdrawn", "undo_parent")
     await parent_reads_of_the_child(lone)
