@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from flows.characters import asks, spoken
@@ -37,6 +37,10 @@ class Asking:
     #: Wherever they stand; "^" is the beginning of the text and "$" its end.
     phrases: frozenset[str] = frozenset()
     maybe_phrases: frozenset[str] = frozenset()
+    #: As people write in a hurry, and how that is written in these lists.
+    spellings: Mapping[str, str] = field(default_factory=dict)
+    #: What may stand before a question and says nothing.
+    fillers: frozenset[str] = frozenset()
 
 
 def certainty(text: str, languages: Sequence[Asking]) -> Asks | None:
@@ -49,12 +53,22 @@ def certainty(text: str, languages: Sequence[Asking]) -> Asks | None:
 
 
 def _in_one(said: str, asking: Asking) -> Asks | None:
-    begins = _begins(said.split(), asking)
-    is_short = len(said.split()) <= _SHORT
+    words = _spelt(said, asking)
+    said, begins = " ".join(words), _begins(words, asking)
+    is_short = len(words) <= _SHORT
     if begins is Asks.SURELY or (is_short and _holds(said, asking.phrases)):
         return Asks.SURELY
     maybe = asking.phrases | asking.maybe_phrases
     return Asks.PERHAPS if begins or _holds(said, maybe) else None
+
+
+def _spelt(said: str, asking: Asking) -> list[str]:
+    """Write a text as the lists do, without what says nothing before it."""
+    written = (asking.spellings.get(word, word) for word in said.split())
+    words = [part for word in written for part in word.split()]
+    while len(words) > 1 and words[0] in asking.fillers:
+        del words[0]
+    return words
 
 
 def _begins(said: list[str], asking: Asking) -> Asks | None:

@@ -79,7 +79,15 @@ def asking(catalogue: Catalogue, language: str) -> Asking:
         maybe_subjects=frozenset(map(spoken, listed("maybe_subjects"))),
         phrases=frozenset(map(_bound, listed("phrases"))),
         maybe_phrases=frozenset(map(_bound, listed("maybe_phrases"))),
+        spellings=dict(map(_spelling, listed("spellings"))),
+        fillers=frozenset(map(spoken, listed("fillers"))),
     )
+
+
+def _spelling(pair: str) -> tuple[str, str]:
+    """Part "ik = ikke" into what is typed and what is meant."""
+    typed, _, meant = pair.partition("=")
+    return spoken(typed), spoken(meant)
 
 
 def topics() -> tuple[str, ...]:

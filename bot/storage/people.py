@@ -78,13 +78,14 @@ def ids(session: Session) -> Sequence[str]:
 
 
 def is_unbound(session: Session, person: Person) -> bool:
-    """Tell whether somebody never had anything that could be behind a covered chat.
+    """Tell whether somebody has nothing that could be behind a covered chat.
 
     That is a letter or a code, a word of their own, a place in a case or on the staff.
+    Whoever was let go of has none of it any more.
     """
     kept = (
-        exists().where(table.person_id == person.id)
-        for table in (Link, Party, Holder, Staff)
+        exists().where(Link.person_id == person.id, Link.voided_at.is_(None)),
+        *(exists().where(t.person_id == person.id) for t in (Party, Holder, Staff)),
     )
     had_any = session.scalar(select(or_(*kept)))
     return person.hiding_word is None and not had_any
