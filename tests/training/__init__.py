@@ -1,0 +1,1 @@
+"""The training of the models that hear a stop in somebody's own words."""
