@@ -53,6 +53,8 @@ class Words:
     asking: tuple[Asking, ...] = ()
     #: Tells whether somebody's own words tell of wanting to stop.
     wish: Callable[[str], Wish] = wishes_nothing
+    #: The same of a parent, who may speak of the child.
+    wish_of_parent: Callable[[str], Wish] = wishes_nothing
 
     @property
     def open(self) -> Open:
@@ -74,6 +76,8 @@ class Asked:
     is_for_name: bool = False
     #: Staff give orders here; nobody reads danger into them.
     is_of_staff: bool = False
+    #: A parent answers here.
+    is_of_parent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +166,18 @@ def read(text: str, asked: Asked, words: Words) -> Reading:
     answer = None if is_long else _answer(text, asked, words)
     if answer is not None:
         return Chosen(answer)
-    wish = Wish.NEITHER if asked.is_of_staff else words.wish(text)
+    wish = _wish(text, asked, words)
     if wish is not Wish.NEITHER:
         return StopWish(is_plain=wish is Wish.STOPS)
     if is_long:
         return TooLong()
     return _given(text, asked, words) or _question(text, words)
+
+
+def _wish(text: str, asked: Asked, words: Words) -> Wish:
+    if asked.is_of_staff:
+        return Wish.NEITHER
+    return words.wish_of_parent(text) if asked.is_of_parent else words.wish(text)
 
 
 def _answer(text: str, asked: Asked, words: Words) -> str | None:

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.catalogue import LANGUAGES, Catalogue
+from bot.chat.wishes import wishes
 from flows.always import Always
 from flows.asking import BEGINNING, END, Asking
 from flows.characters import normalised, spoken
 from flows.dialogues.topics import TOPICS
-from flows.reading import Words, wishes_nothing
+from flows.reading import Words
 from flows.red_flags import RedFlags
 
 _EXPLAINS = "explain_"
@@ -52,7 +53,8 @@ def vocabulary(catalogue: Catalogue) -> Vocabulary:
         leading=_spoken(catalogue, "common.leading.words"),
         go_on=_spoken(catalogue, "common.go_on.words"),
         asking=tuple(asking(catalogue, language) for language in LANGUAGES),
-        wish=wishes_nothing,
+        wish=wishes().wish,
+        wish_of_parent=wishes().wish_of_parent,
     )
     return Vocabulary(words, frozenset(_typed(catalogue, "queue.words")), catalogue)
 

@@ -32,6 +32,7 @@ from flows.reading import (
     TooLong,
     Unclear,
     Wanted,
+    Words,
     read,
     wishes_nothing,
 )
@@ -117,7 +118,11 @@ def _read(visit: Visit, talk: Talk, text: str, wanted: Asked) -> Reading | None:
         return reading
     if stopping.act_on_wish(visit, talk, is_plain=reading.is_plain):
         return None
-    return read(text, wanted, replace(words, wish=wishes_nothing))
+    return read(text, wanted, _without_wishes(words))
+
+
+def _without_wishes(words: Words) -> Words:
+    return replace(words, wish=wishes_nothing, wish_of_parent=wishes_nothing)
 
 
 def answer_contact(visit: Visit, talk: Talk, shared: str, origin: Origin) -> None:
@@ -187,6 +192,7 @@ def _asked(visit: Visit, state: State) -> Asked:
         accepts=_accepts(visit, wants) if wants else None,
         is_for_name=wants is Input.NAME,
         is_of_staff=visit.is_of_staff,
+        is_of_parent=visit.holder is not None,
     )
 
 

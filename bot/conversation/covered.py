@@ -12,7 +12,7 @@ from bot.chat.screens import ask
 from bot.chat.visit import Visit
 from bot.conversation import letters, stopping
 from bot.conversation.moving import announce_unread, carry_out
-from bot.conversation.protecting import protects_beside_code
+from bot.conversation.protecting import nothing_asked, protects_beside_code
 from bot.conversation.whose import case_of, references, switch, switch_to_number
 from bot.incoming import Text, text_of
 from bot.storage import people, talks
@@ -23,7 +23,7 @@ from flows.always import AFTER_WITHDRAWAL, Always
 from flows.engine import interrupt, start
 from flows.model import Turn
 from flows.provenance import MAY, Origin, as_said
-from flows.reading import Asked, StopWish, Wanted, read
+from flows.reading import StopWish, Wanted, read
 from flows.red_flags import RedFlags
 
 #: The note of a talk that was stopped in a covered chat and has not been told so.
@@ -62,7 +62,7 @@ def _hear_stop(visit: Visit, content: object, origin: Origin) -> None:
     no help may show here, and a stop is not to wait for it.
     """
     words = replace(visit.tools.vocabulary.words, red_flags=_NO_FLAGS)
-    nothing = Asked((), is_of_staff=visit.is_of_staff)
+    nothing = nothing_asked(visit)
     match as_said(read(text_of(content), nothing, words), origin):
         case Wanted(Always.WITHDRAW, reference):
             _stop(visit, reference)

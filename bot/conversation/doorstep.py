@@ -6,7 +6,7 @@ from bot.chat.screens import bottom_row, menu, say
 from bot.chat.visit import Visit
 from bot.conversation import answering, hearing, staffing, stopping
 from bot.conversation.moving import always
-from bot.conversation.protecting import unasked, want
+from bot.conversation.protecting import nothing_asked, unasked, want
 from bot.conversation.provenance import answer_origin
 from bot.incoming import Text, text_of
 from bot.storage import talks
@@ -66,7 +66,7 @@ def _protects(visit: Visit, why: Shut, text: str, origin: Origin) -> bool:
 def _hear_text(visit: Visit, why: Shut, text: str, origin: Origin) -> bool:
     """Do what own words may do behind a shut door; False where they ask for more."""
     is_asked = doors.may_answer(visit, why, "yes")
-    asked = _asked(visit) if is_asked else Asked(())
+    asked = _asked(visit) if is_asked else nothing_asked(visit)
     match read(text, asked, visit.tools.vocabulary.words):
         case Chosen(answer) if visit.talk and doors.may_answer(visit, why, answer):
             if not MAY[answer_origin(visit, origin)].answers:
@@ -85,7 +85,7 @@ def _hear_text(visit: Visit, why: Shut, text: str, origin: Origin) -> bool:
 def _asked(visit: Visit) -> Asked:
     """Give the labels of the question; only they count here, and yes and no."""
     if visit.talk is None:
-        return Asked(())
+        return nothing_asked(visit)
     state = state_at(FLOWS, talks.position(visit.talk).place)
     return Asked(answering.labelled(visit, state), strict=True)
 

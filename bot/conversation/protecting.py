@@ -30,8 +30,13 @@ def want(visit: Visit, talk: Talk, action: Always, reference: str) -> None:
 
 def unasked(visit: Visit, text: str) -> Reading:
     """Read what somebody wrote whom nothing is asked, or beside what was asked."""
-    nothing = Asked((), is_of_staff=visit.is_of_staff)
-    return read(text, nothing, visit.tools.vocabulary.words)
+    return read(text, nothing_asked(visit), visit.tools.vocabulary.words)
+
+
+def nothing_asked(visit: Visit) -> Asked:
+    """Say that nothing is asked of this person."""
+    is_of_parent = visit.holder is not None
+    return Asked((), is_of_staff=visit.is_of_staff, is_of_parent=is_of_parent)
 
 
 def protects_beside_code(visit: Visit, text: str) -> None:
