@@ -1,0 +1,100 @@
+"""A stop in one's own words: plain ones act at once, whatever may mean one is asked."""
+
+import pytest
+
+from flows.facts import Role
+from tests.support.resident import Resident, Way
+from tests.support.town import Opened, Town
+from tests.support.walks import reads_up_to_offer, shows_interest, sofie_agrees
+from tests.support.young import Child, child_agrees, parent_agrees
+
+PLAIN = [
+    ("da", "jeg trækker mit ja tilbage"),
+    ("da", "Jeg trækker mit samtykke tilbage."),
+    ("da", "jeg vil ikke være med længere"),
+    ("en", "I withdraw my consent"),
+    ("en", "I don't want to take part any more"),
+]
+MAYBE = [
+    ("da", "nej tak"),
+    ("da", "jeg har ombestemt mig"),
+    ("da", "hold op med at kontakte mig"),
+    ("da", "stpo"),
+    ("da", "jeg er træt. det fylder for meget. jeg ved ikke hvorfor jeg sagde ja. nej"),
+    ("en", "cancel"),
+    ("en", "call it off"),
+    ("en", "this feels wrong"),
+    ("en", "I do not want to"),
+]
+
+
+async def agrees(town: Town, language: str) -> tuple[Resident, Opened]:
+    case = town.opens_case()
+    sofie, _ = await sofie_agrees(town, case, Way(language))
+    return sofie, case
+
+
+def has_said_yes(town: Town, case: Opened) -> bool:
+    return "take_part" in town.archive.said_yes_to(case.reference, Role.VICTIM)
+
+
+@pytest.mark.parametrize(("language", "words"), PLAIN)
+async def test_a_plain_statement_acts_at_once(
+    town: Town, language: str, words: str
+) -> None:
+    sofie, case = await agrees(town, language)
+    sofie.says(words)
+    await sofie.asked("closing.withdrawn")
+    assert not has_said_yes(town, case)
+
+
+@pytest.mark.parametrize(("language", "words"), MAYBE)
+async def test_whatever_may_mean_it_is_asked_about(
+    town: Town, language: str, words: str
+) -> None:
+    sofie, case = await agrees(town, language)
+    sofie.says(words)
+    await sofie.asked("stopping.ask_stop")
+    assert has_said_yes(town, case)
+
+
+@pytest.mark.parametrize(
+    "words", ["ring ikke efter kl. 20", "kan jeg stoppe senere?", "tak for hjælpen"]
+)
+async def test_what_means_something_else_asks_nobody(town: Town, words: str) -> None:
+    sofie, case = await agrees(town, "da")
+    sofie.says(words)
+    await sofie.asked("consent.consented")
+    assert not sofie.sees("stopping.ask_stop")
+    assert has_said_yes(town, case)
+
+
+async def test_it_is_heard_where_something_is_asked_for(town: Town) -> None:
+    """Nobody's name is a wish to stop."""
+    sofie, case = town.phone("victim"), town.opens_case()
+    await reads_up_to_offer(sofie, case.victim)
+    await shows_interest(sofie)
+    await sofie.asked("intake.ask_name")
+    sofie.says("jeg vil ikke være med længere")
+    await sofie.asked("closing.withdrawn")
+    assert town.archive.answer_names() == []
+
+
+async def test_a_parent_speaks_of_the_child(town: Town) -> None:
+    child: Child = await child_agrees(town, authority="one")
+    lone = await parent_agrees(town, child, others="no")
+    lone.says("Mit barn skal ikke være med alligevel")
+    await lone.asked("closing.withdrawn")
+
+
+async def test_in_a_covered_chat_it_acts_unseen_whatever_else_is_said(
+    town: Town,
+) -> None:
+    """Words of danger beside it hide no stop there, as no help may show."""
+    sofie, case = await agrees(town, "da")
+    sofie.says("skjul")
+    await sofie.hears("hide.line")
+    sofie.says("jeg trækker mit ja tilbage")
+    await town.settles()
+    assert [bubble.text for bubble in sofie.heard()] == [sofie.text("hide.line")]
+    assert not has_said_yes(town, case)
