@@ -16,7 +16,7 @@ from flows.wishes import STOP
 from tests.training.phrasings import WEIGHT, Phrasings
 
 #: So many of those that mean neither may be asked about in cross-validation.
-NEEDLESS: Final = 0.035
+NEEDLESS: Final = 0.065
 #: A feature of fewer phrasings than these tells nothing.
 _SHOWN_IN: Final = 2
 #: How little the weights are held down.
