@@ -7,6 +7,7 @@
 # make soak   a minute of everything that Telegram can do wrong; SOAK="--seed 7"
 # make prove  every side and every case, walked to its end; each guard taken away once;
 #             5,000 cases in which anybody does anything: MACHINE="--cases 500 --seed 7"
+# make train  fit the models that hear a stop in own words, and write their weights
 # make setup  only install; make lock writes the locks anew
 
 PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11,\
@@ -28,7 +29,7 @@ endif
 # What is compiled is kept: many processes read it, and so does the next run.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test talks-postgres bench chaos moments soak prove setup setup-dev lock chromium
+.PHONY: demo test talks-postgres bench chaos moments soak prove train setup setup-dev lock chromium
 .DELETE_ON_ERROR:
 
 demo: setup
@@ -67,6 +68,15 @@ prove: setup-dev
 	@$(BIN)/python -m tests.prove
 	@$(BIN)/python -m tests.prove.mutations
 	@$(BIN)/python -m tests.machine $(MACHINE)
+
+train: .train-venv/installed
+	.train-venv/bin/python -m tests.training
+
+.train-venv/installed: requirements-train.lock
+	$(PYTHON) -m venv .train-venv
+	.train-venv/bin/python -m pip --disable-pip-version-check --no-input install \
+		--quiet --require-hashes -r $<
+	@touch $@
 
 # $(call step,name,command): run it, and note how long it took.
 define step
@@ -118,6 +128,8 @@ COMPILE := .lock-venv/bin/uv pip compile --quiet --universal --python-version 3.
 lock: .lock-venv/bin/uv
 	$(COMPILE) --upgrade --group dev pyproject.toml -o requirements-dev.lock
 	$(COMPILE) --upgrade -c requirements-dev.lock pyproject.toml -o requirements.lock
+	$(COMPILE) --upgrade -c requirements-dev.lock --group train pyproject.toml \
+		-o requirements-train.lock
 
 .lock-venv/bin/uv:
 	$(PYTHON) -m venv .lock-venv

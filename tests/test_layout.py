@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-train.lock")
 OURS = ("bot", "flows", "locales", "tests", "docs", "deploy", ".ci")
 TEXT = {".py", ".po", ".md", ".toml", ".talk", ".txt", ".html", ".js", ".css"}
 TEXT |= {".service", ""}
@@ -53,11 +53,12 @@ def test_everything_in_a_lock_has_one_version_and_a_hash(lock: str) -> None:
 
 
 def test_the_tests_run_the_versions_that_people_run() -> None:
-    run, dev = (
+    run, dev, train = (
         set(re.findall(r"^\S+==\S+", (ROOT / lock).read_text("utf-8"), re.MULTILINE))
         for lock in LOCKS
     )
     assert not run - dev
+    assert not run - train
 
 
 def test_every_dependency_says_why_it_is_there() -> None:

@@ -16,6 +16,7 @@ from bot.conversation.untimely import is_just_asked, say_instead
 from bot.storage import talks
 from bot.storage.tables import Talk
 from flows import FLOWS
+from flows.characters import cleaned
 from flows.engine import asks_for_text, offered, state_at
 from flows.model import GIVEN, Input, State, msg
 from flows.provenance import MAY, Origin
@@ -110,14 +111,26 @@ def _follow(
 def _read(visit: Visit, talk: Talk, text: str, wanted: Asked) -> Reading | None:
     """Read a text; None where it was a wish to stop, and was followed.
 
-    Where there is nothing to stop, it is read on as if it were none.
+    Where there is nothing to stop, or somebody was asked about these very words and
+    writes them again, they are read on as if they were none.
     """
     words = visit.tools.vocabulary.words
     reading = read(text, wanted, words)
     if not isinstance(reading, StopWish):
         return reading
+    if stopping.is_asked_before(visit, talk, text) and not reading.is_plain:
+        return _read_on(text, wanted, words)
     if stopping.act_on_wish(visit, talk, is_plain=reading.is_plain):
+        stopping.note_asked(visit, talk, text)
         return None
+    return read(text, wanted, _without_wishes(words))
+
+
+def _read_on(text: str, wanted: Asked, words: Words) -> Reading:
+    """Take for an answer, if it is confirmed, what somebody says is no stop."""
+    value = wanted.accepts(cleaned(text)) if wanted.accepts else None
+    if value is not None:
+        return Doubtful(value)
     return read(text, wanted, _without_wishes(words))
 
 

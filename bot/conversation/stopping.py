@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
 from bot.chat import resting
 from bot.chat.values import worded
@@ -10,12 +11,16 @@ from bot.conversation.moving import ask_about_stop, stop
 from bot.conversation.whose import references
 from bot.storage import talks
 from bot.storage.messages import Send
+from bot.storage.sealing import hashed
 from bot.storage.tables import Talk
 from flows import FLOWS
 from flows.always import AFTER_WITHDRAWAL
 from flows.engine import start
 from flows.model import MessageId, msg
 from flows.rests import is_without_yes
+
+#: The note of the words of which it was asked last whether they mean a stop.
+_ASKED_ABOUT: Final = "asked_about"
 
 
 def act_on_wish(visit: Visit, talk: Talk, *, is_plain: bool) -> bool:
@@ -32,6 +37,20 @@ def act_on_wish(visit: Visit, talk: Talk, *, is_plain: bool) -> bool:
     else:
         return False
     return True
+
+
+def note_asked(visit: Visit, talk: Talk, text: str) -> None:
+    """Remember, as a hash, about which words somebody was asked last."""
+    talk.notes = {**talk.notes, _ASKED_ABOUT: _hash(visit, talk, text)}
+
+
+def is_asked_before(visit: Visit, talk: Talk, text: str) -> bool:
+    """Tell whether somebody was asked about these very words, and writes them again."""
+    return talk.notes.get(_ASKED_ABOUT) == _hash(visit, talk, text)
+
+
+def _hash(visit: Visit, talk: Talk, text: str) -> str:
+    return hashed(visit.key, "talks", _ASKED_ABOUT, talk.id, text).hex()
 
 
 def refuse(visit: Visit, message_id: MessageId | str) -> None:

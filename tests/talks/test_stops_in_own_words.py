@@ -98,3 +98,20 @@ async def test_in_a_covered_chat_it_acts_unseen_whatever_else_is_said(
     await town.settles()
     assert [bubble.text for bubble in sofie.heard()] == [sofie.text("hide.line")]
     assert not has_said_yes(town, case)
+
+
+async def test_whoever_says_that_it_is_no_stop_is_not_asked_about_it_again(
+    town: Town,
+) -> None:
+    """Some are called so."""
+    sofie, case = town.phone("victim"), town.opens_case()
+    await reads_up_to_offer(sofie, case.victim)
+    await shows_interest(sofie)
+    await sofie.asked("intake.ask_name")
+    sofie.says("Stop Hansen")
+    await sofie.answers("stopping.ask_stop", "no")
+    await sofie.asked("intake.ask_name")
+    sofie.says("Stop Hansen")
+    await sofie.answers("doubt.ask_if_answer", "yes")
+    await sofie.asked("intake.ask_phone")
+    assert town.archive.answers(sofie.account) == {"name": "Stop Hansen"}
