@@ -25,12 +25,15 @@ def note(visit: Visit, incoming: Incoming) -> bool:
     """Note a message; tell whether it says anything that it did not say before.
 
     An edit that changes no word was made by no person, or tells nothing: a link's
-    preview, a reaction, each step of a live location.
+    preview, a reaction, each step of a live location. Nor does any other change words
+    that are too old to be changed, and that are not known here any more.
     """
     content = incoming.content
     number = getattr(content, "message_id", None)
     if number is None or isinstance(content, Tap):
         return True
+    if _is_edit(incoming) and _age(incoming) >= people.DELETABLE:
+        return False
     text = text_of(content)
     session, person = visit.session, visit.person
     words = people.hash_words(Known(person, visit.key), number, text)
@@ -79,3 +82,8 @@ def begins_act_in_group(person: Person, incoming: Incoming) -> bool:
 
 def _is_edit(incoming: Incoming) -> bool:
     return incoming.written is not None and incoming.written.is_edit
+
+
+def _age(incoming: Incoming) -> timedelta:
+    sent_at = incoming.written.sent_at if incoming.written else incoming.at
+    return incoming.at - sent_at

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Final
 
 from bot.simulator import objects
@@ -14,6 +15,9 @@ from bot.simulator.world import World
 _PAYLOAD: Final = re.compile(r"[A-Za-z0-9_-]{0,64}")
 #: Somebody else's number, for a contact that is not the sender's own.
 _FOREIGN: Final = {"phone_number": "+4526318475", "first_name": "Mikkel"}
+
+#: So long the words of a message can be changed by whoever has written them.
+CHANGEABLE: Final = timedelta(hours=48)
 
 
 class CannotDoError(Exception):
@@ -119,10 +123,21 @@ def edit(world: World, phone: Phone, text: str, bubble: Bubble | None = None) ->
         bubble = next(filter(is_own_text, phone.chat.newest_first()), None)
     if bubble is None or not is_own_text(bubble):
         raise CannotDoError("There is no text of one's own to change.")
+    can_change(world, bubble)
     text = cleaned(text)
     if not 0 < length(text) <= LONGEST_TEXT:
         raise CannotDoError(f"A text has 1 to {LONGEST_TEXT} characters.")
     return change(world, phone, replace(bubble, text=text))
+
+
+def can_change(world: World, bubble: Bubble) -> None:
+    """Refuse to change words that are too old.
+
+    Raises:
+        CannotDoError: if Telegram lets nobody change them any more.
+    """
+    if world.clock.now() - bubble.sent_at >= CHANGEABLE:
+        raise CannotDoError("After 48 hours Telegram lets nobody change their words.")
 
 
 def change(

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.simulator.actions import CannotDoError, change, is_own_text
+from bot.simulator.actions import CannotDoError, can_change, change, is_own_text
 from bot.simulator.bubbles import Bubble
 from bot.simulator.phones import Phone
 from bot.simulator.world import World
@@ -12,10 +12,11 @@ def edit_caption(world: World, phone: Phone, bubble: Bubble, caption: str) -> Bu
     """Change the words under something that the person has sent, or take them away.
 
     Raises:
-        CannotDoError: if there can be none.
+        CannotDoError: if there can be none, or they are too old to be changed.
     """
     if not _is_captioned(bubble):
         raise CannotDoError("There can be no words of one's own under this.")
+    can_change(world, bubble)
     content = {k: v for k, v in bubble.content.items() if k != "caption"}
     content |= {"caption": caption} if caption else {}
     sign = bubble.text.partition(" ")[0]

@@ -72,7 +72,9 @@ def read(raw: Json, now: datetime) -> Incoming | None:
     if not message:
         return None
     is_edit = "edited_message" in raw
-    at = _moment(message.get("edit_date") or message["date"])
+    edited = message.get("edit_date")
+    # An edit that nobody sees on the phone bears no date but that of the message.
+    at = now if is_edit and not edited else _moment(edited or message["date"])
     content, written = _content(message, is_edit=is_edit), None
     if message["chat"]["type"] == "private":
         written = _written(message, is_edit=is_edit)

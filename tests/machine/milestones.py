@@ -1,5 +1,6 @@
 """Moments of cases from which people go on in any way; each is walked to once."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
@@ -13,6 +14,7 @@ from bot.simulator.links import payload_of
 from flows.case import Relation
 from tests.machine import cast
 from tests.machine.cast import Self
+from tests.machine.texts import OWN_WORDS
 from tests.machine.village import Snapshot, Village, again, founded
 from tests.machine.villagers import Villager
 from tests.machine.watching import Seen, Watch
@@ -20,8 +22,11 @@ from tests.support.folders import copy_tables, folder_in_memory
 
 CONSENTED = "consent.consented"
 ASKED = "consent.ask_take_part"
+NAME_ASKED = "intake.ask_name"
+BEFORE_ASKED = "understanding.ask_may_stop"
 AWAITING = "child.awaiting_parents"
 PARENT_ASKED = "parental.ask_take_part"
+_CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,11 @@ def links_in(text: str) -> list[str]:
     return [payload_of(word) for word in text.split() if "start=" in word]
 
 
+def codes_in(text: str) -> list[str]:
+    """Find the codes that stand in a message as in a letter."""
+    return [code.replace("-", "") for code in _CODE.findall(text)]
+
+
 def opens_case(village: Village, relation: Relation) -> None:
     """Open a case, and keep its letters where anybody may find them."""
     opening = Opening("fyn", relation)
@@ -89,12 +99,33 @@ def _one_yes(begun: Beginning) -> None:
     begun.comes("offender", ASKED)
 
 
+def _nearly_asked(begun: Beginning) -> None:
+    """Bring one to the question before the last, and the other to their name."""
+    begun.opens_case()
+    begun.comes("victim", BEFORE_ASKED)
+    begun.comes("offender", NAME_ASKED)
+
+
 def _confirmed(begun: Beginning) -> None:
     begun.people["offender"].walks_to(CONSENTED)
 
 
 def _claimed(begun: Beginning) -> None:
     begun.people["mediator"].says("tag")
+
+
+def _covered(begun: Beginning) -> None:
+    """Let both parties choose a word of their own, and hide."""
+    for key, word in zip(("victim", "offender"), OWN_WORDS, strict=True):
+        begun.people[key].chooses_word(word)
+        begun.people[key].says("skjul")
+
+
+def _parents_covered(begun: Beginning) -> None:
+    """Let a mother hide who has a word of her own, and a father who has none."""
+    begun.people["mother"].chooses_word(OWN_WORDS[0])
+    begun.people["mother"].says("skjul")
+    begun.people["father"].says("hide")
 
 
 def _child_asked(begun: Beginning) -> None:
@@ -155,12 +186,15 @@ _HIRED = {
 }
 WALKS = {
     "opened": Way(cast.ADULTS, Beginning.opens_case, "hired"),
+    "nearly asked": Way(cast.ADULTS, _nearly_asked, "hired"),
     "one yes": Way(cast.ADULTS, _one_yes, "hired"),
     "confirmed": Way(cast.ADULTS, _confirmed, "one yes"),
+    "covered": Way(cast.ADULTS, _covered, "one yes"),
     "claimed": Way(cast.ADULTS, _claimed, "confirmed"),
     "child asked": Way(cast.WITH_CHILD, _child_asked, "hired with a child"),
     "parent asked": Way(cast.WITH_CHILD, _parent_asked, "child asked"),
     "parents stated": Way(cast.WITH_CHILD, _parents_stated, "parent asked"),
+    "parents covered": Way(cast.WITH_CHILD, _parents_covered, "parents stated"),
     "parents verified": Way(cast.WITH_CHILD, _parents_verified, "parents stated"),
     "child claimed": Way(cast.WITH_CHILD, _claimed, "parents verified"),
     "nearly 18": Way(cast.WITH_ONE_NEARLY_18, _nearly_18, "hired with one nearly 18"),
@@ -177,7 +211,7 @@ def reached(name: str) -> Milestone:
     with _begun(way) as (village, seen):
         watch = Watch(village, way.cast, seen)
         way.walk(Beginning(village, way.cast))
-        watch.looks(None)
+        watch.looks()
         return Milestone(way.cast, village.snapshot(), watch.seen)
 
 

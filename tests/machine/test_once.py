@@ -62,7 +62,7 @@ def test_who_has_stopped_hears_nothing_more_unasked() -> None:
         beginning(village, milestone).people["victim"].says("stop")
         watch.looks("victim")
         village.passes(days=30)
-        watch.looks(None)
+        watch.looks()
         assert set(watch.seen.statuses.values()) == {"ended"}
 
 

@@ -27,8 +27,9 @@ from bot.simulator.updates import Update as Brought
 from bot.simulator.world import World
 from bot.storage import Session, people, records, talks
 from bot.storage.claiming import Claimed, claim
+from bot.storage.lease import Holder
 from bot.storage.pace import Limits, whole_bot
-from bot.storage.sending import Due, Outcome, note
+from bot.storage.sending import Due, Outcome, note, take_back
 from bot.telegram.calls import perform
 from bot.telegram.outcomes import arrived
 from bot.telegram.updates import read
@@ -37,12 +38,15 @@ from bot.upkeep.daily import is_due
 from bot.upkeep.tidying import tidy
 from bot.wiring import Desk, desk
 from flows.model import Place
+from tests.machine.deeds import Deed
 from tests.machine.line import Line, at_once, connected
 from tests.support.folders import folder_in_memory
 from tests.support.town import MONDAY, OFFICES
 
 _NO_LIMITS = Limits(0, 0)
 _SENDER = "village"
+#: Who finds what an earlier run had under way.
+_AFTER = Holder("village again", "the village", None, 0)
 USERNAME = "konfliktraad_bot"
 _FILES = ("town.db", "keys.db", "town.key", "contacts.toml")
 #: So many updates can still come a second time.
@@ -73,6 +77,8 @@ class Outside:
     references: list[str] = field(default_factory=list)
     #: What the bot was brought last, so that it can come again.
     brought: deque[Brought] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
+    #: What people did since somebody last looked.
+    deeds: list[Deed] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.world = World(self.clock, seed=0)
@@ -105,26 +111,35 @@ class Village:
     def close(self) -> None:
         self._open.close()
 
-    def restart(self) -> None:
-        """End the program and begin it anew: nothing in memory is left."""
+    def restart(self, *, in_doubt: bool = False) -> None:
+        """End the program and begin it anew: nothing in memory is left.
+
+        What was sent last may not have been noted; then it is in doubt, and sent again.
+        """
+        if in_doubt:
+            claimed = self.desk.store.run_now(self._note_and_claim, [])
+            for due in (due for line in claimed.lines for due in line):
+                self._sent(due)
         self.close()
         self.desk = self._opened()
+        self.desk.store.run_now(take_back, _AFTER, self.clock.now())
         self.is_line_down = False
         self.sends()
 
-    def settles(self) -> None:
-        """Let the program answer all that was done, and every answer arrive."""
-        self.takes_in()
-        if not self.is_line_down:
-            self.sends()
+    def settles(self, *, one_by_one: bool = False) -> None:
+        """Let the program answer all that was done, and every answer arrive.
 
-    def takes_in(self) -> None:
-        """Make a turn of each update, and send nothing yet."""
+        It takes in all that waits before it sends anything, or answers one by one.
+        """
         updates = self.world.updates
         for update in updates.waiting():
             updates.done(update.update_id)
             self.outside.brought.append(update)
             self.brings(update.as_json())
+            if one_by_one and not self.is_line_down:
+                self.sends()
+        if not self.is_line_down:
+            self.sends()
 
     def may_come_again(self) -> list[Brought]:
         """List what Telegram has brought lately: it keeps a tap for minutes only."""

@@ -1,13 +1,20 @@
 """Somebody of the village: what they would answer if all goes well."""
 
-from bot.simulator import actions
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec
+
+from bot.simulator import actions, origins, replies
 from bot.simulator.bubbles import Bubble, Button
 from bot.simulator.phones import Owner, Phone
+from bot.simulator.world import World
 from flows import FLOWS
 from flows.model import GIVEN, Input, Place
 from flows.taps import AnswerTap, parse_tap
 from tests.machine.cast import Self
+from tests.machine.deeds import Deed, How
 from tests.machine.village import Village
+
+Asked = ParamSpec("Asked")
 
 #: What leads on where it is not the first answer; others say what they are.
 _LEADS_ON = {
@@ -36,47 +43,8 @@ _LEADS_ON = {
     "mediator.ask_invitation": "yes",
     "coordinator.ask_invitation": "yes",
 }
-
-#: What is typed at any moment: always-words, answers, and what is none.
-TEXTS = (
-    "stop",
-    "træk tilbage",
-    "withdraw",
-    "skjul",
-    "hide",
-    "menneske",
-    "human",
-    "tilbage",
-    "back",
-    "sprog",
-    "language",
-    "dansk",
-    "english",
-    "status",
-    "pause",
-    "hjælp",
-    "menu",
-    "vis",
-    "show",
-    "ja",
-    "nej",
-    "yes",
-    "no",
-    "1",
-    "2",
-    "ok",
-    "/start",
-    "tag",
-    "take",
-    "han slår mig",
-    "I am afraid of him",
-    "maj 2010",
-    "hvad koster det?",
-    "blåbær",
-    "{word} bor i Odense",
-    "{word} og jeg vil ikke leve mere",
-    "{number}",
-)
+#: With which somebody asks for a word of their own.
+_WORD = {"da": "mit ord", "en": "my word"}
 
 
 class Villager:
@@ -98,16 +66,73 @@ class Villager:
         return self.phone.user_id
 
     def opens(self, token: str = "") -> None:
-        actions.start(self.village.world, self.phone, token)
+        self.does(How.OWN, actions.start, token)
         self.village.settles()
 
     def says(self, text: str) -> None:
-        actions.say(self.village.world, self.phone, text)
+        self.writes(text)
         self.village.settles()
 
     def taps(self, bubble: Bubble, button: Button) -> None:
-        actions.tap(self.village.world, self.phone, bubble, button)
+        self.touches(bubble, button)
         self.village.settles()
+
+    def touches(self, bubble: Bubble, button: Button) -> None:
+        """Tap, before the program has taken in anything."""
+        now = self.village.clock.now()
+        actions.tap(self.village.world, self.phone, bubble, button)
+        deed = Deed(self.who.key, How.TAP, now, button.text, to=bubble.message_id)
+        self.village.outside.deeds.append(deed)
+
+    def writes(self, text: str) -> None:
+        """Write something, before the program has taken in anything."""
+        self.does(How.OWN, actions.say, text)
+
+    def chooses_word(self, word: str) -> None:
+        """Choose a word of one's own, where that is offered just now."""
+        self.says(_WORD[self.who.language])
+        if (place := self.village.place(self.account)) is not None:
+            offered = self.offered(place)
+            for answer in ("choose", "change"):
+                if answer in offered:
+                    self.taps(*offered[answer])
+        self.says(word)
+
+    def replies(self, to: Bubble, text: str) -> None:
+        """Reply to a message of the chat."""
+        self.does(How.REPLY, replies.reply, to, text)
+
+    def sends(self, how: How, text: str) -> None:
+        """Send words that are not said here and now, or not to the bot."""
+        match how:
+            case How.SCHEDULED:
+                self.does(how, origins.say_as_scheduled, text)
+            case How.ELSEWHERE:
+                self.does(how, replies.reply_from_elsewhere, text)
+            case How.FOREIGN:
+                self.does(how, origins.forward_to_bot, text)
+
+    def does(
+        self,
+        how: How,
+        gesture: Callable[Concatenate[World, Phone, Asked], object],
+        *args: Asked.args,
+        **kwargs: Asked.kwargs,
+    ) -> None:
+        """Do with the phone what one of the simulator's functions does."""
+        made = gesture(self.village.world, self.phone, *args, **kwargs)
+        for bubble in made if isinstance(made, list) else [made]:
+            self._notes(how, bubble)
+
+    def _notes(self, how: How, bubble: object) -> None:
+        if isinstance(bubble, Bubble):
+            at = self.village.clock.now()
+            number, to, text = bubble.message_id, bubble.reply_to, bubble.text
+            if how is How.CAPTION:
+                # A sign stands before what was written under it.
+                text = text.partition(" ")[2]
+            deed = Deed(self.who.key, how, at, text, number, to)
+            self.village.outside.deeds.append(deed)
 
     def place(self) -> str:
         place = self.village.place(self.account)
@@ -118,15 +143,21 @@ class Villager:
         place = self.village.place(self.account)
         if place is None:
             return False
-        open_now = self.offered(place)
-        wanted = self._wanted(place)
-        if wanted == GIVEN:
+        if self._wanted(place) == GIVEN:
             self.says(self._told(place))
-        elif wanted in open_now or open_now:
-            self.taps(*open_now.get(wanted, next(iter(open_now.values()))))
+        elif (tapped := self.leads_on()) is not None:
+            self.taps(*tapped)
         else:
             return False
         return True
+
+    def leads_on(self) -> tuple[Bubble, Button] | None:
+        """Find the button that leads on from where somebody is, if there is any."""
+        place = self.village.place(self.account)
+        open_now = self.offered(place) if place else {}
+        if place is None or not open_now:
+            return None
+        return open_now.get(self._wanted(place), next(iter(open_now.values())))
 
     def walks_to(self, goal: str) -> None:
         """Go on until a place is reached."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.consent import genuine
 from bot.simulator.journal import Call
@@ -25,8 +25,13 @@ from bot.storage.tables import (
     Party,
     Person,
     Staff,
+    StoredAnswer,
 )
 from tests.machine.cast import Self
+from tests.machine.covers import Covered, Covers
+from tests.machine.deeds import THEIR_OWN, Deed, How
+from tests.machine.exchanges import ASKED_IN, Screen, answer, screen, takes_back
+from tests.machine.texts import FOREIGN, STOPS
 from tests.machine.village import Village
 
 _YES = {"given", "reconfirmed"}
@@ -45,6 +50,11 @@ class Seen:
     statuses: dict[str, str] = field(default_factory=dict)
     #: Whoever has stopped, and stands nowhere else.
     out: set[int] = field(default_factory=set)
+    #: What could be answered in each chat, oldest first.
+    screens: dict[int, list[Screen]] = field(default_factory=lambda: defaultdict(list))
+    #: The words about consent that were looked at: record and number.
+    words: set[tuple[str, int]] = field(default_factory=set)
+    covered: Covered = field(default_factory=Covered)
 
 
 class Watch:
@@ -58,31 +68,63 @@ class Watch:
         self.seen = seen or Seen()
         #: The receipts that people were sent, as files.
         self.receipts: list[str] = []
+        self._covers = Covers(village, self.seen.covered)
         village.line.calls.clear()
 
-    def looks(self, actor: str | None) -> None:
-        """Look at what was sent since the last look, and at every case."""
+    def looks(self, *actors: str, most: int | None = None) -> None:
+        """Look at what was sent since the last look, and at every case.
+
+        Args:
+            actors: who has done something, and may be answered.
+            most: so many new messages at most may answer it.
+        """
         accounts = {p.user_id: key for key, p in self.village.world.phones.items()}
         calls, self.village.line.calls[:] = list(self.village.line.calls), []
+        deeds, self.village.outside.deeds[:] = list(self.village.outside.deeds), []
+        run = self.village.desk.store.run_now
+        run(self._covers.looks, accounts, deeds)
         for call in calls:
-            account = int(str(call.params.get("chat_id", 0)))
+            account = _chat(call)
             if account in accounts:
-                self._hears(call, account, accounts[account], actor)
-        self.village.desk.store.run_now(self._cases, accounts)
+                self._hears(call, account, accounts[account], actors)
+        self._covers.reads(accounts)
+        run(self._words, accounts, deeds)
+        run(self._stops, deeds)
+        run(self._cases, accounts)
+        sent = [
+            one.params.get("text")
+            for one in calls
+            if _is_new(one) and accounts.get(_chat(one)) in actors
+        ]
+        assert most is None or len(sent) <= most, f"{actors} heard {sent} at once"
 
-    def _hears(self, call: Call, account: int, key: str, actor: str | None) -> None:
+    def told_by(self, account: int) -> int:
+        """Count the answers of a person that are kept."""
+        found = self.village.desk.store.keys.find(account)
+        if found is None:
+            return 0
+        query = select(func.count()).where(StoredAnswer.person_id == found[0])
+        return self.village.desk.store.run_now(lambda s: s.scalars(query).one())
+
+    def _hears(
+        self, call: Call, account: int, key: str, actors: Collection[str]
+    ) -> None:
         assert (
             call.ok
             or "blocked" in str(call.result)
             or call.method.startswith(("edit", "delete", "answer"))
         ), f"Telegram refused {call.method}: {call.result}"
-        if call.method.startswith("send") and key != actor:
+        self._covers.hears(call, account, key)
+        if (shown := screen(call)) is not None:
+            self.seen.screens[account].append(shown)
+        if call.method.startswith("send") and key not in actors:
             assert account not in self.seen.out, (
                 f"{key} has stopped, and was sent unasked: {call.params.get('text')}"
             )
         said = json.dumps(dict(call.params), ensure_ascii=False)
         if call.method == "sendDocument" and call.ok:
             said += self._receives(call)
+        assert FOREIGN.lower() not in said.lower(), f"{key} was sent others' words"
         is_card = str(call.params.get("protect_content")).lower() == "true"
         for other in self.cast:
             if other.key == key or not other.is_in(said):
@@ -108,6 +150,54 @@ class Watch:
         for reference in self.village.outside.references:
             if reference in said:
                 self.seen.carded[reference].add(account)
+
+    def _words(
+        self, session: Session, accounts: dict[int, str], deeds: Collection[Deed]
+    ) -> None:
+        """See that each new word about consent was said, and to its own question."""
+        known, used = self._people(accounts), set[Deed]()
+        said = select(ConsentEvent, ConsentRecord).join(
+            ConsentRecord, ConsentRecord.id == ConsentEvent.consent_id
+        )
+        for word, record in session.execute(said.where(ConsentEvent.by == "person")):
+            if (word.consent_id, word.n) in self.seen.words:
+                continue
+            self.seen.words.add((word.consent_id, word.n))
+            account = known[record.person_id or ""]
+            own = [d for d in deeds if d.key == accounts[account] and d not in used]
+            what = f"{record.purpose} {word.state} by {accounts[account]}: {own}"
+            screens = self.seen.screens[account]
+            if word.state == "withdrawn":
+                assert any(takes_back(one, screens) for one in own), what
+                continue
+            given_by = answer(word, record.purpose, own, screens)
+            assert given_by is not None, (
+                f"{what} to ({word.question_number}, {word.answer_number}) of "
+                f"{screens[-3:]}"
+            )
+            used.add(given_by)
+
+    def _stops(self, session: Session, deeds: Collection[Deed]) -> None:
+        """See that nobody's yes stands who has said stop in the only case of theirs."""
+        keys, phones = self.village.desk.store.keys, self.village.world.phones
+        for key in {one.key for one in deeds if _is_stop(one)}:
+            found = keys.find(phones[key].user_id)
+            stands = list(_stands(session, found[0])) if found else []
+            cases = {party.case_id for party, _ in stands}
+            if len(cases) != 1 or not self._was_open(session, cases.pop()):
+                continue
+            left = [word for one in stands for word in _live(session, *one)]
+            assert not left, f"{key} has said stop, and a yes stands: {left}"
+
+    def _was_open(self, session: Session, case_id: str) -> bool:
+        reference = session.get_one(Case, case_id).reference
+        return self.seen.statuses.get(reference) not in {"ended", "closed"}
+
+    def _people(self, accounts: Collection[int]) -> dict[str, int]:
+        """Tell whose account is whose, by the number of the person."""
+        keys = self.village.desk.store.keys
+        found = {account: keys.find(account) for account in accounts}
+        return {one[0]: account for account, one in found.items() if one}
 
     def _cases(self, session: Session, accounts: dict[int, str]) -> None:
         for case in session.scalars(select(Case)):
@@ -149,6 +239,42 @@ class Watch:
             person = session.get(Person, found[0]) if found else None
             if person is not None and _has_withdrawn(session, person):
                 yield account
+
+
+def _chat(call: Call) -> int:
+    return int(str(call.params.get("chat_id", 0)))
+
+
+def _is_new(call: Call) -> bool:
+    return call.ok and call.method.startswith("send")
+
+
+def _is_stop(deed: Deed) -> bool:
+    """Tell whether a deed is a plain stop in a person's own words.
+
+    Not every kind of what is no text can hold the words that were to stand in it.
+    """
+    return deed.how in THEIR_OWN - {How.CAPTION} and deed.text in STOPS
+
+
+def _stands(session: Session, person_id: str) -> Iterator[tuple[Party, Holder | None]]:
+    """Find where a person stands: as a party, or as a parent of one."""
+    for party in session.scalars(select(Party).where(Party.person_id == person_id)):
+        yield party, None
+    for holder in session.scalars(select(Holder).where(Holder.person_id == person_id)):
+        yield session.get_one(Party, holder.party_id), holder
+
+
+def _live(
+    session: Session, party: Party, holder: Holder | None
+) -> Iterator[tuple[str, str]]:
+    """Find each yes that stands of whoever speaks there."""
+    speaker = holder or party
+    for purpose in ASKED_IN:
+        of = holder.id if holder else None
+        word = _last(session, party.id, of, speaker.person_id, purpose)
+        if word is not None and word.state in _YES:
+            yield purpose, word.state
 
 
 def _has_withdrawn(session: Session, person: Person) -> bool:

@@ -50,6 +50,18 @@ def test_a_live_location_moves_by_itself_until_it_is_stopped(
         sofie.moves()
 
 
+def test_words_can_be_changed_for_two_days(sofie: Person, clock: StillClock) -> None:
+    sofie.says("Ja")
+    photo = sofie.sends_album(1, "Ja")[0]
+    clock.advance(48 * 3600 - 1)
+    sofie.edits("Nej")
+    clock.advance(1)
+    with pytest.raises(CannotDoError, match="48 hours"):
+        sofie.edits("Jo")
+    with pytest.raises(CannotDoError, match="48 hours"):
+        sofie.edits_caption(photo, "Jo")
+
+
 def test_an_edit_can_change_no_word(
     world: World, sofie: Person, clock: StillClock
 ) -> None:

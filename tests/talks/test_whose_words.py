@@ -135,6 +135,25 @@ async def test_an_edit_is_no_answer_and_is_answered_once(
     assert said(town, case) == []
 
 
+@pytest.mark.parametrize("hidden", [True, False])
+async def test_words_too_old_to_be_changed_do_not_act_again(
+    town: Town, *, hidden: bool
+) -> None:
+    """What they were is not known any more; a reaction to an old stop is no stop."""
+    sofie, _ = await is_asked_to_take_part(town, "da")
+    sofie.says("stop")
+    await sofie.asked("closing.withdrawn")
+    await sofie.answers("closing.withdrawn", "undo")
+    await town.settles()
+    town.moves_clock(days=3)
+    await town.until(lambda: town.archive.batch_day() == "2026-11-26")
+    await town.settles()
+    before = len(sofie.heard())
+    sofie.person.edits_no_word(hidden=hidden)
+    await town.settles()
+    assert [bubble.text for bubble in sofie.heard()[before:]] == []
+
+
 @LANGUAGES
 async def test_hiding_and_danger_are_heard_whoever_wrote_it(
     town: Town, language: str

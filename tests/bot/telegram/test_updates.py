@@ -216,6 +216,16 @@ def test_an_edit_happens_when_it_is_made() -> None:
     assert incoming.at.timestamp() == edited["edit_date"]
 
 
+def test_an_edit_that_nobody_sees_happens_now() -> None:
+    """It bears the date of the message alone, which may be days ago."""
+    chat = {"id": 7, "type": "private", "first_name": "Sofie"}
+    person = {"id": 7, "is_bot": False, "first_name": "Sofie"}
+    message = {"message_id": 5, "date": 1000, "chat": chat, "from": person}
+    incoming = read({"update_id": 1, "edited_message": message | {"text": "Hej"}}, NOON)
+    assert incoming is not None
+    assert incoming.at == NOON
+
+
 async def test_telegram_is_asked_for_nothing_else(office: Office) -> None:
     async with office.polling(office.take):
         office.visitor("mother")
