@@ -15,7 +15,7 @@ from typing import Final
 
 from flows.always import Always
 from flows.model import MessageId, msg
-from flows.reading import Reading, StopWish, Wanted
+from flows.reading import Reading, StopWish, Unclear, Wanted
 
 #: Seconds after which a typed word can be an answer to a strict question. Telegram
 #: dates in whole seconds: what is said to come two later has come one later at least.
@@ -88,9 +88,16 @@ MAY: Final[Mapping[Origin, May]] = MappingProxyType(
 
 
 def as_said(reading: Reading, origin: Origin) -> Reading:
-    """Give a reading as its origin lets it act: a stop that may not, is asked about."""
+    """Give a reading as its origin lets it act: a stop that may not, is asked about.
+
+    What only may mean one is nothing of the person's where they have not written it.
+    """
+    if MAY[origin].stops_at_once:
+        return reading
     match reading:
-        case Wanted(Always.WITHDRAW) | StopWish() if not MAY[origin].stops_at_once:
+        case Wanted(Always.WITHDRAW) | StopWish(is_plain=True):
             return StopWish(is_plain=False)
+        case StopWish():
+            return Unclear()
         case _:
             return reading

@@ -16,7 +16,6 @@ OTHERS: tuple[Reading, ...] = (
     Wanted(Always.HIDE),
     Wanted(Always.MENU),
     Chosen("yes"),
-    StopWish(is_plain=False),
     Unclear(),
 )
 
@@ -32,3 +31,11 @@ def test_a_stop_that_was_not_said_here_is_asked_about(origin: Origin) -> None:
 @pytest.mark.parametrize("origin", Origin)
 def test_whatever_else_is_read_stays_what_it_is(origin: Origin) -> None:
     assert [as_said(one, origin) for one in OTHERS] == list(OTHERS)
+
+
+@pytest.mark.parametrize("origin", Origin)
+def test_what_only_may_mean_a_stop_is_asked_of_whoever_wrote_it(origin: Origin) -> None:
+    """A "no" of somebody else's that was sent on is nobody's wish here."""
+    wish = StopWish(is_plain=False)
+    is_own = MAY[origin].stops_at_once
+    assert as_said(wish, origin) == (wish if is_own else Unclear())
