@@ -101,10 +101,9 @@ class Part(NamedTuple):
 def plain(text: str) -> str:
     """Take out what tells writers apart: case, accents, digits, drawn-out letters."""
     cut = text if len(text) <= LONGEST_READ else f"{text[:_HALF]}\n{text[-_HALF:]}"
-    spelt = unicodedata.normalize("NFKC", cut)[: 2 * LONGEST_READ].casefold()
-    letters = unicodedata.normalize("NFD", spelt.translate(_SPELT_OUT))
-    shown = "".join(c for c in letters if unicodedata.category(c) not in {"Mn", "Cf"})
-    joined = _APOSTROPHES.sub("", shown[: LONGEST_READ + 1])
+    spelt = cut.casefold().translate(_SPELT_OUT)
+    shown = spelt if spelt.isascii() else _unmarked(cut)
+    joined = _APOSTROPHES.sub("", shown)
     return _DIGITS.sub("0", _DRAWN_OUT.sub(r"\1\1", joined))
 
 
@@ -166,6 +165,14 @@ def reasons(text: Said, model: Model, label: str) -> list[tuple[str, float]]:
     for feature in (one for row in rows for one in row if one in model.weights):
         added[feature] += model.weights[feature][at] / best.features**0.5
     return sorted(added.items(), key=lambda one: (-abs(one[1]), one[0]))
+
+
+def _unmarked(cut: str) -> str:
+    """Write letters of other kinds as plain ones, without marks; cut what swells."""
+    spelt = unicodedata.normalize("NFKC", cut)[: 2 * LONGEST_READ].casefold()
+    letters = unicodedata.normalize("NFD", spelt.translate(_SPELT_OUT))
+    shown = "".join(c for c in letters if unicodedata.category(c) not in {"Mn", "Cf"})
+    return shown[: LONGEST_READ + 1]
 
 
 def _shortened(tokens: list[str]) -> list[str]:

@@ -1,20 +1,27 @@
-"""The commands `texts`: how hard the texts are to read."""
+"""The commands `texts`: how hard the texts are to read, and how a wish is heard."""
 
-from typing import Annotated
+from typing import Annotated, Any, Final
 
 import typer
 
 from bot import reading_level
-from bot.catalogue import load
+from bot.catalogue import LANGUAGES, load
 from bot.cli.options import AsJson
 from bot.cli.printing import complain, say, say_json, say_table
+from flows.wishes import Wish
 
-app = typer.Typer(help="Measure the texts.", no_args_is_help=True)
+app = typer.Typer(
+    help="Measure the texts, and how people are heard.", no_args_is_help=True
+)
 
-
-# One command alone would otherwise be the whole group.
-@app.callback()
-def _texts() -> None: ...
+#: What is done about each wish.
+DONE: Final = {
+    Wish.STOPS: "stops at once",
+    Wish.MAY_STOP: "is asked whether to stop",
+    Wish.NEITHER: "neither stops nor is asked",
+}
+#: So many features are printed.
+_SHOWN: Final = 12
 
 
 @app.command()
@@ -38,6 +45,40 @@ def report(
         for one in measured
     ]
     say_table(("Language", "Text", "Words", "LIX or grade", "At most"), rows)
+
+
+@app.command()
+def wish(
+    text: Annotated[str, typer.Argument(help="What somebody might write.")],
+    as_json: AsJson = False,
+) -> None:
+    """Print whether a text would be heard as a stop, and why."""
+    from bot.chat.wishes import wishes
+    from flows.classifier import reasons, said
+    from flows.wishes import STOP
+
+    heard = wishes()
+    told = {
+        "party": heard.wish(text),
+        "parent": heard.wish_of_parent(text),
+        "listed": heard.is_listed(text),
+        "languages": {
+            language: reasons(said(text), model, STOP)
+            for language, model in zip(LANGUAGES, heard.models, strict=True)
+        },
+    }
+    say_json(told) if as_json else _say_wish(told)
+
+
+def _say_wish(told: dict[str, Any]) -> None:
+    say(f"A party: {DONE[told['party']]}. A parent: {DONE[told['parent']]}.")
+    say(f"It {'stands' if told['listed'] else 'does not stand'} in a list.")
+    for language, added in told["languages"].items():
+        score = sum(weight for _, weight in added)
+        say(f"The model of {language}: {score:+.2f}, asks above 0. What weighs most:")
+        say_table(
+            ("Feature", "Adds"), [(name, f"{by:+.2f}") for name, by in added[:_SHOWN]]
+        )
 
 
 def _check(faults: tuple[str, ...], *, as_json: bool) -> None:

@@ -11,6 +11,7 @@ _FAULTS: Final = (
     "flows/test_proof.py::test_every_way_through_our_dialogues_keeps_every_rule",
 )
 _TO_A_YES: Final = ("flows/test_guards.py", "flows/test_proof.py", "flows/test_ways.py")
+_WISHES: Final = ("flows/test_wishes.py", "texts/test_wishes.py")
 
 OF_RULES: Final = (
     mutation(
@@ -325,5 +326,41 @@ OF_RULES: Final = (
         "    if times >= min(most, len(REMINDED_AFTER)):\n        return None\n",
         "    times = min(times, len(REMINDED_AFTER) - 1)\n",
         "flows/test_days.py",
+    ),
+    mutation(
+        "what only may mean a stop acts at once",
+        "flows/wishes.py",
+        "if is_short and self._is_plain(text, acts):",
+        "if is_short and (self._is_plain(text, acts) or self.is_listed(text)):",
+        *_WISHES,
+    ),
+    mutation(
+        "a question that holds a plain statement acts at once",
+        "flows/wishes.py",
+        "return Wish.MAY_STOP if _DOUBTS.search(text) else Wish.STOPS",
+        "return Wish.STOPS",
+        *_WISHES,
+    ),
+    mutation(
+        "what the models believe is not asked about",
+        "flows/wishes.py",
+        "return Wish.MAY_STOP if believed else Wish.NEITHER",
+        "return Wish.NEITHER",
+        *_WISHES,
+    ),
+    mutation(
+        "a party speaks for a child as a parent does",
+        "flows/wishes.py",
+        "return self._wish(text, (self.acts,))",
+        "return self.wish_of_parent(text)",
+        *_WISHES,
+    ),
+    mutation(
+        "a denial changes nothing",
+        "flows/classifier.py",
+        "            behind = _DENIED_BEHIND\n            _deny_before(marked, at)\n",
+        "            behind = 0\n",
+        "flows/test_classifier.py",
+        "texts/test_wishes.py",
     ),
 )

@@ -164,7 +164,7 @@ async def test_what_a_phone_cuts_off_is_no_text_of_its_own(
     """It is the end of what was too long, and becomes no name."""
     sofie = await at_name(town, language)
     before = len(sofie.heard())
-    sofie.person.says("Jeg hedder noget. " * 240, cut)
+    sofie.person.says(("ord " * 300 + ". ") * 4, cut)
     await sofie.asked("intake.ask_name")
     told = await new_texts(town, sofie, before)
     assert told[0] == sofie.text("common.too_long")

@@ -122,7 +122,7 @@ def test_an_answer_with_a_red_flag_in_it_is_no_answer(strict: bool) -> None:  # 
 
 
 def test_a_text_that_is_too_long_is_scanned_too() -> None:
-    filling = "bla " * LONGEST_TEXT
+    filling = "ord " * LONGEST_TEXT
     assert read(filling, Asked(()), WORDS.words) == TooLong()
     assert read(f"{filling} kniv {filling}", Asked(()), WORDS.words) == Flagged()
 

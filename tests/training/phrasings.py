@@ -25,28 +25,39 @@ WEIGHT: Final = {"stop": 2.0, "may": 0.5, "neither": 1.0}
 
 
 @dataclass(frozen=True)
-class Phrasings:
-    """The phrasings of one language, their meanings, and what is foreign to it."""
+class Language:
+    """The phrasings of one language, what each means, and its kinds of words."""
 
     texts: list[str]
     meanings: list[str]
-    #: What means neither in the other language.
-    foreign: list[str]
     kinds: Kinds
+
+
+@dataclass(frozen=True)
+class Phrasings(Language):
+    """The phrasings of one language, and those of the other one."""
+
+    foreign: Language
 
 
 def phrasings(folder: Path, language: str) -> Phrasings:
     """Read the phrasings of a language; lines that stand for many are left out."""
+    own = _language(folder, language)
+    (other,) = (other for other in LANGUAGES if other != language)
+    return Phrasings(
+        own.texts, own.meanings, own.kinds, foreign=_language(folder, other)
+    )
+
+
+def _language(folder: Path, language: str) -> Language:
     known = [
         (line, meaning)
         for name, meaning in MEANINGS.items()
         for line in lines(folder, language, name)
         if name not in PATTERNED or not is_pattern(line)
     ]
-    others = [other for other in LANGUAGES if other != language]
-    return Phrasings(
-        texts=[text for text, _ in known],
-        meanings=[meaning for _, meaning in known],
-        foreign=[line for other in others for line in lines(folder, other, "neither")],
-        kinds=kinds(folder, language),
+    return Language(
+        [text for text, _ in known],
+        [meaning for _, meaning in known],
+        kinds(folder, language),
     )

@@ -143,6 +143,17 @@ def test_every_text_is_measured(
     assert "words, at most 10." in result.err
 
 
+def test_a_wish_is_explained(terminal: Terminal) -> None:
+    """Which features weigh most, and what would be done about the text."""
+    told = terminal.prints("texts wish", "fjern mit ja, jeg er her ikke")
+    assert "A party: is asked whether to stop." in told
+    assert "(every text)" in told
+    text = "jeg trækker mit ja tilbage"
+    plain = terminal.gets("texts wish", text, kind=dict)
+    assert (plain["party"], plain["listed"]) == ("stops", True)
+    assert set(plain["languages"]) == {"da", "en"}
+
+
 def test_the_program_starts_without_what_only_some_commands_need() -> None:
     heavy = "{'sqlalchemy', 'telegram', 'alembic', 'aiohttp', 'starlette'}"
     code = f"import sys, bot.cli; print(sorted({heavy} & set(sys.modules)))"
