@@ -86,6 +86,8 @@ def uncover(visit: Visit) -> None:
     """Let the chat be open again; nothing of what was said meanwhile stands there."""
     visit.person.hidden_at = None
     wrong_words.forget(visit.session, visit.person)
+    # A line may be under way at this moment: it is taken out when it has arrived.
+    outbox.drop_waiting(visit.session, visit.person.id)
     take_out(visit)
 
 
