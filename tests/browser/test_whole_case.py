@@ -71,7 +71,7 @@ async def cannot_be_forwarded(visitor: Visitor, message: Locator) -> None:
     await message.press("Enter")
     menu = visitor.page.get_by_role("dialog")
     forward = menu.get_by_role("button", name=re.compile("^Send videre til"))
-    await expect(forward).to_have_count(5)
+    await expect(forward).to_have_count(6)
     for one in await forward.all():
         await expect(one).to_be_disabled()
     await visitor.chooses("Luk")
