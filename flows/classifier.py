@@ -21,6 +21,8 @@ from typing import Final, NamedTuple
 LONGEST_READ: Final = 1000
 _HALF: Final = LONGEST_READ // 2
 _MOST_WORDS: Final = 200
+#: Who says a word more often in a row means no more by it.
+_MOST_TIMES: Final = 2
 
 #: Danish letters as others type them.
 _SPELT_OUT: Final = str.maketrans(
@@ -49,6 +51,8 @@ _SHORTEST_SLIPPED: Final = 5
 
 #: A sentence is read in parts of so many words, each beginning so many words later.
 _PART, _STEP = 20, 10
+#: A text of more words is no part of its own: its many words would weigh too much.
+_LONGEST_WHOLE: Final = 60
 #: The more parts a text has, the surer one of them must be.
 _DOUBT: Final = 0.25
 
@@ -111,6 +115,8 @@ def said(text: str) -> Said:
     """Split a text into words and signs; an end stands around every sentence."""
     words = [_END]
     for token in _shortened(_TOKEN.findall(plain(text))):
+        if words[-_MOST_TIMES:] == [token] * _MOST_TIMES:
+            continue
         if token not in _ENDS:
             words += (token, _END) if token == _ASKS else (token,)
         elif words[-1] != _END:
@@ -135,7 +141,7 @@ def features(text: Said, kinds: Kinds) -> list[list[str]]:
 
 
 def parts(text: Said, model: Model) -> list[Part]:
-    """Score the whole of a text, and each of its sentences."""
+    """Score each sentence of a text, and the whole where it is not long."""
     found = features(text, model.kinds)
     sizes = list(accumulate(map(len, found), initial=0))
     sums = [
@@ -231,7 +237,7 @@ def _deny_before(marked: list[str], at: int) -> None:
 
 def _spans(words: Sequence[str]) -> list[tuple[int, int]]:
     """List where parts begin and end: the whole, and each sentence, a long one cut."""
-    spans = {(0, len(words))}
+    spans = {(0, len(words))} if len(words) <= _LONGEST_WHOLE else set()
     ends = [at for at, word in enumerate(words) if word == _END]
     for begin, end in pairwise(ends):
         last = max(begin + 1, end - _PART + _STEP)

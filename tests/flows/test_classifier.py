@@ -101,6 +101,12 @@ def test_the_part_that_speaks_most_for_a_label_gives_its_score() -> None:
     assert scores(said(story), MODEL)[0] > MODEL.bias[0]
 
 
+@pytest.mark.parametrize("word", ["deltager ikke, ", "ikke deltager. ", "bla "])
+def test_saying_it_again_and_again_says_no_more(word: str) -> None:
+    once, often = (scores(said(word * times), MODEL)[0] for times in (6, 200))
+    assert often <= once + 1
+
+
 @given(st.text(alphabet="jegdltarik.,?! nm\n", max_size=200))
 def test_reasons_add_up_to_the_score(text: str) -> None:
     for at, label in enumerate(MODEL.labels):
