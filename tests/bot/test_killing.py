@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.simulator.server import Simulator
 from tests.support.program import Program, program
-from tests.support.visitors import heard, visitor
+from tests.support.visitors import hasty, heard, newcomer, reads_on
 
 
 def calls(phones: Simulator, method: str) -> int:
@@ -38,7 +38,7 @@ async def test_a_second_process_on_the_same_database_ends_with_3(
         told = rf"Process {number} on \S+ has served this database since \d{{4}}-"
         assert re.search(told, bot.log())
         assert calls(phones, "getMe") == asked
-        await visitor(phones, "asta").hears("dansk eller engelsk")
+        await newcomer(phones, "asta").hears("dansk eller engelsk")
         assert await bot.ends() == 0
     async with program(folder, phones.url) as third:
         await third.is_ready()
@@ -48,7 +48,7 @@ async def test_what_waits_while_the_program_is_killed_is_answered_once(
     folder: Path, phones: Simulator
 ) -> None:
     """Twice killed in the middle of fifty updates, and once left alone."""
-    people = [visitor(phones, f"visitor {n}") for n in range(25)]
+    people = [hasty(phones, f"visitor {n}") for n in range(25)]
     unlimited = {"CHAT_RATE": "0", "SEND_RATE": "0"}
     for number in (5, 20):
         before = calls(phones, "sendMessage")
@@ -57,9 +57,9 @@ async def test_what_waits_while_the_program_is_killed_is_answered_once(
             await bot.is_killed()
     async with program(folder, phones.url, **unlimited) as bot:
         for person in people:
-            await person.hears("112")
-        undisturbed = visitor(phones, "undisturbed")
-        await undisturbed.hears("112")
+            await reads_on(person)
+        undisturbed = hasty(phones, "undisturbed")
+        await reads_on(undisturbed)
         await undisturbed.waits_for_the_bot()
     expected = heard(undisturbed)
     assert len(expected) > 2

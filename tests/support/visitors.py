@@ -16,11 +16,18 @@ def newcomer(phones: Simulator, key: str) -> Person:
     return person
 
 
-def visitor(phones: Simulator, key: str) -> Person:
-    """Let somebody open the bot and choose a language, without waiting."""
+def hasty(phones: Simulator, key: str) -> Person:
+    """Let somebody open the bot and name a language before they are asked for it."""
     person = newcomer(phones, key)
     person.says("dansk")
     return person
+
+
+async def reads_on(person: Person) -> None:
+    """Let somebody who was too early read that, and choose the language once more."""
+    await person.hears("før du havde læst")
+    person.says("dansk")
+    await person.hears("112")
 
 
 def heard(person: Person) -> list[str]:
