@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from flows.always import Always
 from tests.support.resident import Manner, Resident, Way
@@ -11,6 +11,7 @@ from tests.support.town import Opened, Town
 from tests.support.walks import (
     chooses_word,
     hides,
+    knows_what_a_yes_means,
     leaves_a_number,
     reads_up_to_offer,
     says_yes,
@@ -18,8 +19,18 @@ from tests.support.walks import (
     tells_about_themselves,
 )
 
+#: With which somebody stops in their own words.
+_STOPS: Final = {
+    "da": "jeg trækker mit samtykke tilbage",
+    "en": "I withdraw my consent",
+}
+#: What acts whenever it comes, so that nobody sends it twice: a second no may mean that
+#: somebody wants to stop, and is asked about.
+SAID_ONCE: Final = frozenset({*_STOPS.values(), "nej", "no"})
 #: What the word is that somebody agrees on when they hide.
-_WORD = "solsikke"
+_WORD: Final = "solsikke"
+#: What somebody else writes who holds the phone.
+_GUESSED: Final = "hvad er det her?"
 
 
 @dataclass
@@ -68,9 +79,12 @@ class Cast:
         """Let the mediator take the case, and both parties read that."""
         await self.mediator.takes(self.case.reference)
         await self.mediator.hears("card.title")
-        await both(
-            self.victim.reads("notice.claimed"), self.offender.reads("notice.claimed")
-        )
+        await both(_reads_that_claimed(self.victim), _reads_that_claimed(self.offender))
+
+
+async def _reads_that_claimed(party: Resident) -> None:
+    await party.reads("notice.claimed")
+    await party.hears("consent.claimed")
 
 
 Play: TypeAlias = Callable[[Cast], Awaitable[None]]
@@ -94,15 +108,49 @@ async def withdraw(cast: Cast) -> None:
     await cast.mediator.hears("notice.stopped_for_mediator")
 
 
+async def regret(cast: Cast) -> None:
+    """A victim stops in her own words after the hand-over, and takes that back."""
+    victim, mediator = cast.victim, cast.mediator
+    await agree(cast)
+    victim.says(_STOPS[victim.language])
+    await victim.asked("closing.withdrawn")
+    await mediator.hears("notice.stopped_for_mediator")
+    await victim.answers("closing.withdrawn", "undo")
+    await mediator.hears("notice.regretted_for_mediator")
+    await shows_interest(victim)
+    await tells_about_themselves(victim, "Sofie", "20 16 38 47")
+    await knows_what_a_yes_means(victim)
+    await victim.answers("consent.ask_take_part", "yes")
+    await victim.hears("consent.claimed")
+    await mediator.hears("notice.resumed_for_mediator")
+
+
 async def hide(cast: Cast) -> None:
-    """A victim covers her chat, and finds it again by a word."""
+    """A victim covers her chat; somebody else tries words, and she finds it again."""
     victim = cast.victim
     await cast.joins("mediator")
     await reads_up_to_offer(victim, cast.case.victim)
     await chooses_word(victim, _WORD)
+    await victim.asked("offer.ask_interest")
     await hides(victim)
     await cast.offender_agrees()
+    victim.says(_GUESSED)
+    await victim.hears("hide.line")
     victim.says(_WORD)
+    await victim.hears("hide.found")
+    await victim.asked("offer.ask_interest")
+    await cast.victim_goes_on()
+    await cast.is_claimed()
+
+
+async def lose_the_word(cast: Cast) -> None:
+    """A victim covers her chat without a word, and comes back by her letter."""
+    victim = cast.victim
+    await cast.joins("mediator")
+    await reads_up_to_offer(victim, cast.case.victim)
+    await hides(victim)
+    await cast.offender_agrees()
+    victim.opens(cast.case.victim)
     await victim.hears("hide.found")
     await victim.asked("offer.ask_interest")
     await cast.victim_goes_on()
@@ -144,7 +192,8 @@ PLAYS: tuple[tuple[Play, Way], ...] = (
     (ask_for_a_human, Way("en", Manner.USUAL)),
     (change_language, Way("da", Manner.BUTTONS)),
     (agree, Way("en", Manner.WORDS)),
-    (hide, Way("da", Manner.USUAL)),
+    (lose_the_word, Way("da", Manner.USUAL)),
+    (regret, Way("da", Manner.USUAL)),
     (withdraw, Way("en", Manner.BUTTONS)),
     (ask_for_a_human, Way("da", Manner.BUTTONS)),
     (change_language, Way("en", Manner.USUAL)),

@@ -1,6 +1,7 @@
 """One round: a town in which whole cases are played while its program is killed."""
 
 import asyncio
+import re
 import traceback
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from bot.catalogue import LANGUAGES
 from bot.clock import Clock
 from bot.settings import Settings
 from bot.simulator.account import TOKEN
@@ -22,11 +24,11 @@ from flows.districts import DISTRICTS
 from tests.chaos.crew import Crew, Kill
 from tests.chaos.endings import ends_with_question
 from tests.chaos.ledger import Entry, interrupted, ledger, queued, under_way
-from tests.chaos.people import HastyPerson
+from tests.chaos.people import Habits, HastyPerson
 from tests.chaos.plan import dooms
-from tests.chaos.plays import Cast, Play
+from tests.chaos.plays import SAID_ONCE, Cast, Play
 from tests.chaos.setups import Place, Setup
-from tests.chaos.transcript import Passage, last, passages
+from tests.chaos.transcript import Passage, last, passages, times
 from tests.support.archive import reading
 from tests.support.resident import Resident, Way
 from tests.support.town import Town
@@ -34,8 +36,6 @@ from tests.support.town import Town
 Played: TypeAlias = Sequence[tuple[Play, Way]]
 #: Seconds for which people wait: long enough for several kills in a row.
 _PATIENCE: Final = 180
-#: What somebody in a hurry asks, which changes nothing.
-_ASKED: Final = "status"
 _OFFICE: Final = """
 [districts.{district}]
 office = "Konfliktråd"
@@ -73,6 +73,8 @@ class Outcome:
     in_doubt: Counter[str] = field(default_factory=Counter)
     #: The same, as the program has noted it by itself.
     interrupted: Counter[str] = field(default_factory=Counter)
+    #: How often somebody was told that their words came too early.
+    early: Counter[str] = field(default_factory=Counter)
     #: What never came to its end.
     lost: list[str] = field(default_factory=list)
 
@@ -145,13 +147,10 @@ def _cast(town: Town, played: Played, chaos: Chaos) -> list[tuple[Play, Cast]]:
 def _case(town: Town, district: str, way: Way, chaos: Chaos) -> Cast:
     def resident(role: str) -> Resident:
         found = town.phone(f"{role} in {district}", way)
-        hurried_by = _ASKED if chaos.out_of_order else ""
         if chaos.disturbed:
+            key, habits = found.person.key, _habits(town, role, chaos)
             found.person = HastyPerson(
-                town.world,
-                found.person.key,
-                patience=town.patience,
-                hurried_by=hurried_by,
+                town.world, key, patience=town.patience, habits=habits
             )
         return found
 
@@ -165,6 +164,21 @@ def _case(town: Town, district: str, way: Way, chaos: Chaos) -> Cast:
         town.invites("mediator", district),
         town.invites("coordinator", district),
     )
+
+
+def _habits(town: Town, role: str, chaos: Chaos) -> Habits:
+    return Habits(
+        re.compile("|".join(map(re.escape, _too_early(town)))),
+        hurries=chaos.out_of_order,
+        # What somebody of the staff types twice is done twice, and noted as such.
+        stutters=chaos.out_of_order and role in {"victim", "offender"},
+        says_once=SAID_ONCE,
+    )
+
+
+def _too_early(town: Town) -> list[str]:
+    words = town.desk.tools.catalogue
+    return [words.text("common.early", language) for language in LANGUAGES]
 
 
 def _disturb(world: World, chaos: Chaos) -> None:
@@ -199,9 +213,10 @@ async def _to_the_end(play: Play, cast: Cast, lost: list[str]) -> None:
 
 
 def _outcome(town: Town, kills: list[Kill], in_doubt: Counter[str]) -> Outcome:
+    world, early = town.world, _too_early(town)
     chats = {r.person.key: r.person.phone.chat for r in town.residents}
     return Outcome(
-        {key: passages(town.world, chat) for key, chat in chats.items()},
+        {key: passages(world, chat, early) for key, chat in chats.items()},
         {key: last(chat) for key, chat in chats.items()},
         frozenset(r.person.key for r in town.residents if ends_with_question(town, r)),
         ledger(town),
@@ -209,4 +224,5 @@ def _outcome(town: Town, kills: list[Kill], in_doubt: Counter[str]) -> Outcome:
         kills,
         in_doubt,
         interrupted(town),
+        Counter({key: times(world, chat, early) for key, chat in chats.items()}),
     )

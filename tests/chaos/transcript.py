@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -32,13 +32,19 @@ class Passage:
     looks: tuple[str, ...]
 
 
-def passages(world: World, chat: Chat) -> list[Passage]:
-    """Tell all that was ever sent to a chat, in order."""
-    groups = groupby(_sent(world, chat), lambda sent: sent[1])
+def passages(world: World, chat: Chat, left_out: Collection[str] = ()) -> list[Passage]:
+    """Tell all that was ever sent to a chat, in order, but for some texts."""
+    sent = (one for one in _sent(world, chat) if one[1].text not in left_out)
+    groups = groupby(sent, lambda one: one[1])
     return [
         Passage(said, tuple(_look(chat, number) for number, _ in group))
         for said, group in groups
     ]
+
+
+def times(world: World, chat: Chat, texts: Collection[str]) -> int:
+    """Count how often one of these texts was sent to a chat."""
+    return sum(said.text in texts for _, said in _sent(world, chat))
 
 
 def doubled(found: list[Passage], expected: list[Passage]) -> int:

@@ -17,6 +17,7 @@ def problems(found: Outcome, expected: Outcome) -> list[str]:
         *_entries(found, expected),
         *_queued(found, expected),
         *_doubles(found, expected),
+        *_early(found),
     ]
 
 
@@ -61,6 +62,7 @@ def _queued(found: Outcome, expected: Outcome) -> Iterator[str]:
             # What hiding finds under way is deleted by a row of its own.
             continue
         spare = repeated[key] if kind in _CHANGES else 0
+        spare += found.early[key] if kind == "send" else 0
         if not right <= number <= right + spare:
             yield f"{key}: {number} rows of kind {kind} instead of {right}"
 
@@ -76,3 +78,10 @@ def _doubles(found: Outcome, expected: Outcome) -> Iterator[str]:
             )
         if number > len(found.kills):
             yield f"{key}: {number} messages came twice in {len(found.kills)} kills"
+
+
+def _early(found: Outcome) -> Iterator[str]:
+    """Only a question in doubt makes words too early of somebody who had read it."""
+    for key, number in found.early.items():
+        if number > found.interrupted[key]:
+            yield f"{key}: {number} answers were too early without any doubt"

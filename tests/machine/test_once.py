@@ -9,6 +9,7 @@ from bot.consent import genuine
 from bot.storage import cases
 from flows.effects import Reason
 from tests.machine.milestones import Beginning, Milestone, reached
+from tests.machine.texts import OWN_WORDS
 from tests.machine.village import Village, again
 from tests.machine.watching import Watch
 
@@ -64,6 +65,23 @@ def test_who_has_stopped_hears_nothing_more_unasked() -> None:
         village.passes(days=30)
         watch.looks()
         assert set(watch.seen.statuses.values()) == {"ended"}
+
+
+def test_nothing_of_a_covered_chat_stands_in_it_once_it_is_open() -> None:
+    """Not even the line that was under way when the word came."""
+    milestone = reached("covered")
+    with again(milestone.snapshot) as village:
+        sofie = beginning(village, milestone).people["victim"]
+        sofie.writes("hello")
+        village.takes_in()
+        unnoted = village.sends_unnoted()
+        assert "Ikke tilgængelig." in [b.text for b in sofie.phone.chat.newest_first()]
+        sofie.writes(OWN_WORDS[0])
+        village.takes_in()
+        village.sends(unnoted)
+        assert not village.hidden(sofie.account)
+        stands = [bubble.text for bubble in sofie.phone.chat.newest_first()]
+        assert "Ikke tilgængelig." not in stands
 
 
 def test_a_receipt_holds_the_own_records_alone() -> None:

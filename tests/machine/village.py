@@ -7,7 +7,7 @@ Nothing waits for a network or a timer, so that thousands of cases can be played
 import pickle
 import shutil
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -117,9 +117,7 @@ class Village:
         What was sent last may not have been noted; then it is in doubt, and sent again.
         """
         if in_doubt:
-            claimed = self.desk.store.run_now(self._note_and_claim, [])
-            for due in (due for line in claimed.lines for due in line):
-                self._sent(due)
+            self.sends_unnoted()
         self.close()
         self.desk = self._opened()
         self.desk.store.run_now(take_back, _AFTER, self.clock.now())
@@ -131,15 +129,23 @@ class Village:
 
         It takes in all that waits before it sends anything, or answers one by one.
         """
+        for _ in self._taken_in():
+            if one_by_one and not self.is_line_down:
+                self.sends()
+        if not self.is_line_down:
+            self.sends()
+
+    def takes_in(self) -> None:
+        """Make a turn of each update, and send nothing yet."""
+        deque(self._taken_in(), maxlen=0)
+
+    def _taken_in(self) -> Iterator[None]:
         updates = self.world.updates
         for update in updates.waiting():
             updates.done(update.update_id)
             self.outside.brought.append(update)
             self.brings(update.as_json())
-            if one_by_one and not self.is_line_down:
-                self.sends()
-        if not self.is_line_down:
-            self.sends()
+            yield
 
     def may_come_again(self) -> list[Brought]:
         """List what Telegram has brought lately: it keeps a tap for minutes only."""
@@ -157,9 +163,14 @@ class Village:
             with suppress(BadRequest):  # It may have been answered, or be too old.
                 at_once(self.bot.answer_callback_query(query, said))
 
-    def sends(self) -> None:
-        """Send until nothing waits that may be sent."""
-        outcomes: list[Outcome] = []
+    def sends_unnoted(self) -> list[Outcome]:
+        """Send what may be sent first, and give what is yet to be noted of it."""
+        claimed = self.desk.store.run_now(self._note_and_claim, [])
+        return [self._sent(due) for line in claimed.lines for due in line]
+
+    def sends(self, unnoted: Sequence[Outcome] = ()) -> None:
+        """Note what was sent, and send until nothing waits that may be sent."""
+        outcomes = list(unnoted)
         while True:
             claimed = self.desk.store.run_now(self._note_and_claim, outcomes)
             if not claimed.lines:
@@ -201,6 +212,10 @@ class Village:
         """Tell where somebody's talk stands."""
         return self.desk.store.run_now(self._place, account)
 
+    def hidden(self, account: int) -> bool:
+        """Tell whether somebody's chat is covered."""
+        return self.desk.store.run_now(self._hidden, account)
+
     def snapshot(self) -> Snapshot:
         """Keep everything as it is now."""
         self.close()
@@ -232,6 +247,10 @@ class Village:
         known = people.find(session, self.desk.store.keys, account)
         talk = talks.current(session, known.person) if known else None
         return talks.position(talk).place if talk else None
+
+    def _hidden(self, session: Session, account: int) -> bool:
+        known = people.find(session, self.desk.store.keys, account)
+        return known is not None and known.person.hidden_at is not None
 
     def _note_and_claim(self, session: Session, outcomes: list[Outcome]) -> Claimed:
         now, keys = self.clock.now(), self.desk.store.keys
