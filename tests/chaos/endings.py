@@ -1,5 +1,7 @@
 """Whether a chat ends with the question on which its talk stands."""
 
+from typing import Final
+
 from sqlalchemy import select
 
 from bot.catalogue import LANGUAGES
@@ -7,15 +9,18 @@ from bot.storage.tables import OutboxRow, Person, Talk
 from tests.support.resident import Resident
 from tests.support.town import Town
 
+#: What may stand once below a question, the last first: it is about that question, and
+#: leaves it where it stands.
+_AFTER_IT: Final = ("common.early", "intake.ask_phone.share_hint")
+
 
 def ends_with_question(town: Town, resident: Resident) -> bool:
     """Tell whether the last message is the present question, with its buttons."""
     said = resident.heard()
-    texts = town.desk.tools.catalogue
-    hints = [texts.text("intake.ask_phone.share_hint", lang) for lang in LANGUAGES]
-    if said and said[-1].text in hints:
-        # It belongs to the question before it.
-        said.pop()
+    for after in _AFTER_IT:
+        texts = town.desk.tools.catalogue
+        if said and said[-1].text in [texts.text(after, lang) for lang in LANGUAGES]:
+            said.pop()
     if not said or not said[-1].labels:
         return False
     return said[-1].message_id == _question(town, resident.account)
