@@ -1,8 +1,7 @@
 """Stop for words that tell of danger; right also when nothing was meant (req. 29)."""
 
-from flows.effects import HumanRequested, Reason
-from flows.guards import is_number_unwelcome
-from flows.model import RETURN, Answer, Flow, Into, State, msg
+from flows.dialogues.human import ways_to_human
+from flows.model import RETURN, Answer, Flow, State, msg
 
 CARE = Flow(
     id="care",
@@ -19,23 +18,7 @@ CARE = Flow(
                     msg("care.explain_help.go_on"),
                     to=RETURN,
                 ),
-                Answer(
-                    "human",
-                    msg("care.explain_help.human"),
-                    unless=is_number_unwelcome,
-                    to=Into("human"),
-                    then=RETURN,
-                    records=HumanRequested(Reason.ASKED_FOR),
-                ),
-                # Nobody can contact who is under 15: we have no number of them.
-                Answer(
-                    "human",
-                    msg("common.whom_to_call"),
-                    when=is_number_unwelcome,
-                    to=Into("human", "awaiting_call"),
-                    then=RETURN,
-                    records=HumanRequested(Reason.ASKED_FOR),
-                ),
+                *ways_to_human(msg("care.explain_help.human")),
             ),
         ),
     ),
