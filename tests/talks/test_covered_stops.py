@@ -67,6 +67,7 @@ async def test_after_the_hand_over_the_mediator_hears_it_at_once(town: Town) -> 
     await hides(pair.victim)
     await stops_unseen(town, pair.victim, "stop")
     await karen.hears("notice.stopped_for_mediator")
+    assert town.archive.said_yes_to(pair.case.reference, Role.VICTIM) == []
     pair.victim.opens(pair.case.victim)
     await pair.victim.hears("hide.found")
     await pair.victim.hears("closing.withdrawn")
@@ -172,6 +173,8 @@ async def test_who_did_not_mean_it_and_hides_may_stop_once_more(town: Town) -> N
     await sofie.answers("closing.withdrawn", "undo")
     await sofie.asked("offer.ask_interest")
     await hides(sofie)
+    assert town.archive.place(sofie.account) == "offer.ask_interest"
     await stops_unseen(town, sofie, "stop")
+    assert town.archive.place(sofie.account) == "closing.withdrawn"
     sofie.opens(case.victim)
     await sofie.asked("closing.withdrawn")

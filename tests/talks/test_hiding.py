@@ -157,6 +157,7 @@ async def test_an_hour_later_the_right_word_is_heard_again(town: Town) -> None:
     for guess in ("sommer", "vinter", "efterår", "foråret", "måned"):
         sofie.says(guess)
         await sofie.hears("hide.line")
+    assert len(town.archive.rows("wrong_words")) == 5
     town.moves_clock(minutes=61)
     sofie.says("solsikke")
     await sofie.hears("hide.found")
@@ -167,6 +168,7 @@ async def test_stop_is_no_wrong_word(town: Town) -> None:
     for _ in range(6):
         sofie.says("stop")
         await sofie.hears("hide.line")
+    assert town.archive.rows("wrong_words") == []
     sofie.says("solsikke")
     await sofie.hears("hide.found")
 
@@ -260,6 +262,7 @@ async def test_staff_find_their_chat_by_their_invitation(town: Town) -> None:
     karen.opens(invitation)
     await karen.hears("hide.found")
     await karen.hears("mediator.ready")
+    assert town.archive.place(karen.account) == "mediator.ready"
 
 
 async def test_what_is_too_old_to_delete_is_blanked(town: Town) -> None:

@@ -81,8 +81,10 @@ async def test_a_stop_beside_a_code_is_asked_about(
     await hides(sofie)
     sofie.says(f"{stop} {case.victim}")
     await sofie.hears("hide.found")
+    assert not town.archive.party(case.reference, Role.VICTIM).withdrawn_at
     await sofie.answers("stopping.ask_stop", "yes")
     await sofie.asked("closing.withdrawn")
+    assert town.archive.party(case.reference, Role.VICTIM).withdrawn_at
 
 
 async def test_start_is_a_start_with_the_name_of_the_bot(town: Town) -> None:

@@ -76,6 +76,7 @@ async def test_a_stop_under_a_file_is_heard_whatever_the_file_is_called(
     sofie = await at_name(town, language)
     sofie.person.sends(kind, "Stop!")
     await sofie.asked("closing.withdrawn")
+    assert town.archive.answers(sofie.account) == {}
 
 
 @pytest.mark.parametrize(
@@ -145,6 +146,7 @@ async def test_kinds_that_nobody_knew_are_answered(
     sofie.person.sends("unsupported" if kind == UNKNOWN else kind)
     await sofie.hears("common.unusable")
     await sofie.asked("intake.ask_name")
+    assert town.archive.answers(sofie.account) == {}
 
 
 @LANGUAGES
@@ -183,6 +185,7 @@ async def test_danger_is_heard_at_the_end_of_a_long_text(
     sofie = await at_name(town, language)
     sofie.person.says("bla bla. " * 500 + danger)
     await sofie.asked("care.explain_help")
+    assert town.archive.answers(sofie.account) == {}
 
 
 async def test_what_was_sent_goes_when_the_chat_is_hidden(town: Town) -> None:

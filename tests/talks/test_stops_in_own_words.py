@@ -85,6 +85,8 @@ async def test_a_parent_speaks_of_the_child(town: Town) -> None:
     lone = await parent_agrees(town, child, others="no")
     lone.says("Mit barn skal ikke være med alligevel")
     await lone.asked("closing.withdrawn")
+    [holder] = town.archive.rows("holders")
+    assert holder["withdrawn_at"]
 
 
 async def test_in_a_covered_chat_it_acts_unseen_whatever_else_is_said(

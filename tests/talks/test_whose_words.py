@@ -177,6 +177,7 @@ async def test_a_letter_opens_for_whoever_writes_its_code_themselves(
     sofie.person.forwards(case.victim)
     await sofie.hears("common.not_own")
     await sofie.asked("arrival.ask_language")
+    assert town.archive.place(sofie.account) == "arrival.ask_language"
     sofie.says(case.victim)
     await sofie.asked("arrival.ask_letter")
 

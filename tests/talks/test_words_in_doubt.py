@@ -146,6 +146,7 @@ async def test_of_a_number_that_nobody_can_call_one_is_told(town: Town) -> None:
     sofie.says("+888 0123 4567")
     await sofie.hears("input.refused.anonymous")
     await sofie.asked("intake.ask_phone")
+    assert "phone" not in town.archive.answers(sofie.account)
 
 
 @pytest.mark.parametrize("word", ["fortsæt", "videre", "go on"])
