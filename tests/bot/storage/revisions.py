@@ -1,25 +1,31 @@
 """For each revision one row of each table in which a person leaves something."""
 
+from typing import Final
+
 from tests.bot.storage.house import NOON
+
+#: What every revision has had of a person, and of a case.
+_IDA: Final[dict[str, object]] = {
+    "id": "ida",
+    "language": "da",
+    "reply_handle": b"sealed",
+    "next_talk": 1,
+    "created_at": NOON,
+}
+_CASE: Final[dict[str, object]] = {
+    "id": "case",
+    "reference": "FYN-1",
+    "district": "fyn",
+    "relation": "other",
+    "status": "collecting",
+    "opened_at": NOON,
+    "self_referral": False,
+}
 
 ROWS: dict[str, dict[str, dict[str, object]]] = {
     "0001": {
-        "people": {
-            "id": "ida",
-            "language": "da",
-            "reply_handle": b"sealed",
-            "next_talk": 2,
-            "created_at": NOON,
-        },
-        "cases": {
-            "id": "case",
-            "reference": "FYN-1",
-            "district": "fyn",
-            "relation": "other",
-            "status": "collecting",
-            "opened_at": NOON,
-            "self_referral": False,
-        },
+        "people": {**_IDA, "next_talk": 2},
+        "cases": _CASE,
         "parties": {
             "id": "party",
             "case_id": "case",
@@ -54,13 +60,7 @@ ROWS: dict[str, dict[str, dict[str, object]]] = {
         },
     },
     "0002": {
-        "people": {
-            "id": "ida",
-            "language": "da",
-            "reply_handle": b"sealed",
-            "next_talk": 1,
-            "created_at": NOON,
-        },
+        "people": _IDA,
         "failed_turns": {
             "id": 1,
             "update_id": 7,
@@ -80,13 +80,7 @@ ROWS: dict[str, dict[str, dict[str, object]]] = {
         },
     },
     "0003": {
-        "people": {
-            "id": "ida",
-            "language": "da",
-            "reply_handle": b"sealed",
-            "next_talk": 1,
-            "created_at": NOON,
-        },
+        "people": _IDA,
         "outbox": {
             "id": 1,
             "person_id": "ida",
@@ -102,23 +96,11 @@ ROWS: dict[str, dict[str, dict[str, object]]] = {
         },
     },
     "0004": {
-        "people": {
-            "id": "ida",
-            "language": "da",
-            "reply_handle": b"sealed",
-            "next_talk": 1,
-            "created_at": NOON,
-        },
+        "people": _IDA,
         "cases": {
-            "id": "case",
-            "reference": "FYN-1",
-            "district": "fyn",
-            "relation": "other",
-            "status": "collecting",
-            "opened_at": NOON,
+            **_CASE,
             "ends_on": NOON.date(),
             "due_at": NOON.date(),
-            "self_referral": False,
         },
         "parties": {
             "id": "party",
@@ -204,11 +186,7 @@ ROWS: dict[str, dict[str, dict[str, object]]] = {
     },
     "0005": {
         "people": {
-            "id": "ida",
-            "language": "da",
-            "reply_handle": b"sealed",
-            "next_talk": 1,
-            "created_at": NOON,
+            **_IDA,
             "unusable_at": NOON,
             "group_at": NOON,
         },
@@ -234,13 +212,9 @@ ROWS: dict[str, dict[str, dict[str, object]]] = {
     },
     "0006": {
         "people": {
-            "id": "ida",
-            "language": "da",
-            "reply_handle": b"sealed",
+            **_IDA,
             "hidden_at": NOON,
             "hiding_word": b"hash",
-            "next_talk": 1,
-            "created_at": NOON,
         },
         "links": {
             "id": "link",
@@ -254,25 +228,14 @@ ROWS: dict[str, dict[str, dict[str, object]]] = {
         "wrong_words": {"id": 1, "person_id": "ida", "at": NOON},
     },
     "0007": {
-        "people": {
-            "id": "ida",
-            "language": "da",
-            "reply_handle": b"sealed",
-            "next_talk": 1,
-            "created_at": NOON,
-        },
+        "people": _IDA,
         "cases": {
-            "id": "case",
-            "reference": "FYN-1",
-            "district": "fyn",
-            "relation": "other",
+            **_CASE,
             "status": "claimed",
-            "opened_at": NOON,
             "ends_on": NOON.date(),
             "due_at": NOON.date(),
             "claimed_at": NOON,
             "stopped_at": NOON,
-            "self_referral": False,
         },
     },
 }
