@@ -59,7 +59,8 @@ def answer_text(visit: Visit, talk: Talk, text: str, origin: Origin) -> None:
         protects(visit, talk, text, origin)
         return
     if not MAY[origin].opens:
-        _answer_foreign(visit, talk, text, origin)
+        # Words that are not the person's own: only what protects acts.
+        answer_unusable(visit, talk, "text", text, origin)
         return
     if staffing.means_take(visit, text) and MAY[answer_origin(visit, origin)].answers:
         staffing.take_typed(visit, text)
@@ -165,11 +166,6 @@ def answer_unusable(
     instead = MAY[origin].instead if origin in _NOT_SAID_HERE else None
     say(visit, instead or _UNUSABLE.get(kind, msg("common.unusable")))
     ask(visit, again=True)
-
-
-def _answer_foreign(visit: Visit, talk: Talk, text: str, origin: Origin) -> None:
-    """Answer words that are not the person's own: only what protects acts."""
-    answer_unusable(visit, talk, "text", text, origin)
 
 
 def choose(visit: Visit, talk: Talk, state: State, answer: str) -> None:

@@ -6,15 +6,17 @@ from bot.simulator.faults import Fault, FaultKind
 from flows.always import Always
 from flows.facts import Role
 from tests.support.resident import Manner, Resident, Way
-from tests.support.town import Town
+from tests.support.town import Opened, Town
 from tests.support.walks import both_agree, chooses_word, hides, reads_up_to_offer
 from tests.support.young import child_agrees, parent_agrees
 
 
-async def covered(town: Town, word: str = "", way: Way | None = None) -> Resident:
+async def covered(
+    town: Town, word: str = "", way: Way | None = None, case: Opened | None = None
+) -> Resident:
     """Read up to the offer, choose a word if there is one, and hide."""
     sofie = town.phone("victim", way)
-    await reads_up_to_offer(sofie, town.opens_case().victim)
+    await reads_up_to_offer(sofie, (case or town.opens_case()).victim)
     if word:
         await chooses_word(sofie, word)
         await sofie.asked("offer.ask_interest")
@@ -134,11 +136,7 @@ async def test_after_five_wrong_words_the_right_one_waits_and_the_code_does_not(
     town: Town,
 ) -> None:
     case = town.opens_case()
-    sofie = town.phone("victim")
-    await reads_up_to_offer(sofie, case.victim)
-    await chooses_word(sofie, "solsikke")
-    await sofie.asked("offer.ask_interest")
-    await hides(sofie)
+    sofie = await covered(town, "solsikke", case=case)
     for guess in ("sommer", "vinter", "efterår", "foråret", "måned", "solsikke"):
         sofie.says(guess)
         await sofie.hears("hide.line")
@@ -195,11 +193,7 @@ async def test_what_is_no_text_is_deleted_too_and_nothing_foreign_opens(
     town: Town,
 ) -> None:
     case = town.opens_case()
-    sofie = town.phone("victim")
-    await reads_up_to_offer(sofie, case.victim)
-    await chooses_word(sofie, "solsikke")
-    await sofie.asked("offer.ask_interest")
-    await hides(sofie)
+    sofie = await covered(town, "solsikke", case=case)
     sofie.person.sends_album(10)
     await sofie.hears("hide.line")
     await shows_the_line(town, sofie)
