@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from flows.effects import DetailGiven, DetailSkipped, HumanRequested, Reason
+from flows.effects import DetailGiven, DetailSkipped
 from flows.guards import (
     can_return,
     has_contact,
@@ -16,39 +16,9 @@ from flows.model import (
     Answer,
     Flow,
     Input,
-    Into,
-    MessageId,
     State,
     msg,
 )
-
-
-def ways_to_human(label: MessageId) -> tuple[Answer, Answer]:
-    """Give the button that asks for a human and comes back, and its form under 15.
-
-    Nobody can contact who is under 15, as no number of theirs is asked for: the label
-    promises nobody then, and the person reads whom to call.
-    """
-    records = HumanRequested(Reason.ASKED_FOR)
-    return (
-        Answer(
-            "human",
-            label,
-            unless=is_number_unwelcome,
-            to=Into("human"),
-            then=RETURN,
-            records=records,
-        ),
-        Answer(
-            "human",
-            msg("common.whom_to_call"),
-            when=is_number_unwelcome,
-            to=Into("human", "awaiting_call"),
-            then=RETURN,
-            records=records,
-        ),
-    )
-
 
 HUMAN = Flow(
     id="human",
