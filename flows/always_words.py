@@ -22,6 +22,10 @@ _LONGEST_END: Final = 500
 #: So many letters a word has that may be written again and again in one.
 _SHORTEST_REPEATED: Final = 3
 _TWICE: Final = 2 * _SHORTEST_REPEATED
+#: In a shorter word one slip makes too many other words.
+_SHORTEST_SLIPPED: Final = 4
+#: No word of ours is longer, whatever marks stand around it.
+_LONGEST_WORD: Final = 40
 #: Of two actions in one text; what cannot be made good where it is missed comes first.
 _FIRST: Final = (Always.WITHDRAW, Always.HIDE)
 
@@ -32,7 +36,11 @@ class Open:
 
     always: Mapping[str, Always]
     #: "Please", "now": before it or behind it.
+    around: frozenset[str] = frozenset()
+    #: Of those, what changes nothing either where something is denied: not "now".
     polite: frozenset[str] = frozenset()
+    #: "Not": here something is denied.
+    denying: frozenset[str] = frozenset()
     #: "No", "but": only before it.
     leading: frozenset[str] = frozenset()
 
@@ -60,10 +68,38 @@ def at_an_end(text: str, words: Open) -> frozenset[Always]:
     )
 
 
-def is_only(text: str, meant: frozenset[str], words: Open) -> bool:
+def is_only(text: str, meant: frozenset[str], around: frozenset[str]) -> bool:
     """Tell whether a text is such a phrase, or several, and courtesy around them."""
     known = dict.fromkeys(meant, Always.MENU)
-    return _action(words_of(text), Open(known, words.polite)) is not None
+    return _action(words_of(text), Open(known, around)) is not None
+
+
+def slip(text: str, words: Open, meant: frozenset[str]) -> str | None:
+    """Find the word for stopping or hiding that the one word of a text misses by one.
+
+    What is `meant` as it stands is no slip.
+    """
+    said = words_of(text) if len(text) <= _LONGEST_WORD else []
+    if len(said) != 1 or said[0] in meant:
+        return None
+    missed = {word: action for word, action in words.always.items() if action in _FIRST}
+    slips = [word for word in missed if _is_slip(said[0], word)]
+    return min(slips, key=lambda word: (_FIRST.index(missed[word]), word), default=None)
+
+
+def _is_slip(typed: str, word: str) -> bool:
+    """Tell whether one letter is wrong, missing or too many, or two have changed."""
+    more = len(typed) - len(word)
+    if " " in word or len(word) < _SHORTEST_SLIPPED or abs(more) > 1:
+        return False
+    pairs = enumerate(zip(typed, word, strict=False))
+    same = next(
+        (at for at, (one, other) in pairs if one != other), min(len(typed), len(word))
+    )
+    rest, due = typed[same:], word[same:]
+    if more:
+        return rest[more > 0 :] == due[more < 0 :]
+    return rest[1:] == due[1:] or rest == due[1::-1] + due[2:]
 
 
 def _without_reference(text: str) -> tuple[str, str]:
@@ -107,10 +143,14 @@ def _once(word: str) -> str:
 
 def _action(said: Sequence[str], words: Open) -> Always | None:
     """Find the one action of a row of words that holds nothing else but courtesy."""
+    is_denied = not words.denying.isdisjoint(said)
+    courtesy = words.polite if is_denied else words.around
+    before = courtesy | words.leading
     found: set[Always] = set()
     at = 0
     while at < len(said):
-        size, action = _next(said[at : at + _LONGEST], words, is_leading=not found)
+        ahead = said[at : at + _LONGEST]
+        size, action = _next(ahead, words.always, courtesy if found else before)
         if size == 0:
             return None
         found |= {action} if action else set()
@@ -125,14 +165,14 @@ def _foremost(found: set[Always]) -> Always | None:
 
 
 def _next(
-    ahead: Sequence[str], words: Open, *, is_leading: bool
+    ahead: Sequence[str], always: Mapping[str, Always], courtesy: frozenset[str]
 ) -> tuple[int, Always | None]:
     """Find the longest phrase with which these words begin; 0 where there is none."""
     for size in range(len(ahead), 0, -1):
         phrase = " ".join(ahead[:size])
-        if phrase in words.always:
-            return size, words.always[phrase]
-        if phrase in words.polite or (is_leading and phrase in words.leading):
+        if phrase in always:
+            return size, always[phrase]
+        if phrase in courtesy:
             return size, None
     return 0, None
 
@@ -140,6 +180,7 @@ def _next(
 def _at_beginning(said: Sequence[str], words: Open, *, from_end: bool) -> Always | None:
     """Find the action with which a row of words begins, or ends, behind courtesy."""
     left = list(said)
+    courtesy = words.around if from_end else words.around | words.leading
     while left:
         near = left[-_LONGEST:] if from_end else left[:_LONGEST]
         sizes = range(len(near), 0, -1)
@@ -150,7 +191,6 @@ def _at_beginning(said: Sequence[str], words: Open, *, from_end: bool) -> Always
         for _, phrase in phrases:
             if phrase in words.always:
                 return words.always[phrase]
-        courtesy = words.polite if from_end else words.polite | words.leading
         size = next((size for size, phrase in phrases if phrase in courtesy), 0)
         if size == 0:
             return None

@@ -18,6 +18,8 @@ class Asks(StrEnum):
     """How surely a text asks something instead of answering."""
 
     SURELY = "surely"
+    REQUESTS = "requests"
+    """It asks politely for something, which may be what is needed."""
     PERHAPS = "perhaps"
 
 
@@ -37,6 +39,8 @@ class Asking:
     #: Wherever they stand; "^" is the beginning of the text and "$" its end.
     phrases: frozenset[str] = frozenset()
     maybe_phrases: frozenset[str] = frozenset()
+    #: How one asks politely for what one needs: it may be an answer.
+    requests: frozenset[str] = frozenset()
     #: As people write in a hurry, and how that is written in these lists.
     spellings: Mapping[str, str] = field(default_factory=dict)
     #: What may stand before a question and says nothing.
@@ -47,14 +51,15 @@ def certainty(text: str, languages: Sequence[Asking]) -> Asks | None:
     """Tell how surely a text is a question or asks for help; None for an answer."""
     said = spoken(text)
     found = {_in_one(said, asking) for asking in languages}
-    if Asks.SURELY in found:
-        return Asks.SURELY
-    return Asks.PERHAPS if Asks.PERHAPS in found or asks(text) else None
+    surest = next((one for one in Asks if one in found), None)
+    return surest or (Asks.PERHAPS if asks(text) else None)
 
 
 def _in_one(said: str, asking: Asking) -> Asks | None:
     words = _spelt(said, asking)
     said, begins = " ".join(words), _begins(words, asking)
+    if _holds(said, asking.requests):
+        return Asks.REQUESTS
     is_short = len(words) <= _SHORT
     if begins is Asks.SURELY or (is_short and _holds(said, asking.phrases)):
         return Asks.SURELY

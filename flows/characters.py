@@ -28,8 +28,12 @@ _TAGS: Final = "\U000e0000-\U0010ffff"
 #: They choose between two forms of the sign before them.
 _SELECTORS: Final = "\ufe00-\ufe0f"
 
-#: So many of those that take no room are kept on a letter.
+#: So many of those that take no room are kept on a letter of ours. Of other scripts,
+#: as the Tibetan one, whose marks are vowels, as many as are put together with one.
 _MOST_MARKS_KEPT: Final = 2
+_ACCENTS: Final = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
 #: Where joiners stand within a word, from Arabic and Persian to Khmer; and in an emoji.
 _JOINING: Final = "[\u0620-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af]"
 _PICTURED: Final = "[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]"
@@ -126,7 +130,8 @@ def _bearable(text: str) -> Iterator[str]:
     for character in text:
         is_mark = unicodedata.category(character) in {"Mn", "Me"}
         marks = marks + 1 if is_mark else 0
-        if marks <= _MOST_MARKS_KEPT:
+        most = _MOST_MARKS_KEPT if _ACCENTS.match(character) else _MOST_MARKS
+        if marks <= most:
             yield character
 
 

@@ -7,15 +7,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flows.always import Always
-from flows.always_words import Open, at_an_end, is_only, wanted
+from flows.always_words import Open, at_an_end, is_only, slip, wanted
 from flows.asking import Asking, Asks, certainty
-from flows.characters import asks, cleaned, normalised, seen, spoken
+from flows.characters import asks, cleaned, normalised, seen, spoken, words_of
 from flows.facts import AgeBand
 from flows.red_flags import RedFlags, is_flagged
-from flows.wishes import Wish
+from flows.wishes import Wish, is_in_doubt
 
 #: A longer text is no answer to anything that is asked here.
 LONGEST_TEXT = 500
+#: What is nearly a shorter word for hiding is too often another word.
+_SHORTEST_HIDING_SLIPPED = 5
 
 _AGE = re.compile(r"([0-9]{1,2})(?: [^\W\d]+)?")
 _AGES = re.compile(r"([0-9]{2}) ?[-\u2013] ?([0-9]{2})")
@@ -44,9 +46,15 @@ class Words:
     topics: tuple[tuple[str, str], ...]
     red_flags: RedFlags
     #: What changes nothing before or behind a word that is always open.
+    around: frozenset[str] = frozenset()
+    #: Of those, what changes nothing either where something is denied.
     polite: frozenset[str] = frozenset()
+    #: Words that deny something.
+    denying: frozenset[str] = frozenset()
     #: What changes nothing before one.
     leading: frozenset[str] = frozenset()
+    #: Words of their own, though they are like one that is always open.
+    no_slips: frozenset[str] = frozenset()
     #: What goes on, where that is an answer.
     go_on: frozenset[str] = frozenset()
     #: How people ask, a language each.
@@ -59,7 +67,7 @@ class Words:
     @property
     def open(self) -> Open:
         """What is always open."""
-        return Open(self.always, self.polite, self.leading)
+        return Open(self.always, self.around, self.polite, self.denying, self.leading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,23 +169,43 @@ def read(text: str, asked: Asked, words: Words) -> Reading:
         return Flagged()
     found = wanted(text, words.open)
     if found is not None:
-        return Wanted(*found)
+        return _open(*found, text, asked)
     is_long = len(text) > LONGEST_TEXT
     answer = None if is_long else _answer(text, asked, words)
     if answer is not None:
         return Chosen(answer)
-    wish = _wish(text, asked, words)
-    if wish is not Wish.NEITHER:
-        return StopWish(is_plain=wish is Wish.STOPS)
+    heard = _slipped(text, asked, words) or _wished(text, asked, words)
+    if heard is not None:
+        return heard
     if is_long:
         return TooLong()
     return _given(text, asked, words) or _question(text, words)
 
 
-def _wish(text: str, asked: Asked, words: Words) -> Wish:
+def _open(action: Always, reference: str, text: str, asked: Asked) -> Reading:
+    """Let an action act; a stop in a sentence that doubts itself is asked about."""
+    is_doubted = len(words_of(text)) > 1 and is_in_doubt(text)
+    if action is Always.WITHDRAW and is_doubted and not asked.is_of_staff:
+        return StopWish(is_plain=False)
+    return Wanted(action, reference)
+
+
+def _slipped(text: str, asked: Asked, words: Words) -> Reading | None:
+    """Hear a slip in a word of safety; one in a short word for hiding is too unsure."""
+    word = None if asked.is_of_staff else slip(text, words.open, words.no_slips)
+    if word is None:
+        return None
+    if words.always[word] is Always.WITHDRAW:
+        return StopWish(is_plain=False)
+    return Wanted(Always.HIDE) if len(word) >= _SHORTEST_HIDING_SLIPPED else None
+
+
+def _wished(text: str, asked: Asked, words: Words) -> Reading | None:
+    """Hear a wish to stop in somebody's own words."""
     if asked.is_of_staff:
-        return Wish.NEITHER
-    return words.wish_of_parent(text) if asked.is_of_parent else words.wish(text)
+        return None
+    wish = words.wish_of_parent(text) if asked.is_of_parent else words.wish(text)
+    return None if wish is Wish.NEITHER else StopWish(is_plain=wish is Wish.STOPS)
 
 
 def _answer(text: str, asked: Asked, words: Words) -> str | None:
@@ -213,10 +241,10 @@ def _common(
     """Find an answer that many questions have, in words that go for all of them."""
     if "yes" in names and said in words.yes:
         return "yes"
-    if "no" in names and is_only(text, words.no, words.open):
+    if "no" in names and is_only(text, words.no, words.polite):
         return "no"
     goes_on = "go_on" in names and not strict
-    return "go_on" if goes_on and is_only(text, words.go_on, words.open) else None
+    return "go_on" if goes_on and is_only(text, words.go_on, words.around) else None
 
 
 def _is_calm(text: str) -> bool:
@@ -247,16 +275,23 @@ def _given(text: str, asked: Asked, words: Words) -> Reading | None:
     if Always.WITHDRAW in actions:
         return StopWish(is_plain=False)
     how_sure = certainty(text, words.asking)
-    if how_sure is Asks.SURELY and value == own:
+    if value == own and _is_question(how_sure, asked):
         return _question(text, words)
-    is_doubtful = actions or how_sure or _is_courtesy(text, words)
+    is_slip = slip(text, words.open, words.no_slips) is not None
+    is_doubtful = actions or how_sure or is_slip or _is_courtesy(text, words)
     return Doubtful(value) if is_doubtful else Given(value)
+
+
+def _is_question(how_sure: Asks | None, asked: Asked) -> bool:
+    """Tell whether a text asks; who asks politely for something may need it."""
+    is_request = how_sure is Asks.REQUESTS and asked.is_for_name
+    return how_sure is Asks.SURELY or is_request
 
 
 def _is_courtesy(text: str, words: Words) -> bool:
     """Tell whether a text greets, or says yes or no, and nothing else."""
-    meant = words.yes | words.no | words.polite | words.leading
-    return is_only(text, meant, words.open)
+    meant = words.yes | words.no | words.around | words.leading
+    return is_only(text, meant, frozenset())
 
 
 def _question(text: str, words: Words) -> Question | Unclear:
@@ -264,5 +299,6 @@ def _question(text: str, words: Words) -> Question | Unclear:
     found = [topic for stem, topic in words.topics if f" {stem}" in spaced]
     if found:
         return Question(found[0])
-    is_question = asks(text) or certainty(text, words.asking) is Asks.SURELY
+    how_sure = certainty(text, words.asking)
+    is_question = asks(text) or how_sure in {Asks.SURELY, Asks.REQUESTS}
     return Question(None) if is_question else Unclear()

@@ -8,7 +8,7 @@ trust, a needless question costs one tap.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -20,7 +20,9 @@ STOP: Final = "stop"
 
 _SENTENCES: Final = re.compile(r"[.!;\n\u2026]+")
 _WORD: Final = re.compile(r"[^\W_]+")
-_SIGN: Final = re.compile(r"[^\w\s.,:;!?\ufe0f]")
+#: Tones of skin, and what makes a man or a woman of a sign.
+_SHADES: Final = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f]|\u200d[\u2640\u2642]")
+_SIGN: Final = re.compile(r"[^\w\s.,:;!?]")
 #: A question, a quotation, a smile: whoever writes it may mean something else.
 _DOUBTS: Final = re.compile(
     '[?\u00bf"\u201c\u201d\u201e\u00ab\u00bb'
@@ -28,9 +30,16 @@ _DOUBTS: Final = re.compile(
     "\U0001f643\U0001f644\U0001f914\U0001f923\U0001f928\U0001f92a]"
     "|[:;]-?[)dDpP](?!\\w)"
 )
-#: No text of a list has more letters than these, no pattern more words.
+#: No text of a list has more letters than these.
 _LONGEST_LISTED: Final = 400
-_LONGEST_PATTERN: Final = 20
+#: So many sentences of a long text are looked for in the lists.
+_MOST_SENTENCES: Final = 60
+#: A sentence of fewer words in a long story says too little by itself ("No."), and one
+#: of more letters is in no list as it stands.
+_SHORTEST_SENTENCE: Final = 3
+_LONGEST_SENTENCE: Final = 80
+#: So many words a greeting has at most ("hej alle sammen").
+_LONGEST_GREETING: Final = 3
 #: So many words of a name stand behind a closing one ("Hilsen Inger").
 _LONGEST_NAME: Final = 4
 
@@ -51,17 +60,12 @@ class Phrasings:
     """Texts as lists hold them, and patterns of texts, both without signs."""
 
     texts: frozenset[str]
-    #: For each place in a row, the words of which one stands there: none, perhaps.
-    patterns: tuple[tuple[tuple[tuple[str, ...], ...], ...], ...] = ()
+    patterns: re.Pattern[str] = re.compile("(?!)")
 
     def __contains__(self, text: object) -> bool:
         if not isinstance(text, str):
             return False
-        words = tuple(text.split())
-        return text in self.texts or (
-            len(words) <= _LONGEST_PATTERN
-            and any(_fits(words, pattern) for pattern in self.patterns)
-        )
+        return text in self.texts or self.patterns.fullmatch(f" {text}") is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,11 @@ class Wishes:
         key = self.key(text)
         return any(key in some for some in (self.acts, self.acts_of_parents, self.asks))
 
+    def _holds_listed(self, text: str) -> bool:
+        """Tell whether some plain sentence within a long text is listed."""
+        told = {one for one in _SENTENCES.split(text) if _is_sentence(one)}
+        return any(map(self.is_listed, sorted(told)[:_MOST_SENTENCES]))
+
     def key(self, text: str) -> str:
         """Give the form in which texts are compared: words alone, without courtesy."""
         return stripped(plain(text), self.polite, self.closing)
@@ -98,8 +107,8 @@ class Wishes:
     def _wish(self, text: str, acts: Sequence[Phrasings]) -> Wish:
         is_short = len(text) <= _LONGEST_LISTED
         if is_short and self._is_plain(text, acts):
-            return Wish.MAY_STOP if _DOUBTS.search(text) else Wish.STOPS
-        if is_short and self.is_listed(text):
+            return Wish.MAY_STOP if is_in_doubt(text) else Wish.STOPS
+        if self.is_listed(text) if is_short else self._holds_listed(text):
             return Wish.MAY_STOP
         read = said(text)
         believed = any(scores(read, model)[0] > 0 for model in self.models)
@@ -114,6 +123,16 @@ class Wishes:
         )
 
 
+def _is_sentence(text: str) -> bool:
+    has_words = text.strip().count(" ") >= _SHORTEST_SENTENCE - 1
+    return has_words and len(text) <= _LONGEST_SENTENCE
+
+
+def is_in_doubt(text: str) -> bool:
+    """Tell whether somebody asks, quotes or smiles in a text."""
+    return _DOUBTS.search(text) is not None
+
+
 def stripped(text: str, polite: frozenset[str], closing: frozenset[str]) -> str:
     """Take courtesy, a closing with its name, and all signs from a plain text.
 
@@ -124,42 +143,44 @@ def stripped(text: str, polite: frozenset[str], closing: frozenset[str]) -> str:
         if at and word in closing and len(words) - at - 1 <= _LONGEST_NAME:
             del words[at:]
             break
-    while words and words[-1] in polite:
-        words.pop()
-    begin = next((at for at, word in enumerate(words) if word not in polite), 0)
-    return " ".join(words[begin:]) or "".join(dict.fromkeys(_SIGN.findall(text)))
+    while size := _courtesy(words, polite, from_end=True):
+        del words[-size:]
+    while size := _courtesy(words, polite, from_end=False):
+        del words[:size]
+    return " ".join(words) or "".join(dict.fromkeys(_signs(text)))
 
 
-def pattern(line: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
-    """Read a line of a list that stands for many texts.
+def _courtesy(words: list[str], polite: frozenset[str], *, from_end: bool) -> int:
+    """Count the words of the longest greeting at one end; 0 where there is none."""
+    sizes = range(min(_LONGEST_GREETING, len(words)), 0, -1)
+    near = ((size, words[-size:] if from_end else words[:size]) for size in sizes)
+    return next((size for size, row in near if " ".join(row) in polite), 0)
+
+
+def _signs(text: str) -> list[str]:
+    return _SIGN.findall(_SHADES.sub("", text))
+
+
+def pattern(lines: Iterable[str]) -> re.Pattern[str]:
+    """Compile lines of a list of which each stands for many texts.
 
     Words in brackets may be missing; of words with a slash between them one stands
-    there; an underscore joins several words.
+    there; an underscore joins several words. A space stands before every word.
     """
-    return tuple(
-        tuple(tuple(choice.split("_")) for choice in word.strip("[]").split("/"))
-        + (((),) if word.startswith("[") else ())
-        for word in line.split()
-    )
+    return re.compile("|".join(map(_row, lines)) or "(?!)")
+
+
+def _row(line: str) -> str:
+    return "".join(map(_place, line.split()))
+
+
+def _place(word: str) -> str:
+    """Write one place of a row, and the words of which one stands there."""
+    choices = word.strip("[]").replace("_", " ").split("/")
+    place = f"(?: (?:{'|'.join(map(re.escape, choices))}))"
+    return f"{place}?" if word.startswith("[") else place
 
 
 def is_pattern(line: str) -> bool:
     """Tell whether a line of a list stands for many texts."""
     return any(sign in line for sign in "/[_")
-
-
-def _fits(
-    words: tuple[str, ...], places: tuple[tuple[tuple[str, ...], ...], ...]
-) -> bool:
-    """Go through a pattern with every number of words that may have been passed."""
-    passed = {0}
-    for choices in places:
-        passed = {
-            at + len(choice)
-            for at in passed
-            for choice in choices
-            if words[at : at + len(choice)] == choice
-        }
-        if not passed:
-            return False
-    return len(words) in passed

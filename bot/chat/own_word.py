@@ -82,7 +82,7 @@ def _taken(vocabulary: Vocabulary) -> Iterator[str]:
     labels = {a.label for f in FLOWS.values() for s in f.states for a in s.answers}
     for typed in (words.always, words.yes, words.no, words.go_on, vocabulary.take):
         yield from map(bare, typed)
-    for courtesy in (words.polite, words.leading):
+    for courtesy in (words.around, words.leading):
         yield from map(bare, courtesy)
     for label in filter(None, labels):
         yield from map(bare, vocabulary.labels(label))

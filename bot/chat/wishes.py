@@ -32,9 +32,7 @@ def wishes(folder: Path = LOCALES) -> Wishes:
         may_be_many = lists[0] in PATTERNED
         many = [one for one in listed if may_be_many and is_pattern(one)]
         texts = (stripped(plain(one), polite, closing) for one in listed)
-        return Phrasings(
-            frozenset(texts) - {""}, tuple(pattern(plain(line)) for line in many)
-        )
+        return Phrasings(frozenset(texts) - {""}, pattern(map(plain, many)))
 
     return Wishes(
         acts=phrasings(_ACTS),
@@ -82,7 +80,10 @@ def trained_from(folder: Path = LOCALES) -> str:
 
 
 def _words(folder: Path, name: str) -> Iterator[str]:
-    return (word for line in _in_all(folder, name) for word in plain(line).split())
+    """Read words that stand in rows; an underscore joins those of one greeting."""
+    for line in _in_all(folder, name):
+        for word in plain(line).split():
+            yield word.replace("_", " ")
 
 
 def _in_all(folder: Path, name: str) -> Iterable[str]:

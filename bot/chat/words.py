@@ -35,6 +35,7 @@ class Vocabulary:
 
 def vocabulary(catalogue: Catalogue) -> Vocabulary:
     """Gather what people type from the catalogue."""
+    polite = _spoken(catalogue, "common.polite.words")
     words = Words(
         always={
             word: action
@@ -49,8 +50,11 @@ def vocabulary(catalogue: Catalogue) -> Vocabulary:
         no=_spoken(catalogue, "common.no.words"),
         topics=tuple(_topics(catalogue)),
         red_flags=red_flags(catalogue),
-        polite=_spoken(catalogue, "common.polite.words"),
+        around=polite | _spoken(catalogue, "common.hurried.words"),
+        polite=polite,
+        denying=_spoken(catalogue, "common.denying.words"),
         leading=_spoken(catalogue, "common.leading.words"),
+        no_slips=_spoken(catalogue, "common.no_slips.words"),
         go_on=_spoken(catalogue, "common.go_on.words"),
         asking=tuple(asking(catalogue, language) for language in LANGUAGES),
         wish=wishes().wish,
@@ -81,6 +85,7 @@ def asking(catalogue: Catalogue, language: str) -> Asking:
         maybe_subjects=frozenset(map(spoken, listed("maybe_subjects"))),
         phrases=frozenset(map(_bound, listed("phrases"))),
         maybe_phrases=frozenset(map(_bound, listed("maybe_phrases"))),
+        requests=frozenset(map(_bound, listed("requests"))),
         spellings=dict(map(_spelling, listed("spellings"))),
         fillers=frozenset(map(spoken, listed("fillers"))),
     )

@@ -1,11 +1,13 @@
 """What is always open is found whatever courtesy, marks or haste stand around it."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.always import Always
-from flows.always_words import Open, at_an_end, wanted
+from flows.always_words import Open, at_an_end, slip, wanted
 
 WORDS = Open(
     always={
@@ -15,7 +17,9 @@ WORDS = Open(
         "tilbage": Always.BACK,
         "menu": Always.MENU,
     },
-    polite=frozenset({"tak", "nu", "hej", "please", "for pokker"}),
+    around=frozenset({"tak", "nu", "hej", "please", "for pokker"}),
+    polite=frozenset({"tak", "hej", "please", "for pokker"}),
+    denying=frozenset({"ikke"}),
     leading=frozenset({"nej"}),
 )
 
@@ -107,3 +111,45 @@ def test_courtesy_and_marks_hide_none(
 ) -> None:
     text = " ".join([*before, word.upper(), *behind])
     assert found(text) is WORDS.always[word]
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("jeg vil ikke tak", Always.WITHDRAW),
+        ("hej, jeg vil ikke", Always.WITHDRAW),
+        ("jeg vil ikke nu", None),
+        ("nu, jeg vil ikke", None),
+        ("stop nu", Always.WITHDRAW),
+    ],
+)
+def test_haste_means_much_where_something_is_denied(
+    text: str, action: Always | None
+) -> None:
+    """ "I do not want to now" is a wish to wait, perhaps; "stop now" is none."""
+    always = {**WORDS.always, "jeg vil ikke": Always.WITHDRAW}
+    found = wanted(text, replace(WORDS, always=always))
+    assert (found[0] if found else None) is action
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("stpo", "stop"),
+        ("Stip!", "stop"),
+        ("srop", "stop"),
+        ("stopl", "stop"),
+        ("sstop", "stop"),
+        ("sto", "stop"),
+        ("skjuk", "skjul"),
+        ("sjkul", "skjul"),
+        ("stop", "stop"),
+        ("step", None),
+        ("spot", None),
+        ("stpo mig", None),
+        ("op", None),
+        ("tilbaeg", None),
+    ],
+)
+def test_a_slip_in_a_word_of_safety_is_known(text: str, word: str | None) -> None:
+    assert slip(text, WORDS, frozenset({"step"})) == word

@@ -13,7 +13,7 @@ PATTERN = "jeg vil/ønsker ikke [at] være_med [mere]"
 WISHES = Wishes(
     acts=Phrasings(
         frozenset({"jeg traekker mit ja", "ring ikke mere"}),
-        (pattern(PATTERN.replace("ø", "oe").replace("æ", "ae")),),
+        pattern([PATTERN.replace("ø", "oe").replace("æ", "ae")]),
     ),
     acts_of_parents=Phrasings(frozenset({"min soen skal ikke med"})),
     asks=Phrasings(frozenset({"nej", "\U0001f44e"})),
@@ -77,7 +77,7 @@ def test_what_a_model_alone_believes_never_acts(around: str) -> None:
 
 
 def test_a_pattern_stands_for_its_texts_and_no_others() -> None:
-    row = Phrasings(frozenset(), (pattern("a/b [c_d] e"),))
+    row = Phrasings(frozenset(), pattern(["a/b [c_d] e"]))
     assert is_pattern("a/b [c_d] e")
     for text in ("a e", "b e", "a c d e", "b c d e"):
         assert text in row

@@ -337,7 +337,7 @@ OF_RULES: Final = (
     mutation(
         "a question that holds a plain statement acts at once",
         "flows/wishes.py",
-        "return Wish.MAY_STOP if _DOUBTS.search(text) else Wish.STOPS",
+        "return Wish.MAY_STOP if is_in_doubt(text) else Wish.STOPS",
         "return Wish.STOPS",
         *_WISHES,
     ),

@@ -92,19 +92,41 @@ def test_nothing_is_taken_that_begins_or_ends_with_a_word_that_is_always_open(
         "hvad er en tolk",
         "does it cost anything",
         "i don't understand this",
-        "kan jeg få en tolk?",
         "hvor længe varer det",
         "how long does it take",
         "jeg har et spørgsmål",
         "I have a question",
         "hvad mener I",
-        "må jeg have min mor med",
         "what do you mean",
+        "er tolken gratis",
+        "har tolken tavshedspligt",
+        "varer mødet længe",
+        "får skolen besked",
+        "kan ikke forstå det",
+        "har ikke forstået det",
+        "I didn't understand",
+        "hvis jeg trækker mit ja tilbage, hvad sker der så",
+        "hvaffor en tolk",
+        "en gang til",
     ],
 )
 @pytest.mark.parametrize("wants", [Input.NAME, Input.TEXT, Input.TIMES])
 def test_no_question_is_taken_for_own_words(text: str, wants: Input) -> None:
     assert isinstance(said(text, wants), Question)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kan jeg få en tolk?",
+        "må jeg have min mor med",
+        "kan jeg få det på skrift",
+        "can I bring my dog",
+    ],
+)
+def test_who_asks_politely_for_what_they_need_may_have_answered(text: str) -> None:
+    assert isinstance(said(text, Input.NAME), Question)
+    assert said(text, Input.TEXT) == Doubtful(text)
 
 
 @pytest.mark.parametrize("text", ["hjælp mig", "help me"])

@@ -82,9 +82,12 @@ def test_both_languages_say_the_same_things() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nobody_is_hurried(language: str) -> None:
-    """No exclamation mark, and no word on how fast anybody answers."""
-    found = {name: text for name, text in texts(language) if PRESSURE.search(text)}
-    assert found == {}
+    """No exclamation mark, and no word on how fast anybody answers.
+
+    People themselves may type what they like: that is listed under ".words".
+    """
+    said = ((name, x) for name, x in texts(language) if not name.endswith(".words"))
+    assert {name: text for name, text in said if PRESSURE.search(text)} == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
