@@ -6,6 +6,7 @@ from datetime import date
 from itertools import accumulate, product
 from typing import Final
 
+from bot.chat.months import number_of_month
 from bot.chat.numbers import plain_digits, without_phones_abroad
 
 _DIGITS: Final = re.compile(r"\d+")
@@ -25,6 +26,25 @@ _UNTIL: Final = frozenset({"-", "til", "to"})
 #: Stand within one number or one date, and part no hours.
 _TIGHT: Final = re.compile(r"[-./:()]?")
 _MIDNIGHT, _MINUTES = 24, 60
+#: Who writes four digits for an hour gives its minutes so.
+_FIVE: Final = 5
+#: Stand before an hour, and never within a number.
+_AN_HOUR_FOLLOWS: Final = re.compile(r"\bkl(?:okken)?\b", re.IGNORECASE)
+_TOLD_BEFORE: Final = 10
+_LISTED: Final = re.compile(r",|\bog\b|\band\b", re.IGNORECASE)
+#: "10/12" before an hour from and to.
+_DATE: Final = re.compile(
+    r"(?<![\d/.-])\d{1,2}/\d{1,2}(?:[/-](?:20)?\d\d)?"
+    r"(?=:?\s+(?:kl\.?|fra)?\s*\d{1,4}(?:[.:]\d\d)?\s?(?:-|til|to)\s?\d)",
+    re.IGNORECASE,
+)
+#: Before a number, as before one of a phone.
+_OF_DENMARK: Final = re.compile(r"(?<!\d)(?:\+|00)45")
+#: "1.1.1990-1234", "1. januar 1990 1234".
+_SPELT: Final = re.compile(
+    r"(?<!\d)(\d{1,2})[. /-]{1,3}(\d{1,2}|[^\W\d_]{3,9})[. /-]{1,3}"
+    r"(18|19|20)?\d\d[ /.-]{0,3}(\d{4})(?!\d)"
+)
 
 Groups = Sequence[re.Match[str]]
 
@@ -35,7 +55,11 @@ def holds_cpr(text: str, *, tells_hours: bool = False) -> bool:
     A phone number with the code of its country is none. Nor are hours ("10-12 and
     13-15.30") where the text answers to a question about times.
     """
-    plain = without_phones_abroad(plain_digits(text))
+    plain = _OF_DENMARK.sub(" ", without_phones_abroad(plain_digits(text)))
+    if any(_is_spelt(one, tells_hours=tells_hours) for one in _SPELT.finditer(plain)):
+        return True
+    if tells_hours:
+        plain = _DATE.sub(" _____ ", plain)
     return any(
         _is_cpr(number)
         for row in _rows(plain)
@@ -48,11 +72,24 @@ def _rows(text: str) -> Iterator[Groups]:
     """Collect groups of digits that stand so close that they can be one number."""
     row: list[re.Match[str]] = []
     for group in _DIGITS.finditer(text):
-        if row and len(_between(text, row[-1], group)) > _MOST_BETWEEN:
+        if row and _parts(_between(text, row[-1], group)):
             yield row
             row = []
         row.append(group)
     yield row
+
+
+def _parts(between: str) -> bool:
+    return len(between) > _MOST_BETWEEN or _AN_HOUR_FOLLOWS.search(between) is not None
+
+
+def _is_spelt(found: re.Match[str], *, tells_hours: bool) -> bool:
+    """Tell whether a day and its month come first, and no hour of four digits last."""
+    month = int(found[2]) if found[2].isdigit() else number_of_month(found[2])
+    is_date = f"{month:02}" in _MONTHS and _is_day(int(found[1]), month)
+    last = found[4]
+    is_hour = int(last[:2]) <= _MIDNIGHT and int(last[2:]) % _FIVE == 0
+    return is_date and not (tells_hours and is_hour)
 
 
 def _between(text: str, one: re.Match[str], next_one: re.Match[str]) -> str:
@@ -87,12 +124,13 @@ def _is_day(day: int, month: int) -> bool:
 
 
 def _are_hours(text: str, row: Groups) -> bool:
-    """Tell whether a whole row is hours, and at least two of them a time from and to.
+    """Tell whether a row is hours: with a time from and to, or a list of them.
 
     Hours are parted by a gap or a comma; within a CPR number written so stands what
-    is no hour, or none of it is a time from and to.
+    is no hour, or none of it is a time from and to, nor a list of later and later ones.
     """
-    at, has_span = 0, False
+    at, has_span, last = 0, False, -1
+    is_list = bool(row) and _is_list(text, row)
     while at < len(row):
         if at and _TIGHT.fullmatch(text[row[at - 1].end() : row[at].start()]):
             return False
@@ -100,13 +138,20 @@ def _are_hours(text: str, row: Groups) -> bool:
         begin, at = _hour(text, row, at)
         if begin is None:
             return False
+        is_list, last = is_list and begin > last, begin
         if at < len(row) and _between(text, row[at - 1], row[at]).lower() in _UNTIL:
             is_alike = (len(row[at][0]) == len("1530")) is (first == len("1530"))
             end, at = _hour(text, row, at)
             if not is_alike or end is None or end <= begin:
                 return False
             has_span = True
-    return has_span
+    return has_span or is_list
+
+
+def _is_list(text: str, row: Groups) -> bool:
+    """Tell whether a row is told to be hours, or parted as one parts a list."""
+    is_told = _AN_HOUR_FOLLOWS.search(text[: row[0].start()][-_TOLD_BEFORE:])
+    return bool(is_told or _LISTED.search(text[row[0].start() : row[-1].end()]))
 
 
 def _hour(text: str, row: Groups, at: int) -> tuple[int | None, int]:
@@ -120,7 +165,8 @@ def _hour(text: str, row: Groups, at: int) -> tuple[int | None, int]:
         hours, minutes, at = int(group), 0, at + 1
         if at < len(row) and _is_minutes(text, row[at - 1], row[at]):
             minutes, at = int(row[at][0]), at + 1
-    is_hour = hours <= _MIDNIGHT and minutes < _MINUTES
+    is_odd = len(group) > len("15") and minutes % _FIVE
+    is_hour = hours <= _MIDNIGHT and minutes < _MINUTES and not is_odd
     return (hours * _MINUTES + minutes if is_hour else None), at
 
 

@@ -17,7 +17,9 @@ _LONGEST_TEXT: Final = 200
 
 #: What an address stands in, or ends with in a sentence.
 _AROUND: Final = "<>()[]{}\"'«»‹›“”„‘’.,;:!?…*_`"  # noqa: RUF001 - quotes of phones
-_EMAIL: Final = re.compile(r"[\w.!#$%&'*+/=?^{|}~-]{1,64}@[\w-]+(?:\.[\w-]+)+")
+_EMAIL: Final = re.compile(r"[\w.!#$%&'*+=?^{|}~-]{1,64}@[\w-]+(?:\.[\w-]+)+")
+#: Emoji and the like stand around it as well.
+_SIGNS_AROUND: Final = re.compile(r"\A[^\w+]+|\W+\Z")
 #: "mail:kim@eksempel.dk": the address begins behind the last of them.
 _LABELLED: Final = re.compile(r"[^@]*:")
 #: Telegram makes these into something that can be tapped.
@@ -44,7 +46,8 @@ def email(text: str) -> str | None:
 
 
 def _address(word: str) -> str | None:
-    address = _LABELLED.sub("", word.strip(_AROUND)).strip(_AROUND)
+    shown = _SIGNS_AROUND.sub("", word)
+    address = _LABELLED.sub("", shown.strip(_AROUND)).strip(_AROUND)
     fits = _EMAIL.fullmatch(address) and len(address) <= _LONGEST_EMAIL
     return address if fits else None
 

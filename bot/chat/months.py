@@ -24,8 +24,14 @@ _YEAR_FIRST: Final = re.compile(
     r"(?<![\d./-])(\d{4})[ ./-](0?[1-9]|1[0-2])(?:[./-][0-3]?\d)?(?![\d/-])"
 )
 _WORD: Final = re.compile(r"[^\W\d_]+")
-#: The year behind the name of a month.
-_YEAR: Final = re.compile(r"[\s.,]{0,3}(?:(?:i|in|of|år) )?(\d{4})(?!\d)")
+#: The year behind the name of a month, behind the day where that stands there too.
+_YEAR: Final = re.compile(
+    r"(?:[\s.,]{1,3}[0-3]?\d(?:st|nd|rd|th)?(?!\d))?"
+    r"[\s.,/-]{0,3}(?:(?:i|in|of|år) )?(\d{4})(?!\d)"
+)
+#: The year before it.
+_YEAR_BEFORE: Final = re.compile(r"(?<!\d)(\d{4})[\s.,/-]{1,3}\Z")
+_LONGEST_BEFORE: Final = 8
 _SHORTEST_NAME: Final = 3
 
 
@@ -39,6 +45,11 @@ def month_in(text: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def number_of_month(name: str) -> int:
+    """Number a month by its name or what that begins with; 0 where it is none."""
+    return _months().get(normalised(name), 0)
+
+
 def _in_words(said: str) -> Iterator[str | None]:
     """Give each month that is named with its year; for one without a year, None.
 
@@ -46,7 +57,8 @@ def _in_words(said: str) -> Iterator[str | None]:
     """
     for word in _WORD.finditer(said):
         if number := _months().get(word[0]):
-            year = _YEAR.match(said, word.end())
+            before = said[max(0, word.start() - _LONGEST_BEFORE) : word.start()]
+            year = _YEAR.match(said, word.end()) or _YEAR_BEFORE.search(before)
             yield _written(int(year[1]), number) if year else None
 
 
