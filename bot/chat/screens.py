@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.chat import asked, doors, resting
 from bot.chat.values import told_in, worded
 from bot.chat.visit import Visit
-from bot.storage import shown, talks
+from bot.storage import outbox, shown, talks
 from bot.storage.messages import Button, Close, Edit, Send
 from bot.storage.tables import Talk
 from flows import FLOWS
@@ -29,6 +29,8 @@ _WITHOUT_LETTER = Into("arrival", "ask_language")
 _MENU = "menu"
 #: The note of the step of a question, and of the outbox row of its first copy.
 _FIRST = "first_asked"
+#: The note of the outbox row that asked which case is meant, and for which action.
+_WHICH = "which_case"
 #: The note that tells that the share-number button lies under the typing field.
 KEYBOARD = "keyboard"
 #: What is said where that button goes, and nobody has answered its question.
@@ -92,12 +94,10 @@ def question(visit: Visit) -> str:
     return _numbered(visit, state, worded(visit, resting.says(visit, state)[-1]))
 
 
-def say(
-    visit: Visit, message_id: str, buttons: Sequence[Sequence[Button]] = ()
-) -> None:
-    """Send one text."""
+def say(visit: Visit, message_id: str, buttons: Sequence[Sequence[Button]] = ()) -> int:
+    """Send one text, and give its outbox row."""
     text = _told(visit, MessageId(message_id))
-    visit.queue(Send(text, buttons=tuple(map(tuple, buttons))))
+    return visit.queue(Send(text, buttons=tuple(map(tuple, buttons))))
 
 
 def _told(visit: Visit, message_id: MessageId) -> str:
@@ -170,7 +170,16 @@ def choose_case(visit: Visit, action: Always, references: Mapping[int, str]) -> 
         [Button(reference, always_tap(action, number))]
         for number, reference in references.items()
     ]
-    say(visit, msg("common.which_case"), rows)
+    row = say(visit, msg("common.which_case"), rows)
+    visit.set_note(_WHICH, f"{row} {action}")
+
+
+def asked_of_which(visit: Visit) -> Always | None:
+    """Give the action of which it was asked last which case is meant."""
+    row, _, action = (visit.note(_WHICH) or "").partition(" ")
+    if not row or not outbox.is_last_said(visit.session, visit.person.id, int(row)):
+        return None
+    return Always(action)
 
 
 def _numbered(visit: Visit, state: State, text: str) -> str:

@@ -10,7 +10,7 @@ from bot.chat.screens import ask, say
 from bot.chat.visit import Visit
 from bot.conversation import hearing, staffing, stopped, stopping
 from bot.conversation.moving import care, doubt, move
-from bot.conversation.protecting import protects, want
+from bot.conversation.protecting import protects, unasked, want
 from bot.conversation.provenance import answer_origin, is_to_last_copy
 from bot.conversation.untimely import is_just_asked, say_instead
 from bot.storage import talks
@@ -55,14 +55,14 @@ _NOT_SAID_HERE = frozenset({Origin.FORWARDED, Origin.THROUGH_BOT})
 
 def answer_text(visit: Visit, talk: Talk, text: str, origin: Origin) -> None:
     """Answer what the person wrote: the first reading that fits, if it may act."""
-    if hearing.goes_on(visit, text):
+    if hearing.goes_on(visit, text) and not isinstance(unasked(visit, text), Wanted):
         protects(visit, talk, text, origin)
         return
     if not MAY[origin].opens:
         # Words that are not the person's own: only what protects acts.
         answer_unusable(visit, talk, "text", text, origin)
         return
-    if staffing.means_take(visit, text) and MAY[answer_origin(visit, origin)].answers:
+    if MAY[origin].answers and staffing.means_take(visit, text):
         staffing.take_typed(visit, text)
         return
     state = state_at(FLOWS, talks.position(talk).place)
@@ -113,16 +113,18 @@ def _read(visit: Visit, talk: Talk, text: str, wanted: Asked) -> Reading | None:
     """Read a text; None where it was a wish to stop, and was followed.
 
     Where there is nothing to stop, or somebody was asked about these very words and
-    writes them again, they are read on as if they were none.
+    writes them again where words are asked for, they are read on as if they were none.
     """
     words = visit.tools.vocabulary.words
     reading = read(text, wanted, words)
     if not isinstance(reading, StopWish):
         return reading
-    if stopping.is_asked_before(visit, talk, text) and not reading.is_plain:
+    mark = stopping.mark(visit, talk, text)
+    is_new = reading.is_plain or not stopping.is_asked_before(talk, mark)
+    if wanted.accepts is not None and not is_new:
         return _read_on(text, wanted, words)
     if stopping.act_on_wish(visit, talk, is_plain=reading.is_plain):
-        stopping.note_asked(visit, talk, text)
+        stopping.note_asked(talk, mark)
         return None
     return read(text, wanted, _without_wishes(words))
 

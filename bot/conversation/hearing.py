@@ -8,13 +8,14 @@ from bot.incoming import Incoming, Tap, text_of
 from bot.storage import people
 from bot.storage.people import Known
 from bot.storage.tables import Person
-from flows.reading import LONGEST_TEXT
 
 #: What comes within so long of something unusable is the same act: an album, a bulk
 #: of messages that are sent on, one photo after the other.
 ONE_ACT: Final = timedelta(seconds=10)
 #: Parts of one text come within so long of each other, by whole seconds.
 ONE_TEXT: Final = timedelta(seconds=2)
+#: No phone cuts a text that is shorter, in letters.
+SHORTEST_CUT: Final = 2048
 #: The note of the moment of a long text.
 _LONG_AT: Final = "long_at"
 #: So often at most what is said in a group is answered in the private chat.
@@ -56,13 +57,14 @@ def goes_on(visit: Visit, text: str) -> bool:
     """Tell whether a text goes on in a longer one, which the phone has cut in two.
 
     Some phones cut at 4,096 letters, some at the sentence before. All send the parts
-    at once, and nobody writes a new message so soon after a long one.
+    at once, and nobody writes a new message so soon after a long one. What follows a
+    short part is a message of its own.
     """
     if visit.exchange is None:
         return False
     at, before = visit.exchange.answer_at, visit.note(_LONG_AT)
     is_rest = before is not None and _is_within(at, before)
-    if is_rest or len(text) > LONGEST_TEXT:
+    if len(text) >= SHORTEST_CUT:
         visit.set_note(_LONG_AT, at.isoformat())
     return is_rest
 

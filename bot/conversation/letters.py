@@ -22,6 +22,7 @@ from flows.model import Into, msg
 _BEGINS = {
     Role.VICTIM: Into("arrival"),
     Role.OFFENDER: Into("arrival"),
+    Role.UNSAID: Into("arrival"),
     links.HOLDER: Into("holder"),
     "mediator": Into("mediator"),
     "coordinator": Into("coordinator"),

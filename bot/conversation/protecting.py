@@ -1,6 +1,6 @@
 """What acts beside any answer: what is always open, and what protects."""
 
-from bot.chat.screens import ask, begin, choose_case
+from bot.chat.screens import ask, asked_of_which, begin, choose_case
 from bot.chat.visit import Visit
 from bot.conversation import hearing, stopping
 from bot.conversation.moving import always, care
@@ -17,15 +17,32 @@ _FOR_ONE_CASE = (Always.WITHDRAW, Always.HUMAN, Always.STATUS)
 
 
 def want(visit: Visit, talk: Talk, action: Always, reference: str) -> None:
-    """Do what is always open, in the case that is meant."""
+    """Do what is always open, in the case that is meant.
+
+    A reference alone says which one, where that was asked last.
+    """
+    if reference and action is Always.RESUME:
+        action = asked_of_which(visit) or action
     own = references(visit)
-    if reference and not switch_to_case(visit, reference):
-        stopping.refuse(visit, msg("common.not_understood"))
-        ask(visit, again=True)
-    elif not reference and action in _FOR_ONE_CASE and len(own) > 1:
+    is_unclear = not reference and action in _FOR_ONE_CASE and len(own) > 1
+    if reference and action is not Always.HIDE and not switch_to_case(visit, reference):
+        _miss(visit, talk, action)
+    elif is_unclear:
         choose_case(visit, action, own)
     else:
         always(visit, visit.talk or talk, action)
+
+
+def _miss(visit: Visit, talk: Talk, action: Always) -> None:
+    """Answer who names no case of theirs; a stop is asked about all the same."""
+    own = references(visit)
+    if action is Always.WITHDRAW and len(own) > 1:
+        choose_case(visit, action, own)
+    elif action is not Always.WITHDRAW or not stopping.act_on_wish(
+        visit, talk, is_plain=False
+    ):
+        stopping.refuse(visit, msg("common.not_understood"))
+        ask(visit, again=True)
 
 
 def unasked(visit: Visit, text: str) -> Reading:

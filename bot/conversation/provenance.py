@@ -1,5 +1,6 @@
 """Where a message comes from: whose words it holds, and whether they are an answer."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.chat import screens
@@ -46,11 +47,20 @@ def answer_origin(visit: Visit, origin: Origin) -> Origin:
     number = visit.exchange.answer_number if visit.exchange else None
     if origin is not Origin.OWN or number is None:
         return origin
-    last = visit.talk.open_row if visit.talk else None
-    rows = dict.fromkeys((screens.first_asked(visit), last))
-    copies = (outbox.progress(visit.session, row) for row in rows if row is not None)
-    is_after = any(_is_after(visit, copy, number) for copy in copies)
+    is_after = any(_is_after(visit, copy, number) for copy in _copies(visit))
     return Origin.OWN if is_after else Origin.EARLY
+
+
+def _copies(visit: Visit) -> Iterator[Progress | None]:
+    """Find the first and the last copy of the question that is open.
+
+    There is none where the talk was moved and nobody has asked yet: what stands on the
+    screen is another question then.
+    """
+    first = screens.first_asked(visit)
+    if first is not None:
+        yield outbox.progress(visit.session, first)
+        yield _open(visit)
 
 
 def is_to_last_copy(visit: Visit) -> bool:
@@ -72,6 +82,17 @@ def is_to_last_copy(visit: Visit) -> bool:
     # Each of the two dates is a whole second, so their difference is as well.
     asked_at = question.at.replace(microsecond=0)
     return (said.answer_at - asked_at).total_seconds() >= READING_TIME
+
+
+def is_after(visit: Visit, row: int) -> bool:
+    """Tell whether what was said came after the message of an outbox row.
+
+    Raises:
+        QuestionOnItsWay: that message is being sent just now, and this turn can wait.
+    """
+    number = visit.exchange.answer_number if visit.exchange else None
+    said_last = outbox.progress(visit.session, row)
+    return number is None or _is_after(visit, said_last, number)
 
 
 def _is_after(visit: Visit, question: Progress | None, number: int) -> bool:

@@ -4,16 +4,21 @@ from collections.abc import Sequence
 
 from bot.chat.screens import say
 from bot.chat.visit import Tools, Visit
+from bot.conversation.provenance import is_after
 from bot.effects import post_of
 from bot.incoming import Tap, Text
 from bot.queue.card import card
 from bot.queue.card_in_chat import remember
 from bot.queue.claim import Claim, claim, queued
-from bot.storage import Session, cases, staff
+from bot.storage import Session, cases, records, staff
 from bot.storage.messages import Send
 from bot.storage.tables import Person
 from flows.characters import normalised
+from flows.model import msg
 from flows.taps import StaffTap, parse_tap
+
+#: The notice by which a case is offered to a mediator.
+_OFFER = "notice.case_ready"
 
 
 def take(visit: Visit, reference: str) -> None:
@@ -44,13 +49,21 @@ def means_take(visit: Visit, text: str) -> bool:
 
 
 def take_typed(visit: Visit, text: str) -> None:
-    """Take the case that the words name; the one that waits, where they name none."""
+    """Take the case that the words name; the one that waits, where they name none.
+
+    What was typed before a case was offered is about another one.
+    """
     _, reference = _named_case(text)
     waiting = [] if reference else queued(post_of(visit), visit.person)
-    if reference or len(waiting) == 1:
-        take(visit, reference or waiting[0].reference)
+    if not reference and len(waiting) != 1:
+        say(visit, "queue.which" if waiting else "queue.none")
+        return
+    reference = reference or waiting[0].reference
+    offered = records.row_of_notice(visit.session, visit.person, _OFFER, reference)
+    if offered is None or is_after(visit, offered):
+        take(visit, reference)
     else:
-        say(visit, "queue.none" if not waiting else "queue.which")
+        say(visit, msg("common.early"))
 
 
 def _named_case(text: str) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from flows.engine import start
 from flows.model import MessageId, msg
 from flows.rests import is_without_yes
 
-#: The note of the words of which it was asked last whether they mean a stop.
+#: The note of the words, and where, of which it was asked last if they mean a stop.
 _ASKED_ABOUT: Final = "asked_about"
 
 
@@ -39,18 +39,21 @@ def act_on_wish(visit: Visit, talk: Talk, *, is_plain: bool) -> bool:
     return True
 
 
-def note_asked(visit: Visit, talk: Talk, text: str) -> None:
-    """Remember, as a hash, about which words somebody was asked last."""
-    talk.notes = {**talk.notes, _ASKED_ABOUT: _hash(visit, talk, text)}
+def mark(visit: Visit, talk: Talk, text: str) -> str:
+    """Give a hash of words at the question that is open."""
+    at = talks.position(talk).place
+    place = f"{_ASKED_ABOUT} {at.dialogue} {at.state}"
+    return hashed(visit.key, "talks", place, talk.id, text).hex()
 
 
-def is_asked_before(visit: Visit, talk: Talk, text: str) -> bool:
-    """Tell whether somebody was asked about these very words, and writes them again."""
-    return talk.notes.get(_ASKED_ABOUT) == _hash(visit, talk, text)
+def note_asked(talk: Talk, about: str) -> None:
+    """Remember about which words, at which question, somebody was asked last."""
+    talk.notes = {**talk.notes, _ASKED_ABOUT: about}
 
 
-def _hash(visit: Visit, talk: Talk, text: str) -> str:
-    return hashed(visit.key, "talks", _ASKED_ABOUT, talk.id, text).hex()
+def is_asked_before(talk: Talk, about: str) -> bool:
+    """Tell whether somebody was asked about these very words at this question."""
+    return talk.notes.get(_ASKED_ABOUT) == about
 
 
 def refuse(visit: Visit, message_id: MessageId | str) -> None:

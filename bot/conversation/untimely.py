@@ -1,6 +1,6 @@
 """What is said of an answer that does not count: too early, or to something else."""
 
-from bot.chat.screens import ask, say
+from bot.chat.screens import ask, first_asked, say
 from bot.chat.visit import Visit
 from bot.storage import outbox, talks
 from bot.storage.messages import Send
@@ -9,6 +9,8 @@ from flows import FLOWS
 from flows.engine import state_at
 from flows.provenance import MAY, Origin
 
+#: What becomes of a message that will not arrive any more.
+_NEVER_CAME = frozenset({"failed", "dropped"})
 _TOO_EARLY = frozenset({Origin.EARLY, Origin.SCHEDULED})
 #: The note of the question before which somebody wrote, and of what was said of it.
 _EARLY_AT = "early_at"
@@ -27,11 +29,19 @@ def say_instead(visit: Visit, talk: Talk, origin: Origin) -> None:
     if origin not in _TOO_EARLY:
         say(visit, instead)
         ask(visit, again=True)
-    elif talk.open_row is None:
+    elif not _can_be_seen(visit, talk):
         ask(visit, again=True)
     elif not _rests(talk) and visit.note(_EARLY_AT) != str(talk.open_row):
         visit.set_note(_EARLY_AT, str(talk.open_row))
         visit.set_note(_EARLY_SAID, str(visit.queue(Send(visit.text(instead)))))
+
+
+def _can_be_seen(visit: Visit, talk: Talk) -> bool:
+    """Tell whether the question is in the chat, or on its way there."""
+    if talk.open_row is None or first_asked(visit) is None:
+        return False
+    question = outbox.progress(visit.session, talk.open_row)
+    return question is not None and question.state not in _NEVER_CAME
 
 
 def _rests(talk: Talk) -> bool:

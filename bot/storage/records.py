@@ -15,6 +15,7 @@ from bot.storage.tables import (
     FailedTurn,
     Meta,
     Notice,
+    OutboxRow,
     Person,
     SeenUpdate,
     Talk,
@@ -141,6 +142,20 @@ def unread(session: Session, person: Person) -> Sequence[Notice]:
         Notice.person_id == person.id, Notice.shown_at.is_(None)
     )
     return session.scalars(query.order_by(Notice.id)).all()
+
+
+def row_of_notice(
+    session: Session, person: Person, text_id: str, reference: str
+) -> int | None:
+    """Find the outbox row in which a person was last told something of a case."""
+    query = (
+        select(OutboxRow.id, Notice.values)
+        .join(Notice, OutboxRow.notice_id == Notice.id)
+        .where(Notice.person_id == person.id, Notice.text_id == text_id)
+        .order_by(OutboxRow.id.desc())
+    )
+    told = session.execute(query).all()
+    return next((row for row, of in told if of.get("reference") == reference), None)
 
 
 def meta(session: Session, name: str) -> str | None:

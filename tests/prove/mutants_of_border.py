@@ -5,6 +5,7 @@ from typing import Final
 from tests.prove.mutation import mutation
 
 _EARLY: Final = "talks/test_said_too_early.py::test_"
+_STOPS: Final = "talks/test_stops_in_own_words.py::test_"
 _WHOSE: Final = "talks/test_whose_words.py::test_"
 _ACT: Final = "talks/test_one_act.py::test_"
 _SEALING: Final = "bot/storage/test_sealing.py::test_"
@@ -19,6 +20,49 @@ OF_BORDER: Final = (
         f"{_EARLY}a_second_yes_at_once_is_none_to_the_question_after",
     ),
     mutation(
+        "an answer counts for a question that nobody has asked",
+        "bot/conversation/provenance.py",
+        "    if first is not None:\n        yield",
+        "    if first is None:\n        yield _open(visit)\n    else:\n        yield",
+        f"{_EARLY}what_answers_a_question_that_was_left_is_none_to_the_next",
+    ),
+    mutation(
+        "a question that never came is waited for",
+        "bot/conversation/untimely.py",
+        "    elif not _can_be_seen(visit, talk):\n",
+        "    elif talk.open_row is None:\n",
+        f"{_EARLY}a_question_that_cannot_be_sent_is_asked_anew",
+    ),
+    mutation(
+        "a case is taken by a word that is older than its offer",
+        "bot/conversation/staffing.py",
+        "offered is None or is_after(visit, offered)",
+        "True",
+        f"{_EARLY}a_case_is_not_taken_by_what_was_typed_before_it_was_offered",
+    ),
+    mutation(
+        "somebody is asked but once about words that may mean a stop",
+        "bot/conversation/answering.py",
+        "    if wanted.accepts is not None and not is_new:\n",
+        "    if not is_new:\n",
+        f"{_STOPS}the_same_words_are_asked_about_every_time",
+    ),
+    mutation(
+        "a stop with a slip in the reference is no stop",
+        "bot/conversation/protecting.py",
+        "    elif action is not Always.WITHDRAW or not stopping.act_on_wish(\n"
+        "        visit, talk, is_plain=False\n    ):\n",
+        "    else:\n",
+        f"{_STOPS}a_stop_with_a_slip_in_the_reference_is_asked_about",
+    ),
+    mutation(
+        "a reference is no answer to which case is meant",
+        "bot/conversation/protecting.py",
+        "        action = asked_of_which(visit) or action\n",
+        "        pass\n",
+        "talks/test_two_cases.py::test_the_reference_alone_is_an_answer_to_which_case",
+    ),
+    mutation(
         "a strict question may be answered before it can have been read",
         "flows/provenance.py",
         "READING_TIME: Final = 2",
@@ -28,8 +72,8 @@ OF_BORDER: Final = (
     mutation(
         "a stop that was sent on acts at once",
         "flows/provenance.py",
-        "if not MAY[origin].stops_at_once:",
-        "if False:",
+        "if MAY[origin].stops_at_once:",
+        "if True:",
         "flows/test_provenance.py::test_a_stop_that_was_not_said_here_is_asked_about",
     ),
     mutation(

@@ -1,24 +1,31 @@
 """An answer comes after its question: Telegram numbers both, ours and theirs."""
 
 import pytest
+from sqlalchemy import text
 
 from bot import turns
 from bot.simulator.bubbles import Bubble
 from bot.simulator.faults import Fault, FaultKind
+from bot.storage import Session
+from flows.case import Relation
 from flows.facts import Role
 from flows.provenance import READING_TIME
 from tests.support.resident import Resident, Way
 from tests.support.town import Opened, Town
 from tests.support.walks import (
+    jonas_agrees,
     reads_up_to_offer,
     shows_interest,
+    sofie_agrees,
     tells_about_themselves,
 )
 from tests.support.young import (
     child_agrees,
+    comes_to_parents,
     parent_reads,
     parent_tells,
     sends_on,
+    tells_birth,
 )
 from tests.talks.conftest import ON_BOTH
 
@@ -267,3 +274,68 @@ async def test_the_clock_of_the_program_may_be_wrong(town: Town) -> None:
     await sofie.asked("closing.withdrawn")
     *_, yes, stop = town.archive.words(case.reference, Role.VICTIM, "take_part")
     assert yes.at <= stop.at
+
+
+async def test_what_answers_a_question_that_was_left_is_none_to_the_next(
+    town: Town,
+) -> None:
+    """The office says that Jonas is of age while he is asked who decides for him."""
+    case = town.opens_case()
+    await sofie_agrees(town, case)
+    jonas = await comes_to_parents(town, case)
+    await tells_birth(jonas, "november 2008")
+    await jonas.asked("child.ask_authority")
+    town.clears(case.reference, "of_age")
+    await jonas.hears("common.you_have_message")
+    jonas.says("begge mine forældre")
+    await jonas.asked("intake.ask_name")
+    assert "name" not in town.archive.answers(jonas.account)
+    await jonas.gives("intake.ask_name", "Jonas")
+    await jonas.asked("intake.ask_phone")
+    assert town.archive.answers(jonas.account)["name"] == "Jonas"
+
+
+async def test_a_question_that_cannot_be_sent_is_asked_anew(town: Town) -> None:
+    case = town.opens_case()
+    sofie = town.phone("victim")
+    await reads_up_to_offer(sofie, case.victim)
+    await shows_interest(sofie)
+    await sofie.asked("intake.ask_name")
+    await town.settles()
+    town.desk.store.run_now(_fails)
+    sofie.says("Sofie")
+    await sofie.asked("intake.ask_name")
+    await sofie.gives("intake.ask_name", "Sofie")
+    await sofie.asked("intake.ask_phone")
+    assert town.archive.answers(sofie.account)["name"] == "Sofie"
+
+
+def _fails(session: Session) -> None:
+    """Let the messages with a question be refused for good, as Telegram may."""
+    session.execute(
+        text(
+            "UPDATE outbox SET state = 'failed', message_id = NULL"
+            " WHERE id IN (SELECT open_row FROM talks)"
+        )
+    )
+
+
+@ON_BOTH
+async def test_a_case_is_not_taken_by_what_was_typed_before_it_was_offered(
+    town: Town,
+) -> None:
+    karen = await town.hires("mediator", "mediator")
+    case = town.opens_case(Relation.UNKNOWN)
+    await sofie_agrees(town, case)
+    await jonas_agrees(town, case)
+    await town.settles()
+    karen.ponders()
+    with town.hears_nothing():
+        karen.says("tag")
+        town.clears(case.reference, "relation_unknown")
+        await karen.hears("notice.case_ready")
+    await karen.hears("common.early")
+    assert town.archive.status(case.reference) == "confirmed"
+    karen.ponders()
+    karen.says("tag")
+    await karen.hears("notice.taken")

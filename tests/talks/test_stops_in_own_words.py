@@ -5,7 +5,13 @@ import pytest
 from flows.facts import Role
 from tests.support.resident import Resident, Way
 from tests.support.town import Opened, Town
-from tests.support.walks import reads_up_to_offer, shows_interest, sofie_agrees
+from tests.support.walks import (
+    reads_up_to_offer,
+    says_yes,
+    shows_interest,
+    sofie_agrees,
+    tells_about_themselves,
+)
 from tests.support.young import Child, child_agrees, parent_agrees
 
 PLAIN = [
@@ -117,3 +123,62 @@ async def test_whoever_says_that_it_is_no_stop_is_not_asked_about_it_again(
     await sofie.answers("doubt.ask_if_answer", "yes")
     await sofie.asked("intake.ask_phone")
     assert town.archive.answers(sofie.account) == {"name": "Stop Hansen"}
+
+
+@pytest.mark.parametrize("words", ["jeg vil ikke", "jeg har ombestemt mig"])
+async def test_the_same_words_are_asked_about_every_time(
+    town: Town, words: str
+) -> None:
+    """Nobody is told that a second wish to stop could not be read."""
+    sofie, case = await agrees(town, "da")
+    for _ in range(2):
+        sofie.says(words)
+        await sofie.asked("stopping.ask_stop")
+        sofie.says(words)
+        await sofie.answers("stopping.ask_stop", "no")
+        await sofie.asked("consent.consented")
+        town.moves_clock(days=2)
+    assert not sofie.sees("common.not_understood")
+    assert has_said_yes(town, case)
+
+
+async def test_words_that_were_no_stop_before_the_yes_may_be_one_after_it(
+    town: Town,
+) -> None:
+    case = town.opens_case()
+    sofie = town.phone("victim", Way("da"))
+    await reads_up_to_offer(sofie, case.victim)
+    await shows_interest(sofie)
+    await sofie.asked("intake.ask_name")
+    sofie.says("jeg har ombestemt mig")
+    await sofie.answers("stopping.ask_stop", "no")
+    await tells_about_themselves(sofie, "Sofie", "20163847")
+    await says_yes(sofie)
+    await sofie.asked("consent.consented")
+    sofie.says("jeg har ombestemt mig")
+    await sofie.asked("stopping.ask_stop")
+
+
+async def test_a_stop_with_a_slip_in_the_reference_is_asked_about(town: Town) -> None:
+    sofie, case = await agrees(town, "da")
+    sofie.says("stop KR-2222")
+    await sofie.answers("stopping.ask_stop", "yes")
+    await sofie.asked("closing.withdrawn")
+    assert not has_said_yes(town, case)
+
+
+@pytest.mark.parametrize(
+    "words", ["Jeg vil ikke være med?", "jeg vil ikke være med \U0001f602", "stpo"]
+)
+async def test_who_doubts_it_or_slips_is_asked(town: Town, words: str) -> None:
+    sofie, case = await agrees(town, "da")
+    sofie.says(words)
+    await sofie.asked("stopping.ask_stop")
+    assert has_said_yes(town, case)
+
+
+async def test_a_slip_in_the_word_for_hiding_hides(town: Town) -> None:
+    sofie, _ = await agrees(town, "da")
+    sofie.says("skjuk")
+    await sofie.hears("hide.line")
+    assert not sofie.sees("consent.consented")

@@ -44,12 +44,36 @@ async def test_a_reference_behind_the_word_says_which(town: Town) -> None:
 
 
 async def test_somebody_elses_reference_opens_nothing(town: Town) -> None:
-    sofie, *_ = await stands_in_two(town)
+    sofie, first, second = await stands_in_two(town)
     other = town.opens_case()
-    for word in ("stop", "status"):
-        sofie.says(f"{word} {other.reference}")
-        await sofie.hears("common.not_understood")
+    sofie.says(f"status {other.reference}")
+    await sofie.hears("common.not_understood")
+    sofie.says(f"stop {other.reference}")
+    asked = await sofie.hears("common.which_case")
+    assert asked.labels == (first.reference, second.reference)
     assert other.reference not in "".join(b.text for b in sofie.heard())
+
+
+async def test_the_reference_alone_is_an_answer_to_which_case(town: Town) -> None:
+    """Whoever is asked for which case they say stop may type it as well."""
+    sofie, first, second = await stands_in_two(town)
+    sofie.says("stop")
+    await sofie.hears("common.which_case")
+    sofie.says(first.reference)
+    await sofie.asked("closing.withdrawn")
+    assert town.archive.party(first.reference, Role.VICTIM).withdrawn_at
+    assert not town.archive.party(second.reference, Role.OFFENDER).withdrawn_at
+
+
+async def test_a_reference_later_only_goes_on_there(town: Town) -> None:
+    sofie, first, _ = await stands_in_two(town)
+    sofie.says("stop")
+    await sofie.hears("common.which_case")
+    sofie.says("menu")
+    await sofie.hears("always.menu.says")
+    sofie.says(first.reference)
+    await sofie.asked("offer.paused")
+    assert not town.archive.party(first.reference, Role.VICTIM).withdrawn_at
 
 
 async def test_start_asks_which_case_and_goes_on_there(town: Town) -> None:
