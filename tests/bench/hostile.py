@@ -49,7 +49,11 @@ def _nested(chance: random.Random) -> str:
             "1-",
             "1 ",
             "+",
+            "+11111 ",
+            "+45 20 16 38 47 ",
+            "1. jan 90 ",
             "a@",
+            "jeg vil ikke vi. ",
         ]
     )
     return piece * (_LONGEST // len(piece) - 1) + chance.choice("!?@a1 ")

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.catalogue import load
-from bot.chat.inputs import ACCEPTS
+from bot.chat.inputs import ACCEPTS, refusal
 from bot.chat.words import vocabulary
+from bot.storage.links import token_in
 from flows.model import Input
 from flows.reading import LONGEST_TEXT, Asked, Words, read
 from tests.bench.hostile import hostile
@@ -27,12 +28,15 @@ class Reading:
 
 
 def reading(many: int) -> Reading:
-    """Read texts with each input that can be asked for, and with none."""
+    """Read texts with each input that can be asked for, and with none.
+
+    What is done with a text that cannot be used counts as well: it is looked through
+    for a letter's code, and for a CPR number.
+    """
     words = vocabulary(load()).words
-    asked = [_asked(None), *map(_asked, sorted(ACCEPTS))]
     for text in hostile(_WARM):
-        _slowest(text, asked, words)
-    found = sorted(_slowest(text, asked, words) for text in hostile(many))
+        _slowest(text, words)
+    found = sorted(_slowest(text, words) for text in hostile(many))
     at = {part: found[int(part * (len(found) - 1))] for part in (0.5, 0.99)}
     return Reading(many, at[0.5], at[0.99], found[-1])
 
@@ -43,16 +47,18 @@ def _asked(wants: Input | None) -> Asked:
     return Asked(answers, accepts=accepts, is_for_name=wants is Input.NAME)
 
 
-def _slowest(text: str, asked: list[Asked], words: Words) -> float:
-    if len(text) > LONGEST_TEXT:
-        asked = asked[:1]  # too long for what is asked for
-    return max(_spent(text, one, words) for one in asked)
+def _slowest(text: str, words: Words) -> float:
+    is_long = len(text) > LONGEST_TEXT  # too long for what is asked for
+    inputs = (None,) if is_long else (None, *sorted(ACCEPTS))
+    return max(_spent(text, one, words) for one in inputs)
 
 
-def _spent(text: str, asked: Asked, words: Words) -> float:
-    tries = []
+def _spent(text: str, wants: Input | None, words: Words) -> float:
+    tries, asked = [], _asked(wants)
     for _ in range(_TRIES):
         began = time.thread_time()
+        token_in(text)
         read(text, asked, words)
+        refusal(wants, text)
         tries.append((time.thread_time() - began) * 1000)
     return min(tries)

@@ -155,14 +155,20 @@ class Crew:
         with Session(self.engine) as session:
             yield session
 
-    def heard(self, account: int) -> list[str]:
-        """List what is on its way to somebody, in order."""
+    def last_row(self) -> int:
+        """Give the last row of the outbox."""
+        with self.looks() as session:
+            return session.scalar(select(func.max(OutboxRow.id))) or 0
+
+    def heard(self, account: int, after: int = 0) -> list[str]:
+        """List what is on its way to somebody, in order, behind a row of the outbox."""
         found = self.tools.keys.find(account)
         assert found is not None
         person_id, key = found
         query = select(OutboxRow.seal_id, OutboxRow.payload).where(
             OutboxRow.person_id == person_id,
             OutboxRow.kind == "send",
+            OutboxRow.id > after,
         )
         with self.looks() as session:
             rows = session.execute(query.order_by(OutboxRow.id)).all()

@@ -110,10 +110,10 @@ async def found_again(crew: Crew, number: int) -> Report:
         one, other = pair.both
         await crew.at_once([crew.tap(one.account, one.answer("yes"))])
         await crew.workers[0].does(_cover, hand)
-        before = len(crew.heard(hand))
+        before = crew.last_row()
         yes = crew.tap(other.account, other.answer("yes"))
         await crew.about_at_once([yes, crew.says(hand, _WORD)])
-        heard = crew.heard(hand)[before:]
+        heard = crew.heard(hand, after=before)
         report.found[_told(crew, pair, heard, report)] += 1
         await crew.at_once([crew.tap(hand, f"!{Always.SHOW}|1")])
     return report

@@ -47,11 +47,12 @@ from flows.engine import (
 )
 from flows.facts import AgeBand, FactMissing, Facts, domain
 from flows.model import Answer, Frame, Into, Place, Position
+from flows.ways_back import WayBack
 
 #: Months of birth that between them are too old, too young, or right for any band.
 BIRTHS = ("2013-01", "2009-01", "2008-11", "2001-01")
 
-_SAYS_NOTHING_OF_A_SIDE = (HumanRequested, LanguageChosen)
+_SAYS_NOTHING_OF_A_SIDE = (HumanRequested, LanguageChosen, WayBack)
 _OF_A_HUMAN = frozenset({"human_contact", "human_times"})
 
 #: Where a talk stands, which places wait, and what is kept of the way back.
