@@ -48,6 +48,12 @@ BLANK: Final = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\U0001d159"
 _ASKS: Final = re.compile("[?\u00bf\u061f\u203d\u2753\u2754\u2e2e\u055e\u1367]")
 _AROUND: Final = re.compile(r"\A[\W_]+|[\W_]+\Z")
 _WORD: Final = re.compile(r"[^\W_]+")
+#: What is calm holds these alone: an emoji may doubt what is said.
+_CALM = re.compile(
+    r"[\w\s.,;:!\"'*()/\u00ab\u00bb\u2010-\u2015\u2018-\u201f\u2026\u2039\u203a-]*"
+)
+#: Written with signs, as ":)" and ":/" are, it doubts it as well.
+_FACE = re.compile(r"[:;=]'?-?[()/]")
 _DASHES: Final = re.compile("[\u00ad\u2010-\u2015\u2043\u207b\u2212\ufe58\ufe63\uff0d]")
 
 
@@ -100,6 +106,12 @@ def words_of(text: str) -> list[str]:
 def asks(text: str) -> bool:
     """Tell whether a question mark stands in a text, in any script."""
     return _ASKS.search(seen(text)) is not None
+
+
+def is_calm(text: str) -> bool:
+    """Tell whether nothing but words and plain marks can be seen of a text."""
+    shown = seen(text)
+    return _CALM.fullmatch(shown) is not None and _FACE.search(shown) is None
 
 
 def plain_dashes(text: str) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from flows.ages import band_of
 from flows.always import Always
 from flows.always_words import Open, at_an_end, is_only, slip, wanted
 from flows.asking import Asking, Asks, certainty
-from flows.characters import asks, cleaned, normalised, seen, spoken, words_of
-from flows.facts import AgeBand
+from flows.characters import asks, cleaned, is_calm, normalised, spoken, words_of
 from flows.red_flags import RedFlags, is_flagged
 from flows.wishes import Wish, is_in_doubt
 
@@ -18,16 +17,6 @@ from flows.wishes import Wish, is_in_doubt
 LONGEST_TEXT = 500
 #: What is nearly a shorter word for hiding is too often another word.
 _SHORTEST_HIDING_SLIPPED = 5
-
-_AGE = re.compile(r"([0-9]{1,2})(?: [^\W\d]+)?")
-_AGES = re.compile(r"([0-9]{2}) ?[-\u2013] ?([0-9]{2})")
-
-#: Where it counts, a yes or a no stands between these alone: an emoji may doubt it.
-_CALM = re.compile(
-    r"[\w\s.,;:!\"'*()/\u00ab\u00bb\u2010-\u2015\u2018-\u201f\u2026\u2039\u203a-]*"
-)
-#: Written with signs, as ":)" and ":/" are, it doubts it as well.
-_FACE = re.compile(r"[:;=]'?-?[()/]")
 
 
 def wishes_nothing(_text: str) -> Wish:
@@ -201,8 +190,8 @@ def _slipped(text: str, asked: Asked, words: Words) -> Reading | None:
 
 
 def _wished(text: str, asked: Asked, words: Words) -> Reading | None:
-    """Hear a wish to stop in somebody's own words."""
-    if asked.is_of_staff:
+    """Hear a wish to stop in somebody's own words; to go on is none."""
+    if asked.is_of_staff or is_only(text, words.go_on, words.around):
         return None
     wish = words.wish_of_parent(text) if asked.is_of_parent else words.wish(text)
     return None if wish is Wish.NEITHER else StopWish(is_plain=wish is Wish.STOPS)
@@ -211,7 +200,7 @@ def _wished(text: str, asked: Asked, words: Words) -> Reading | None:
 def _answer(text: str, asked: Asked, words: Words) -> str | None:
     """Find the answer that was typed; a question is neither a yes nor a no."""
     is_question = asks(text)
-    if asked.strict and (is_question or not _is_calm(text)):
+    if asked.strict and (is_question or not is_calm(text)):
         return None
     said, typed = spoken(text), normalised(text)
     names = [name for name, _ in asked.answers]
@@ -228,7 +217,7 @@ def _answer(text: str, asked: Asked, words: Words) -> str | None:
 def _counted(typed: str, names: Sequence[str], asked: Asked) -> str | None:
     """Find the answer that a number names: an age, or the place of an answer."""
     if asked.by_age:
-        return _band(typed, names)
+        return band_of(typed, names)
     is_number = typed.isascii() and typed.isdigit() and not asked.strict
     if is_number and asked.accepts is None and 1 <= int(typed) <= len(names):
         return names[int(typed) - 1]
@@ -245,21 +234,6 @@ def _common(
         return "no"
     goes_on = "go_on" in names and not strict
     return "go_on" if goes_on and is_only(text, words.go_on, words.around) else None
-
-
-def _is_calm(text: str) -> bool:
-    shown = seen(text)
-    return _CALM.fullmatch(shown) is not None and _FACE.search(shown) is None
-
-
-def _band(said: str, names: Sequence[str]) -> str | None:
-    """Find the age band of an age ("13", "13 years") or of two ages ("12-14")."""
-    if found := _AGES.fullmatch(said):
-        name = f"{found[1]}_{found[2]}"
-        return name if name in names else None
-    found = _AGE.fullmatch(said)
-    bands = (band for band in AgeBand if found and int(found[1]) >= band.lowest)
-    return max(bands, key=lambda band: band.lowest, default=None)
 
 
 def _given(text: str, asked: Asked, words: Words) -> Reading | None:

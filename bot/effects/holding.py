@@ -104,13 +104,13 @@ def _has_invited(visit: Visit) -> bool:
 def _link(visit: Visit, holder: Holder, valid: timedelta) -> str:
     """Make a holder's new link, and give its token; earlier ones are void.
 
-    Who speaks as this holder already stays: for anybody else the new one is none. Nor
-    is it one where somebody without the bot has answered: a coordinator renews that.
+    Who speaks as this holder already stays: for anybody else the new one is none, and
+    a link to another account that staff gave them stays what it is. Nor is it one where
+    somebody without the bot has answered: a coordinator renews that.
     """
     session, at = visit.session, visit.at
-    for earlier in links.of_holder(session, holder):
-        if earlier.person_id is None:
-            earlier.voided_at = earlier.voided_at or at
+    if holder.person_id is None:
+        links.void_unused(session, holder, at)
     leads = Leads(HOLDER, party_of(visit), holder)
     token = links.make(session, visit.tools.keys, leads, at, valid)
     made = links.find(session, visit.tools.keys, token)

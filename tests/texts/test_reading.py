@@ -129,6 +129,12 @@ def test_who_asks_politely_for_what_they_need_may_have_answered(text: str) -> No
     assert said(text, Input.TEXT) == Doubtful(text)
 
 
+@pytest.mark.parametrize("text", sorted(WORDS.go_on))
+def test_who_goes_on_where_nothing_is_asked_does_not_stop(text: str) -> None:
+    """The button that leads on may have been answered already, or the intake closed."""
+    assert not isinstance(read(text, Asked(()), WORDS), StopWish)
+
+
 @pytest.mark.parametrize("text", ["hjælp mig", "help me"])
 def test_a_call_for_help_is_heard_as_one(text: str) -> None:
     """In Danish the words may mean danger; in English they ask what can be typed."""

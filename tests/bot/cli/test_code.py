@@ -203,6 +203,22 @@ async def test_a_parents_yes_is_made_sure_of_anew_after_a_change_of_accounts(
     assert shown["state"] == "opened"
 
 
+async def test_what_a_child_makes_anew_leaves_the_link_to_another_account(
+    town: Town, desk: Desk
+) -> None:
+    """Staff have made sure of the parent; their child cannot undo that unseen."""
+    child = await child_agrees(town, authority="one")
+    await parent_agrees(town, child, others="no")
+    command = f"case code --who holder:1 --how meeting {BY} --new-account"
+    given = await desk.gets(command, child.case.reference, kind=dict)
+    await child.resident.answers_now("child.awaiting_parents", "new_link")
+    await child.resident.hears("child.forward")
+    fresh = town.phone("new")
+    fresh.opens(token(given["link"]))
+    await fresh.answers("holder.ask_letter", "yes")
+    await fresh.asked("holder.ask_language")
+
+
 async def test_at_a_terminal_it_is_asked_before_an_account_loses_its_place(
     town: Town, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
