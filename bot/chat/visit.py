@@ -63,6 +63,8 @@ class Visit:
     method: str = "typed"
     #: Where it stands in the chat, and the question to which it was said.
     exchange: Exchange | None = None
+    #: The case whose offer a message replies to.
+    offered: str | None = None
     #: The turn can be made a moment later, when more is known.
     can_wait: bool = False
     #: What `facts` has read for a talk and its party, until an effect changes it.

@@ -62,7 +62,7 @@ def answer_text(visit: Visit, talk: Talk, text: str, origin: Origin) -> None:
         # Words that are not the person's own: only what protects acts.
         answer_unusable(visit, talk, "text", text, origin)
         return
-    if MAY[origin].answers and staffing.means_take(visit, text):
+    if staffing.means_take(visit, text, origin):
         staffing.take_typed(visit, text)
         return
     state = state_at(FLOWS, talks.position(talk).place)

@@ -21,7 +21,7 @@ def hear(visit: Visit, why: Shut, content: object, origin: Origin) -> None:
     """Answer what somebody wrote or sent; an act of many messages once."""
     text = text_of(content)
     is_said = isinstance(content, Text) and MAY[origin].opens
-    if MAY[origin].answers and is_said and staffing.means_take(visit, text):
+    if is_said and staffing.means_take(visit, text, origin):
         staffing.take_typed(visit, text)
         return
     is_heard = _hear_text(visit, why, text, origin) if is_said else False

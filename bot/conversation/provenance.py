@@ -12,7 +12,7 @@ from bot.storage.tables import Talk
 from flows import FLOWS
 from flows.engine import state_at
 from flows.provenance import READING_TIME, Origin
-from flows.taps import AnswerTap, parse_tap
+from flows.taps import AnswerTap, StaffTap, parse_tap
 
 
 class QuestionOnItsWay(Exception):
@@ -30,8 +30,15 @@ def origin_of(visit: Visit, written: Written) -> Origin:
     if written.is_scheduled:
         return Origin.SCHEDULED
     if written.reply and not _is_to_open(visit, written.reply):
+        visit.offered = _offered(written.reply)
         return Origin.ELSEWHERE
     return Origin.OWN
+
+
+def _offered(reply: Reply) -> str | None:
+    """Find the case that the message to which somebody replies offers them."""
+    found = (tap for tap in map(parse_tap, reply.taps) if isinstance(tap, StaffTap))
+    return next((tap.reference for tap in found), None)
 
 
 def answer_origin(visit: Visit, origin: Origin) -> Origin:

@@ -15,6 +15,7 @@ from bot.storage.messages import Send
 from bot.storage.tables import Person
 from flows.characters import normalised
 from flows.model import msg
+from flows.provenance import MAY, Origin
 from flows.taps import StaffTap, parse_tap
 
 #: The notice by which a case is offered to a mediator.
@@ -40,8 +41,10 @@ def label_of(visit: Visit, reference: str) -> str:
     return "notice.show_card" if is_own else "notice.take"
 
 
-def means_take(visit: Visit, text: str) -> bool:
-    """Tell whether one of the staff types that they take a case."""
+def means_take(visit: Visit, text: str, origin: Origin) -> bool:
+    """Tell whether one of the staff types that they take a case, or replies so."""
+    if not (MAY[origin].answers or visit.offered):
+        return False
     words = {normalised(text), normalised(_named_case(text)[0])}
     if visit.tools.vocabulary.take.isdisjoint(words):
         return False
@@ -53,7 +56,7 @@ def take_typed(visit: Visit, text: str) -> None:
 
     What was typed before a case was offered is about another one.
     """
-    _, reference = _named_case(text)
+    reference = _named_case(text)[1] or visit.offered
     waiting = [] if reference else queued(post_of(visit), visit.person)
     if not reference and len(waiting) != 1:
         say(visit, "queue.which" if waiting else "queue.none")

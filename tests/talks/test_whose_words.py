@@ -8,6 +8,7 @@ from flows.facts import Role
 from tests.support.resident import Resident, Way
 from tests.support.town import Opened, Town
 from tests.support.walks import (
+    both_agree,
     knows_what_a_yes_means,
     reads_up_to_offer,
     shows_interest,
@@ -189,3 +190,18 @@ async def test_a_mediator_takes_no_case_with_words_of_somebody_else(
     karen.person.forwards("tag sagen")
     await karen.hears("common.not_own")
     assert not karen.sees("queue.none")
+
+
+async def test_a_reply_to_an_offer_takes_that_case_and_no_other_reply_does(
+    town: Town,
+) -> None:
+    karen = await town.hires("mediator", "mediator")
+    pair = await both_agree(town)
+    offer = await karen.hears("notice.case_ready")
+    karen.ponders()
+    karen.person.replies(await karen.hears("mediator.ask_invitation"), "Tag sagen")
+    await karen.hears("common.elsewhere")
+    assert town.archive.status(pair.case.reference) == "confirmed"
+    karen.person.replies(offer, "Tag sagen")
+    await karen.hears("notice.taken")
+    assert town.archive.status(pair.case.reference) == "claimed"

@@ -19,6 +19,7 @@ from bot.storage.staff import MEDIATOR
 from bot.storage.tables import Staff
 from flows.case import Relation, Status
 from flows.facts import Role
+from flows.provenance import Origin
 from tests.bot.storage.chat import Carrier, Chat
 from tests.bot.storage.house import NOON
 
@@ -50,7 +51,7 @@ def karen_types(session: Session, keys: KeyStore) -> None:
     tools = Tools(keys, words, vocabulary(words), load(None), frozenset(Role))
     typed = Incoming(1, KAREN, NOON, "da", Text(5, "tag sagen"))
     visit = visit_of(session, tools, typed, people.find(session, keys, KAREN))
-    assert staffing.means_take(visit, "tag sagen")
+    assert staffing.means_take(visit, "tag sagen", Origin.OWN)
     staffing.take_typed(visit, "tag sagen")
 
 
