@@ -1,7 +1,7 @@
 """Stop for words that tell of danger; right also when nothing was meant (req. 29)."""
 
+from flows.detours import ways_to_human
 from flows.model import RETURN, Answer, Flow, State, msg
-from flows.to_human import ways_to_human
 
 CARE = Flow(
     id="care",

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from flows.detours import CHANGES_NUMBER
 from flows.effects import (
     AuthorityGiven,
     BirthGiven,
@@ -15,11 +16,10 @@ from flows.facts import Authority
 from flows.guards import (
     is_birth_fitting,
     may_agree_again,
-    may_change_number,
     may_renew_either_link,
     may_renew_only_link,
 )
-from flows.model import GIVEN, RETURN, Answer, Flow, Input, Into, State, msg
+from flows.model import GIVEN, Answer, Flow, Input, Into, State, msg
 
 CHILD = Flow(
     id="child",
@@ -201,14 +201,7 @@ CHILD = Flow(
                     when=may_agree_again,
                     to=Into("consent", "ask_data"),
                 ),
-                # A number may be another one by now; the yes stands.
-                Answer(
-                    "number",
-                    msg("common.change_number"),
-                    when=may_change_number,
-                    to=Into("number"),
-                    then=RETURN,
-                ),
+                CHANGES_NUMBER,
             ),
         ),
     ),

@@ -1,5 +1,6 @@
 """Show the summary, give the notice on data, and ask whether they take part."""
 
+from flows.detours import CHANGES_NUMBER
 from flows.effects import (
     ConsentGiven,
     ConsentRefused,
@@ -20,9 +21,8 @@ from flows.guards import (
     may_agree_alone,
     may_agree_while_turning_18,
     may_agree_with_parents,
-    may_change_number,
 )
-from flows.model import RETURN, Answer, Flow, Into, State, msg
+from flows.model import Answer, Flow, Into, State, msg
 
 CONSENT = Flow(
     id="consent",
@@ -221,14 +221,7 @@ CONSENT = Flow(
                     when=may_agree_again,
                     to="ask_data",
                 ),
-                # A number may be another one by now; the yes stands.
-                Answer(
-                    "number",
-                    msg("common.change_number"),
-                    when=may_change_number,
-                    to=Into("number"),
-                    then=RETURN,
-                ),
+                CHANGES_NUMBER,
             ),
         ),
         State(

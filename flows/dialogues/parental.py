@@ -1,5 +1,6 @@
 """Ask a holder of parental authority for a yes of their own (req. 13)."""
 
+from flows.detours import CHANGES_NUMBER
 from flows.effects import (
     ConsentGiven,
     ConsentRefused,
@@ -14,9 +15,8 @@ from flows.guards import (
     lacks_understanding,
     may_agree_again,
     may_agree_for_child,
-    may_change_number,
 )
-from flows.model import RETURN, Answer, Flow, Into, State, msg
+from flows.model import Answer, Flow, Into, State, msg
 
 PARENTAL = Flow(
     id="parental",
@@ -141,14 +141,7 @@ PARENTAL = Flow(
                     when=may_agree_again,
                     to="ask_data",
                 ),
-                # A number may be another one by now; the yes stands.
-                Answer(
-                    "number",
-                    msg("common.change_number"),
-                    when=may_change_number,
-                    to=Into("number"),
-                    then=RETURN,
-                ),
+                CHANGES_NUMBER,
             ),
         ),
         State(

@@ -1,8 +1,8 @@
 """Ask whether somebody says stop whose own words may mean it; one tap leads back."""
 
+from flows.detours import ways_to_human
 from flows.effects import Withdrew
 from flows.model import RETURN, Answer, Flow, Into, State, msg
-from flows.to_human import ways_to_human
 
 STOPPING = Flow(
     id="stopping",

@@ -19,7 +19,7 @@ from tests.support.walks import (
     shows_interest,
     sofie_agrees,
 )
-from tests.support.young import child_agrees, parent_agrees
+from tests.support.young import Child, child_agrees, parent_agrees
 
 BY = "--by Birgit"
 
@@ -183,15 +183,21 @@ async def test_a_stop_on_the_old_phone_voids_the_link_to_the_new_account(
     assert (refused.code, "has said no or stop" in refused.err) == (2, True)
 
 
-async def test_a_parents_yes_is_made_sure_of_anew_after_a_change_of_accounts(
-    town: Town, desk: Desk
-) -> None:
+async def gives_a_parent_a_link(town: Town, desk: Desk) -> tuple[Child, str]:
+    """Let a parent who has said yes be given a link to another account."""
     child = await child_agrees(town, authority="one")
     await parent_agrees(town, child, others="no")
     command = f"case code --who holder:1 --how meeting {BY} --new-account"
     given = await desk.gets(command, child.case.reference, kind=dict)
+    return child, token(given["link"])
+
+
+async def test_a_parents_yes_is_made_sure_of_anew_after_a_change_of_accounts(
+    town: Town, desk: Desk
+) -> None:
+    child, link = await gives_a_parent_a_link(town, desk)
     fresh = town.phone("new")
-    fresh.opens(token(given["link"]))
+    fresh.opens(link)
     await fresh.answers("holder.ask_letter", "yes")
     await fresh.asked("holder.ask_language")
     [holder] = town.archive.rows("holders")
@@ -207,14 +213,11 @@ async def test_what_a_child_makes_anew_leaves_the_link_to_another_account(
     town: Town, desk: Desk
 ) -> None:
     """Staff have made sure of the parent; their child cannot undo that unseen."""
-    child = await child_agrees(town, authority="one")
-    await parent_agrees(town, child, others="no")
-    command = f"case code --who holder:1 --how meeting {BY} --new-account"
-    given = await desk.gets(command, child.case.reference, kind=dict)
+    child, link = await gives_a_parent_a_link(town, desk)
     await child.resident.answers_now("child.awaiting_parents", "new_link")
     await child.resident.hears("child.forward")
     fresh = town.phone("new")
-    fresh.opens(token(given["link"]))
+    fresh.opens(link)
     await fresh.answers("holder.ask_letter", "yes")
     await fresh.asked("holder.ask_language")
 

@@ -1,8 +1,19 @@
-"""The button that leads to a human and back, for each dialogue that offers one."""
+"""Answers that several dialogues offer, and that lead into another one and back."""
+
+from typing import Final
 
 from flows.effects import HumanRequested, Reason
-from flows.guards import is_number_unwelcome
+from flows.guards import is_number_unwelcome, may_change_number
 from flows.model import RETURN, Answer, Into, MessageId, msg
+
+#: A number may be another one by now; the yes stands.
+CHANGES_NUMBER: Final = Answer(
+    "number",
+    msg("common.change_number"),
+    when=may_change_number,
+    to=Into("number"),
+    then=RETURN,
+)
 
 
 def ways_to_human(label: MessageId) -> tuple[Answer, Answer]:
