@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeAlias
 
+#: Stands around words that are struck out or quoted: a yes in them is none.
+UNSAID: Final = "~"
+
 
 @dataclass(frozen=True, slots=True)
 class Text:

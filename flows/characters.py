@@ -50,10 +50,10 @@ _AROUND: Final = re.compile(r"\A[\W_]+|[\W_]+\Z")
 _WORD: Final = re.compile(r"[^\W_]+")
 #: What is calm holds these alone: an emoji may doubt what is said.
 _CALM = re.compile(
-    r"[\w\s.,;:!\"'*()/\u00ab\u00bb\u2010-\u2015\u2018-\u201f\u2026\u2039\u203a-]*"
+    r"[\w\s.,!\"'*\u00ab\u00bb\u2010-\u2015\u2018-\u201f\u2026\u2039\u203a-]*"
 )
-#: Written with signs, as ":)" and ":/" are, it doubts it as well.
-_FACE = re.compile(r"[:;=]'?-?[()/]")
+#: A face of signs that are calm by themselves doubts it as well.
+_FACE = re.compile(r"-_+-|\bx+D+\b")
 _DASHES: Final = re.compile("[\u00ad\u2010-\u2015\u2043\u207b\u2212\ufe58\ufe63\uff0d]")
 
 

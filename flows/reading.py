@@ -263,8 +263,8 @@ def _is_question(how_sure: Asks | None, asked: Asked) -> bool:
 
 
 def _is_courtesy(text: str, words: Words) -> bool:
-    """Tell whether a text greets, or says yes or no, and nothing else."""
-    meant = words.yes | words.no | words.around | words.leading
+    """Tell whether a text greets, goes on, or says yes or no, and nothing else."""
+    meant = words.yes | words.no | words.go_on | words.around | words.leading
     return is_only(text, meant, frozenset())
 
 

@@ -110,9 +110,14 @@ class Wishes:
             return Wish.MAY_STOP if is_in_doubt(text) else Wish.STOPS
         if self.is_listed(text) if is_short else self._holds_listed(text):
             return Wish.MAY_STOP
+        return Wish.MAY_STOP if self._is_believed(text) else Wish.NEITHER
+
+    def _is_believed(self, text: str) -> bool:
+        """Tell whether a model believes it of a text that holds words at all."""
+        if _WORD.search(text) is None:
+            return False
         read = said(text)
-        believed = any(scores(read, model)[0] > 0 for model in self.models)
-        return Wish.MAY_STOP if believed else Wish.NEITHER
+        return any(scores(read, model)[0] > 0 for model in self.models)
 
     def _is_plain(self, text: str, acts: Sequence[Phrasings]) -> bool:
         """Tell whether each sentence is a plain statement, or nothing but courtesy."""

@@ -32,18 +32,28 @@ _FIVE: Final = 5
 _AN_HOUR_FOLLOWS: Final = re.compile(r"\bkl(?:okken)?\b", re.IGNORECASE)
 _TOLD_BEFORE: Final = 10
 _LISTED: Final = re.compile(r",|\bog\b|\band\b", re.IGNORECASE)
-#: "10/12" before an hour from and to.
+#: A year in which somebody may be called.
+_TO_COME: Final = re.compile(r"20(?:2[6-9]|[3-9]\d)")
+_HOUR: Final = r"(?:[01]?\d|2[0-4])(?:[.:][0-5][05])?"
+_FOUR: Final = r"(?:[01]\d|2[0-3])[0-5][05]"
+_SPAN: Final = (
+    rf"(?:{_HOUR}\s?(?:-|til|to)\s?{_HOUR}|{_FOUR}\s?(?:-|til|to)\s?{_FOUR})(?!\d)"
+)
+#: "10/12" before hours from and to.
 _DATE: Final = re.compile(
-    r"(?<![\d/.-])\d{1,2}/\d{1,2}(?:[/-](?:20)?\d\d)?"
-    r"(?=:?\s+(?:kl\.?|fra)?\s*\d{1,4}(?:[.:]\d\d)?\s?(?:-|til|to)\s?\d)",
+    rf"(?<![\d/.-])\d{{1,2}}/\d{{1,2}}(?:[/-]{_TO_COME.pattern})?"
+    rf"(?=:?\s+(?:kl\.?|fra)?\s*{_SPAN})",
     re.IGNORECASE,
 )
+#: What stands between the digits of one number again and again, or as a word.
+_REPEATED: Final = re.compile(r"([^\w\s])\1+")
+_SAYS_NOTHING: Final = re.compile(r"^(?:og|and)?(?:så|then)?$", re.IGNORECASE)
 #: Before a number, as before one of a phone.
 _OF_DENMARK: Final = re.compile(r"(?<!\d)(?:\+|00)45")
 #: "1.1.1990-1234", "1. januar 1990 1234".
 _SPELT: Final = re.compile(
     r"(?<!\d)(\d{1,2})[. /-]{1,3}(\d{1,2}|[^\W\d_]{3,9})[. /-]{1,3}"
-    r"(18|19|20)?\d\d[ /.-]{0,3}(\d{4})(?!\d)"
+    r"(18|19|20)?(\d\d)[ ,/.-]{0,3}(\d{4})(?!\d)"
 )
 
 Groups = Sequence[re.Match[str]]
@@ -55,41 +65,44 @@ def holds_cpr(text: str, *, tells_hours: bool = False) -> bool:
     A phone number with the code of its country is none. Nor are hours ("10-12 and
     13-15.30") where the text answers to a question about times.
     """
-    plain = _OF_DENMARK.sub(" ", without_phones_abroad(plain_digits(text)))
+    once = _REPEATED.sub(r"\1", plain_digits(text))
+    plain = _OF_DENMARK.sub(" ", without_phones_abroad(once))
     if any(_is_spelt(one, tells_hours=tells_hours) for one in _SPELT.finditer(plain)):
         return True
     if tells_hours:
         plain = _DATE.sub(" _____ ", plain)
     return any(
         _is_cpr(number)
-        for row in _rows(plain)
+        for row in _rows(plain, tells_hours=tells_hours)
         if not (tells_hours and _are_hours(plain, row))
         for number in _numbers(row)
     )
 
 
-def _rows(text: str) -> Iterator[Groups]:
+def _rows(text: str, *, tells_hours: bool) -> Iterator[Groups]:
     """Collect groups of digits that stand so close that they can be one number."""
     row: list[re.Match[str]] = []
     for group in _DIGITS.finditer(text):
-        if row and _parts(_between(text, row[-1], group)):
+        if row and _parts(_between(text, row[-1], group), tells_hours=tells_hours):
             yield row
             row = []
         row.append(group)
     yield row
 
 
-def _parts(between: str) -> bool:
-    return len(between) > _MOST_BETWEEN or _AN_HOUR_FOLLOWS.search(between) is not None
+def _parts(between: str, *, tells_hours: bool) -> bool:
+    if tells_hours and _AN_HOUR_FOLLOWS.search(between):
+        return True
+    return len(_SAYS_NOTHING.sub("", between)) > _MOST_BETWEEN
 
 
 def _is_spelt(found: re.Match[str], *, tells_hours: bool) -> bool:
     """Tell whether a day and its month come first, and no hour of four digits last."""
     month = int(found[2]) if found[2].isdigit() else number_of_month(found[2])
     is_date = f"{month:02}" in _MONTHS and _is_day(int(found[1]), month)
-    last = found[4]
+    year, last = f"{found[3] or ''}{found[4]}", found[5]
     is_hour = int(last[:2]) <= _MIDNIGHT and int(last[2:]) % _FIVE == 0
-    return is_date and not (tells_hours and is_hour)
+    return is_date and not (tells_hours and is_hour and _TO_COME.fullmatch(year))
 
 
 def _between(text: str, one: re.Match[str], next_one: re.Match[str]) -> str:
@@ -104,7 +117,11 @@ def _numbers(row: Groups) -> Iterator[str]:
     ends = frozenset(borders)
     for begin, length in product(borders, (_SHORT, _LONG)):
         if begin + length in ends:
-            yield digits[begin : begin + length]
+            number = digits[begin : begin + length]
+            yield number
+            if length == _LONG:
+                # The year may stand first.
+                yield f"{number[6:8]}{number[4:6]}{number[:4]}{number[8:]}"
 
 
 def _is_cpr(digits: str) -> bool:

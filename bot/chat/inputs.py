@@ -24,12 +24,21 @@ _SIGNS_AROUND: Final = re.compile(r"\A[^\w+]+|\W+\Z")
 _LABELLED: Final = re.compile(r"[^@]*:")
 #: Telegram makes these into something that can be tapped.
 _TAPPED: Final = re.compile(
-    r"@|://|\bwww\.|(?<!\S)[/#$][a-z]"
+    r"@|://|\bwww\.|(?<!\w)[/#$][^\W\d]|(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])"
     r"|\w\.(?:dk|com|net|org|info|me|io|eu|de|se|no|uk|fi|nl|fr|app|dev|biz|xyz|ru"
-    r"|online|site|link|shop|chat|bot|gl|fo|is|pl|tv|co|to|cc|ai)(?![\w.])",
+    r"|online|site|link|shop|chat|bot|gl|fo|is|pl|tv|co|to|cc|ai|gg|us|ly|be|рф|ch|it|es|at"
+    r"|in|ca|au|jp|cn|kr|ua|lt|lv|ee|nu|ws|fm|club|store|page|blog|live|news|pro|one|top"
+    r"|cloud|tech|space|website|fun|vip|gle|tel|mobi|name|edu|gov|int)(?!\w)",
     re.IGNORECASE,
 )
-_LONG_NUMBER: Final = re.compile(r"\d(?:\D?\d){3}")
+_DIGIT: Final = re.compile(r"\d")
+_INTRODUCED: Final = re.compile(
+    r"\A(?:(?:hej|hi|hello)[\s,.!]+)?"
+    r"(?:jeg hedder|mit navn er|(?:bare )?kald mig(?: bare)?"
+    r"|(?:du|i) (?:kan|må)(?: gerne)? kalde mig|my name is|i am called|i['\u2019]m"
+    r"|(?:you can |just )?call me)\s+(?=\S)",
+    re.IGNORECASE,
+)
 
 
 def phone(text: str) -> str | None:
@@ -59,10 +68,14 @@ def contact(text: str) -> str | None:
 
 
 def name(text: str) -> str | None:
-    """Accept the name that somebody would like to be called: letters, no address."""
+    """Accept the name that somebody would like to be called: letters, no address.
+
+    "My name is" is taken off: the mediator calls nobody so.
+    """
+    text = _INTRODUCED.sub("", text)
     fits = 0 < len(text) <= _LONGEST_NAME and any(c.isalpha() for c in text)
     digits = numbers.plain_digits(text)
-    is_other = _LONG_NUMBER.search(digits) or holds_cpr(text) or _leads_away(text)
+    is_other = _DIGIT.search(digits) or _leads_away(text)
     return text if fits and not is_other else None
 
 

@@ -9,8 +9,8 @@ from bot.chat.numbers import is_anonymous
 from bot.chat.screens import ask, say
 from bot.chat.visit import Visit
 from bot.conversation import hearing, staffing, stopped, stopping
-from bot.conversation.moving import care, doubt, move
-from bot.conversation.protecting import protects, unasked, want
+from bot.conversation.moving import doubt, move
+from bot.conversation.protecting import danger, protects, unasked, want
 from bot.conversation.provenance import answer_origin, is_to_last_copy
 from bot.conversation.untimely import is_just_asked, say_instead
 from bot.storage import talks
@@ -48,6 +48,8 @@ _NUMBERS = frozenset({Input.PHONE, Input.CONTACT})
 _UNUSABLE = {
     "edited": msg("common.edited"),
     "foreign_contact": msg("common.foreign_contact"),
+    "location": msg("common.unusable_place"),
+    "venue": msg("common.unusable_place"),
 }
 #: What matters more of such a message than of which kind it is.
 _NOT_SAID_HERE = frozenset({Origin.FORWARDED, Origin.THROUGH_BOT})
@@ -92,7 +94,7 @@ def _follow(
 ) -> None:
     match reading:
         case Flagged():
-            care(visit, talk)
+            danger(visit, talk, text)
         case Wanted(action, reference):
             want(visit, talk, action, reference)
         case Chosen(answer):

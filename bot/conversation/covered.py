@@ -20,16 +20,20 @@ from bot.storage.messages import Send
 from bot.storage.tables import Talk
 from flows import FLOWS
 from flows.always import AFTER_WITHDRAWAL, Always
+from flows.always_words import at_an_end, slip
+from flows.characters import words_of
 from flows.engine import interrupt, start
 from flows.model import Turn
 from flows.provenance import MAY, Origin, as_said
-from flows.reading import StopWish, Wanted, read
+from flows.reading import StopWish, Wanted, Words, read
 from flows.red_flags import RedFlags
 
 #: The note of a talk that was stopped in a covered chat and has not been told so.
 _STOPPED = "stopped_unseen"
 #: The note of a talk in which something may have meant a stop; it is asked later.
 _MAY_STOP = "may_stop"
+#: Whoever says so many words in a covered chat means more than a word that slipped out.
+_SAYS_MORE = 3
 #: No help shows in a covered chat, so no words are looked for that would open it.
 _NO_FLAGS = RedFlags(frozenset(), frozenset(), frozenset())
 
@@ -58,8 +62,9 @@ def hear(
 def _hear_stop(visit: Visit, content: object, origin: Origin) -> None:
     """Hear whether somebody stops, also under a photo or in an edit; else it is wrong.
 
-    What only may mean it is asked when the chat is opened. Nobody reads danger into it:
-    no help may show here, and a stop is not to wait for it.
+    What only may mean it acts as well where more is said than one word, as nobody can
+    be asked here; a bare "no" is asked about when the chat is opened. Nobody reads
+    danger into it: no help may show here, and a stop is not to wait for it.
     """
     words = replace(visit.tools.vocabulary.words, red_flags=_NO_FLAGS)
     nothing = nothing_asked(visit)
@@ -68,10 +73,25 @@ def _hear_stop(visit: Visit, content: object, origin: Origin) -> None:
             _stop(visit, reference)
         case StopWish(is_plain=True):
             _stop(visit)
+        case _ if MAY[origin].stops_at_once and _nearly_stops(words, text_of(content)):
+            _stop(visit)
+        case StopWish() if MAY[origin].stops_at_once and _says_more(text_of(content)):
+            _stop(visit)
         case StopWish():
             visit.set_note(_MAY_STOP, "yes")
         case _ if isinstance(content, Text) and MAY[origin].opens:
             hiding.note_wrong(visit)
+
+
+def _nearly_stops(words: Words, text: str) -> bool:
+    """Tell whether a text begins or ends with a stop, or misses one by a slip."""
+    word = slip(text, words.open, words.no_slips)
+    is_slip = word is not None and words.always[word] is Always.WITHDRAW
+    return is_slip or Always.WITHDRAW in at_an_end(text, words.open)
+
+
+def _says_more(text: str) -> bool:
+    return len(words_of(text)) >= _SAYS_MORE
 
 
 def _is_nobodys(visit: Visit, account: int, token: str) -> bool:

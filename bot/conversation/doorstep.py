@@ -6,7 +6,12 @@ from bot.chat.screens import bottom_row, menu, say
 from bot.chat.visit import Visit
 from bot.conversation import answering, hearing, staffing, stopping
 from bot.conversation.moving import always
-from bot.conversation.protecting import nothing_asked, unasked, want
+from bot.conversation.protecting import (
+    nothing_asked,
+    stop_beside_danger,
+    unasked,
+    want,
+)
 from bot.conversation.provenance import answer_origin
 from bot.incoming import Text, text_of
 from bot.storage import talks
@@ -50,6 +55,8 @@ def _protects(visit: Visit, why: Shut, text: str, origin: Origin) -> bool:
     """Do what protects, whatever the origin; False where nothing does."""
     match as_said(unasked(visit, text), origin):
         case Flagged():
+            if visit.talk is not None:
+                stop_beside_danger(visit, visit.talk, text, origin)
             say(visit, "care.at_the_door")
             tell(visit, why)
         case Wanted(Always.HIDE):

@@ -30,7 +30,13 @@ from flows.always import (
     STOPPING,
     Always,
 )
-from flows.effects import DetailSkipped, HideRequested, LetterAccepted, Withdrew
+from flows.effects import (
+    DetailGiven,
+    DetailSkipped,
+    HideRequested,
+    LetterAccepted,
+    Withdrew,
+)
 from flows.engine import (
     advance,
     asks_for_text,
@@ -46,8 +52,6 @@ from flows.taps import staff_tap
 
 #: The dialogue in which an ended case is told.
 _CLOSING = "closing"
-#: The dialogues that are opened by what somebody typed and nobody has noted.
-_PAUSES = frozenset({CARE.dialogue, DOUBT.dialogue, STOPPING.dialogue})
 
 
 def move(visit: Visit, talk: Talk, answer: str, value: str = "") -> None:
@@ -248,10 +252,10 @@ def _drop_keyboard(visit: Visit, turn: Turn) -> None:
     """Take the share-number button away, and say what was noted, if anything was."""
     if DetailSkipped("phone") in turn.effects:
         drop_keyboard(visit, msg("intake.skipped"))
-    elif turn.position.place.dialogue in _PAUSES:
-        drop_keyboard(visit)
-    else:
+    elif any(isinstance(effect, DetailGiven) for effect in turn.effects):
         drop_keyboard(visit, msg("intake.noted"))
+    else:
+        drop_keyboard(visit)
 
 
 def _is_in_doubt(position: Position) -> bool:

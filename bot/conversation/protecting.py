@@ -1,5 +1,8 @@
 """What acts beside any answer: what is always open, and what protects."""
 
+import re
+from dataclasses import replace
+
 from bot.chat.screens import ask, asked_of_which, begin, choose_case
 from bot.chat.visit import Visit
 from bot.conversation import hearing, stopping
@@ -11,7 +14,11 @@ from flows.always_words import at_an_end
 from flows.model import Into, msg
 from flows.provenance import Origin, as_said
 from flows.reading import Asked, Flagged, Reading, StopWish, Wanted, read
+from flows.red_flags import RedFlags
 
+_CLAUSES = re.compile(r"[.,!;\n]+")
+#: What else a text says that tells of danger.
+_NO_FLAGS = RedFlags(frozenset(), frozenset(), frozenset())
 #: With several cases it must be clear for which one these are meant.
 _FOR_ONE_CASE = (Always.WITHDRAW, Always.HUMAN, Always.STATUS)
 
@@ -63,7 +70,7 @@ def protects_beside_code(visit: Visit, text: str) -> None:
     """
     words, reading = visit.tools.vocabulary.words, unasked(visit, text)
     if isinstance(reading, Flagged):
-        care(visit, visit.talk or begin(visit))
+        danger(visit, visit.talk or begin(visit), text)
     elif visit.talk is None or visit.talk.dialogue == STOPPING.dialogue:
         return
     elif isinstance(reading, StopWish):
@@ -77,7 +84,7 @@ def protects(visit: Visit, talk: Talk, text: str, origin: Origin) -> bool:
     match as_said(unasked(visit, text), origin):
         case Flagged():
             if not _is_same_act(visit, talk, CARE):
-                care(visit, talk)
+                danger(visit, talk, text, origin)
         case Wanted((Always.HIDE | Always.WITHDRAW) as action, reference):
             want(visit, talk, action, reference)
         case StopWish(is_plain=True):
@@ -87,6 +94,37 @@ def protects(visit: Visit, talk: Talk, text: str, origin: Origin) -> bool:
         case _:
             return False
     return True
+
+
+def danger(visit: Visit, talk: Talk, text: str, origin: Origin = Origin.OWN) -> None:
+    """Pause for words of danger; a stop beside them is heard first, and stands.
+
+    Help is what is shown; what is asked about the stop comes behind it.
+    """
+    stop_beside_danger(visit, talk, text, origin)
+    care(visit, visit.talk or talk)
+
+
+def stop_beside_danger(visit: Visit, talk: Talk, text: str, origin: Origin) -> None:
+    """Hear a stop in a text that tells of danger as well.
+
+    A clause that plainly says so acts; what only may mean it is part of the story.
+    """
+    words = replace(visit.tools.vocabulary.words, red_flags=_NO_FLAGS)
+    nothing, clauses = nothing_asked(visit), _CLAUSES.split(text)
+    heard = [as_said(read(clause, nothing, words), origin) for clause in clauses]
+    if any(map(_stops_plainly, heard)):
+        stopping.act_on_wish(visit, talk, is_plain=True)
+    elif Always.WITHDRAW in at_an_end(text, words.open):
+        stopping.act_on_wish(visit, talk, is_plain=False)
+
+
+def _stops_plainly(reading: Reading) -> bool:
+    match reading:
+        case Wanted(Always.WITHDRAW) | StopWish(is_plain=True):
+            return True
+        case _:
+            return False
 
 
 def _asks_about_stop(visit: Visit, talk: Talk) -> bool:

@@ -37,6 +37,8 @@ _LEADING = re.compile(r"\b(?:KODE|CODE)\b")
 _LED_TO = "-----"
 #: So its groups are printed, or written in one; otherwise hours may look like it.
 _DASHED = re.compile(r"(?: ?- ?)?")
+#: A word, a number, or a word and its number: "ring", "1600", "kl16".
+_COUNTED = re.compile(r"[A-Z]*[0-9]*")
 _AROUND = " .,;:!?'\"()<>\u00ab\u00bb\u2018\u2019\u201c\u201d\u201e"
 #: What no misreading turns into something else.
 _DIGITS = frozenset("23456789")
@@ -136,7 +138,9 @@ def _typed(said: str) -> Iterator[str]:
 
 
 def _is_surely_one(groups: Sequence[str], *, is_alone: bool) -> bool:
-    """Tell a token from three words or numbers of four signs ("ring 1600 1800")."""
+    """Tell a token from three words or numbers of four signs ("kl16 1800 tir3")."""
+    if all(map(_COUNTED.fullmatch, groups)):
+        return False
     mixed = sum(map(_is_mixed, groups))
     numbers = sum(group.isdigit() for group in groups)
     return mixed > 1 or (is_alone and mixed == 1 and numbers <= 1)

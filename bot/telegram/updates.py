@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, Final, TypeAlias
 
 from bot.incoming import (
+    UNSAID,
     Blocked,
     Content,
     Incoming,
@@ -47,6 +48,8 @@ _REPLIED_ELSEWHERE: Final = (
     "reply_to_poll_option_id",
     "quote",
 )
+#: Words that are shown so are struck out, or somebody else's.
+_UNSAYING: Final = frozenset({"strikethrough", "blockquote", "expandable_blockquote"})
 _BLOCKED: Final = "kicked"
 
 Json: TypeAlias = Mapping[str, Any]
@@ -74,10 +77,11 @@ def read(raw: Json, now: datetime) -> Incoming | None:
     is_edit = "edited_message" in raw
     edited = message.get("edit_date")
     # An edit that nobody sees on the phone bears no date but that of the message.
-    at = now if is_edit and not edited else _moment(edited or message["date"])
+    dated = edited if is_edit else message.get("date")
+    at = _moment(dated) if dated else now
     content, written = _content(message, is_edit=is_edit), None
     if message["chat"]["type"] == "private":
-        written = _written(message, is_edit=is_edit)
+        written = _written(message, at, is_edit=is_edit)
     return _incoming(raw, message, at, content, written)
 
 
@@ -110,24 +114,33 @@ def _content(message: Json, *, is_edit: bool) -> Content | None:
     number = int(message["message_id"])
     if is_edit:
         return Unusable(number, "edited", words_in(message))
-    if text := message.get("text"):
-        return Text(number, text)
+    text = message.get("text")
+    if text and isinstance(text, str):
+        return Text(number, _as_shown(text, message))
     if (kind := kind_of(message)) == "contact":
         return _contact(message, number)
     return Unusable(number, kind, words_in(message))
 
 
+def _as_shown(text: str, message: Json) -> str:
+    """Mark what is struck out or quoted: it is not plainly what somebody says."""
+    shapes = {entity.get("type") for entity in message.get("entities") or ()}
+    return text if shapes.isdisjoint(_UNSAYING) else f"{UNSAID}{text}{UNSAID}"
+
+
 def _contact(message: Json, number: int) -> Content:
     """Tell the own number from others: Telegram itself fills in whose it is."""
     contact, sender = message["contact"], message.get("from") or message["chat"]
-    if contact.get("user_id") == sender["id"]:
-        return OwnContact(number, contact["phone_number"])
+    phone = contact.get("phone_number")
+    if phone and contact.get("user_id") == sender["id"]:
+        return OwnContact(number, phone)
     return Unusable(number, "foreign_contact")
 
 
-def _written(message: Json, *, is_edit: bool) -> Written:
+def _written(message: Json, at: datetime, *, is_edit: bool) -> Written:
+    sent = message.get("date")
     return Written(
-        sent_at=_moment(message["date"]),
+        sent_at=_moment(sent) if sent else at,
         is_forwarded=any(message.get(name) for name in _FORWARDED),
         is_through_bot=any(message.get(name) for name in _THROUGH_BOT),
         is_scheduled=bool(message.get("is_from_offline")),
@@ -140,7 +153,7 @@ def _reply(message: Json) -> Reply | None:
     replied = message.get("reply_to_message")
     if replied:
         taps = tuple(_taps(replied.get("reply_markup") or {}))
-        return Reply(replied["message_id"], replied.get("text") or "", taps)
+        return Reply(replied.get("message_id"), replied.get("text") or "", taps)
     is_elsewhere = any(message.get(name) for name in _REPLIED_ELSEWHERE)
     return Reply() if is_elsewhere else None
 

@@ -41,6 +41,17 @@ CPR = [
     "10-12, 010190-1234",
     "10-12-13-15-30",
     "10-12-13-15.30",
+    "01/05/55 12-34",
+    "24/01 90-1315",
+    "20/10 0515-30",
+    "01.05.55 1230",
+    "1. januar 1990-1234",
+    "1.1.1990-1234",
+    "1/1 90 1234",
+    "010190 og s\u00e5 1234",
+    "010190....1234",
+    "19900101-1234",
+    "+450101901234",
 ]
 
 
@@ -86,6 +97,12 @@ def test_it_is_found_with_anything_between_its_digits(
         "10 til 12 og 13 til 15.30",
         "10:15-12:30 13-15",
         "weekdays 10 to 12 and 13 to 15.30",
+        "kl 10, 12, 14, 16 og 18",
+        "10.12.2026 kl 14.30",
+        "den 10/12 kl 14-16 og 18-20",
+        "d. 10/12 10-12 og 13-15",
+        "1/5 10-12, 2/5 13-15",
+        "1. januar 2027 1400-1600",
     ],
 )
 def test_hours_are_no_number_where_times_are_asked_for(text: str) -> None:
@@ -165,6 +182,10 @@ def test_of_a_number_and_an_address_none_is_chosen() -> None:
         "jeg er født d. 3. maj 2010",
         "2010-05-03",
         "\u0660\u0665/\u0662\u0660\u0661\u0660",
+        "May 5, 2010",
+        "May 5th 2010",
+        "maj - 2010",
+        "2010 maj",
     ],
 )
 def test_a_month_is_found_in_a_text(text: str) -> None:
@@ -192,6 +213,21 @@ def test_a_name_is_one_in_any_script(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Jeg hedder Jonas", "Jonas"),
+        ("hej, mit navn er \u00c5se \u00c5.", "\u00c5se \u00c5."),
+        ("kald mig bare Kim", "Kim"),
+        ("You can call me Bo", "Bo"),
+        ("I'm Ali", "Ali"),
+        ("Imran", "Imran"),
+    ],
+)
+def test_only_the_name_is_taken_of_an_introduction(text: str, name: str) -> None:
+    assert inputs.name(text) == name
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "\u3164",
@@ -202,6 +238,11 @@ def test_a_name_is_one_in_any_script(name: str) -> None:
         "www.kim.dk",
         "t.me/kim",
         "Kim 1 2 3 4",
+        "Jonas Vestergade 4",
+        "Kim (/start) kim.dk.",
+        "#\u00e5se (#hej)",
+        "discord.gg",
+        "Kim.\u0440\u0444",
     ],
 )
 def test_what_shows_no_letter_or_can_be_tapped_is_no_name(text: str) -> None:
@@ -210,7 +251,15 @@ def test_what_shows_no_letter_or_can_be_tapped_is_no_name(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["skriv til kim@eksempel.dk", "se www.eksempel.dk", "@kim ved det", "/stop det"],
+    [
+        "skriv til kim@eksempel.dk",
+        "se www.eksempel.dk",
+        "@kim ved det",
+        "/stop det",
+        "se (/stop)",
+        "bit.ly/abc",
+        "192.168.1.1",
+    ],
 )
 @pytest.mark.parametrize("wants", [Input.TEXT, Input.TIMES])
 def test_nothing_that_can_be_tapped_comes_to_a_mediator(
@@ -249,6 +298,9 @@ def test_a_code_is_found_in_a_text(text: str) -> None:
         "ring 1600 1800",
         "2016 3847 kl16",
         "mødes 2010 maj3",
+        "ring kl16 kl17 kl18",
+        "man1 tir2 ons3",
+        "Vej1 4000 By12",
         "20 16 38 47",
         "Anne-Marie Hansen",
         "kim2010hans@eksempel.dk",

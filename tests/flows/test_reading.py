@@ -238,3 +238,10 @@ def test_a_question_mark_leaves_a_doubt() -> None:
 
 def test_a_greeting_or_a_yes_alone_leaves_a_doubt() -> None:
     assert said("Ja", OWN) == Doubtful("Ja")
+
+
+@pytest.mark.parametrize(
+    "text", ["ja :\u2019(", "ja :,(", "Ja ):", "ja -_-", "ja ;", "~Ja~", "ja xD"]
+)
+def test_a_face_or_what_is_struck_out_doubts_a_yes_where_it_counts(text: str) -> None:
+    assert not isinstance(said(text, INTEREST), Chosen)

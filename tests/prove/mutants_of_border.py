@@ -17,7 +17,7 @@ OF_BORDER: Final = (
         "bot/conversation/provenance.py",
         "question.message_id is not None and question.message_id < number",
         "question.message_id is not None",
-        f"{_EARLY}a_second_yes_at_once_is_none_to_the_question_after",
+        f"{_EARLY}of_three_lines_at_once_only_the_first_is_the_name",
     ),
     mutation(
         "an answer counts for a question that nobody has asked",

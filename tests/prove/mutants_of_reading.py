@@ -120,8 +120,8 @@ OF_READING: Final = (
     mutation(
         "a sign that swells is written out",
         "flows/characters.py",
-        "> _MOST_LETTERS\n",
-        "> 99\n",
+        'patterns.unseen.sub("", patterns.swelling.sub(" ", cut))',
+        'patterns.unseen.sub("", cut)',
         f"{_CHARACTERS}::test_however_long_it_is_a_bounded_part_is_read",
     ),
     mutation(

@@ -47,6 +47,35 @@ async def test_every_yes_is_taken_back_at_once(
     await sofie.asked("offer.ask_interest")
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("da", "stpo"),
+        ("da", "stop, han truer mig"),
+        ("da", "jeg har ombestemt mig"),
+        ("da", "nej tak, ikke alligevel"),
+        ("en", "I do not want this any more"),
+    ],
+)
+async def test_so_it_is_in_own_words_as_nobody_can_be_asked(
+    town: Town, language: str, words: str
+) -> None:
+    case = town.opens_case()
+    sofie, _ = await sofie_agrees(town, case, Way(language))
+    await hides(sofie)
+    await stops_unseen(town, sofie, words)
+    assert town.archive.party(case.reference, Role.VICTIM).withdrawn_at
+
+
+@pytest.mark.parametrize("words", ["hvad er det her?", "nej", "hej skat", "hvem er du"])
+async def test_who_finds_the_phone_stops_nothing(town: Town, words: str) -> None:
+    case = town.opens_case()
+    sofie, _ = await sofie_agrees(town, case)
+    await hides(sofie)
+    await stops_unseen(town, sofie, words)
+    assert not town.archive.party(case.reference, Role.VICTIM).withdrawn_at
+
+
 async def test_words_of_danger_beside_it_do_not_keep_a_stop_from_acting(
     town: Town,
 ) -> None:

@@ -7,6 +7,7 @@ from bot.simulator.bubbles import Json
 from bot.simulator.objects import file
 from bot.simulator.oddments import send_oddment
 from flows.always import Always
+from flows.facts import Role
 from tests.support.resident import Resident, Way
 from tests.support.town import Town
 from tests.support.walks import (
@@ -15,6 +16,7 @@ from tests.support.walks import (
     leaves_a_number,
     reads_up_to_offer,
     shows_interest,
+    sofie_agrees,
 )
 
 WRITTEN = "Min far slår mig, når han har drukket"
@@ -194,3 +196,24 @@ async def test_a_surname_may_be_a_word_of_danger_and_a_sentence_is_no_name(
     await sofie.gives("intake.ask_name", "Sofie Bange Holm")
     await sofie.asked("intake.ask_phone")
     assert town.archive.answers(sofie.account)["name"] == "Sofie Bange Holm"
+
+
+@pytest.mark.parametrize(
+    ("words", "behind"),
+    [
+        ("Jeg trækker mit samtykke tilbage. Han truer mig.", "closing.withdrawn"),
+        ("stop, han truer mig", "closing.withdrawn"),
+        ("Stop det her. Han truer mig", "stopping.ask_stop"),
+    ],
+)
+async def test_a_stop_beside_words_of_danger_is_heard_as_well(
+    town: Town, words: str, behind: str
+) -> None:
+    """Help comes first on the screen; what was said of the yes stands behind it."""
+    case = town.opens_case()
+    sofie, _ = await sofie_agrees(town, case)
+    sofie.says(words)
+    await sofie.answers("care.explain_help", "go_on")
+    await sofie.asked(behind)
+    yes = "take_part" in town.archive.said_yes_to(case.reference, Role.VICTIM)
+    assert yes is (behind == "stopping.ask_stop")

@@ -48,6 +48,9 @@ MAYBE: Final = [
     "I do not want to",
 ]
 NEITHER: Final = [
+    "",
+    "\U0001f5bc",
+    "...",
     "ring ikke efter kl. 20",
     "kan jeg stoppe senere?",
     "jeg vil gerne være med",

@@ -226,6 +226,40 @@ def test_an_edit_that_nobody_sees_happens_now() -> None:
     assert incoming.at == NOON
 
 
+def typed(**fields: object) -> Json:
+    """Make an update with a text message of somebody's."""
+    sender = {"id": 1, "is_bot": False, "first_name": "Kim"}
+    chat = {"id": 1, "type": "private"}
+    message = {"message_id": 7, "date": 0, "chat": chat, "from": sender, "text": "Ja"}
+    return {"update_id": 1, "message": {**message, **fields}}
+
+
+@pytest.mark.parametrize(
+    ("shape", "text"),
+    [("strikethrough", "~Ja~"), ("blockquote", "~Ja~"), ("bold", "Ja")],
+)
+def test_what_is_struck_out_or_quoted_is_marked(shape: str, text: str) -> None:
+    entities = [{"type": shape, "offset": 0, "length": 2}]
+    heard = read(typed(entities=entities), NOON)
+    assert heard is not None
+    assert heard.content == Text(7, text)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"reply_to_message": {"text": "Vil du?"}},
+        {"text": ["Ja"]},
+        {"date": None},
+        {"text": None, "contact": {"user_id": 1}},
+    ],
+)
+def test_a_message_of_a_form_that_nobody_knows_is_heard(odd: Json) -> None:
+    heard = read(typed(**odd), NOON)
+    assert heard is not None
+    assert heard.content is not None
+
+
 async def test_telegram_is_asked_for_nothing_else(office: Office) -> None:
     async with office.polling(office.take):
         office.visitor("mother")
