@@ -70,6 +70,8 @@ def at_an_end(text: str, words: Open) -> frozenset[Always]:
 
 def is_only(text: str, meant: frozenset[str], around: frozenset[str]) -> bool:
     """Tell whether a text is such a phrase, or several, and courtesy around them."""
+    if len(text) > _LONGEST_END:
+        return False
     known = dict.fromkeys(meant, Always.MENU)
     return _action(words_of(text), Open(known, around)) is not None
 
