@@ -344,7 +344,7 @@ OF_RULES: Final = (
     mutation(
         "what the models believe is not asked about",
         "flows/wishes.py",
-        "return Wish.MAY_STOP if believed else Wish.NEITHER",
+        "return Wish.MAY_STOP if self._is_believed(text) else Wish.NEITHER",
         "return Wish.NEITHER",
         *_WISHES,
     ),

@@ -258,10 +258,11 @@ async def test_a_parent_too_answers_what_was_asked(town: Town, language: str) ->
     assert town.archive.place(mother.account) == "parental.ask_take_part"
 
 
-async def test_the_clock_of_the_program_may_be_wrong(town: Town) -> None:
+@pytest.mark.parametrize("minutes", [-10, 10])
+async def test_the_clock_of_the_program_may_be_wrong(town: Town, minutes: int) -> None:
     """Both moments of a consent come from Telegram's clock, whatever ours says."""
     sofie, case = await comes_to_last_understanding(town, "da")
-    town.shifts_program_clock(minutes=-10)
+    town.shifts_program_clock(minutes=minutes)
     await sofie.answers(LAST_OF_UNDERSTANDING, "yes")
     await sofie.asked(TAKE_PART)
     await sofie.answers(TAKE_PART, "yes")

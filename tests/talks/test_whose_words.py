@@ -130,6 +130,7 @@ async def test_an_edit_is_no_answer_and_is_answered_once(
     await sofie.hears("common.edited")
     await town.settles()
     before = len(sofie.heard())
+    town.moves_clock(seconds=11)
     sofie.person.edits_no_word()
     await town.settles()
     assert len(sofie.heard()) == before

@@ -180,7 +180,17 @@ def test_where_it_is_in_doubt_it_is_asked(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["stop det her nu", "I want this to stop", "nej", "nej tak", "No", "cancel"]
+    "text",
+    [
+        "stop det her nu",
+        "I want this to stop",
+        "nej",
+        "nej tak",
+        "No",
+        "cancel",
+        "Mette Marie Stop",
+        "Ali Hassan stop",
+    ],
 )
 def test_what_sounds_like_a_stop_is_asked_about_as_one(text: str) -> None:
     assert said(text, Input.NAME) == StopWish(is_plain=False)
