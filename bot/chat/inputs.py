@@ -24,7 +24,7 @@ _SIGNS_AROUND: Final = re.compile(r"\A[^\w+]+|\W+\Z")
 _LABELLED: Final = re.compile(r"[^@]*:")
 #: Telegram makes these into something that can be tapped.
 _TAPPED: Final = re.compile(
-    r"@|://|\bwww\.|(?<!\w)[/#$][^\W\d]|(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])"
+    r"@|://|\bwww\.|(?<![\w/<>])/[^\W\d]|(?<!\w)[#$][^\W\d]|(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])"
     r"|\w\.(?:dk|com|net|org|info|me|io|eu|de|se|no|uk|fi|nl|fr|app|dev|biz|xyz|ru"
     r"|online|site|link|shop|chat|bot|gl|fo|is|pl|tv|co|to|cc|ai|gg|us|ly|be|рф|ch|it|es|at"
     r"|in|ca|au|jp|cn|kr|ua|lt|lv|ee|nu|ws|fm|club|store|page|blog|live|news|pro|one|top"

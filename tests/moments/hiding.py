@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from telegram import Bot
 
 from bot.chat.notices import Post
@@ -116,6 +116,7 @@ async def found_again(crew: Crew, number: int) -> Report:
         heard = crew.heard(hand, after=before)
         report.found[_told(crew, pair, heard, report)] += 1
         await crew.at_once([crew.tap(hand, f"!{Always.SHOW}|1")])
+        await crew.workers[0].does(_arrives, hand)
     return report
 
 
@@ -124,6 +125,15 @@ def _told(crew: Crew, pair: Pair, heard: Sequence[str], report: Report) -> str:
     waiting = heard.count(crew.text("common.you_have_message"))
     report.expects("times that a mediator is told", 1, len(offers) + waiting)
     return "offered at once" if offers else "waiting to be shown"
+
+
+def _arrives(post: Post, account: int) -> None:
+    """Let all that was said arrive, as it would between one case and the next."""
+    known = post.tools.keys.find(account)
+    assert known is not None
+    waits = (OutboxRow.person_id == known[0], OutboxRow.state == "waiting")
+    said = {"state": "sent", "sent_at": post.at}
+    post.session.execute(update(OutboxRow).where(*waits).values(said))
 
 
 def _uncover(post: Post, account: int) -> None:

@@ -160,13 +160,13 @@ async def test_a_question_is_answered_and_then_the_name_is_asked_again(
 
 async def test_what_the_bot_cannot_use_moves_nothing(town: Town) -> None:
     sofie = await at_offer(town)
+    answers = {"edited": "edited", "location": "unusable_place"}
     for kind in ("photo", "sticker", "voice", "location", "document", "edited"):
         sofie.says("hej")
         await sofie.asked("offer.ask_interest")
         town.moves_clock(seconds=11)
         send_oddment(town.world, sofie.person.phone, kind, "Ja")
-        answer = "edited" if kind == "edited" else "unusable"
-        await sofie.hears(f"common.{answer}")
+        await sofie.hears(f"common.{answers.get(kind, 'unusable')}")
         await town.settles()
         assert town.archive.place(sofie.account) == "offer.ask_interest", kind
 
