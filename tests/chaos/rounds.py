@@ -75,6 +75,8 @@ class Outcome:
     interrupted: Counter[str] = field(default_factory=Counter)
     #: How often somebody was told that their words came too early.
     early: Counter[str] = field(default_factory=Counter)
+    #: How often a covered chat has said its one line.
+    lines: Counter[str] = field(default_factory=Counter)
     #: What never came to its end.
     lost: list[str] = field(default_factory=list)
 
@@ -214,6 +216,7 @@ async def _to_the_end(play: Play, cast: Cast, lost: list[str]) -> None:
 
 def _outcome(town: Town, kills: list[Kill], in_doubt: Counter[str]) -> Outcome:
     world, early = town.world, _too_early(town)
+    line = [town.desk.tools.catalogue.text("hide.line", one) for one in LANGUAGES]
     chats = {r.person.key: r.person.phone.chat for r in town.residents}
     return Outcome(
         {key: passages(world, chat, early) for key, chat in chats.items()},
@@ -225,4 +228,5 @@ def _outcome(town: Town, kills: list[Kill], in_doubt: Counter[str]) -> Outcome:
         in_doubt,
         interrupted(town),
         Counter({key: times(world, chat, early) for key, chat in chats.items()}),
+        Counter({key: times(world, chat, line) for key, chat in chats.items()}),
     )

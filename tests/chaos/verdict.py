@@ -27,10 +27,19 @@ def problems_out_of_order(found: Outcome, expected: Outcome) -> list[str]:
 
 
 def doubles(found: Outcome, expected: Outcome) -> dict[str, int]:
-    """Count the doubled messages of each chat."""
+    """Count the doubled messages of each chat, but for the line of a covered one."""
     return {
-        key: doubled(chat, expected.chats[key]) for key, chat in found.chats.items()
+        key: doubled(chat, expected.chats[key]) - _covered_again(found, expected, key)
+        for key, chat in found.chats.items()
     }
+
+
+def _covered_again(found: Outcome, expected: Outcome, key: str) -> int:
+    """Count how often somebody hid once more, who is answered by the line each time.
+
+    A second tap on Hide that comes late finds the line said, and says it anew.
+    """
+    return max(0, found.lines[key] - expected.lines[key])
 
 
 def _chats(found: Outcome, expected: Outcome) -> Iterator[str]:
@@ -62,7 +71,8 @@ def _queued(found: Outcome, expected: Outcome) -> Iterator[str]:
             # What hiding finds under way is deleted by a row of its own.
             continue
         spare = repeated[key] if kind in _CHANGES else 0
-        spare += found.early[key] if kind == "send" else 0
+        if kind == "send":
+            spare += found.early[key] + _covered_again(found, expected, key)
         if not right <= number <= right + spare:
             yield f"{key}: {number} rows of kind {kind} instead of {right}"
 
