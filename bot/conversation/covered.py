@@ -5,14 +5,13 @@ once and unseen; that it did is told when the chat is opened.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.chat import doors, hiding
 from bot.chat.screens import ask
 from bot.chat.visit import Visit
 from bot.conversation import letters, stopping
 from bot.conversation.moving import announce_unread, carry_out
-from bot.conversation.protecting import nothing_asked, protects_beside_code
+from bot.conversation.protecting import protects_beside_code, unflagged
 from bot.conversation.whose import case_of, references, switch, switch_to_number
 from bot.incoming import Text, text_of
 from bot.storage import people, talks
@@ -25,8 +24,7 @@ from flows.characters import words_of
 from flows.engine import interrupt, start
 from flows.model import Turn
 from flows.provenance import MAY, Origin, as_said
-from flows.reading import StopWish, Wanted, Words, read
-from flows.red_flags import RedFlags
+from flows.reading import StopWish, Wanted, Words
 
 #: The note of a talk that was stopped in a covered chat and has not been told so.
 _STOPPED = "stopped_unseen"
@@ -34,8 +32,6 @@ _STOPPED = "stopped_unseen"
 _MAY_STOP = "may_stop"
 #: Whoever says so many words in a covered chat means more than a word that slipped out.
 _SAYS_MORE = 3
-#: No help shows in a covered chat, so no words are looked for that would open it.
-_NO_FLAGS = RedFlags(frozenset(), frozenset(), frozenset())
 
 
 def hear(
@@ -66,16 +62,15 @@ def _hear_stop(visit: Visit, content: object, origin: Origin) -> None:
     be asked here; a bare "no" is asked about when the chat is opened. Nobody reads
     danger into it: no help may show here, and a stop is not to wait for it.
     """
-    words = replace(visit.tools.vocabulary.words, red_flags=_NO_FLAGS)
-    nothing = nothing_asked(visit)
-    match as_said(read(text_of(content), nothing, words), origin):
+    text, is_own = text_of(content), MAY[origin].stops_at_once
+    match as_said(unflagged(visit, text), origin):
         case Wanted(Always.WITHDRAW, reference):
             _stop(visit, reference)
         case StopWish(is_plain=True):
             _stop(visit)
-        case _ if MAY[origin].stops_at_once and _nearly_stops(words, text_of(content)):
+        case _ if is_own and _nearly_stops(visit.tools.vocabulary.words, text):
             _stop(visit)
-        case StopWish() if MAY[origin].stops_at_once and _says_more(text_of(content)):
+        case StopWish() if is_own and len(words_of(text)) >= _SAYS_MORE:
             _stop(visit)
         case StopWish():
             visit.set_note(_MAY_STOP, "yes")
@@ -88,10 +83,6 @@ def _nearly_stops(words: Words, text: str) -> bool:
     word = slip(text, words.open, words.no_slips)
     is_slip = word is not None and words.always[word] is Always.WITHDRAW
     return is_slip or Always.WITHDRAW in at_an_end(text, words.open)
-
-
-def _says_more(text: str) -> bool:
-    return len(words_of(text)) >= _SAYS_MORE
 
 
 def _is_nobodys(visit: Visit, account: int, token: str) -> bool:

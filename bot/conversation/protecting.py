@@ -16,8 +16,8 @@ from flows.provenance import Origin, as_said
 from flows.reading import Asked, Flagged, Reading, StopWish, Wanted, read
 from flows.red_flags import RedFlags
 
+#: What parts the clauses of a text.
 _CLAUSES = re.compile(r"[.,!;\n]+")
-#: What else a text says that tells of danger.
 _NO_FLAGS = RedFlags(frozenset(), frozenset(), frozenset())
 #: With several cases it must be clear for which one these are meant.
 _FOR_ONE_CASE = (Always.WITHDRAW, Always.HUMAN, Always.STATUS)
@@ -55,6 +55,12 @@ def _miss(visit: Visit, talk: Talk, action: Always) -> None:
 def unasked(visit: Visit, text: str) -> Reading:
     """Read what somebody wrote whom nothing is asked, or beside what was asked."""
     return read(text, nothing_asked(visit), visit.tools.vocabulary.words)
+
+
+def unflagged(visit: Visit, text: str) -> Reading:
+    """Read a text as if there were no words of danger: what else it says."""
+    words = replace(visit.tools.vocabulary.words, red_flags=_NO_FLAGS)
+    return read(text, nothing_asked(visit), words)
 
 
 def nothing_asked(visit: Visit) -> Asked:
@@ -110,12 +116,11 @@ def stop_beside_danger(visit: Visit, talk: Talk, text: str, origin: Origin) -> N
 
     A clause that plainly says so acts; what only may mean it is part of the story.
     """
-    words = replace(visit.tools.vocabulary.words, red_flags=_NO_FLAGS)
-    nothing, clauses = nothing_asked(visit), _CLAUSES.split(text)
-    heard = [as_said(read(clause, nothing, words), origin) for clause in clauses]
+    clauses = _CLAUSES.split(text)
+    heard = [as_said(unflagged(visit, clause), origin) for clause in clauses]
     if any(map(_stops_plainly, heard)):
         stopping.act_on_wish(visit, talk, is_plain=True)
-    elif Always.WITHDRAW in at_an_end(text, words.open):
+    elif Always.WITHDRAW in at_an_end(text, visit.tools.vocabulary.words.open):
         stopping.act_on_wish(visit, talk, is_plain=False)
 
 

@@ -241,6 +241,7 @@ async def test_while_the_intake_is_closed_such_a_letter_opens_nothing(
     sofie.opens(case.victim)
     await sofie.hears("hide.line")
     await shows_the_line(town, sofie)
+    assert town.archive.party(case.reference, Role.VICTIM).person_id is None
 
 
 async def test_staff_find_their_chat_by_their_invitation(town: Town) -> None:

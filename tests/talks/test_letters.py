@@ -66,6 +66,7 @@ async def test_danger_is_heard_beside_a_code(
     sofie.says(f"{danger} {case.victim}")
     await sofie.answers("care.explain_help", "go_on")
     await sofie.asked("arrival.ask_letter")
+    assert town.archive.party(case.reference, Role.VICTIM).person_id is None
 
 
 @pytest.mark.parametrize(

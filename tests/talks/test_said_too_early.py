@@ -201,10 +201,12 @@ async def test_what_protects_waits_for_no_question_that_is_being_sent(
     """Telegram's answer is lost after 20 seconds: until then it is being sent."""
     monkeypatch.setattr(turns, "ARRIVES_WITHIN", 600.0)
     sofie = town.phone("victim")
-    await is_being_asked(town, sofie, town.opens_case())
+    case = town.opens_case()
+    await is_being_asked(town, sofie, case)
     sofie.says("stop")
     stopped = "closing.withdrawn"
     await town.until(lambda: town.archive.place(sofie.account) == stopped, within=10)
+    assert town.archive.party(case.reference, Role.VICTIM).withdrawn_at
 
 
 async def is_being_asked(town: Town, sofie: Resident, case: Opened) -> Bubble:

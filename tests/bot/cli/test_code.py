@@ -86,6 +86,9 @@ async def test_a_parent_gets_one_and_what_the_child_makes_anew_opens_nothing(
     # Of all links to this place the code alone is left.
     lone.opens(made)
     await lone.hears("link.refused")
+    links = town.archive.rows("links")
+    left = [one for one in links if one["holder_id"] and not one["voided_at"]]
+    assert [one["person_id"] for one in left] == [town.archive.person_id(lone.account)]
 
 
 async def test_who_came_without_a_letter_gets_one_too(town: Town, desk: Desk) -> None:
@@ -220,6 +223,8 @@ async def test_what_a_child_makes_anew_leaves_the_link_to_another_account(
     fresh.opens(link)
     await fresh.answers("holder.ask_letter", "yes")
     await fresh.asked("holder.ask_language")
+    [holder] = town.archive.rows("holders")
+    assert holder["person_id"] == town.archive.person_id(fresh.account)
 
 
 async def test_at_a_terminal_it_is_asked_before_an_account_loses_its_place(
