@@ -79,6 +79,44 @@ async def test_a_page_that_is_late_leaves_nothing_out(
     assert [t for part in parts for t in part["typed"] if t not in said] == []
 
 
+#: What a page tells of a story, one call for each look that it takes.
+LOOKS = """
+async looks => {
+  const { news } = await import("/page/story.js?apart");
+  return looks.map(parts => news(1, parts).map(part => [part.caption, ...part.typed]));
+}
+"""
+
+
+async def test_what_is_typed_between_two_looks_is_told_too(
+    visitor: Visitor, demo: Demo
+) -> None:
+    await visitor.opens(demo.url, "en")
+    begun = {"caption": "She calls.", "typed": []}
+    done = {"caption": "She calls.", "typed": ["konfliktraad case open"]}
+    letter = {"caption": "A letter is sent.", "typed": []}
+    shown = await visitor.page.evaluate(
+        LOOKS, [[], [begun], [done, letter], [done, letter]]
+    )
+    whole = ["She calls.", "konfliktraad case open"]
+    assert shown == [
+        [],
+        [["She calls."]],
+        [whole, ["A letter is sent."]],
+        [whole, ["A letter is sent."]],
+    ]
+
+
+async def test_what_was_looked_at_whole_is_told_once(
+    visitor: Visitor, demo: Demo
+) -> None:
+    await visitor.opens(demo.url, "en")
+    done = {"caption": "She calls.", "typed": ["konfliktraad case open"]}
+    letter = {"caption": "A letter is sent.", "typed": []}
+    shown = await visitor.page.evaluate(LOOKS, [[], [done], [done, letter]])
+    assert shown[-1] == [["A letter is sent."]]
+
+
 async def test_play_the_story(visitor: Visitor, demo: Demo) -> None:
     await visitor.opens(demo.url, "en")
     await visitor.page.route("**/sim/play", hurry)
