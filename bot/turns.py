@@ -29,7 +29,7 @@ TOO_LONG: Final = 10.0
 
 #: Seconds for which a message waits that came while its question was being sent, and
 #: the first two looks whether that has arrived; each time it is twice as long.
-ARRIVES_WITHIN: Final = 1.0
+ARRIVES_WITHIN: Final = 3.0
 LOOK_AGAIN: Final = 0.02
 
 _log = logging.getLogger(__name__)
@@ -59,6 +59,8 @@ class Turns:
                 raise ProgramEnds("No turn is begun any more.")
             try:
                 return await self._made(incoming)
+            except ProgramEnds:
+                raise
             except Exception as error:
                 if is_away(error):
                     raise
@@ -70,10 +72,15 @@ class Turns:
         return None
 
     async def _made(self, incoming: Incoming) -> str | None:
-        """Make a turn, a moment later where its question is being sent just now."""
+        """Make a turn, a moment later where its question is being sent just now.
+
+        Raises:
+            ProgramEnds: turns were closed meanwhile; nothing was done. After the next
+                start it is known whether the question had arrived.
+        """
         patience_ends, pause = time.monotonic() + ARRIVES_WITHIN, LOOK_AGAIN
         while True:
-            can_wait = time.monotonic() < patience_ends and not self._is_closed
+            can_wait = time.monotonic() < patience_ends
             try:
                 with self._figures.turns.measured():
                     return await self._store.run_together(
@@ -83,6 +90,8 @@ class Turns:
                 left = patience_ends - time.monotonic()
                 await self._wait(min(pause, left))
                 pause *= 2
+            if self._is_closed:
+                raise ProgramEnds("No turn waits for its question any more.")
 
     def _count(self, incoming: Incoming) -> None:
         """Count what nobody can use; the log names a kind that nobody knows."""

@@ -1,13 +1,16 @@
 """Whatever goes wrong on the way to Telegram and back, the case comes out the same."""
 
+import asyncio
 import logging
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from bot import turns
 from bot.simulator.faults import Fault, FaultKind
 from bot.simulator.server import running
+from bot.turns import LOOK_AGAIN
 from flows.facts import Role
 from tests.support.resident import Resident
 from tests.support.town import Empty, Town, at, built, founded_before_telegram, served
@@ -84,6 +87,27 @@ async def test_what_comes_again_after_a_restart_acts_once(
                 assert town.archive.answer_names() == ["name", "phone", "times"]
                 await sofie.answers("intake.ask_interpreter", "no")
                 await sofie.asked("intake.ask_access")
+
+
+async def test_words_that_wait_for_their_question_as_the_program_ends_are_kept(
+    tmp_path: Path, empty_database: Empty, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They come again with the next start, and nobody is told that they came early."""
+    monkeypatch.setattr(turns, "ARRIVES_WITHIN", 600.0)
+    with built(tmp_path, empty_database) as town:
+        async with running(town.world) as simulator:
+            async with served(at(town.desk, simulator.url)):
+                sofie = await at_times(town)
+                await town.settles()
+                town.plays(Fault(FaultKind.LOST_ANSWER, method="sendMessage"))
+                sofie.says("efter kl. 16")
+                await sofie.asked("intake.ask_interpreter")
+                sofie.ponders()
+                sofie.says("nej")
+                await asyncio.sleep(20 * LOOK_AGAIN)
+            assert town.world.updates.waiting()
+            assert town.archive.sending() == {"sent", "sending"}
+            assert not sofie.sees("common.early")
 
 
 async def at_times(town: Town) -> Resident:
