@@ -19,6 +19,10 @@ from flows.classifier import Model, plain, said, scores
 STOP: Final = "stop"
 
 _SENTENCES: Final = re.compile(r"[.!;\n\u2026]+")
+#: What parts the clauses of a text.
+_CLAUSES: Final = re.compile(r"[.,!;\n]+")
+#: Of so many clauses each is read by itself.
+MOST_CLAUSES: Final = 20
 _WORD: Final = re.compile(r"[^\W_]+")
 #: Tones of skin, and what makes a man or a woman of a sign.
 _SHADES: Final = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f]|\u200d[\u2640\u2642]")
@@ -131,6 +135,13 @@ class Wishes:
 def _is_sentence(text: str) -> bool:
     has_words = text.strip().count(" ") >= _SHORTEST_SENTENCE - 1
     return has_words and len(text) <= _LONGEST_SENTENCE
+
+
+def clauses(text: str) -> list[str]:
+    """List the clauses of a text, each once; of many those at both of its ends."""
+    told = list(dict.fromkeys(filter(str.strip, _CLAUSES.split(text))))
+    half = MOST_CLAUSES // 2
+    return told if len(told) <= MOST_CLAUSES else [*told[:half], *told[-half:]]
 
 
 def is_in_doubt(text: str) -> bool:

@@ -1,6 +1,5 @@
 """What acts beside any answer: what is always open, and what protects."""
 
-import re
 from dataclasses import replace
 
 from bot.chat.screens import ask, asked_of_which, begin, choose_case
@@ -15,9 +14,8 @@ from flows.model import Into, msg
 from flows.provenance import Origin, as_said
 from flows.reading import Asked, Flagged, Reading, StopWish, Wanted, read
 from flows.red_flags import RedFlags
+from flows.wishes import clauses
 
-#: What parts the clauses of a text.
-_CLAUSES = re.compile(r"[.,!;\n]+")
 _NO_FLAGS = RedFlags(frozenset(), frozenset(), frozenset())
 #: With several cases it must be clear for which one these are meant.
 _FOR_ONE_CASE = (Always.WITHDRAW, Always.HUMAN, Always.STATUS)
@@ -116,8 +114,7 @@ def stop_beside_danger(visit: Visit, talk: Talk, text: str, origin: Origin) -> N
 
     A clause that plainly says so acts; what only may mean it is part of the story.
     """
-    clauses = _CLAUSES.split(text)
-    heard = [as_said(unflagged(visit, clause), origin) for clause in clauses]
+    heard = [as_said(unflagged(visit, one), origin) for one in clauses(text)]
     if any(map(_stops_plainly, heard)):
         stopping.act_on_wish(visit, talk, is_plain=True)
     elif Always.WITHDRAW in at_an_end(text, visit.tools.vocabulary.words.open):

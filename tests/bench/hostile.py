@@ -23,7 +23,7 @@ _BLOCKS: Final = ((0x20, 0x250), (0x250, 0x3000), (0x3000, 0xD7A4), (0x1D400, 0x
 def hostile(many: int) -> Iterator[str]:
     """Draw texts: signs that swell, patterns in patterns, anything at full length."""
     chance = random.Random(_SEED)  # noqa: S311 - it hides nothing
-    kinds = (_repeated, _nested, _nearly, _mixed, _any, _digits, _short)
+    kinds = (_repeated, _nested, _nearly, _mixed, _any, _digits, _short, _parted)
     for number in range(many):
         yield kinds[number % len(kinds)](chance)[:_LONGEST]
 
@@ -87,6 +87,12 @@ def _digits(chance: random.Random) -> str:
 def _short(chance: random.Random) -> str:
     """Stay so short that it is read as an answer too."""
     return chance.choice((_repeated, _nested, _mixed, _any, _nearly))(chance)[:500]
+
+
+def _parted(chance: random.Random) -> str:
+    """Put words of danger beside more clauses than anybody writes."""
+    clauses = (f"{number} {chance.choice(_begun())}" for number in range(900))
+    return f"{chance.choice(_begun())}. {'.'.join(clauses)}"
 
 
 _WORDS: list[str] = []

@@ -5,7 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.classifier import Kinds, Model
-from flows.wishes import STOP, Phrasings, Wish, Wishes, is_pattern, pattern
+from flows.wishes import (
+    MOST_CLAUSES,
+    STOP,
+    Phrasings,
+    Wish,
+    Wishes,
+    clauses,
+    is_pattern,
+    pattern,
+)
 
 #: It believes in a stop where "farvel" stands, and nowhere else.
 BELIEVES = Model((STOP,), (-1.0,), {"w farvel": (9.0,)}, Kinds({}))
@@ -83,3 +92,15 @@ def test_a_pattern_stands_for_its_texts_and_no_others() -> None:
         assert text in row
     for text in ("a", "e", "a b e", "a c e", "a e e", "", "a c d"):
         assert text not in row
+
+
+@given(st.integers(min_value=0, max_value=2000))
+def test_of_many_clauses_those_at_both_ends_are_read(many: int) -> None:
+    told = ["Han truer mig", *map(str, range(many)), " jeg vil stoppe"]
+    found = clauses(". ".join(told) + ".\n.")
+    assert len(found) <= MOST_CLAUSES
+    assert (found[0], found[-1].strip()) == (told[0], told[-1].strip())
+
+
+def test_a_clause_that_comes_again_is_read_once() -> None:
+    assert clauses("nej, nej! nej\nnej") == ["nej", " nej"]
