@@ -60,7 +60,6 @@ _DASHES: Final = re.compile("[\u00ad\u2010-\u2015\u2043\u207b\u2212\ufe58\ufe63\
 class _Patterns(NamedTuple):
     """Characters by what they are, worked out once for all of them."""
 
-    unusual: re.Pattern[str]
     disguises: re.Pattern[str]
     swelling: re.Pattern[str]
     unseen: re.Pattern[str]
@@ -75,7 +74,7 @@ def seen(text: str) -> str:
     What is given is at most three times as long as the longest text that is read.
     """
     patterns, cut = _patterns(), text[:LONGEST_READ]
-    if patterns.unusual.search(cut):
+    if not (cut.isascii() and cut.isprintable()):
         cut = patterns.unseen.sub("", patterns.swelling.sub(" ", cut))
         if patterns.piled.search(cut[::_STRIDE]):
             cut = patterns.stacked.sub(r"\1", cut)
@@ -162,12 +161,11 @@ def _patterns() -> _Patterns:
             unseen.append(code)
         elif category[0] == "M":
             marks.append(code)
-    of_marks, swollen = _class(marks), _class(swelling)
+    of_marks = _class(marks)
     hidden = _class([*unseen, *map(ord, BLANK)]) + _TAGS
     return _Patterns(
         disguises=re.compile(f"(?P<needed>{_NEEDED})|[{hidden}]"),
-        unusual=re.compile(f"[{swollen}{hidden}{of_marks}]"),
-        swelling=re.compile(f"[{swollen}]"),
+        swelling=re.compile(f"[{_class(swelling)}]"),
         unseen=re.compile(f"[{hidden}{_SELECTORS}]"),
         stacked=re.compile(f"([{of_marks}]{{{_MOST_MARKS}}})[{of_marks}]+"),
         piled=re.compile(f"[{of_marks}]{{2}}"),
