@@ -74,6 +74,7 @@ async def test_a_stop_that_ended_the_case_says_so_and_whom_to_call(town: Town) -
     sofie, child, _ = await is_claimed(town)
     await sofie.wants(Always.WITHDRAW)
     await sofie.hears("closing.withdrawn_until")
+    await sofie.asked("closing.withdrawn")
     town.moves_clock(hours=24)
     await town.until(lambda: town.archive.status(child.case.reference) == "ended")
     sofie.says("det var en fejl")
