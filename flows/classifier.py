@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
@@ -82,7 +82,8 @@ class Model:
 
     labels: tuple[str, ...]
     bias: tuple[float, ...]
-    weights: Mapping[str, tuple[float, ...]]
+    # What is shown of a model, in whatever log, tells its labels and not its thousands.
+    weights: Mapping[str, tuple[float, ...]] = field(repr=False)
     kinds: Kinds
 
 
@@ -144,8 +145,9 @@ def parts(text: Said, model: Model) -> list[Part]:
     """Score each sentence of a text, and the whole where it is not long."""
     found = features(text, model.kinds)
     sizes = list(accumulate(map(len, found), initial=0))
+    known = [list(filter(None, map(model.weights.get, row))) for row in found]
     sums = [
-        list(accumulate((_weight(row, model, at) for row in found), initial=0.0))
+        list(accumulate((_weight(row, at) for row in known), initial=0.0))
         for at in range(len(model.labels))
     ]
     spans = [(*span, sizes[span[1]] - sizes[span[0]]) for span in _spans(text.words)]
@@ -188,22 +190,24 @@ def _shortened(tokens: list[str]) -> list[str]:
     return [*tokens[:half], _END, *tokens[-half:]]
 
 
-def _letters(words: Sequence[str], at: int) -> Iterator[str]:
-    """Give the rows of letters that begin in a word, or in the space before it."""
+def _letters(words: Sequence[str], at: int) -> list[str]:
+    """List the rows of letters that begin in a word, or in the space before it."""
     word = words[at]
     following = words[at + 1][:3] if at + 1 < len(words) else ""
     text = f" {word} {following}"
-    for size in _LETTERS:
-        for begin in range(min(len(word) + 1, len(text) - size + 1)):
-            yield text[begin : begin + size]
+    return [
+        text[begin : begin + size]
+        for size in _LETTERS
+        for begin in range(min(len(word) + 1, len(text) - size + 1))
+    ]
 
 
-def _rows(
-    mark: str, row: Sequence[str], at: int, sizes: Sequence[int]
-) -> Iterator[str]:
-    for size in sizes:
-        if at + size <= len(row):
-            yield f"{mark} {' '.join(row[at : at + size])}"
+def _rows(mark: str, row: Sequence[str], at: int, sizes: Sequence[int]) -> list[str]:
+    return [
+        f"{mark} {' '.join(row[at : at + size])}"
+        for size in sizes
+        if at + size <= len(row)
+    ]
 
 
 def _told(words: Sequence[str], kinds: Kinds) -> tuple[list[int], list[str]]:
@@ -245,9 +249,8 @@ def _spans(words: Sequence[str]) -> list[tuple[int, int]]:
     return sorted(spans)
 
 
-def _weight(row: Sequence[str], model: Model, at: int) -> float:
-    known = (model.weights.get(feature) for feature in row)
-    return sum((weights[at] for weights in known if weights is not None), 0.0)
+def _weight(known: Sequence[tuple[float, ...]], at: int) -> float:
+    return sum((weights[at] for weights in known), 0.0) if known else 0.0
 
 
 def _scores(

@@ -113,7 +113,8 @@ class Opened:
 PATIENCE: Final = float(os.environ.get("KONFLIKTRAAD_TEST_PATIENCE", "20"))
 
 
-@dataclass
+# Each run of a loop writes out what the last one gave: a town would take long.
+@dataclass(repr=False)
 class Town:
     """Everybody's phones, the program, and its database."""
 
