@@ -18,7 +18,8 @@ from bot.storage.messages import Send
 from bot.storage.outbox import queue
 from bot.storage.tables import Person
 from tests.bot.storage.house import NOON, House, move_in
-from tests.support.program import asks, free_port
+from tests.support.ports import free_port
+from tests.support.program import asks
 
 PORT = free_port()
 

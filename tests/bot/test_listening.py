@@ -1,12 +1,12 @@
 """What is served on a port is served as those in front of it count on."""
 
 import asyncio
-import socket
 
 import pytest
 from starlette.applications import Starlette
 
 from bot import listening
+from tests.support.ports import free_port
 
 _CALL = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
@@ -15,8 +15,7 @@ async def test_a_connection_is_kept_open_for_as_long_as_we_say(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(listening, "KEPT_OPEN", 0.1)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     async with (
         listening.listening(
             Starlette(), "127.0.0.1", port, setting="A port", last_words=1

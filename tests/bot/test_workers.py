@@ -11,16 +11,15 @@ import aiohttp
 import psycopg
 import pytest
 
-from bot.simulator.server import Simulator
+from bot.simulator.server import HOST, Simulator
 from bot.telegram.webhook import SECRET_HEADER
 from tests.support.balancer import balancing
+from tests.support.ports import free_port
 from tests.support.postgres import Server
 from tests.support.program import (
-    HOST,
     WEBHOOK_SECRET,
     asks,
     by_webhook,
-    free_port,
     program,
     program_anew,
 )

@@ -4,7 +4,6 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.support.ports import free_port
 
 PROGRAM = Path(sys.executable).with_name("konfliktraad")
 ADDRESS = re.compile(r"The phones are at (http://127\.0\.0\.1:\d+)")
@@ -57,7 +58,7 @@ def performing(folder: Path) -> Iterator[Demo]:
     with (
         terminal.open("w", encoding="utf-8") as written,
         subprocess.Popen(
-            [PROGRAM, "demo", "--no-browser", "--port", str(_free_port())],
+            [PROGRAM, "demo", "--no-browser", "--port", str(free_port())],
             cwd=folder,
             env={**os.environ, "TMPDIR": str(temporary)},
             stdout=written,
@@ -71,11 +72,6 @@ def performing(folder: Path) -> Iterator[Demo]:
             ended = _end(process)
     assert ended == 0, terminal.read_text(encoding="utf-8")
     assert not list(temporary.iterdir()), "the demo left something behind"
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return int(found.getsockname()[1])
 
 
 def _address(process: subprocess.Popen[bytes], terminal: Path) -> str:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from tests.support.balancer import balancing
+from tests.support.ports import free_port
 from tests.support.postgres import serving
-from tests.support.program import by_webhook, free_port
+from tests.support.program import by_webhook
 
 #: How many processes serve side by side where more than one may.
 _WORKERS: Final = 4

@@ -14,8 +14,9 @@ from bot.wiring import desk
 from tests.moments.crew import WORKERS
 from tests.support.archive import reading
 from tests.support.balancer import balancing
+from tests.support.ports import free_port
 from tests.support.postgres import Server
-from tests.support.program import Program, by_webhook, free_port, program
+from tests.support.program import Program, by_webhook, program
 from tests.support.town import Town, town_settings
 
 #: Seconds for which people wait for an answer.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import aiohttp
 from aiohttp import web
 
-from tests.support.program import HOST
+from bot.simulator.server import HOST
 
 
 @dataclass

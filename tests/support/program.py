@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import socket
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
@@ -14,9 +13,10 @@ from typing import TypeAlias
 import aiohttp
 
 from bot.simulator.account import TOKEN
+from bot.simulator.server import HOST
 from tests.support import forked
+from tests.support.ports import free_port
 
-HOST = "127.0.0.1"
 WEBHOOK_SECRET = "q7Yb-" * 8
 #: Seconds that it may take to start, and to end.
 PATIENCE = 60
@@ -79,11 +79,6 @@ async def asks(port: int, path: str) -> tuple[int, str]:
             return answer.status, await answer.text()
     except aiohttp.ClientConnectionError:
         return 0, ""
-
-
-def free_port() -> int:
-    with socket.create_server((HOST, 0)) as found:
-        return int(found.getsockname()[1])
 
 
 def program(

@@ -6,7 +6,6 @@ import os
 import secrets
 import shlex
 import shutil
-import socket
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import (
@@ -43,6 +42,7 @@ from flows.facts import Role
 from tests.support.archive import Archive, reading
 from tests.support.beginnings import kept, kept_at_once, the_same_again
 from tests.support.outside_authority import check_call, check_update
+from tests.support.ports import free_port
 from tests.support.postgres import Server
 from tests.support.resident import Resident, Way
 
@@ -320,8 +320,7 @@ async def founded_before_telegram(
     folder: Path, empty_database: Empty, until: Callable[[], object]
 ) -> AsyncIterator[Town]:
     """Let the program run, and Telegram be there only when something is so."""
-    with socket.create_server((HOST, 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     with built(folder, empty_database) as town:
         async with served(at(town.desk, f"http://{HOST}:{port}")):
             await town.until(until)

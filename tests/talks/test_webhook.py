@@ -14,11 +14,13 @@ from bot.conversation.turn import turn
 from bot.health import readiness
 from bot.simulator.account import TOKEN
 from bot.simulator.faults import Fault, FaultKind
+from bot.simulator.server import HOST
 from bot.storage import sqlite
 from bot.telegram.address import address
 from flows.facts import Role
 from tests.support.outage import away
-from tests.support.program import HOST, WEBHOOK_SECRET, asks, free_port
+from tests.support.ports import free_port
+from tests.support.program import WEBHOOK_SECRET, asks
 from tests.support.town import Empty, Town, founded_at_rest, served
 from tests.support.walks import both_agree
 

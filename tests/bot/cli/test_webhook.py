@@ -17,7 +17,7 @@ from bot.storage import lease
 from bot.storage.lease import Holder
 from tests.bot.cli.terminal import Desk, Terminal
 from tests.simulator.line import Line
-from tests.support.program import free_port
+from tests.support.ports import free_port
 
 DATABASE = "sqlite:///var/konfliktraad.db"
 NOWHERE = f"http://127.0.0.1:{free_port()}/secret-path"

@@ -18,7 +18,8 @@ from bot.telegram import webhook
 from bot.telegram.updates import ALLOWED_UPDATES
 from bot.telegram.webhook import LONGEST_BODY, SECRET_HEADER, TAKEN_AWAY, Webhook
 from tests.bot.telegram.office import Make, Office, at_work
-from tests.support.program import asks, free_port
+from tests.support.ports import free_port
+from tests.support.program import asks
 
 SECRET = "a-secret-of-the-tests_0123456789"
 PORT = free_port()
