@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from flows.effects import Reason
 from flows.facts import Interest, Role, Tie
-from flows.reasons import AT_ONCE, DANGERS, LASTING
+from flows.reasons import AT_ONCE, DANGERS, LASTING, is_settled_by_word
 from flows.side import Side, Summary, danger_told
 
 
@@ -262,7 +262,7 @@ def _is_settled(case: CaseStanding, need: Need) -> bool:
     if need.party is None:
         return _is_settled_for_all(case, need.reason)
     known = case.open_needs
-    if need.reason is not Reason.VERIFY_HOLDER:
+    if is_settled_by_word(need.reason):
         known |= case.cleared
     return not known.isdisjoint({need, Need(need.reason)})
 

@@ -1,44 +1,118 @@
-"""What sets the reasons for a human apart: when they are raised, and what they hold."""
+"""What each reason for a human brings about: one row each, and nothing elsewhere.
+
+A reason without a row, or a row without one of its properties, does not type-check.
+"""
 
 from __future__ import annotations
 
-from typing import Final
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from functools import cache
+from typing import Final, assert_never
 
 from flows.effects import Reason
+from flows.model import MessageId, msg
 
-#: These do not wait until everybody is willing: a parent waits for an answer.
-AT_ONCE: Final = frozenset(
-    {
-        Reason.VERIFY_HOLDER,
-        Reason.CONFLICT,
-        Reason.HOLDERS_DIFFER,
-        Reason.TURNING_18,
-    }
+
+class SettledBy(Enum):
+    """What it takes to settle a reason."""
+
+    WORD = auto()
+    """Somebody of the staff says that it was looked at."""
+    VERIFICATION = auto()
+    """Somebody makes sure who a parent is, and no word will do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handling:
+    """How a reason for a human is handled, from the moment in which it is so."""
+
+    #: It is raised as soon as it is so: a parent waits for an answer. Else it is when
+    #: everybody is willing.
+    at_once: bool
+    #: It comes of an answer that stopping, and answering anew, does not undo.
+    lasts: bool
+    #: Whoever it is about goes on only when it is settled.
+    holds_up: bool
+    #: A victim may have told of danger from the other person.
+    is_danger: bool
+    #: The person has asked for a human.
+    is_wish: bool
+    #: The person knows that a human looks at it, though it holds nobody up.
+    is_known: bool
+    settled_by: SettledBy
+    #: What the person is told, and led on with, when it is settled; None where a human
+    #: tells them, or nobody waits.
+    told: MessageId | None
+
+
+#: Tells a person that a human has looked, and that they can go on.
+LEADS_ON: Final = msg("notice.cleared")
+
+#: A person's own answer, which holds them up until a human has looked at it.
+_ANSWERED: Final = Handling(
+    at_once=False,
+    lasts=True,
+    holds_up=True,
+    is_danger=False,
+    is_wish=False,
+    is_known=False,
+    settled_by=SettledBy.WORD,
+    told=LEADS_ON,
 )
+#: What a human has to see to, who tells the person, if anybody does.
+_SEEN_TO: Final = replace(_ANSWERED, lasts=False, told=None)
+#: What a human looks at while everybody goes on.
+_LOOKED_AT: Final = replace(_SEEN_TO, holds_up=False)
 
 
-#: An answer for which a human is needed is not undone by stopping and answering anew.
-LASTING: Final = frozenset(
-    {
-        Reason.CONFESSION_UNCLEAR,
-        Reason.CLOSE_RELATION,
-        Reason.RELATION_UNKNOWN,
-        Reason.ORDERS,
-        Reason.FEAR,
-        Reason.NOT_UNDERSTOOD,
-        Reason.AGE_UNCLEAR,
-        Reason.HOLDERS_UNCLEAR,
-        Reason.HOLDERS_UNWELCOME,
-    }
-)
+@cache
+def handling(reason: Reason) -> Handling:  # noqa: C901, PLR0911 - one row a reason
+    """Tell how a reason is handled."""
+    match reason:
+        case Reason.ORDERS | Reason.FEAR | Reason.CLOSE_RELATION:
+            return replace(_ANSWERED, is_danger=True)
+        case (
+            Reason.CONFESSION_UNCLEAR
+            | Reason.RELATION_UNKNOWN
+            | Reason.NOT_UNDERSTOOD
+            | Reason.AGE_UNCLEAR
+            | Reason.HOLDERS_UNCLEAR
+            | Reason.HOLDERS_UNWELCOME
+        ):
+            return _ANSWERED
+        case Reason.DATA_NOTICE_REFUSED:
+            return replace(_ANSWERED, lasts=False)
+        case Reason.TALK_FIRST:
+            return replace(_ANSWERED, lasts=False, is_wish=True)
+        case (
+            Reason.MINOR
+            | Reason.SELF_REFERRAL
+            | Reason.SEVERAL_PARTIES
+            | Reason.RELATION_DIFFERS
+        ):
+            return _SEEN_TO
+        case Reason.ASKED_FOR:
+            return replace(_LOOKED_AT, is_wish=True, is_known=True)
+        case Reason.UNDER_15 | Reason.UNREACHABLE:
+            return _LOOKED_AT
+        case Reason.HOLDERS_DIFFER | Reason.CONFLICT:
+            return replace(_LOOKED_AT, at_once=True)
+        case Reason.TURNING_18:
+            return replace(_LOOKED_AT, at_once=True, is_known=True)
+        case Reason.VERIFY_HOLDER:
+            made_sure = SettledBy.VERIFICATION
+            return replace(_LOOKED_AT, at_once=True, settled_by=made_sure)
+        case _:
+            assert_never(reason)
 
 
-#: What a victim may have told of the other person.
-DANGERS: Final = frozenset({Reason.CLOSE_RELATION, Reason.ORDERS, Reason.FEAR})
+def is_settled_by_word(reason: Reason) -> bool:
+    """Tell whether it takes no more to settle a reason than that it was looked at."""
+    return handling(reason).settled_by is SettledBy.WORD
 
-#: A talk goes on while these wait for a human.
-HOLD_NOBODY_UP: Final = AT_ONCE | {
-    Reason.ASKED_FOR,
-    Reason.UNDER_15,
-    Reason.UNREACHABLE,
-}
+
+#: Rows are asked for often, so that what they have in common is put together once.
+AT_ONCE: Final = frozenset(one for one in Reason if handling(one).at_once)
+LASTING: Final = frozenset(one for one in Reason if handling(one).lasts)
+DANGERS: Final = frozenset(one for one in Reason if handling(one).is_danger)

@@ -1,6 +1,7 @@
 """What a human decides about a case: settled, ended, and who looks at its card."""
 
 from collections.abc import Iterable
+from typing import TypeAlias
 
 from bot.casework.refusals import NothingOpen, Refused, case_to_change, ongoing
 from bot.chat.notices import Post, tell
@@ -15,25 +16,12 @@ from flows.cards import may_see_card
 from flows.case import Status
 from flows.effects import Reason
 from flows.facts import AgeBand, Majority
+from flows.model import MessageId
+from flows.reasons import LEADS_ON, handling, is_settled_by_word
 from flows.rests import come_of_age, looked_at, waits_for_parents
 
-#: After these the talk was held up and now leads on. Somebody who asked for a human,
-#: came without a letter or is under 12 hears from that human, not from us.
-_LEADS_ON = frozenset(
-    {
-        Reason.AGE_UNCLEAR,
-        Reason.CLOSE_RELATION,
-        Reason.CONFESSION_UNCLEAR,
-        Reason.DATA_NOTICE_REFUSED,
-        Reason.FEAR,
-        Reason.HOLDERS_UNCLEAR,
-        Reason.HOLDERS_UNWELCOME,
-        Reason.NOT_UNDERSTOOD,
-        Reason.ORDERS,
-        Reason.RELATION_UNKNOWN,
-        Reason.TALK_FIRST,
-    }
-)
+#: A party, or a holder who speaks for it, by their ids.
+_Whose: TypeAlias = tuple[str | None, str | None]
 
 
 def clear(
@@ -63,11 +51,11 @@ def clear(
     settle(post, case)
     freed = _freed(post, case, waiting, grown)
     for party in cases.parties(post.session, case):
-        if (party.id, None) in freed:
-            _let_go_on(post, party)
+        if told := freed.get((party.id, None)):
+            _let_go_on(post, party, told)
     for holder in holders.of_case(post.session, case):
-        if (holder.party_id, holder.id) in freed:
-            _let_go_on(post, holder)
+        if told := freed.get((holder.party_id, holder.id)):
+            _let_go_on(post, holder, told)
     return case, cleared
 
 
@@ -123,8 +111,9 @@ def _come_of_age(post: Post, case: Case, waiting: Iterable[HumanNeed]) -> Party 
 
 def _refuse_unverified(case: Case, reason: str, waiting: Iterable[HumanNeed]) -> None:
     """Refuse to settle who a parent is: that can only be made sure of."""
-    asked = reason == Reason.VERIFY_HOLDER or reason not in set(Reason)
-    if asked and any(need.reason == Reason.VERIFY_HOLDER for need in waiting):
+    reasons = {Reason(need.reason) for need in waiting}
+    unverified = {one for one in reasons if not is_settled_by_word(one)}
+    if unverified and (reason in unverified or reason not in set(Reason)):
         raise Refused(
             f"A parent's yes in case {case.reference} is to be made sure of; that is "
             "not settled by a word. Speak with the parent, then use konfliktraad case "
@@ -134,8 +123,8 @@ def _refuse_unverified(case: Case, reason: str, waiting: Iterable[HumanNeed]) ->
 
 def _freed(
     post: Post, case: Case, waiting: Iterable[HumanNeed], grown: Party | None
-) -> set[tuple[str | None, str | None]]:
-    """Find whom nothing holds up any more: a party, or a holder who speaks for it.
+) -> dict[_Whose, MessageId]:
+    """Find whom nothing holds up any more, and what each of them is told.
 
     Who has come of age need not wait for parents either.
     """
@@ -143,10 +132,14 @@ def _freed(
     still_open = cases.open_needs(session, case)
     held = {_whose(need) for need in still_open if holds_up(session, need)}
     settled = [need for need in waiting if need.cleared_at and holds_up(session, need)]
-    freed = {_whose(need) for need in settled if need.reason in _LEADS_ON}
+    freed = {
+        _whose(need): told
+        for need in settled
+        if (told := handling(Reason(need.reason)).told) is not None
+    }
     if grown is not None and _is_led_to_adults(post, grown):
-        freed.add((grown.id, None))
-    return freed - held
+        freed[grown.id, None] = LEADS_ON
+    return {whose: told for whose, told in freed.items() if whose not in held}
 
 
 def _is_led_to_adults(post: Post, party: Party) -> bool:
@@ -161,14 +154,14 @@ def _is_led_to_adults(post: Post, party: Party) -> bool:
     return after is not None or waits_for_parents(before)
 
 
-def _let_go_on(post: Post, who: Party | Holder) -> None:
+def _let_go_on(post: Post, who: Party | Holder, told: MessageId) -> None:
     """Tell somebody that a human has looked, and ask no more how to be reached."""
     talk = talks.of(post.session, who)
     moved = looked_at(talks.position(talk)) if talk is not None else None
     if talk is not None and moved is not None:
         talks.put(talk, moved, post.at)
-    tell(post, who, "notice.cleared")
+    tell(post, who, told)
 
 
-def _whose(need: HumanNeed) -> tuple[str | None, str | None]:
+def _whose(need: HumanNeed) -> _Whose:
     return need.party_id, need.holder_id

@@ -14,6 +14,7 @@ from flows.effects import ConsentState, Purpose, Reason
 from flows.facts import Majority
 from flows.guards import is_number_unwelcome
 from flows.model import MessageId, State, msg
+from flows.reasons import handling
 from flows.rests import (
     Since,
     is_without_yes,
@@ -23,10 +24,6 @@ from flows.rests import (
     yes_since,
 )
 
-#: These hold nobody up, and whoever waits for them knows of them.
-_KNOWN: Final = frozenset({Reason.ASKED_FOR, Reason.TURNING_18})
-#: With these somebody has asked to talk with a human.
-_WISHES: Final = frozenset({Reason.ASKED_FOR, Reason.TALK_FIRST})
 _NO: Final = frozenset({ConsentState.REFUSED, ConsentState.WITHDRAWN})
 
 
@@ -74,7 +71,8 @@ def _since(visit: Visit) -> Since:
         is_turning_18=_open_reasons(own) == {Reason.TURNING_18},
         is_of_age=facts.majority is Majority.ADULT,
         had_asked=any(
-            need.reason in _WISHES and need.cleared_reason == cases.WITHDRAWN
+            handling(Reason(need.reason)).is_wish
+            and need.cleared_reason == cases.WITHDRAWN
             for need in own
         ),
         is_written_down=_is_written_down(visit),
@@ -131,7 +129,7 @@ def _is_looked_at(visit: Visit, own: Sequence[HumanNeed]) -> bool:
         need
         for need in own
         if need.cleared_reason not in cases.UNSETTLED
-        and (need.reason in _KNOWN or holds_up(visit.session, need))
+        and (handling(Reason(need.reason)).is_known or holds_up(visit.session, need))
     ]
     return bool(known) and not _open_reasons(known)
 

@@ -16,6 +16,7 @@ from bot.storage.tables import Case, Holder, HumanNeed, Party, Person, Staff
 from flows.case import FINAL, RELEASED, Relation, Status, is_over_for_parties
 from flows.effects import Reason
 from flows.facts import Role
+from flows.reasons import is_settled_by_word
 
 #: Crockford's letters: none is mistaken for another when read aloud.
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -257,7 +258,7 @@ def clear_needs(
     waiting = [
         need
         for need in open_needs(session, case)
-        if need.reason != Reason.VERIFY_HOLDER
+        if is_settled_by_word(Reason(need.reason))
     ]
     only = Reason.TURNING_18 if reason == OF_AGE else reason
     if only in set(Reason):

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from bot.storage.consents import YES
 from bot.storage.tables import ConsentEvent, ConsentRecord, HumanNeed, Party
-from flows.effects import ConsentState, Purpose
-from flows.reasons import HOLD_NOBODY_UP, LASTING
+from flows.effects import ConsentState, Purpose, Reason
+from flows.reasons import handling
 
 # What whoever stands in a party's place has last said in the chat on taking part.
 _SAID: Final = (
@@ -41,9 +41,10 @@ def holds_up(session: Session, need: HumanNeed) -> bool:
     What is looked at only because both sides are willing holds nobody up: it would
     tell that the other side is.
     """
-    if need.reason in HOLD_NOBODY_UP:
+    handled = handling(Reason(need.reason))
+    if not handled.holds_up:
         return False
-    return not (need.reason in LASTING and _came_of_a_yes(session, need))
+    return not (handled.lasts and _came_of_a_yes(session, need))
 
 
 def _came_of_a_yes(session: Session, need: HumanNeed) -> bool:

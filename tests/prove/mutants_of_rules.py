@@ -100,10 +100,18 @@ OF_RULES: Final = (
         *_RULES,
     ),
     mutation(
+        "an answer that a human must look at is undone by stopping",
+        "flows/reasons.py",
+        "    at_once=False,\n    lasts=True,\n",
+        "    at_once=False,\n    lasts=False,\n",
+        *_RULES,
+        "flows/test_reasons.py",
+    ),
+    mutation(
         "a human can clear who a parent is without looking",
-        "flows/case.py",
-        "if need.reason is not Reason.VERIFY_HOLDER:",
-        "if need.reason is not None:",
+        "flows/reasons.py",
+        "at_once=True, settled_by=made_sure)",
+        "at_once=True)",
         *_RULES,
     ),
     mutation(

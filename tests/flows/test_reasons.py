@@ -1,0 +1,39 @@
+"""Each reason for a human has one row, and its properties go together."""
+
+import pytest
+
+from flows.effects import Reason
+from flows.facts import Fear, Orders, Role, Tie
+from flows.reasons import SettledBy, handling
+from flows.side import Side, danger_told
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_whoever_is_told_that_they_can_go_on_was_held_up(reason: Reason) -> None:
+    handled = handling(reason)
+    assert handled.holds_up or handled.told is None
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_what_is_raised_at_once_holds_nobody_up(reason: Reason) -> None:
+    """Whoever waits for a parent's answer would else learn of it."""
+    handled = handling(reason)
+    assert not (handled.at_once and handled.holds_up)
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_danger_outlives_a_stop(reason: Reason) -> None:
+    handled = handling(reason)
+    assert handled.lasts or not handled.is_danger
+
+
+def test_who_a_parent_is_alone_takes_more_than_a_word() -> None:
+    more = {one for one in Reason if handling(one).settled_by is not SettledBy.WORD}
+    assert more == {Reason.VERIFY_HOLDER}
+
+
+def test_all_that_a_victim_can_tell_of_danger_is_a_danger() -> None:
+    told = danger_told(
+        Side(Role.VICTIM, tie=Tie.PARTNER, orders=Orders.YES, fear=Fear.YES)
+    )
+    assert told == {one for one in Reason if handling(one).is_danger}
