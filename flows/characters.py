@@ -54,6 +54,9 @@ _CALM = re.compile(
 )
 #: A face of signs that are calm by themselves doubts it as well.
 _FACE = re.compile(r"-_+-|\bx+D+\b")
+#: Letters that are neither Latin ones nor digits, and what stands for a row of them.
+_OTHER_SCRIPTS: Final = re.compile(r"[^\W\u0000-\u024f\u1e00-\u1eff]+")
+_OF_OTHER_SCRIPTS: Final = "\u0436"
 _DASHES: Final = re.compile("[\u00ad\u2010-\u2015\u2043\u207b\u2212\ufe58\ufe63\uff0d]")
 
 
@@ -111,6 +114,14 @@ def is_calm(text: str) -> bool:
     """Tell whether nothing but words and plain marks can be seen of a text."""
     shown = seen(text)
     return _CALM.fullmatch(shown) is not None and _FACE.search(shown) is None
+
+
+def in_our_script(text: str) -> str:
+    """Write one letter for each row of letters of other scripts.
+
+    No list of ours holds such a letter.
+    """
+    return text if text.isascii() else _OTHER_SCRIPTS.sub(_OF_OTHER_SCRIPTS, text)
 
 
 def plain_dashes(text: str) -> str:

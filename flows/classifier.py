@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
+from flows.characters import in_our_script
+
 #: So much of a text is read: its beginning and its end, where people say what they
 #: want.
 LONGEST_READ: Final = 1000
@@ -115,7 +117,7 @@ def plain(text: str) -> str:
 def said(text: str) -> Said:
     """Split a text into words and signs; an end stands around every sentence."""
     words = [_END]
-    for token in _shortened(_TOKEN.findall(plain(text))):
+    for token in _shortened(_TOKEN.findall(in_our_script(plain(text)))):
         if words[-_MOST_TIMES:] == [token] * _MOST_TIMES:
             continue
         if token not in _ENDS:

@@ -15,7 +15,7 @@ from functools import cache
 from itertools import product
 from typing import Final
 
-from flows.characters import LONGEST_READ, folded
+from flows.characters import LONGEST_READ, folded, in_our_script
 
 #: Danish letters as others type them: with two letters, or with the plain one.
 _TYPED: Final = {"æ": ("ae", "e"), "ø": ("oe", "o"), "å": ("aa", "a")}
@@ -27,8 +27,6 @@ _MARKS = re.compile(
 )
 
 _SIGNS = re.compile(r"[^\w\s|]|_")
-#: Letters of other scripts: no entry has one, so that one stands for a row of them.
-_FOREIGN = re.compile(r"[^\W\u0000-\u024f\u1e00-\u1eff]+")
 #: What ends a sentence. No everyday use goes on behind it: "I am afraid. Of flying ..."
 _STOPS = re.compile(r"[.!?;:]+(?=\s|$)|\n")
 _STOP = "|"
@@ -122,7 +120,7 @@ def _readings(text: str) -> Iterator[str]:
     The second way also joins letters that stand alone and takes away all doubling of
     a letter that is drawn out; the first leaves two ("killlll").
     """
-    plain = _without_accents(_FOREIGN.sub("\u0436", folded(text)))
+    plain = _without_accents(in_our_script(folded(text)))
     parted = " ".join(_SIGNS.sub(" ", _STOPS.sub(f" {_STOP} ", plain)).split())
     parted = _DRAWN_OUT.sub(r"\1\1", _STOPS_IN_A_ROW.sub(_STOP, parted))
     yield _spelt_out(parted)

@@ -16,6 +16,8 @@ _MOST_BETWEEN: Final = 3
 _SHORT: Final = 10
 #: One digit of the day, the month as a word, two of the year, and four more.
 _FEWEST: Final = 7
+#: So many digits one sign is written out in at most, as that of a number in a circle.
+_MOST_IN_ONE: Final = 2
 #: As that, with the year written out.
 _LONG: Final = 12
 _CENTURIES: Final = frozenset({"18", "19", "20"})
@@ -67,10 +69,9 @@ def holds_cpr(text: str, *, tells_hours: bool = False) -> bool:
     A phone number with the code of its country is none. Nor are hours ("10-12 and
     13-15.30") where the text answers to a question about times.
     """
-    digits = plain_digits(text)
-    if sum(map(str.isdecimal, digits)) < _FEWEST:
+    if _MOST_IN_ONE * sum(map(str.isnumeric, text)) < _FEWEST:
         return False
-    once = _REPEATED.sub(r"\1", digits)
+    once = _REPEATED.sub(r"\1", plain_digits(text))
     plain = _OF_DENMARK.sub(" ", without_phones_abroad(once))
     if any(_is_spelt(one, tells_hours=tells_hours) for one in _SPELT.finditer(plain)):
         return True
