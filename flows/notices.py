@@ -1,12 +1,14 @@
 """The words in which consent is asked for, each under a version of its own.
 
 When the words say something else, the number before the dot is raised, and whoever has
-said yes is asked anew. When a slip of the pen is mended, the one behind it is.
+said yes is asked anew (bot/upkeep/lapsing.py), and the dialogue gets a new version too.
+When a slip of the pen is mended, the one behind it is.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from flows import FLOWS
 from flows.effects import Purpose
@@ -25,6 +27,9 @@ class Notice:
     purpose: Purpose
     version: str
     asked_in: Place
+    #: For each number before the dot, in order, the version of the dialogue with which
+    #: those words came: whoever stands there is led to what is asked now.
+    since: tuple[int, ...]
     #: Texts that belong to it and are told elsewhere.
     also: tuple[MessageId, ...] = ()
     #: What was read in the chat long before is read aloud together with the question.
@@ -62,19 +67,23 @@ class Notice:
 NOTICES: dict[str, Notice] = {
     notice.id: notice
     for notice in (
-        Notice("hear_more", Purpose.HEAR_MORE, "1.0", Place("offer", "ask_interest")),
+        Notice(
+            "hear_more", Purpose.HEAR_MORE, "1.0", Place("offer", "ask_interest"), (2,)
+        ),
         # Who came without a letter is asked in other words.
         Notice(
             "referral_hear_more",
             Purpose.HEAR_MORE,
             "1.0",
             Place("referral", "ask_interest"),
+            (1,),
         ),
         Notice(
             "data_notice",
             Purpose.DATA_NOTICE,
             "1.0",
             Place("consent", "ask_data"),
+            (2,),
             also=(msg("consent.data_in_full"),),
         ),
         Notice(
@@ -82,6 +91,7 @@ NOTICES: dict[str, Notice] = {
             Purpose.DATA_NOTICE,
             "1.0",
             Place("parental", "ask_data"),
+            (1,),
             also=(msg("parental.data_in_full"),),
             is_for_holders=True,
         ),
@@ -90,16 +100,22 @@ NOTICES: dict[str, Notice] = {
             Purpose.PARENTAL_TAKE_PART,
             "1.0",
             Place("parental", "ask_take_part"),
+            (1,),
             is_for_holders=True,
         ),
         Notice(
-            "take_part", Purpose.TAKE_PART, "1.0", Place("consent", "ask_take_part")
+            "take_part",
+            Purpose.TAKE_PART,
+            "1.0",
+            Place("consent", "ask_take_part"),
+            (2,),
         ),
         Notice(
             "data_notice_aloud",
             Purpose.DATA_NOTICE,
             "1.0",
             Place("consent", "ask_data"),
+            (2,),
             instead=(msg("consent.data_in_full"),),
             is_aloud=True,
         ),
@@ -108,6 +124,7 @@ NOTICES: dict[str, Notice] = {
             Purpose.DATA_NOTICE,
             "1.0",
             Place("parental", "ask_data"),
+            (1,),
             instead=(msg("parental.data_in_full"),),
             is_for_holders=True,
             is_aloud=True,
@@ -118,6 +135,7 @@ NOTICES: dict[str, Notice] = {
             Purpose.TAKE_PART,
             "1.0",
             Place("consent", "ask_take_part"),
+            (2,),
             read_first=required(is_holder=False),
             is_aloud=True,
         ),
@@ -126,6 +144,7 @@ NOTICES: dict[str, Notice] = {
             Purpose.PARENTAL_TAKE_PART,
             "1.0",
             Place("parental", "ask_take_part"),
+            (1,),
             read_first=required(is_holder=True),
             is_for_holders=True,
             is_aloud=True,
@@ -136,6 +155,7 @@ NOTICES: dict[str, Notice] = {
             Purpose.TAKE_PART,
             "1.0",
             Place("consent", "ask_take_part"),
+            (2,),
             is_aloud=True,
         ),
         Notice(
@@ -143,6 +163,7 @@ NOTICES: dict[str, Notice] = {
             Purpose.PARENTAL_TAKE_PART,
             "1.0",
             Place("parental", "ask_take_part"),
+            (1,),
             is_for_holders=True,
             is_aloud=True,
         ),
@@ -176,6 +197,37 @@ def read_aloud_for(purpose: Purpose, *, is_holder: bool, is_yes: bool) -> Notice
 def notice_at(place: Place) -> Notice | None:
     """Find the notice that is given where a talk stands; None where there is none."""
     return next((one for one in NOTICES.values() if one.asked_in == place), None)
+
+
+def problems() -> tuple[str, ...]:
+    """List the notices whose words say something else in a dialogue that is as it was.
+
+    Who stands in that dialogue would go on as if they had been asked in these words.
+    """
+    return tuple(
+        f"notices.{notice.id}: its words say something else in version "
+        f"{notice.version}, so the dialogue {notice.asked_in.dialogue} needs a new "
+        "version too; name that version in `since`."
+        for notice in NOTICES.values()
+        if not _is_asked_anew(notice)
+    )
+
+
+def _is_asked_anew(notice: Notice) -> bool:
+    versions = (*notice.since, FLOWS[notice.asked_in.dialogue].version)
+    rises = all(one < other for one, other in pairwise(notice.since))
+    return (
+        len(notice.since) == int(_major(notice.version))
+        and rises
+        and versions == tuple(sorted(versions))
+    )
+
+
+def majors() -> str:
+    """Name the words of today: each notice with its number before the dot."""
+    return " ".join(
+        f"{notice.id}:{_major(notice.version)}" for _, notice in sorted(NOTICES.items())
+    )
 
 
 def is_current(notice_id: str | None, version: str | None) -> bool:

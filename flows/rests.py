@@ -21,6 +21,13 @@ QUESTIONS: Final[Mapping[Place, Place]] = {
     Place("parental", "stated"): Place("parental", "ask_take_part"),
 }
 
+#: The same where what is done with their data is asked again, which leads on there.
+QUESTIONS_OF_DATA: Final[Mapping[Place, Place]] = {
+    _CONSENTED: Place("consent", "ask_data"),
+    _WAITS: Place("consent", "ask_data"),
+    Place("parental", "stated"): Place("parental", "ask_data"),
+}
+
 #: Where a parent's talk rests from the month in which the child turns 18.
 FROZEN: Final = Place("parental", "frozen")
 
@@ -171,6 +178,11 @@ def _written_down(place: Place, since: Since) -> MessageId:
 def asked_again(position: Position) -> Position | None:
     """Put the question where somebody rests on a yes that has run out; else None."""
     return _led_on(position, QUESTIONS)
+
+
+def asked_of_data_again(position: Position) -> Position | None:
+    """Put the question of data where somebody rests behind it; else None."""
+    return _led_on(position, QUESTIONS_OF_DATA)
 
 
 def handed_over(position: Position) -> Position | None:

@@ -87,7 +87,7 @@ def _has_said_no(post: Post, subject: Subject) -> bool:
     if subject.holder is not None:
         purpose = Purpose.PARENTAL_TAKE_PART
     word = consents.last(post.session, subject, purpose)
-    is_no = word is not None and word.state in noes.NOES
+    is_no = word is not None and word.said.state in noes.NOES
     is_uninterested = subject.holder is None and subject.party.interest == Interest.NO
     return speaker.withdrawn_at is not None or is_no or is_uninterested
 

@@ -57,9 +57,11 @@ def tell_of_holder(
 def lacking(post: Post, subject: Subject) -> list[str]:
     """Name what a parent has not been told or asked that comes before a yes."""
     holder = subject.holder
-    notice = holder and consents.last(post.session, subject, Purpose.DATA_NOTICE)
+    notice = (
+        consents.last(post.session, subject, Purpose.DATA_NOTICE) if holder else None
+    )
     known = {
-        str(Purpose.DATA_NOTICE): consents.live(notice or None, post.at),
+        str(Purpose.DATA_NOTICE): notice is not None and notice.stands(post.at),
         "understood": holder is not None and holder.understood_at is not None,
         "others": holder is not None and holder.says_others is not None,
     }

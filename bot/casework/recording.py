@@ -1,7 +1,7 @@
 """What was said elsewhere than in the chat, as a coordinator or mediator records it."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from bot.casework.aloud import spoken
@@ -26,6 +26,7 @@ from bot.storage import (
 )
 from bot.storage.consent_notices import Words
 from bot.storage.consents import Shown, Subject
+from bot.storage.last_words import Word
 from bot.storage.sides import gathered
 from bot.storage.tables import Case, ConsentEvent, Party
 from bot.storage.withdrawing import withdraw
@@ -37,6 +38,7 @@ from flows.engine import start
 from flows.facts import AgeBand, Interest
 from flows.notices import read_aloud_for
 from flows.side import needs_holders
+from flows.standing import Standing
 
 _OF_PARTIES: Final = (Purpose.TAKE_PART, Purpose.HEAR_MORE, Purpose.DATA_NOTICE)
 _OF_HOLDERS: Final = (Purpose.PARENTAL_TAKE_PART, Purpose.DATA_NOTICE)
@@ -113,19 +115,31 @@ def reconfirm(post: Post, reference: str, said: Said) -> Case:
     subject = subject_of(post, case, said.who, said.of)
     purpose = _purpose(said)
     word = consents.last(post.session, subject, purpose)
-    if word is None or not consents.live(word, post.at):
-        raise Refused(
-            f"{said.who} in case {case.reference} has no yes that could be said again; "
-            "konfliktraad consent record takes a new one."
-        )
+    if word is None or not word.stands(post.at):
+        raise _nothing_to_say_again(case, said.who, word, post.at)
     refuse_day(post, subject, purpose, said.answer, said.on)
-    as_before = replace(said, language=word.language)
+    as_before = replace(said, language=word.event.language)
     _say(post, subject, purpose, _words(post, subject.party, as_before), said)
     note = f"{_named(subject)} {purpose}"
     records.audit(post.session, said.by, "consent reconfirmed", case, post.at, note)
     post.session.flush()
     settle(post, case)
     return case
+
+
+def _nothing_to_say_again(
+    case: Case, who: Who, word: Word | None, at: datetime
+) -> Refused:
+    if word is not None and word.standing(at) is Standing.OF_EARLIER_WORDS:
+        return Refused(
+            f"{who} in case {case.reference} has said yes to words that have changed "
+            "since, and that yes cannot be said again: konfliktraad consent record "
+            "reads the words of today aloud, and takes a new one."
+        )
+    return Refused(
+        f"{who} in case {case.reference} has no yes that could be said again; "
+        "konfliktraad consent record takes a new one."
+    )
 
 
 def to_reconfirm(post: Post, reference: str) -> list[str]:

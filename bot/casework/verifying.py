@@ -115,7 +115,7 @@ def _yes_of(post: Post, party: Party, holder: Holder) -> ConsentEvent:
     word = consents.last(post.session, subject, Purpose.PARENTAL_TAKE_PART)
     if word is None:
         raise Refused("There is no yes that somebody could make sure of.")
-    return word
+    return word.event
 
 
 def _refuse_other_day(post: Post, yes: ConsentEvent, on: date) -> None:

@@ -7,7 +7,6 @@ from bot.clock import DANISH_TIME
 from bot.storage import (
     Session,
     cases,
-    consent_notices,
     consents,
     holders,
     shown,
@@ -32,7 +31,6 @@ from flows.effects import Purpose
 from flows.engine import state_at
 from flows.facts import AgeBand, Majority
 from flows.majority import counting, fits, majority
-from flows.notices import is_current
 from flows.required import required
 from flows.trying import facts_read
 
@@ -153,11 +151,7 @@ def live_yes(session: Session, by: Speaker, at: datetime) -> ConsentEvent | None
     subject = Subject(by.party, by.holder, by.person)
     purpose = Purpose.PARENTAL_TAKE_PART if by.holder else Purpose.TAKE_PART
     said = consents.last(session, subject, purpose)
-    if said is None or said.notice is None or not consents.live(said, at):
-        return None
-    notice = consent_notices.find(session, said.notice)
-    is_of_today = notice is not None and is_current(notice.notice, notice.version)
-    return said if is_of_today else None
+    return said.event if said is not None and said.stands(at) else None
 
 
 def _day(at: datetime) -> date:

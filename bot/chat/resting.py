@@ -1,16 +1,16 @@
 """Where people rest: what is told there goes by where their case stands now."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from bot.chat.gathering import Speaker, live_yes
 from bot.chat.visit import Visit
 from bot.storage import cases, consents, talks
 from bot.storage.consents import Subject
 from bot.storage.holding_up import holds_up
-from bot.storage.tables import Case, ConsentEvent, HumanNeed
+from bot.storage.last_words import Word
+from bot.storage.tables import Case, HumanNeed
 from flows.case import RELEASED, Status
-from flows.effects import ConsentState, Purpose, Reason
+from flows.effects import Purpose, Reason
 from flows.facts import Majority
 from flows.guards import is_number_unwelcome
 from flows.model import MessageId, State, msg
@@ -23,8 +23,7 @@ from flows.rests import (
     status_since,
     yes_since,
 )
-
-_NO: Final = frozenset({ConsentState.REFUSED, ConsentState.WITHDRAWN})
+from flows.standing import Standing
 
 
 def says(visit: Visit, state: State) -> tuple[MessageId, ...]:
@@ -85,7 +84,7 @@ def has_yes(visit: Visit) -> bool:
     if visit.case is None or cases.is_over(visit.case):
         return False
     word = _last_word(visit)
-    return word is not None and word.state in consents.YES
+    return word is not None and word.said.is_yes
 
 
 def _has_stopped(visit: Visit, case: Case) -> bool:
@@ -99,10 +98,10 @@ def _has_stopped(visit: Visit, case: Case) -> bool:
 def _is_out(visit: Visit) -> bool:
     """Tell whether the last that this person said was a no, or a stop."""
     word = _last_word(visit)
-    return word is not None and word.state in _NO
+    return word is not None and word.standing(visit.at) is Standing.NO
 
 
-def _last_word(visit: Visit) -> ConsentEvent | None:
+def _last_word(visit: Visit) -> Word | None:
     """Find what this person last said to taking part, here or elsewhere."""
     if visit.spoken_for is None:
         return None

@@ -11,6 +11,7 @@ from bot.consent.receipt import Json
 from bot.storage import Session, authorship, consents, made_sure, shown
 from bot.storage.keystore import KeyStore
 from bot.storage.tables import ConsentEvent, ConsentRecord, Holder, Person
+from flows.standing import YES
 
 #: So many keys are tried at a time.
 _STRETCH: Final = 1000
@@ -72,7 +73,7 @@ def unnumbered(stored: Sequence[ConsentEvent]) -> Iterator[str]:
 
 
 def _is_yes(event: ConsentEvent) -> bool:
-    return event.by == consents.PERSON and event.state in consents.YES
+    return event.by == consents.PERSON and event.state in YES
 
 
 def reading_in_file(

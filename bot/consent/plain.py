@@ -12,6 +12,7 @@ from bot.storage import Session, consent_notices, consents
 from bot.storage.staff import COORDINATOR
 from bot.storage.tables import ConsentEvent, ConsentNotice, ConsentRecord
 from flows.effects import ConsentState, Purpose
+from flows.standing import YES
 
 #: What weighs most comes first.
 _ORDER: Final = (
@@ -65,7 +66,7 @@ def _whole(
     if _is_taken_out(event):
         text = "receipt.taken_out"
     notice = consent_notices.find(session, event.notice) if event.notice else None
-    is_yes = event.state in consents.YES
+    is_yes = event.state in YES
     until = {"until": _until(reader, event)} if is_yes else {}
     return reader.text(
         text,
@@ -99,6 +100,8 @@ def _until(reader: Reader, event: ConsentEvent) -> str:
 
 def _line(reader: Reader, record: ConsentRecord, event: ConsentEvent) -> str:
     answer = "taken_out" if _is_taken_out(event) else event.state
+    if event.method == consents.BY_NEW_WORDS:
+        answer = "of_earlier_words"
     return reader.text(
         "receipt.line",
         date=_day(event, reader.language),

@@ -12,7 +12,6 @@ from bot.storage.links import HOLDER, HOLDER_VALID, Leads
 from bot.storage.messages import Send
 from bot.storage.tables import Holder
 from flows.effects import (
-    ConsentState,
     HolderAuthorityGiven,
     HolderLinkRenewed,
     HolderRelationGiven,
@@ -22,6 +21,7 @@ from flows.effects import (
 )
 from flows.facts import Authority, HolderRelation
 from flows.model import msg
+from flows.standing import Standing
 
 Holding = (
     HolderAuthorityGiven
@@ -125,9 +125,8 @@ def _link(visit: Visit, holder: Holder, valid: timedelta) -> str:
 def _has_answered(visit: Visit, holder: Holder) -> bool:
     subject = Subject(party_of(visit), holder)
     said = consents.last(visit.session, subject, Purpose.PARENTAL_TAKE_PART)
-    if said is None or said.state == ConsentState.EXPIRED:
-        return False
-    return said.state not in consents.YES or consents.live(said, visit.at)
+    standing = said and said.standing(visit.at)
+    return standing in {Standing.YES, Standing.NO}
 
 
 def _bot(visit: Visit) -> str:

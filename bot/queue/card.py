@@ -9,7 +9,7 @@ from bot.chat.notices import Post
 from bot.chat.values import DETAILS, is_choice
 from bot.errors import KeyDestroyed
 from bot.queue.standing import holder_states, look
-from bot.storage import cases, consents, holders, records, standings, talks
+from bot.storage import cases, holders, records, standings, talks
 from bot.storage.last_words import Place, Word, last_words
 from bot.storage.tables import Case, Holder, Party, Person
 from flows.cards import is_card_by_needs, is_on_card
@@ -161,7 +161,7 @@ def _elsewhere(
 ) -> Iterator[str]:
     """Mark a party's own consent that was not given in the chat."""
     word = said.get((party.id, None, Purpose.TAKE_PART))
-    if word and word.event.said_on and word.event.state in consents.YES:
+    if word and word.event.said_on and word.said.is_yes:
         words = post.tools.catalogue
         method = words.text(f"card.elsewhere.{word.event.method}", language)
         yield words.text("card.elsewhere", language, value=method)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import bindparam, select, union_all
+from sqlalchemy import bindparam, or_, select, union_all, update
 from sqlalchemy.orm import Session
 
 from bot.clock import danish_day
@@ -141,6 +141,13 @@ def next_due(session: Session, day: date, after: str) -> Case | None:
         if case is not None and case.due_at is not None and case.due_at <= day:
             return case
     return None
+
+
+def look_at_all(session: Session, day: date) -> None:
+    """Let the clock look on this day at every case that is not over."""
+    is_later = or_(Case.due_at.is_(None), Case.due_at > day)
+    is_open = Case.status.not_in(FINAL)
+    session.execute(update(Case).where(is_open, is_later).values(due_at=day))
 
 
 def is_final(case: Case) -> bool:

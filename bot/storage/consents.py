@@ -6,38 +6,35 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, bindparam, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, false, func, select
 from sqlalchemy.orm import Session
 
-from bot.storage import chain, made_sure, noes
+from bot.storage import chain, made_sure
 from bot.storage.exchange import Exchange, numbers
 from bot.storage.ids import new_id
+from bot.storage.last_words import Word, last_of, last_words_of
 from bot.storage.sealing import seal
 from bot.storage.tables import Case, ConsentEvent, ConsentRecord, Holder, Party, Person
 from flows.effects import ConsentState, Purpose
 from flows.side import VALID_FOR
+from flows.standing import YES
 
 #: Who says so, where people answer for themselves, and where the program does.
 PERSON: Final = "person"
 SYSTEM: Final = "system"
-YES: Final = (ConsentState.GIVEN, ConsentState.RECONFIRMED)
+#: How it is said that a yes stands no more: by time, or as its words have changed.
+BY_CLOCK: Final = "clock"
+BY_NEW_WORDS: Final = "new_words"
 _SALT_LENGTH: Final = 16
 
 # Asked for every answer that counts, so it is put together once. Nobody's records are
 # those of no person: a NULL is equal to nothing.
 _LAST: Final = (
-    select(ConsentEvent)
-    .join(ConsentRecord, ConsentRecord.head == ConsentEvent.hash)
+    last_words_of(ConsentRecord.person_id == bindparam("person"))
     .where(
         ConsentRecord.party_id == bindparam("party"),
         ConsentRecord.holder_id.is_not_distinct_from(bindparam("holder")),
         ConsentRecord.purpose == bindparam("purpose"),
-        ConsentEvent.consent_id == ConsentRecord.id,
-        noes.is_own(),
-        or_(
-            noes.stands_written_down(),
-            ConsentRecord.person_id == bindparam("person"),
-        ),
     )
     .order_by(ConsentEvent.at.desc(), ConsentRecord.person_id.is_(None))
     .limit(1)
@@ -125,13 +122,13 @@ def withdraw_all(
 
     What is taken back is the yes to the words that it was given to.
     """
-    stands = {
-        purpose: word
+    said = {
+        purpose: word.event
         for purpose in Purpose
-        if (word := last(session, subject, purpose)) is not None and word.state in YES
+        if (word := last(session, subject, purpose)) is not None and word.said.is_yes
     }
-    for purpose, word in stands.items():
-        told = replace(shown, notice=word.notice)
+    for purpose, event in said.items():
+        told = replace(shown, notice=event.notice)
         say(
             session,
             subject,
@@ -142,10 +139,10 @@ def withdraw_all(
             by=by,
             said_on=said_on,
         )
-    return list(stands)
+    return list(said)
 
 
-def last(session: Session, subject: Subject, purpose: Purpose) -> ConsentEvent | None:
+def last(session: Session, subject: Subject, purpose: Purpose) -> Word | None:
     """Find the last word on a purpose, of the person who stands there now.
 
     What was written down for somebody without the bot stands when they come to it,
@@ -153,7 +150,8 @@ def last(session: Session, subject: Subject, purpose: Purpose) -> ConsentEvent |
     """
     person, holder = _id(subject.person), _id(subject.holder)
     whose = {"party": subject.party.id, "holder": holder, "person": person}
-    return session.scalar(_LAST, {**whose, "purpose": purpose})
+    row = session.execute(_LAST, {**whose, "purpose": purpose}).first()
+    return last_of(*row) if row is not None else None
 
 
 def last_said(
@@ -161,9 +159,11 @@ def last_said(
 ) -> ConsentEvent | None:
     """Find the last word as `last` does, but the yes itself where one has run out."""
     word = last(session, subject, purpose)
-    if word is None or word.state != ConsentState.EXPIRED:
-        return word
-    return session.get(ConsentEvent, (word.consent_id, word.n - 1))
+    if word is None:
+        return None
+    if word.said.state is not ConsentState.EXPIRED:
+        return word.event
+    return session.get(ConsentEvent, (word.event.consent_id, word.event.n - 1))
 
 
 def last_said_at(session: Session, case: Case) -> datetime | None:
@@ -175,13 +175,6 @@ def last_said_at(session: Session, case: Case) -> datetime | None:
         .where(Party.case_id == case.id)
     )
     return session.scalar(query)
-
-
-def live(event: ConsentEvent | None, at: datetime) -> bool:
-    """Tell whether a word is a yes that stands; of old notices it knows nothing."""
-    if event is None or event.state not in YES:
-        return False
-    return event.valid_until is None or at < event.valid_until
 
 
 def records_of(session: Session, person: Person) -> Sequence[ConsentRecord]:

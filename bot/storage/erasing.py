@@ -81,8 +81,9 @@ def _expire_written_down(session: Session, subject: Subject, at: datetime) -> No
     """Let no yes stand that was written down before: what came after it is gone."""
     for purpose in Purpose:
         word = consents.last(session, subject, purpose)
-        if word is not None and word.state in consents.YES:
-            said = Shown(word.language, _ERASURE, notice=word.notice)
+        if word is not None and word.said.is_yes:
+            event = word.event
+            said = Shown(event.language, _ERASURE, notice=event.notice)
             expired = ConsentState.EXPIRED
             consents.say(session, subject, purpose, expired, said, at, by=_ERASURE)
 

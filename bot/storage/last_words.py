@@ -1,9 +1,10 @@
-"""What everybody in a case last said to each purpose, read in one query."""
+"""The last word on a purpose: who may have said it, and what it counts for."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final, TypeAlias
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from bot.storage import noes
@@ -15,57 +16,82 @@ from bot.storage.tables import (
     Holder,
     Party,
 )
-from flows.notices import is_current
+from flows.effects import ConsentState
+from flows.standing import Said, Standing
 
 #: A party, a holder who speaks for it or None, and a purpose.
 Place: TypeAlias = tuple[str, str | None, str]
+_Last: TypeAlias = Select[ConsentRecord, ConsentEvent, str, str]
 
-# Asked whenever a case is settled, so it is put together once. Of each record only the
-# last event counts, and of a person's only while that person stands there; what was
-# written down for somebody without the bot stands when they come to it, until a no.
-_LAST: Final = (
-    select(ConsentRecord, ConsentEvent, ConsentNotice.notice, ConsentNotice.version)
-    .join(Party, Party.id == ConsentRecord.party_id)
-    .outerjoin(Holder, Holder.id == ConsentRecord.holder_id)
-    .join(
-        ConsentEvent,
-        and_(
-            ConsentEvent.consent_id == ConsentRecord.id,
-            ConsentEvent.hash == ConsentRecord.head,
-        ),
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A last word, as it stands in its record."""
+
+    event: ConsentEvent
+    said: Said
+    #: One of the staff wrote it down for somebody who does not use the bot.
+    is_written_down: bool
+
+    def standing(self, at: datetime) -> Standing:
+        """Tell what it counts for."""
+        return self.said.standing(at)
+
+    def stands(self, at: datetime) -> bool:
+        """Tell whether it is a yes that stands: in its time, to the words of today."""
+        return self.standing(at) is Standing.YES
+
+
+def last_of(
+    record: ConsentRecord, event: ConsentEvent, notice: str, version: str
+) -> Word:
+    """Put together what a query for last words gives."""
+    said = Said(ConsentState(event.state), event.valid_until, notice, version)
+    return Word(event, said, record.commitment is None)
+
+
+def last_words_of(whose: ColumnElement[bool]) -> _Last:
+    """Ask for the last event of each record that counts now.
+
+    Of a person's records those count that are theirs (`whose`), while they stand there;
+    what was written down for somebody without the bot does when they come to it, until
+    a no.
+    """
+    return (
+        select(ConsentRecord, ConsentEvent, ConsentNotice.notice, ConsentNotice.version)
+        .join(
+            ConsentEvent,
+            and_(
+                ConsentEvent.consent_id == ConsentRecord.id,
+                ConsentEvent.hash == ConsentRecord.head,
+            ),
+        )
+        .outerjoin(ConsentNotice, ConsentNotice.sha256 == ConsentEvent.notice)
+        .where(noes.is_own(), or_(noes.stands_written_down(), whose))
     )
-    .outerjoin(ConsentNotice, ConsentNotice.sha256 == ConsentEvent.notice)
-    .where(
-        Party.case_id == bindparam("case"),
-        noes.is_own(),
+
+
+# Asked whenever a case is settled, so it is put together once.
+_OF_CASE: Final = (
+    last_words_of(
         or_(
-            noes.stands_written_down(),
             and_(
                 ConsentRecord.holder_id.is_(None),
                 ConsentRecord.person_id == Party.person_id,
             ),
             ConsentRecord.person_id == Holder.person_id,
-        ),
+        )
     )
+    .join(Party, Party.id == ConsentRecord.party_id)
+    .outerjoin(Holder, Holder.id == ConsentRecord.holder_id)
+    .where(Party.case_id == bindparam("case"))
     .order_by(ConsentEvent.at, ConsentRecord.person_id.is_not(None))
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A last word, and whether the words that it answers to are those of today."""
-
-    event: ConsentEvent
-    is_current: bool
-    #: One of the staff wrote it down for somebody who does not use the bot.
-    is_written_down: bool
-
-
 def last_words(session: Session, case: Case) -> dict[Place, Word]:
-    """Find them all."""
+    """Find what everybody in a case last said to each purpose, in one query."""
     return {
-        (record.party_id, record.holder_id, record.purpose): Word(
-            event, is_current(notice, version), record.commitment is None
-        )
-        for record, event, notice, version in session.execute(_LAST, {"case": case.id})
+        (row[0].party_id, row[0].holder_id, row[0].purpose): last_of(*row)
+        for row in session.execute(_OF_CASE, {"case": case.id})
     }

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import danish_day
 from bot.errors import StorageError
-from bot.storage import consents, holders, links
+from bot.storage import holders, links
 from bot.storage.keystore import KeyStore
 from bot.storage.last_words import Place, Word, last_words
 from bot.storage.sealing import unseal
@@ -33,6 +33,7 @@ from flows.facts import (
 from flows.holders import HolderStanding
 from flows.majority import counting, majority
 from flows.side import WAYS, Side
+from flows.standing import YES, Standing
 
 #: The answer in which a minor's month of birth is kept.
 BIRTH = "birth"
@@ -162,9 +163,8 @@ def _answer(word: Word | None, kept: _Kept) -> ConsentState | None:
     """
     if word is None:
         return None
-    state = ConsentState(word.event.state)
-    is_yes = state in consents.YES
-    if is_yes and not (word.is_current and consents.live(word.event, kept.look.at)):
+    state = word.said.state
+    if word.standing(kept.look.at) in {Standing.TOO_OLD, Standing.OF_EARLIER_WORDS}:
         return ConsentState.EXPIRED
     if state is ConsentState.RECONFIRMED and not _is_since_claim(word, kept):
         return ConsentState.GIVEN
@@ -178,7 +178,7 @@ def _is_since_claim(word: Word, kept: _Kept) -> bool:
 def _agrees(answer: ConsentState | None) -> bool | None:
     if answer in {None, ConsentState.EXPIRED}:
         return None
-    return answer in consents.YES
+    return answer in YES
 
 
 def _majority(party: Party, kept: _Kept) -> Majority | None:

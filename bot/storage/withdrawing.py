@@ -53,12 +53,12 @@ def take_out_written_down(
     """
     subject = Subject(party, holder)
     said = {
-        purpose: word
+        purpose: word.event
         for purpose in Purpose
         if (word := consents.last(session, subject, purpose)) is not None
     }
-    for purpose, word in said.items():
-        shown = Shown(word.language, COORDINATOR, notice=word.notice)
+    for purpose, event in said.items():
+        shown = Shown(event.language, COORDINATOR, notice=event.notice)
         state = ConsentState.WITHDRAWN
         consents.say(session, subject, purpose, state, shown, at, by=COORDINATOR)
     return bool(said)

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 
 from bot.chat.notices import Post, tell_coordinators, tell_mediators
 from bot.chat.visit import Tools
@@ -20,6 +21,7 @@ from bot.upkeep.lapsing import lapse
 from bot.upkeep.looking import next_day
 from flows.case import Status, ends_on_its_day, is_stopped
 from flows.days import BATCH_TIME, WARNING
+from flows.notices import majors
 
 #: After so long a silence, who stands in no case is forgotten.
 SILENCE = timedelta(days=30)
@@ -28,6 +30,8 @@ SILENCE = timedelta(days=30)
 MOST_FORGOTTEN = 100
 
 _DONE = "batch_day"
+#: A hash of the words of consent for which every case was looked at.
+_WORDS = "notices"
 #: The day and the case at which the batch has arrived.
 _REACHED = "batch_case"
 
@@ -51,6 +55,7 @@ def step(session: Session, tools: Tools, now: datetime) -> bool:
         Whether all went well; a case that was left out comes again on the next day.
     """
     today = now.astimezone(DANISH_TIME).date()
+    _look_at_all_after_new_words(session, today)
     day, _, reached = (records.meta(session, _REACHED) or "").partition(" ")
     after = reached if day == today.isoformat() else ""
     case = cases.next_due(session, today, after)
@@ -65,6 +70,17 @@ def step(session: Session, tools: Tools, now: datetime) -> bool:
         records.set_meta(session, _DONE, today.isoformat())
     forgetting.people(session, tools.keys, gone)
     return True
+
+
+def _look_at_all_after_new_words(session: Session, today: date) -> None:
+    """Let the clock look at each case once in which somebody may have said yes to them.
+
+    What was said yes to may say something else since the program was last here.
+    """
+    words = sha256(majors().encode()).hexdigest()
+    if records.meta(session, _WORDS) != words:
+        cases.look_at_all(session, today)
+        records.set_meta(session, _WORDS, words)
 
 
 def _is_handled(post: Post, case: Case, today: date) -> bool:

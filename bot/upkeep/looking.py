@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.chat.notices import Post
 from bot.clock import DANISH_TIME, danish_day
-from bot.storage import cases, consents, sides
+from bot.storage import cases, sides
 from bot.storage.last_words import last_words
 from bot.storage.tables import Case
 from bot.upkeep import parents
@@ -45,6 +45,6 @@ def _expiries(post: Post, case: Case) -> Iterator[date]:
     """List the days on which the batch comes upon a yes that has run out."""
     for word in last_words(post.session, case).values():
         until = word.event.valid_until
-        if word.event.state in consents.YES and until is not None:
+        if word.said.is_yes and until is not None:
             local = until.astimezone(DANISH_TIME)
             yield seen_on(local.date(), local.time())

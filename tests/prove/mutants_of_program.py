@@ -46,11 +46,12 @@ OF_PROGRAM: Final = (
     ),
     mutation(
         "a yes is valid for ever",
-        "bot/storage/consents.py",
-        "return event.valid_until is None or at < event.valid_until",
-        "return event.valid_until is not None or at is not None",
+        "flows/standing.py",
+        "if self.valid_until is not None and at >= self.valid_until:",
+        "if self.valid_until is not None and at is None:",
         "bot/storage/test_sides.py",
         "bot/storage/test_consents.py",
+        "flows/test_standing.py",
     ),
     mutation(
         "a link can be used twice",

@@ -15,6 +15,21 @@ _WISHES: Final = ("flows/test_wishes.py", "texts/test_wishes.py")
 
 OF_RULES: Final = (
     mutation(
+        "a yes to words that say something else today stands",
+        "flows/standing.py",
+        "Standing.YES if is_of_today else Standing.OF_EARLIER_WORDS",
+        "Standing.YES",
+        "flows/test_standing.py",
+        "bot/storage/test_sides.py",
+    ),
+    mutation(
+        "words say something else and nobody in the dialogue is asked anew",
+        "flows/notices.py",
+        "        and rises\n",
+        "",
+        "flows/test_standing.py",
+    ),
+    mutation(
         "a parent's yes counts that nobody verified",
         "flows/holders.py",
         "HolderState.VERIFIED if holder.is_verified else HolderState.STATED",

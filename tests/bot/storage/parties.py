@@ -91,8 +91,8 @@ class Side:
         return event.consent_id
 
     def last(self, session: Session, purpose: Purpose = TAKE_PART) -> str | None:
-        event = consents.last(session, self.subject(session), purpose)
-        return event.state if event else None
+        word = consents.last(session, self.subject(session), purpose)
+        return word.said.state if word else None
 
 
 def moves_in(store: Store, account: int, role: Role = Role.VICTIM) -> Side:

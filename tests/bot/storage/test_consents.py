@@ -62,16 +62,19 @@ def test_a_yes_stands_for_ninety_days_and_a_notice_that_was_read_stays(
         subject, end = sofie.subject(session), NOON + VALID_FOR
         yes = consents.last(session, subject, TAKE_PART)
         read = consents.last(session, subject, Purpose.DATA_NOTICE)
-        assert consents.live(yes, end - timedelta(microseconds=1))
-        assert not consents.live(yes, end)
-        assert consents.live(read, end + VALID_FOR)
+        assert yes is not None
+        assert yes.stands(end - timedelta(microseconds=1))
+        assert not yes.stands(end)
+        assert read is not None
+        assert read.stands(end + VALID_FOR)
         sofie.says(session, RECONFIRMED, at=end)
         again = consents.last(session, subject, TAKE_PART)
-        assert consents.live(again, end + VALID_FOR - timedelta(days=1))
+        assert again is not None
+        assert again.stands(end + VALID_FOR - timedelta(days=1))
         sofie.says(session, WITHDRAWN, at=end)
         stop = consents.last(session, subject, TAKE_PART)
-        assert not consents.live(stop, end)
-        assert not consents.live(None, NOON)
+        assert stop is not None
+        assert not stop.stands(end)
 
     sofie.store.run_now(talks)
 
@@ -85,9 +88,10 @@ def test_what_was_said_elsewhere_counts_from_its_day_and_for_who_comes_later(
         sofie.says(session, GIVEN, is_elsewhere=True, said_on=day)
         yes = consents.last(session, sofie.subject(session), TAKE_PART)
         assert yes is not None
-        assert (yes.by, yes.method) == ("Birgit", "phone")
-        assert consents.live(yes, NOON + VALID_FOR - timedelta(days=11))
-        assert not consents.live(yes, NOON + VALID_FOR - timedelta(days=10))
+        assert (yes.event.by, yes.event.method) == ("Birgit", "phone")
+        assert yes is not None
+        assert yes.stands(NOON + VALID_FOR - timedelta(days=11))
+        assert not yes.stands(NOON + VALID_FOR - timedelta(days=10))
         # Who then says stop in the chat has a record of their own, and that holds.
         sofie.says(session, WITHDRAWN, at=LATER)
         assert sofie.last(session) == WITHDRAWN
@@ -121,7 +125,7 @@ def test_who_stops_takes_back_every_yes_and_nothing_else(sofie: Side) -> None:
         assert sofie.last(session, Purpose.HEAR_MORE) == REFUSED
         stop = consents.last(session, subject, TAKE_PART)
         assert stop is not None
-        assert stop.notice == words().sha256
+        assert stop.event.notice == words().sha256
         assert consents.withdraw_all(session, subject, shown, LATER, by="x") == []
 
     sofie.store.run_now(stops)
