@@ -14,7 +14,7 @@ from bot.simulator.journal import Call
 from bot.storage.tables import ConsentEvent
 from flows.taps import AnswerTap, parse_tap
 from tests.machine.deeds import THEIR_OWN, Deed, How
-from tests.machine.texts import STOPS
+from tests.machine.texts import MAY_STOP, STOPS
 
 #: Where each purpose is asked about.
 ASKED_IN: Final[Mapping[str, frozenset[str]]] = {
@@ -25,6 +25,8 @@ ASKED_IN: Final[Mapping[str, frozenset[str]]] = {
 }
 #: So many seconds later by Telegram's dates, whoever types can have read what is asked.
 _READ: Final = 2
+#: So many words are more than one that slipped out.
+_SAYS_MORE: Final = 3
 
 
 @dataclass(frozen=True)
@@ -69,13 +71,19 @@ def answer(
     return None
 
 
-def takes_back(deed: Deed, screens: Sequence[Screen]) -> bool:
-    """Tell whether what somebody did can have taken a yes of theirs back."""
+def takes_back(deed: Deed, screens: Sequence[Screen], *, is_covered: bool) -> bool:
+    """Tell whether what somebody did can have taken a yes of theirs back.
+
+    In a covered chat nobody can be asked: what only may mean a stop acts, where more
+    is said than a word.
+    """
     if deed.how not in THEIR_OWN:
         return False
     asked = _asked(deed, screens)
     is_asked = asked is not None and asked.question == "stopping.ask_stop"
-    return deed.how is How.TAP or deed.text in STOPS or is_asked
+    may_stop = deed.text in MAY_STOP and len(deed.text.split()) >= _SAYS_MORE
+    is_meant = deed.text in STOPS or (is_covered and may_stop)
+    return deed.how is How.TAP or is_meant or is_asked
 
 
 def _asked(deed: Deed, screens: Sequence[Screen]) -> Screen | None:

@@ -103,6 +103,8 @@ class Village:
         self.figures = Figures()
         self.line = Line(self.world)
         self.bot = connected(self.line)
+        #: The messages, by account and number, that were sent and never noted.
+        self.unnoted: set[tuple[int, int]] = set()
         #: What is said is not sent before the next start.
         self.is_line_down = False
         self._open = ExitStack()
@@ -117,12 +119,18 @@ class Village:
         What was sent last may not have been noted; then it is in doubt, and sent again.
         """
         if in_doubt:
+            before = self._standing()
             self.sends_unnoted()
+            self.unnoted |= self._standing() - before
         self.close()
         self.desk = self._opened()
         self.desk.store.run_now(take_back, _AFTER, self.clock.now())
         self.is_line_down = False
         self.sends()
+
+    def _standing(self) -> set[tuple[int, int]]:
+        phones = self.world.phones.values()
+        return {(one.user_id, number) for one in phones for number in one.chat.bubbles}
 
     def settles(self, *, one_by_one: bool = False) -> None:
         """Let the program answer all that was done, and every answer arrive.

@@ -168,7 +168,10 @@ class Watch:
             what = f"{record.purpose} {word.state} by {accounts[account]}: {own}"
             screens = self.seen.screens[account]
             if word.state == "withdrawn":
-                assert any(takes_back(one, screens) for one in own), what
+                is_covered = account in self.seen.covered.chats
+                assert any(
+                    takes_back(one, screens, is_covered=is_covered) for one in own
+                ), what
                 continue
             given_by = answer(word, record.purpose, own, screens)
             assert given_by is not None, (
