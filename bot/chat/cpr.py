@@ -14,12 +14,12 @@ _DIGITS: Final = re.compile(r"\d+")
 _MOST_BETWEEN: Final = 3
 #: Day, month, two digits of the year, and four more.
 _SHORT: Final = 10
+#: As that, with the year written out.
+_LONG: Final = 12
 #: One digit of the day, the month as a word, two of the year, and four more.
 _FEWEST: Final = 7
 #: So many digits one sign is written out in at most, as that of a number in a circle.
 _MOST_IN_ONE: Final = 2
-#: As that, with the year written out.
-_LONG: Final = 12
 _CENTURIES: Final = frozenset({"18", "19", "20"})
 _MONTHS: Final = frozenset(f"{month:02}" for month in range(1, 13))
 #: Replacement numbers have 60 added to the day.

@@ -187,6 +187,7 @@ async def test_many_messages_at_once_leave_one_line(town: Town) -> None:
         sofie.says(f"er du der {n}")
     await sofie.hears("hide.line")
     await shows_the_line(town, sofie)
+    assert town.archive.rows("people")[0]["hidden_at"] is not None
 
 
 async def test_what_is_no_text_is_deleted_too_and_nothing_foreign_opens(
