@@ -60,6 +60,15 @@ _OF_OTHER_SCRIPTS: Final = "\u0436"
 _DASHES: Final = re.compile("[\u00ad\u2010-\u2015\u2043\u207b\u2212\ufe58\ufe63\uff0d]")
 
 
+class Seen(str):
+    """A text that holds no more than can be seen of it; to see it again costs nothing.
+
+    A part of it is a plain text again.
+    """
+
+    __slots__ = ()
+
+
 class _Patterns(NamedTuple):
     """Characters by what they are, worked out once for all of them."""
 
@@ -71,17 +80,19 @@ class _Patterns(NamedTuple):
     marks: re.Pattern[str]
 
 
-def seen(text: str) -> str:
+def seen(text: str) -> Seen:
     """Give what can be seen of a text, composed, and no special forms of letters.
 
     What is given is at most three times as long as the longest text that is read.
     """
+    if isinstance(text, Seen):
+        return text
     patterns, cut = _patterns(), text[:LONGEST_READ]
     if not (cut.isascii() and cut.isprintable()):
         cut = patterns.unseen.sub("", patterns.swelling.sub(" ", cut))
         if patterns.piled.search(cut[::_STRIDE]):
             cut = patterns.stacked.sub(r"\1", cut)
-    return unicodedata.normalize("NFKC", cut)
+    return Seen(unicodedata.normalize("NFKC", cut))
 
 
 def folded(text: str) -> str:

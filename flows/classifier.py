@@ -147,10 +147,11 @@ def parts(text: Said, model: Model) -> list[Part]:
     """Score each sentence of a text, and the whole where it is not long."""
     found = features(text, model.kinds)
     sizes = list(accumulate(map(len, found), initial=0))
+    nothing = (0.0,) * len(model.labels)
     known = [list(filter(None, map(model.weights.get, row))) for row in found]
+    by_word = [tuple(map(sum, zip(*row, strict=True))) or nothing for row in known]
     sums = [
-        list(accumulate((_weight(row, at) for row in known), initial=0.0))
-        for at in range(len(model.labels))
+        list(accumulate(column, initial=0.0)) for column in zip(*by_word, strict=True)
     ]
     spans = [(*span, sizes[span[1]] - sizes[span[0]]) for span in _spans(text.words)]
     return [Part(*span, _scores(sums, span, model)) for span in spans]
@@ -249,10 +250,6 @@ def _spans(words: Sequence[str]) -> list[tuple[int, int]]:
         last = max(begin + 1, end - _PART + _STEP)
         spans |= {(at, min(at + _PART, end + 1)) for at in range(begin, last, _STEP)}
     return sorted(spans)
-
-
-def _weight(known: Sequence[tuple[float, ...]], at: int) -> float:
-    return sum((weights[at] for weights in known), 0.0) if known else 0.0
 
 
 def _scores(

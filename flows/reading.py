@@ -9,7 +9,16 @@ from flows.ages import band_of
 from flows.always import Always
 from flows.always_words import Open, at_an_end, is_only, slip, wanted
 from flows.asking import Asking, Asks, certainty
-from flows.characters import asks, cleaned, is_calm, normalised, spoken, words_of
+from flows.characters import (
+    LONGEST_READ,
+    asks,
+    cleaned,
+    is_calm,
+    normalised,
+    seen,
+    spoken,
+    words_of,
+)
 from flows.red_flags import RedFlags, is_flagged
 from flows.wishes import Wish, is_in_doubt
 
@@ -153,17 +162,19 @@ def read(text: str, asked: Asked, words: Words) -> Reading:
 
     A red flag, what is always open, an answer, a wish to stop, the input, a question.
     """
+    # What can be seen of it is worked out once; what is longer than any message, later.
+    shown = text if len(text) > LONGEST_READ else seen(text)
     as_name = asked.is_for_name
-    if not asked.is_of_staff and is_flagged(text, words.red_flags, as_name=as_name):
+    if not asked.is_of_staff and is_flagged(shown, words.red_flags, as_name=as_name):
         return Flagged()
-    found = wanted(text, words.open)
+    found = wanted(shown, words.open)
     if found is not None:
         return _open(*found, text, asked)
     is_long = len(text) > LONGEST_TEXT
-    answer = None if is_long else _answer(text, asked, words)
+    answer = None if is_long else _answer(shown, asked, words)
     if answer is not None:
         return Chosen(answer)
-    heard = _slipped(text, asked, words) or _wished(text, asked, words)
+    heard = _slipped(shown, asked, words) or _wished(text, asked, words)
     if heard is not None:
         return heard
     if is_long:

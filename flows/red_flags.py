@@ -15,7 +15,7 @@ from functools import cache
 from itertools import product
 from typing import Final
 
-from flows.characters import LONGEST_READ, folded, in_our_script
+from flows.characters import LONGEST_READ, Seen, folded, in_our_script, seen
 
 #: Danish letters as others type them: with two letters, or with the plain one.
 _TYPED: Final = {"æ": ("ae", "e"), "ø": ("oe", "o"), "å": ("aa", "a")}
@@ -79,6 +79,9 @@ def is_flagged(text: str, flags: RedFlags, *, as_name: bool = False) -> bool:
 
 def _pieces(text: str) -> Iterator[str]:
     """Part what is longer than any message, so that its end is heard too."""
+    if len(text) <= LONGEST_READ:
+        yield text
+        return
     step = LONGEST_READ - _OVERLAP
     for start in range(0, max(1, len(text) - _OVERLAP), step):
         yield text[start : start + LONGEST_READ]
@@ -120,7 +123,7 @@ def _readings(text: str) -> Iterator[str]:
     The second way also joins letters that stand alone and takes away all doubling of
     a letter that is drawn out; the first leaves two ("killlll").
     """
-    plain = _without_accents(in_our_script(folded(text)))
+    plain = _without_accents(folded(Seen(in_our_script(seen(text)))))
     parted = " ".join(_SIGNS.sub(" ", _STOPS.sub(f" {_STOP} ", plain)).split())
     parted = _DRAWN_OUT.sub(r"\1\1", _STOPS_IN_A_ROW.sub(_STOP, parted))
     yield _spelt_out(parted)
