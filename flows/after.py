@@ -1,10 +1,14 @@
-"""What each effect changes of a side; the rows that bot/ writes say the same."""
+"""What each effect changes of a side; the rows that bot/ writes say the same.
+
+What follows from an answer about consent is asked of the one rule that bot/ asks too.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
 
+from flows.consequences import OF_INTEREST, consequences
 from flows.effects import (
     AgeBandGiven,
     AuthorityGiven,
@@ -31,7 +35,7 @@ from flows.effects import (
     Understood,
     Withdrew,
 )
-from flows.facts import HolderRelation, Interest
+from flows.facts import HolderRelation
 from flows.holders import HolderStanding
 from flows.majority import fits, majority
 from flows.side import WAYS, Side
@@ -51,7 +55,8 @@ def after(  # noqa: C901, PLR0911, PLR0912 - one case an effect
             told = month if fits(side.age_band, month, today) else None
             return replace(side, majority=majority(side.age_band, told, today))
         case InterestGiven(interest):
-            return replace(side, interest=interest)
+            now, state = replace(side, interest=interest), OF_INTEREST.get(interest)
+            return _after_answer(now, Purpose.HEAR_MORE, state) if state else now
         case ConfessionGiven(confession):
             return replace(side, confession=confession)
         case TieGiven(tie):
@@ -72,8 +77,12 @@ def after(  # noqa: C901, PLR0911, PLR0912 - one case an effect
             return replace(side, may_ask_holders=allowed)
         case HoldersInvited() | HolderLinkRenewed():
             return replace(side, holders=_asked(side, effect))
-        case ConsentGiven() | ConsentRefused() | Withdrew():
-            return _after_word(side, effect, today)
+        case ConsentGiven(purpose):
+            return _after_answer(side, purpose, ConsentState.GIVEN)
+        case ConsentRefused(purpose):
+            return _after_answer(side, purpose, ConsentState.REFUSED)
+        case Withdrew():
+            return _withdrawn(side, today)
         case _:
             return side
 
@@ -111,23 +120,27 @@ def after_holder(  # noqa: C901, PLR0911 - one case an effect
             return holder
 
 
-def _after_word(
-    side: Side, effect: ConsentGiven | ConsentRefused | Withdrew, today: date
-) -> Side:
-    match effect:
-        case ConsentGiven(Purpose.TAKE_PART):
-            return replace(side, takes_part=True, is_reconfirmed=False)
-        case ConsentRefused(Purpose.TAKE_PART):
-            kept = _without_links(side)
-            return replace(side, takes_part=False, is_reconfirmed=False, holders=kept)
-        case ConsentGiven(Purpose.DATA_NOTICE):
-            return replace(side, knows_data_notice=True)
-        case ConsentRefused(Purpose.DATA_NOTICE):
-            return replace(side, knows_data_notice=False)
-        case Withdrew():
-            return _withdrawn(side, today)
+def _after_answer(side: Side, purpose: Purpose, state: ConsentState) -> Side:
+    return _followed(_said(side, purpose, state), purpose, state)
+
+
+def _said(side: Side, purpose: Purpose, state: ConsentState) -> Side:
+    """Keep what a party has said to a purpose."""
+    is_yes = state is ConsentState.GIVEN
+    match purpose:
+        case Purpose.TAKE_PART:
+            return replace(side, takes_part=is_yes, is_reconfirmed=False)
+        case Purpose.DATA_NOTICE:
+            return replace(side, knows_data_notice=is_yes)
         case _:
             return side
+
+
+def _followed(side: Side, purpose: Purpose, state: ConsentState) -> Side:
+    """Tell where a side stands after what follows from an answer."""
+    follows = consequences(purpose, state)
+    kept = _without_links(side) if follows.closes_invitations else side.holders
+    return replace(side, interest=follows.interest or side.interest, holders=kept)
 
 
 def _withdrawn(side: Side, today: date) -> Side:
@@ -137,14 +150,14 @@ def _withdrawn(side: Side, today: date) -> Side:
     not answered has no answer to take back: that they are out tells the interest.
     """
     band = side.age_band
-    return Side(
+    left = Side(
         role=side.role,
         age_band=band,
         majority=None if band is None else majority(band, None, today),
-        interest=Interest.NO,
         takes_part=None if side.takes_part is None else False,
-        holders=_without_links(side),
+        holders=side.holders,
     )
+    return _followed(left, Purpose.TAKE_PART, ConsentState.WITHDRAWN)
 
 
 def _without_links(side: Side) -> tuple[HolderStanding, ...]:
@@ -184,5 +197,6 @@ def _invited(holder: HolderStanding) -> HolderStanding:
 
 
 def _answered(holder: HolderStanding, answer: ConsentState) -> HolderStanding:
-    """Keep an answer; a human has to make sure of whoever gave this one."""
-    return replace(holder, answer=answer, is_verified=False)
+    follows = consequences(Purpose.PARENTAL_TAKE_PART, answer)
+    is_verified = holder.is_verified and not follows.is_verified_anew
+    return replace(holder, answer=answer, is_verified=is_verified)

@@ -18,11 +18,11 @@ from bot.storage import (
     talks,
 )
 from bot.storage.consents import Shown, Subject
+from bot.storage.consequences import take_out_written_down
 from bot.storage.links import Leads
 from bot.storage.sides import gathered
 from bot.storage.staff import COORDINATOR
 from bot.storage.tables import Case, Holder, Party, Person, Talk
-from bot.storage.withdrawing import take_out_written_down
 from flows import FLOWS
 from flows.always import AFTER_LETTING_GO
 from flows.case import (

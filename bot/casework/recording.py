@@ -19,23 +19,23 @@ from bot.storage import (
     cases,
     consent_notices,
     consents,
+    consequences,
     links,
     records,
     talks,
-    ways_back,
 )
 from bot.storage.consent_notices import Words
 from bot.storage.consents import Shown, Subject
+from bot.storage.consequences import Heard
 from bot.storage.last_words import Word
 from bot.storage.sides import gathered
-from bot.storage.tables import Case, ConsentEvent, Party
-from bot.storage.withdrawing import withdraw
+from bot.storage.tables import Case, Party
 from flows import FLOWS
 from flows.always import AFTER_WITHDRAWAL
 from flows.case import RELEASED, Status
 from flows.effects import ConsentState, Purpose
 from flows.engine import start
-from flows.facts import AgeBand, Interest
+from flows.facts import AgeBand
 from flows.notices import read_aloud_for
 from flows.side import needs_holders
 from flows.standing import Standing
@@ -93,7 +93,6 @@ def record(post: Post, reference: str, said: Said) -> tuple[Case, list[str]]:
         _withdraw(post, subject, purpose, said)
     else:
         _say(post, subject, purpose, _words(post, subject.party, said), said)
-        _keep_standing(post, subject, purpose, said.answer)
     if subject.holder is not None:
         # They have spoken: a link that still lies about would let somebody else in.
         links.void_unused(post.session, subject.holder, post.at)
@@ -216,50 +215,17 @@ def _words(post: Post, party: Party, said: Said) -> Words:
 
 def _say(
     post: Post, subject: Subject, purpose: Purpose, words: Words, said: Said
-) -> ConsentEvent:
-    kept = consent_notices.keep(post.session, words, post.at)
-    return consents.say(
-        post.session,
-        subject,
-        purpose,
-        said.answer,
-        Shown(words.language, said.method, notice=kept),
-        post.at,
-        by=said.by,
-        said_on=said.on,
-    )
-
-
-def _keep_standing(
-    post: Post, subject: Subject, purpose: Purpose, answer: ConsentState
 ) -> None:
-    """Keep what follows: who takes part wanted to hear more, and has not gone."""
-    party, holder = subject.party, subject.holder
-    is_yes = answer is ConsentState.GIVEN
-    if holder is not None and is_yes:
-        holder.withdrawn_at = None
-    if holder is not None or purpose is Purpose.DATA_NOTICE:
-        return
-    if purpose is Purpose.HEAR_MORE or is_yes:
-        party.interest = Interest.YES if is_yes else Interest.NO
-    if not is_yes:
-        links.void_unopened(post.session, party, post.at)
-        ways_back.void_moves(post.session, party, post.at)
-    if is_yes:
-        party.withdrawn_at = None
+    kept = consent_notices.keep(post.session, words, post.at)
+    shown = Shown(words.language, said.method, notice=kept)
+    heard = Heard(shown, post.at, said.by, said.on)
+    consequences.answer(post.session, subject, purpose, said.answer, heard)
 
 
 def _withdraw(post: Post, subject: Subject, purpose: Purpose, said: Said) -> None:
     """Take back every yes, and let go of what was told; a chat rests at its end."""
-    withdraw(
-        post.session,
-        subject,
-        Shown(said.language, said.method),
-        post.at,
-        by=said.by,
-        said_on=said.on,
-        stops=purpose,
-    )
+    heard = Heard(Shown(said.language, said.method), post.at, said.by, said.on)
+    consequences.withdraw(post.session, subject, heard, purpose)
     talk = talks.of(post.session, subject.holder or subject.party)
     if talk is not None:
         # What was laid ready before is nothing to be told to somebody who has stopped.

@@ -6,9 +6,9 @@ from bot.chat import asked
 from bot.chat.notices import REMINDER, retract
 from bot.chat.visit import Visit
 from bot.effects.figures import count, subject_of
-from bot.storage import consents, links, shown, ways_back
+from bot.storage import consents, consequences, shown
 from bot.storage.consents import Shown
-from bot.storage.withdrawing import withdraw
+from bot.storage.consequences import Heard
 from flows.effects import (
     ConsentGiven,
     ConsentRefused,
@@ -28,11 +28,6 @@ def apply(visit: Visit, effect: Agreeing) -> None:
             count(visit, f"{purpose}_{ConsentState.GIVEN}")
         case ConsentRefused(purpose):
             say(visit, purpose, ConsentState.REFUSED)
-            speaker = visit.holder or visit.party
-            if speaker is not None and purpose is not Purpose.DATA_NOTICE:
-                ways_back.void_moves(visit.session, speaker, visit.at)
-            if purpose is Purpose.TAKE_PART and visit.party is not None:
-                links.void_unopened(visit.session, visit.party, visit.at)
             count(visit, f"{purpose}_{ConsentState.REFUSED}")
         case Withdrew():
             _withdraw(visit)
@@ -41,7 +36,7 @@ def apply(visit: Visit, effect: Agreeing) -> None:
 
 
 def say(visit: Visit, purpose: Purpose, state: ConsentState) -> None:
-    """Record an answer with the exact words that it was given to.
+    """Record an answer with the exact words that it was given to, and what follows.
 
     Raises:
         ValueError: the words that were read do not hold any more: ask again.
@@ -57,9 +52,8 @@ def say(visit: Visit, purpose: Purpose, state: ConsentState) -> None:
         told=_told(visit),
         exchange=visit.exchange,
     )
-    consents.say(
-        visit.session, subject, purpose, state, kept, visit.at, by=consents.PERSON
-    )
+    heard = Heard(kept, visit.at, consents.PERSON)
+    consequences.answer(visit.session, subject, purpose, state, heard)
     if visit.talk is not None and purpose is Purpose.PARENTAL_TAKE_PART:
         retract(visit.session, visit.talk, visit.at, REMINDER)
 
@@ -82,7 +76,6 @@ def _withdraw(visit: Visit) -> None:
     subject = subject_of(visit)
     shown_now = Shown(visit.language, visit.method, exchange=visit.exchange)
     stops = Purpose.PARENTAL_TAKE_PART if visit.holder else None
-    withdraw(
-        visit.session, subject, shown_now, visit.at, by=consents.PERSON, stops=stops
-    )
+    heard = Heard(shown_now, visit.at, consents.PERSON)
+    consequences.withdraw(visit.session, subject, heard, stops)
     count(visit, "withdrawn")

@@ -1,21 +1,21 @@
 """What people tell of themselves: kept at the party, with the talk, or sealed."""
 
-from typing import Final, assert_never
+from typing import assert_never
 
 from bot.chat.notices import tell_mediator
 from bot.chat.visit import Visit
 from bot.effects import agreeing
 from bot.effects.figures import count, party_of, post_of
 from bot.queue import standstill
-from bot.storage import talks, ways_back
+from bot.storage import talks
 from bot.storage.messages import Send
 from bot.storage.staff import UNKNOWN_DISTRICT
 from bot.storage.tables import Case
 from flows.case import RELEASED, Status
+from flows.consequences import OF_INTEREST
 from flows.effects import (
     AgeBandGiven,
     ConfessionGiven,
-    ConsentState,
     DetailGiven,
     DetailSkipped,
     DistrictGiven,
@@ -40,13 +40,6 @@ Telling = (
     | StopRegretted
     | SummaryShown
 )
-
-
-#: "Later" is neither a yes nor a no.
-_CONSENTS: Final = {
-    Interest.YES: ConsentState.GIVEN,
-    Interest.NO: ConsentState.REFUSED,
-}
 
 
 def apply(visit: Visit, effect: Telling) -> None:  # noqa: C901 - one case an effect
@@ -98,11 +91,10 @@ def _keep(visit: Visit, name: str, value: str) -> None:
 def _interest(visit: Visit, interest: Interest) -> None:
     party = party_of(visit)
     party.interest = interest
+    # Whoever answers in the chat is here again, whatever they say.
     party.withdrawn_at = None
-    if interest in _CONSENTS:
-        agreeing.say(visit, Purpose.HEAR_MORE, _CONSENTS[interest])
-    if interest is Interest.NO:
-        ways_back.void_moves(visit.session, party, visit.at)
+    if interest in OF_INTEREST:
+        agreeing.say(visit, Purpose.HEAR_MORE, OF_INTEREST[interest])
     count(visit, f"interest_{interest}")
 
 

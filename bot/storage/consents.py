@@ -15,6 +15,7 @@ from bot.storage.ids import new_id
 from bot.storage.last_words import Word, last_of, last_words_of
 from bot.storage.sealing import seal
 from bot.storage.tables import Case, ConsentEvent, ConsentRecord, Holder, Party, Person
+from flows.consequences import consequences
 from flows.effects import ConsentState, Purpose
 from flows.side import VALID_FOR
 from flows.standing import YES
@@ -230,12 +231,8 @@ def _link(session: Session, record: ConsentRecord, event: ConsentEvent) -> None:
 
 
 def _look_anew(holder: Holder, purpose: Purpose, state: ConsentState) -> None:
-    """Let a human make sure anew of whoever gave this answer for a child.
-
-    The mediator, to whom it is said again in person, has just done so.
-    """
-    is_answer = purpose is Purpose.PARENTAL_TAKE_PART
-    if is_answer and state is not ConsentState.RECONFIRMED:
+    """Let a human make sure anew of whoever gave this answer for a child."""
+    if consequences(purpose, state).is_verified_anew:
         made_sure.forget(holder)
 
 

@@ -78,11 +78,14 @@ NO = replace(BOUND, answer=ConsentState.REFUSED)
         (HoldersAllowed(allowed=False), {"may_ask_holders": False}),
         (DetailGiven("phone", "+4520123456"), {"reached_by": frozenset({"phone"})}),
         (DetailGiven("times", "after four"), {}),
-        (ConsentGiven(Purpose.TAKE_PART), {"takes_part": True}),
+        (
+            ConsentGiven(Purpose.TAKE_PART),
+            {"takes_part": True, "interest": Interest.YES},
+        ),
         (ConsentRefused(Purpose.TAKE_PART), {"takes_part": False}),
         (ConsentGiven(Purpose.DATA_NOTICE), {"knows_data_notice": True}),
         (ConsentRefused(Purpose.DATA_NOTICE), {"knows_data_notice": False}),
-        (ConsentGiven(Purpose.HEAR_MORE), {}),
+        (ConsentGiven(Purpose.HEAR_MORE), {"interest": Interest.YES}),
         (HideRequested(), {}),
     ],
 )

@@ -81,7 +81,8 @@ def takes_back(deed: Deed, screens: Sequence[Screen], *, is_covered: bool) -> bo
         return False
     asked = _asked(deed, screens)
     is_asked = asked is not None and asked.question == "stopping.ask_stop"
-    may_stop = deed.text in MAY_STOP and len(deed.text.split()) >= _SAYS_MORE
+    saying_more = (one for one in MAY_STOP if len(one.split()) >= _SAYS_MORE)
+    may_stop = any(one in deed.text for one in saying_more)
     is_meant = deed.text in STOPS or (is_covered and may_stop)
     return deed.how is How.TAP or is_meant or is_asked
 

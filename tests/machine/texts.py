@@ -63,7 +63,10 @@ STOPS: Final = (
 )
 
 #: What may mean it; nobody is stopped by it alone.
-MAY_STOP: Final = ("nej", "no", "cancel", "jeg gider ikke", "this feels wrong")
+MAY_STOP: Final = (
+    *("nej", "no", "cancel", "jeg gider ikke", "this feels wrong"),
+    "jeg vil ikke leve mere",
+)
 
 #: What somebody answers with who wants to get on.
 ANSWERS: Final = (

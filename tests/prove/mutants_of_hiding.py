@@ -159,9 +159,9 @@ OF_HIDING: Final = (
     ),
     mutation(
         "another account undoes a stop",
-        "bot/storage/withdrawing.py",
-        "    ways_back.void_moves(session, holder or party, at)\n",
-        "",
+        "flows/consequences.py",
+        "    interest=Interest.NO, closes_invitations=True, closes_moves=True\n",
+        "    interest=Interest.NO, closes_invitations=True\n",
         f"{_CODE}a_stop_on_the_old_phone_voids_the_link_to_the_new_account",
     ),
     mutation(

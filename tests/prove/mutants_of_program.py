@@ -32,9 +32,9 @@ OF_PROGRAM: Final = (
     ),
     mutation(
         "a withdrawal is not written down",
-        "bot/storage/withdrawing.py",
-        "        party.interest, party.withdrawn_at = Interest.NO, at\n",
-        "        party.interest = Interest.NO\n",
+        "bot/storage/consequences.py",
+        "    speaker.withdrawn_at = at\n",
+        "",
         "talks/test_changes_of_mind.py::test_withdrawing_twice_is_answered_kindly",
     ),
     mutation(
@@ -173,9 +173,9 @@ OF_PROGRAM: Final = (
     ),
     mutation(
         "a parent can come by a link after the child's stop",
-        "bot/storage/withdrawing.py",
-        "        links.void_unopened(session, party, at)\n",
-        "",
+        "flows/consequences.py",
+        "    interest=Interest.NO, closes_invitations=True, closes_moves=True\n",
+        "    interest=Interest.NO, closes_moves=True\n",
         "talks/test_stops_of_children.py::"
         "test_with_the_childs_stop_an_unopened_link_is_none",
     ),
@@ -219,8 +219,8 @@ OF_PROGRAM: Final = (
     mutation(
         "a new yes of a parent counts as verified by the old one",
         "bot/storage/consents.py",
-        "    if is_answer and state is not ConsentState.RECONFIRMED:",
-        "    if is_answer and state is None:",
+        "    if consequences(purpose, state).is_verified_anew:",
+        "    if consequences(purpose, state) is None:",
         "bot/storage/test_consents.py",
     ),
     mutation(
@@ -309,8 +309,8 @@ OF_PROGRAM: Final = (
     ),
     mutation(
         "somebody calls who has stopped",
-        "bot/storage/withdrawing.py",
-        "    cases.drop_needs(session, case, holder or party, at)",
+        "bot/storage/consequences.py",
+        "    cases.drop_needs(session, case, speaker, at)",
         "",
         "talks/test_human.py::test_nobody_gets_in_touch_any_more_with_who_has_stopped",
     ),
