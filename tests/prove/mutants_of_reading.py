@@ -15,7 +15,7 @@ OF_READING: Final = (
     mutation(
         "words of danger come after what is always open",
         "flows/reading.py",
-        "    found = wanted(text, words.open)\n    if found is not None:\n",
+        "    found = wanted(shown, words.open)\n    if found is not None:\n",
         "    found = None\n    if found is not None:\n",
         f"{_READING}::test_hiding_and_stopping_work_everywhere",
     ),
