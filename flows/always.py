@@ -75,16 +75,6 @@ EXCURSIONS = frozenset(
     into.dialogue for into in (*OPENS.values(), CARE, STOPPING, DOUBT)
 )
 
-#: The rests at which a yes or a withdrawal has just been told: a receipt is offered.
-OFFER_RECEIPT = frozenset(
-    {
-        ("consent", "consented"),
-        ("child", "awaiting_parents"),
-        ("parental", "stated"),
-        ("closing", "withdrawn"),
-    }
-)
-
 #: The state, in each dialogue that a link opens, of whoever the link was not for.
 NOT_FOR_YOU = "not_for_you"
 

@@ -83,6 +83,10 @@ def message_ids(flow: Flow) -> Iterator[MessageId]:
         yield from (answer.label for answer in state.answers if answer.label)
         if state.status:
             yield state.status
+        for instead in state.instead:
+            yield from instead.says
+            if instead.status:
+                yield instead.status
 
 
 def _faults(flows: Flows) -> Iterator[tuple[_Spot, str]]:
@@ -109,11 +113,23 @@ def _name(at: _Spot) -> Iterator[str]:
 
 def _destinations(at: _Spot) -> Iterator[str]:
     named = [to for answer in at.state.answers for to in (answer.to, answer.then)]
-    for to in (*named, at.state.again_to):
+    led = [move.to for move in at.state.moves]
+    for to in (*named, at.state.again_to, *led):
         if to is None or isinstance(to, Return):
             continue
         if place_of(at.flows, at.flow.id, to) is None:
             yield f"it leads to {_told(to)}, which does not exist."
+
+
+def _instead(at: _Spot) -> Iterator[str]:
+    """See that each row can be told: no earlier one fits whenever it does."""
+    rows = at.state.instead
+    for n, row in enumerate(rows):
+        told = " and ".join(sorted(row.when)) or "nothing"
+        if any(earlier.when <= row.when for earlier in rows[:n]):
+            yield f"what is told once {told} holds never is: an earlier row fits."
+        if not row.when:
+            yield "a row says what is told once nothing has happened: says tells that."
 
 
 def _returns(at: _Spot) -> Iterator[str]:
@@ -253,6 +269,7 @@ def _when(facts: Facts) -> str:
 _CHECKS: tuple[Callable[[_Spot], Iterator[str]], ...] = (
     _name,
     _destinations,
+    _instead,
     _returns,
     _input,
     _strict,

@@ -9,6 +9,7 @@ from typing import NewType
 
 from flows.effects import Effect
 from flows.facts import Facts
+from flows.meanwhile import Meanwhile
 
 MessageId = NewType("MessageId", str)
 Guard = Callable[[Facts], bool]
@@ -81,6 +82,29 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Instead:
+    """What is told in a state instead, once all of this has happened."""
+
+    when: frozenset[Meanwhile]
+    #: Without texts, those of the state hold.
+    says: tuple[MessageId, ...] = ()
+    status: MessageId | None = None
+
+
+def once(*meanwhile: Meanwhile) -> frozenset[Meanwhile]:
+    """Name what has to have happened."""
+    return frozenset(meanwhile)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Where whoever stands in a state is led by what happens beneath them."""
+
+    by: Meanwhile
+    to: Into
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """A point of the conversation: the texts, and the answers that are open."""
 
@@ -100,6 +124,18 @@ class State:
     again_to: Into | None = None
     #: What /status says of a person who stands here; else what the dialogue says.
     status: MessageId | None = None
+    #: What is told here once something has happened; of several, the first that fits.
+    instead: tuple[Instead, ...] = ()
+    #: Where somebody who stands here is led without answering.
+    moves: tuple[Move, ...] = ()
+    #: Here the last that somebody said in the chat was a no, or that they wait.
+    without_yes: bool = False
+    #: Here a yes or a withdrawal has just been told: a receipt of it is offered.
+    offers_receipt: bool = False
+
+    def moved_by(self, happened: Meanwhile) -> Into | None:
+        """Say where whoever stands here is led by that; None where they stay."""
+        return next((move.to for move in self.moves if move.by is happened), None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

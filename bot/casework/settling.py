@@ -12,13 +12,15 @@ from bot.storage import cases, holders, records, talks
 from bot.storage.holding_up import holds_up
 from bot.storage.sides import gathered
 from bot.storage.tables import Case, Holder, HumanNeed, Party
+from flows import FLOWS
 from flows.cards import may_see_card
 from flows.case import Status
 from flows.effects import Reason
 from flows.facts import AgeBand, Majority
+from flows.meanwhile import Meanwhile
 from flows.model import MessageId
 from flows.reasons import LEADS_ON, handling, is_settled_by_word
-from flows.rests import come_of_age, looked_at, waits_for_parents
+from flows.rests import waits_for_others
 
 #: A party, or a holder who speaks for it, by their ids.
 _Whose: TypeAlias = tuple[str | None, str | None]
@@ -148,18 +150,14 @@ def _is_led_to_adults(post: Post, party: Party) -> bool:
     if talk is None:
         return False
     before = talks.position(talk)
-    after = come_of_age(before)
-    if after is not None:
-        talks.put(talk, after, post.at)
-    return after is not None or waits_for_parents(before)
+    is_led = talks.lead_on(talk, Meanwhile.OF_AGE, post.at)
+    return is_led or waits_for_others(FLOWS, before)
 
 
 def _let_go_on(post: Post, who: Party | Holder, told: MessageId) -> None:
     """Tell somebody that a human has looked, and ask no more how to be reached."""
     talk = talks.of(post.session, who)
-    moved = looked_at(talks.position(talk)) if talk is not None else None
-    if talk is not None and moved is not None:
-        talks.put(talk, moved, post.at)
+    talks.lead_on(talk, Meanwhile.LOOKED_AT, post.at)
     tell(post, who, told)
 
 

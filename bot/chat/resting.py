@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.chat.gathering import Speaker, live_yes
 from bot.chat.visit import Visit
-from bot.storage import cases, consents, talks
+from bot.storage import cases, consents
 from bot.storage.consents import Subject
 from bot.storage.holding_up import holds_up
 from bot.storage.last_words import Word
@@ -13,25 +13,18 @@ from flows.case import RELEASED, Status
 from flows.effects import Purpose, Reason
 from flows.facts import Majority
 from flows.guards import is_number_unwelcome
+from flows.meanwhile import Meanwhile
 from flows.model import MessageId, State, msg
 from flows.reasons import handling
-from flows.rests import (
-    Since,
-    is_without_yes,
-    may_say_otherwise,
-    said_since,
-    status_since,
-    yes_since,
-)
+from flows.rests import said_since, status_since, yes_since
 from flows.standing import Standing
 
 
 def says(visit: Visit, state: State) -> tuple[MessageId, ...]:
     """Give the texts of a state; at a rest, those that hold by now."""
-    place = talks.position(visit.talk).place if visit.talk else None
-    if place is None or not may_say_otherwise(place, rests=state.rest):
+    if visit.talk is None or not state.instead:
         return state.says
-    return said_since(place, _since(visit)) or state.says
+    return said_since(state, _meanwhile(visit))
 
 
 def status(visit: Visit, state: State, usual: MessageId) -> tuple[MessageId, ...]:
@@ -39,14 +32,14 @@ def status(visit: Visit, state: State, usual: MessageId) -> tuple[MessageId, ...
     talk, case = visit.talk, visit.case
     if talk is None:
         return (usual,)
-    place, since = talks.position(talk).place, _since(visit)
-    yes = yes_since(place, since)
+    meanwhile = _meanwhile(visit)
+    yes = yes_since(state, meanwhile, is_holder=visit.holder is not None)
     told = (yes,) if yes else ()
     if case is not None and _is_with_mediator(case) and not _is_out(visit):
         return (msg("status.claimed"), *told)
-    if yes and is_without_yes(place):
+    if yes and state.without_yes:
         return told
-    return ((status_since(place, since) if state.rest else None) or usual, *told)
+    return (status_since(state, meanwhile) or usual, *told)
 
 
 def _is_with_mediator(case: Case) -> bool:
@@ -54,29 +47,36 @@ def _is_with_mediator(case: Case) -> bool:
     return case.claimed_at is not None and not case.ended_at
 
 
-def _since(visit: Visit) -> Since:
-    case, holder, facts = visit.case, visit.holder, visit.facts()
-    has_no_number = is_number_unwelcome(facts)
-    if case is None:
-        return Since(has_no_number=has_no_number)
-    own = _own_needs(visit, case)
-    return Since(
-        is_claimed=Status(case.status) in RELEASED,
-        is_over=case.claimed_at is not None and cases.is_over(case),
-        is_stopped_here=_has_stopped(visit, case),
-        is_verified=holder is not None and holder.verified_at is not None,
-        is_looked_at=_is_looked_at(visit, own),
-        has_no_number=has_no_number,
-        is_turning_18=_open_reasons(own) == {Reason.TURNING_18},
-        is_of_age=facts.majority is Majority.ADULT,
-        had_asked=any(
-            handling(Reason(need.reason)).is_wish
-            and need.cleared_reason == cases.WITHDRAWN
-            for need in own
-        ),
-        is_written_down=_is_written_down(visit),
-        is_holder=holder is not None,
-    )
+def _meanwhile(visit: Visit) -> frozenset[Meanwhile]:
+    """Gather what has happened since this person came to rest."""
+    case, facts = visit.case, visit.facts()
+    happened = {
+        Meanwhile.NO_NUMBER: is_number_unwelcome(facts),
+        Meanwhile.OF_AGE: case is not None and facts.majority is Majority.ADULT,
+    }
+    if case is not None:
+        happened |= _in_case(visit, case)
+    return frozenset(one for one, holds in happened.items() if holds)
+
+
+def _in_case(visit: Visit, case: Case) -> dict[Meanwhile, bool]:
+    holder, own = visit.holder, _own_needs(visit, case)
+    return {
+        Meanwhile.CLAIMED: Status(case.status) in RELEASED,
+        Meanwhile.OVER: case.claimed_at is not None and cases.is_over(case),
+        Meanwhile.STOPPED_HERE: _has_stopped(visit, case),
+        Meanwhile.VERIFIED: holder is not None and holder.verified_at is not None,
+        Meanwhile.LOOKED_AT: _is_looked_at(visit, own),
+        Meanwhile.TURNING_18: _open_reasons(own) == {Reason.TURNING_18},
+        Meanwhile.ASKED: any(map(_was_taken_back, own)),
+        Meanwhile.WRITTEN_DOWN: _is_written_down(visit),
+    }
+
+
+def _was_taken_back(need: HumanNeed) -> bool:
+    """Tell whether a human was asked for, and a stop has taken that back too."""
+    is_wish = handling(Reason(need.reason)).is_wish
+    return is_wish and need.cleared_reason == cases.WITHDRAWN
 
 
 def has_yes(visit: Visit) -> bool:

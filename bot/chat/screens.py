@@ -12,7 +12,6 @@ from flows import FLOWS
 from flows.always import (
     FOR_PARTIES,
     IN_MENU,
-    OFFER_RECEIPT,
     ON_EVERY_SCREEN,
     Always,
 )
@@ -202,7 +201,7 @@ def _buttons(visit: Visit, state: State) -> tuple[tuple[Button, ...], ...]:
         )
         for answer in offered(state, visit.facts())
     ]
-    if (talk.dialogue, talk.state) in OFFER_RECEIPT:
+    if state.offers_receipt:
         rows.append((always_button(visit, Always.RECEIPT),))
     return (*rows, bottom_row(visit))
 

@@ -5,8 +5,9 @@ from bot.chat import gathering
 from bot.chat.screens import close
 from bot.chat.visit import Visit
 from bot.storage import cases, talks
+from flows import FLOWS
 from flows.facts import Majority
-from flows.rests import FROZEN, frozen
+from flows.rests import frozen, frozen_place
 
 
 def freeze(visit: Visit) -> bool:
@@ -18,11 +19,11 @@ def freeze(visit: Visit) -> bool:
     talk = visit.talk
     if talk is None or not _is_due(visit):
         return False
-    before = talks.position(talk)
-    rests = frozen(before)
+    before, at_rest = talks.position(talk), frozen_place(FLOWS)
+    rests = frozen(FLOWS, before)
     if rests is None:
-        return before.place == FROZEN
-    if rests.place != FROZEN:
+        return before.place == at_rest
+    if rests.place != at_rest:
         talks.put(talk, rests, visit.at)
         return False
     close(visit)

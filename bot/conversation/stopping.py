@@ -91,5 +91,5 @@ def _can_stop(visit: Visit) -> bool:
 def _is_to_be_asked(visit: Visit) -> bool:
     if visit.talk is None or not _can_stop(visit):
         return False
-    places = talks.position(visit.talk).places
-    return resting.has_yes(visit) or not any(map(is_without_yes, places))
+    position = talks.position(visit.talk)
+    return resting.has_yes(visit) or not is_without_yes(FLOWS, position)

@@ -8,7 +8,7 @@ from bot.storage import cases, locks, records, talks
 from bot.storage.staff import MEDIATOR, mediator_for
 from bot.storage.tables import Case, Party, Person, Staff
 from flows.case import RELEASED, Status
-from flows.rests import handed_over
+from flows.meanwhile import Meanwhile
 
 
 class Claim(StrEnum):
@@ -71,9 +71,7 @@ def claim(post: Post, person: Person, reference: str) -> tuple[Claim, Case | Non
 def _let_wait_no_more(post: Post, party: Party) -> None:
     """Let a child rest where everybody does who has said yes: no parent is awaited."""
     talk = talks.of(post.session, party)
-    moved = handed_over(talks.position(talk)) if talk is not None else None
-    if talk is not None and moved is not None:
-        talks.put(talk, moved, post.at)
+    talks.lead_on(talk, Meanwhile.CLAIMED, post.at)
 
 
 def _may_take(post: Post, person: Person, case: Case) -> bool:

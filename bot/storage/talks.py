@@ -21,7 +21,9 @@ from bot.storage.tables import (
     Talk,
 )
 from flows import FLOWS
+from flows.meanwhile import Meanwhile
 from flows.model import Frame, Place, Position
+from flows.rests import moved
 from flows.taps import AnswerTap
 
 #: The note that everything was told, and that a summary leads back to each question.
@@ -71,6 +73,15 @@ def put(talk: Talk, position: Position, at: datetime) -> None:
     """Let a talk stand somewhere else; the buttons of before are old from now on."""
     _write(talk, position, at)
     talk.step += 1
+
+
+def lead_on(talk: Talk | None, by: Meanwhile, at: datetime) -> bool:
+    """Put a talk where what has happened leads it; tell whether it leads anywhere."""
+    after = moved(FLOWS, position(talk), by) if talk is not None else None
+    if talk is None or after is None:
+        return False
+    put(talk, after, at)
+    return True
 
 
 def _write(talk: Talk, position: Position, at: datetime) -> None:

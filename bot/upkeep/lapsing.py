@@ -4,9 +4,9 @@ It is valid for 90 days, and to the words that it was given to: when those say s
 else, whoever has said yes to the old ones is asked again.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final
 
 from bot.chat.notices import Post, tell, tell_mediator
 from bot.storage import consents, talks
@@ -15,12 +15,11 @@ from bot.storage.last_words import Place, Word, last_words
 from bot.storage.tables import Case, Holder, Party, Person
 from flows.case import RELEASED, Status
 from flows.effects import ConsentState, Purpose
-from flows.model import MessageId, Position, msg
-from flows.rests import asked_again, asked_of_data_again
+from flows.meanwhile import Meanwhile
+from flows.model import MessageId, msg
 from flows.standing import Standing
 
 #: Leads a talk to the question, if somebody rests behind it.
-_LeadOn: TypeAlias = Callable[[Position], Position | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +44,10 @@ _ENDS: Final[Mapping[Standing, _End]] = {
     ),
 }
 #: Where the chat asks again; what was only to hear more was answered long ago.
-_ASKED_ANEW: Final[Mapping[Purpose, _LeadOn]] = {
-    Purpose.TAKE_PART: asked_again,
-    Purpose.PARENTAL_TAKE_PART: asked_again,
-    Purpose.DATA_NOTICE: asked_of_data_again,
+_ASKED_ANEW: Final[Mapping[Purpose, Meanwhile]] = {
+    Purpose.TAKE_PART: Meanwhile.YES_LAPSED,
+    Purpose.PARENTAL_TAKE_PART: Meanwhile.YES_LAPSED,
+    Purpose.DATA_NOTICE: Meanwhile.NOTICE_LAPSED,
 }
 
 
@@ -67,11 +66,11 @@ def lapse(post: Post, case: Case) -> None:
         holder = post.session.get_one(Holder, holder_id) if holder_id else None
         subject = Subject(party, holder, _speaker(post, holder or party, word))
         _note(post, subject, Purpose(purpose), word, end)
-        lead_on = _ASKED_ANEW.get(Purpose(purpose))
-        if lead_on is not None and is_released:
+        lapsed = _ASKED_ANEW.get(Purpose(purpose))
+        if lapsed is not None and is_released:
             told.add(end.told_mediator)
-        elif lead_on is not None:
-            _ask(post, holder or party, lead_on, end)
+        elif lapsed is not None:
+            _ask(post, holder or party, lapsed, end)
     for text in sorted(told):
         tell_mediator(post, case, text)
 
@@ -102,11 +101,7 @@ def _note(
     )
 
 
-def _ask(post: Post, who: Party | Holder, lead_on: _LeadOn, end: _End) -> None:
+def _ask(post: Post, who: Party | Holder, lapsed: Meanwhile, end: _End) -> None:
     """Put the question again, where somebody rests on the yes that stands no more."""
-    talk = talks.of(post.session, who)
-    again = lead_on(talks.position(talk)) if talk else None
-    if talk is None or again is None:
-        return
-    talks.put(talk, again, post.at)
-    tell(post, who, end.told)
+    if talks.lead_on(talks.of(post.session, who), lapsed, post.at):
+        tell(post, who, end.told)

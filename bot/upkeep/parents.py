@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
 
 from bot.chat.notices import REMINDER, Post, retract, tell, tell_coordinators
 from bot.clock import DANISH_TIME, danish_day
@@ -11,6 +10,7 @@ from bot.queue.standing import awaited_in_vain, look
 from bot.storage import cases, holders, intake, links, talks
 from bot.storage.sides import gathered
 from bot.storage.tables import Case, Holder, Person, Talk
+from flows import FLOWS
 from flows.case import RELEASED, Status
 from flows.days import (
     NIGHT_BEGINS,
@@ -22,11 +22,9 @@ from flows.days import (
 )
 from flows.facts import Majority
 from flows.holders import HolderStanding, says_no
-from flows.model import Place
-from flows.rests import frozen, is_at_end
+from flows.rests import frozen, is_at_end, is_without_yes
 
 #: Who chose to wait has answered, and is left in peace.
-_PAUSED: Final = Place("parental", "paused")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +120,7 @@ def _parents(post: Post, case: Case) -> Iterator[Parent]:
 
 
 def _freeze(post: Post, parent: Parent, talk: Talk) -> None:
-    rests = frozen(talks.position(talk))
+    rests = frozen(FLOWS, talks.position(talk))
     if rests is None:
         return
     talks.put(talk, rests, post.at)
@@ -147,7 +145,7 @@ def _is_left_in_peace(person: Person, talk: Talk) -> bool:
     if person.hidden_at is not None or person.blocked_at is not None:
         return True
     position = talks.position(talk)
-    return _PAUSED in position.places or is_at_end(position)
+    return is_without_yes(FLOWS, position) or is_at_end(position)
 
 
 def _tonight(at: datetime) -> datetime:

@@ -19,7 +19,23 @@ from flows.guards import (
     may_renew_either_link,
     may_renew_only_link,
 )
-from flows.model import GIVEN, Answer, Flow, Input, Into, State, msg
+from flows.meanwhile import Meanwhile
+from flows.model import (
+    GIVEN,
+    Answer,
+    Flow,
+    Input,
+    Instead,
+    Into,
+    Move,
+    State,
+    msg,
+    once,
+)
+
+#: It is asked only of those under 18; an adult goes on behind it.
+ADULTS_GO_ON = Move(Meanwhile.OF_AGE, Into("intake", "ask_name"))
+
 
 CHILD = Flow(
     id="child",
@@ -29,6 +45,7 @@ CHILD = Flow(
         State(
             "explain_child",
             says=(msg("child.explain_child"),),
+            moves=(ADULTS_GO_ON,),
             answers=(
                 Answer(
                     "go_on",
@@ -41,6 +58,7 @@ CHILD = Flow(
             "ask_birth",
             says=(msg("child.ask_birth"),),
             asks_for=Input.BIRTH,
+            moves=(ADULTS_GO_ON,),
             answers=(
                 Answer(
                     GIVEN,
@@ -61,6 +79,7 @@ CHILD = Flow(
             "ask_birth_right",
             says=(msg("child.ask_birth_right"),),
             strict=True,
+            moves=(ADULTS_GO_ON,),
             answers=(
                 Answer(
                     "yes",
@@ -88,6 +107,7 @@ CHILD = Flow(
         State(
             "ask_authority",
             says=(msg("child.ask_authority"),),
+            moves=(ADULTS_GO_ON,),
             answers=(
                 Answer(
                     "one",
@@ -124,6 +144,7 @@ CHILD = Flow(
             "ask_allowed",
             says=(msg("child.ask_allowed"),),
             strict=True,
+            moves=(ADULTS_GO_ON,),
             answers=(
                 Answer(
                     "yes",
@@ -158,6 +179,7 @@ CHILD = Flow(
             "ask_shown_name",
             says=(msg("child.ask_shown_name"),),
             asks_for=Input.NAME,
+            moves=(ADULTS_GO_ON,),
             answers=(
                 Answer(
                     GIVEN,
@@ -173,6 +195,19 @@ CHILD = Flow(
             says=(msg("child.awaiting_parents"),),
             rest=True,
             status=msg("child.awaiting_parents.status"),
+            offers_receipt=True,
+            instead=(
+                Instead(
+                    once(Meanwhile.OF_AGE),
+                    says=(msg("consent.consented"), msg("consent.explain_next")),
+                    status=msg("consent.consented.status"),
+                ),
+            ),
+            moves=(
+                Move(Meanwhile.CLAIMED, Into("consent", "consented")),
+                Move(Meanwhile.YES_LAPSED, Into("consent", "ask_take_part")),
+                Move(Meanwhile.NOTICE_LAPSED, Into("consent", "ask_data")),
+            ),
             answers=(
                 Answer(
                     "new_link",

@@ -6,7 +6,8 @@ from flows.guards import (
     may_change_mind,
     may_change_mind_as_parent,
 )
-from flows.model import Answer, Flow, Into, State, msg
+from flows.meanwhile import Meanwhile
+from flows.model import Answer, Flow, Instead, Into, State, msg, once
 
 CLOSING = Flow(
     id="closing",
@@ -18,6 +19,33 @@ CLOSING = Flow(
             says=(msg("closing.withdrawn"),),
             rest=True,
             status=msg("closing.withdrawn.status"),
+            without_yes=True,
+            offers_receipt=True,
+            instead=(
+                Instead(
+                    once(Meanwhile.OVER),
+                    says=(msg("closing.withdrawn"), msg("closing.withdrawn_over")),
+                ),
+                Instead(
+                    once(Meanwhile.WRITTEN_DOWN), says=(msg("closing.written_down"),)
+                ),
+                Instead(
+                    once(Meanwhile.STOPPED_HERE, Meanwhile.ASKED),
+                    says=(
+                        msg("closing.withdrawn_until"),
+                        msg("closing.withdrawn"),
+                        msg("closing.withdrawn_asked"),
+                    ),
+                ),
+                Instead(
+                    once(Meanwhile.STOPPED_HERE),
+                    says=(msg("closing.withdrawn_until"), msg("closing.withdrawn")),
+                ),
+                Instead(
+                    once(Meanwhile.ASKED),
+                    says=(msg("closing.withdrawn"), msg("closing.withdrawn_asked")),
+                ),
+            ),
             answers=(
                 Answer(
                     "undo",

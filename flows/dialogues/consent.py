@@ -22,7 +22,8 @@ from flows.guards import (
     may_agree_while_turning_18,
     may_agree_with_parents,
 )
-from flows.model import Answer, Flow, Into, State, msg
+from flows.meanwhile import Meanwhile
+from flows.model import Answer, Flow, Instead, Into, Move, State, msg, once
 
 CONSENT = Flow(
     id="consent",
@@ -214,6 +215,12 @@ CONSENT = Flow(
             says=(msg("consent.consented"), msg("consent.explain_next")),
             rest=True,
             status=msg("consent.consented.status"),
+            offers_receipt=True,
+            instead=(Instead(once(Meanwhile.CLAIMED), says=(msg("consent.claimed"),)),),
+            moves=(
+                Move(Meanwhile.YES_LAPSED, Into("consent", "ask_take_part")),
+                Move(Meanwhile.NOTICE_LAPSED, Into("consent", "ask_data")),
+            ),
             answers=(
                 Answer(
                     "again",
@@ -229,6 +236,12 @@ CONSENT = Flow(
             says=(msg("consent.paused"),),
             rest=True,
             status=msg("consent.paused.status"),
+            without_yes=True,
+            instead=(
+                Instead(
+                    once(Meanwhile.WRITTEN_DOWN), says=(msg("consent.written_down"),)
+                ),
+            ),
             answers=(
                 Answer(
                     "go_on",
@@ -243,6 +256,12 @@ CONSENT = Flow(
             says=(msg("consent.declined"),),
             rest=True,
             status=msg("consent.declined.status"),
+            without_yes=True,
+            instead=(
+                Instead(
+                    once(Meanwhile.WRITTEN_DOWN), says=(msg("consent.written_down"),)
+                ),
+            ),
             answers=(
                 Answer(
                     "change",

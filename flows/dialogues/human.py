@@ -10,15 +10,38 @@ from flows.guards import (
     is_number_unwelcome,
     is_number_welcome,
 )
+from flows.meanwhile import Meanwhile
 from flows.model import (
     GIVEN,
     RETURN,
     Answer,
     Flow,
     Input,
+    Instead,
+    Into,
+    Move,
     State,
     msg,
+    once,
 )
+
+#: It is asked of whoever waits for a human, and is not any more once one has looked.
+LOOKED_AT = Move(Meanwhile.LOOKED_AT, Into("human", "awaiting_human"))
+
+#: What is told where a human is waited for, and where the person may call one.
+RESTS_SINCE = (
+    Instead(
+        once(Meanwhile.LOOKED_AT),
+        says=(msg("human.looked_at"), msg("human.offices")),
+        status=msg("human.looked_at_status"),
+    ),
+    Instead(
+        once(Meanwhile.NO_NUMBER),
+        says=(msg("human.awaiting_call"),),
+        status=msg("human.awaiting_call.status"),
+    ),
+)
+
 
 HUMAN = Flow(
     id="human",
@@ -28,6 +51,16 @@ HUMAN = Flow(
         State(
             "explain_human",
             says=(msg("human.explain_human"), msg("human.offices")),
+            instead=(
+                Instead(
+                    once(Meanwhile.NO_NUMBER), says=(msg("human.explain_no_number"),)
+                ),
+                Instead(
+                    once(Meanwhile.TURNING_18),
+                    says=(msg("human.explain_turning_18"), msg("human.offices")),
+                ),
+            ),
+            moves=(LOOKED_AT,),
             answers=(
                 Answer(
                     "go_on",
@@ -53,6 +86,7 @@ HUMAN = Flow(
         State(
             "ask_if_15",
             says=(msg("human.ask_if_15"),),
+            moves=(LOOKED_AT,),
             answers=(
                 Answer("yes", msg("human.ask_if_15.yes"), to="ask_contact"),
                 Answer("no", msg("human.ask_if_15.no"), to="awaiting_call"),
@@ -62,6 +96,7 @@ HUMAN = Flow(
             "ask_contact",
             says=(msg("human.ask_contact"),),
             asks_for=Input.CONTACT,
+            moves=(LOOKED_AT,),
             answers=(
                 Answer(
                     GIVEN,
@@ -84,6 +119,7 @@ HUMAN = Flow(
             "ask_times",
             says=(msg("human.ask_times"),),
             asks_for=Input.TIMES,
+            moves=(LOOKED_AT,),
             answers=(
                 Answer(
                     GIVEN,
@@ -103,6 +139,7 @@ HUMAN = Flow(
             "awaiting_human",
             says=(msg("human.awaiting_human"), msg("human.offices")),
             rest=True,
+            instead=RESTS_SINCE,
             answers=(
                 Answer(
                     "go_on",
@@ -124,6 +161,7 @@ HUMAN = Flow(
             says=(msg("human.awaiting_call"),),
             rest=True,
             status=msg("human.awaiting_call.status"),
+            instead=RESTS_SINCE,
             answers=(
                 Answer(
                     "go_on",

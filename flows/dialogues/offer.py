@@ -14,7 +14,8 @@ from flows.guards import (
     is_under_12,
     is_victim_asked,
 )
-from flows.model import Answer, Flow, Into, State, msg
+from flows.meanwhile import Meanwhile
+from flows.model import Answer, Flow, Instead, Into, State, msg, once
 
 OFFER = Flow(
     id="offer",
@@ -127,6 +128,12 @@ OFFER = Flow(
             says=(msg("offer.paused"),),
             rest=True,
             status=msg("offer.paused.status"),
+            without_yes=True,
+            instead=(
+                Instead(
+                    once(Meanwhile.WRITTEN_DOWN), says=(msg("consent.written_down"),)
+                ),
+            ),
             answers=(
                 Answer(
                     "go_on",
@@ -141,6 +148,12 @@ OFFER = Flow(
             says=(msg("offer.declined"),),
             rest=True,
             status=msg("offer.declined.status"),
+            without_yes=True,
+            instead=(
+                Instead(
+                    once(Meanwhile.WRITTEN_DOWN), says=(msg("consent.written_down"),)
+                ),
+            ),
             answers=(
                 Answer(
                     "change",

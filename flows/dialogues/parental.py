@@ -16,7 +16,8 @@ from flows.guards import (
     may_agree_again,
     may_agree_for_child,
 )
-from flows.model import Answer, Flow, Into, State, msg
+from flows.meanwhile import Meanwhile
+from flows.model import Answer, Flow, Instead, Into, Move, State, msg, once
 
 PARENTAL = Flow(
     id="parental",
@@ -134,6 +135,18 @@ PARENTAL = Flow(
             says=(msg("parental.stated"),),
             rest=True,
             status=msg("parental.stated.status"),
+            offers_receipt=True,
+            instead=(
+                Instead(
+                    once(Meanwhile.CLAIMED, Meanwhile.VERIFIED),
+                    says=(msg("parental.claimed"),),
+                ),
+                Instead(once(Meanwhile.VERIFIED), says=(msg("parental.verified"),)),
+            ),
+            moves=(
+                Move(Meanwhile.YES_LAPSED, Into("parental", "ask_take_part")),
+                Move(Meanwhile.NOTICE_LAPSED, Into("parental", "ask_data")),
+            ),
             answers=(
                 Answer(
                     "again",
@@ -149,6 +162,12 @@ PARENTAL = Flow(
             says=(msg("parental.refused"),),
             rest=True,
             status=msg("parental.refused.status"),
+            without_yes=True,
+            instead=(
+                Instead(
+                    once(Meanwhile.WRITTEN_DOWN), says=(msg("parental.written_down"),)
+                ),
+            ),
             answers=(
                 Answer(
                     "change",
@@ -163,6 +182,12 @@ PARENTAL = Flow(
             says=(msg("parental.paused"),),
             rest=True,
             status=msg("parental.paused.status"),
+            without_yes=True,
+            instead=(
+                Instead(
+                    once(Meanwhile.WRITTEN_DOWN), says=(msg("parental.written_down"),)
+                ),
+            ),
             answers=(
                 Answer(
                     "go_on",

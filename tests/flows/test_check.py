@@ -10,7 +10,19 @@ from flows.check import message_ids, problems, visited
 from flows.effects import HumanRequested, Reason
 from flows.facts import FactMissing, Facts
 from flows.guards import has_link, has_phone, is_offender
-from flows.model import RETURN, Answer, Flow, Input, Into, State, msg
+from flows.meanwhile import Meanwhile
+from flows.model import (
+    RETURN,
+    Answer,
+    Flow,
+    Input,
+    Instead,
+    Into,
+    Move,
+    State,
+    msg,
+    once,
+)
 
 
 def answer(name: str, to: str | Into, state: str = "ask_letter") -> Answer:
@@ -49,6 +61,23 @@ def complaints(*flows: Flow) -> tuple[str, ...]:
 def test_our_dialogues_have_no_fault() -> None:
     ids = {text for flow in FLOWS.values() for text in message_ids(flow)}
     assert problems(FLOWS, {"da": ids, "en": ids}) == ()
+
+
+CLAIMED = Instead(once(Meanwhile.CLAIMED), says=(msg("arrival.claimed"),))
+BOTH = Instead(once(Meanwhile.CLAIMED, Meanwhile.VERIFIED), status=msg("arrival.x"))
+
+
+def test_what_is_never_told_is_a_fault() -> None:
+    assert complaints(asking(instead=(BOTH, CLAIMED)), HUMAN) == ()
+    hidden = complaints(asking(instead=(CLAIMED, BOTH)), HUMAN)
+    assert any("claimed and verified holds never is" in one for one in hidden)
+    always = complaints(asking(instead=(Instead(once()),)), HUMAN)
+    assert any("once nothing has happened" in one for one in always)
+
+
+def test_nobody_is_led_to_where_nothing_is() -> None:
+    nowhere = Move(Meanwhile.CLAIMED, Into("arrival", "nowhere"))
+    assert any("does not exist" in one for one in complaints(asking(moves=(nowhere,))))
 
 
 def test_it_tells_how_much_it_looked_at() -> None:

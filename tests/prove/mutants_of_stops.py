@@ -111,7 +111,7 @@ OF_STOPS: Final = (
     mutation(
         "somebody is asked about a stop after a no",
         "bot/conversation/stopping.py",
-        "return resting.has_yes(visit) or not any(map(is_without_yes, places))",
+        "return resting.has_yes(visit) or not is_without_yes(FLOWS, position)",
         "return True",
         f"{_ASKED}after_a_no_or_a_pause_a_may_is_no_reason_to_ask",
     ),
