@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from flows.consequences import OF_INTEREST, consequences
+from flows.details import WAYS
 from flows.effects import (
     AgeBandGiven,
     AuthorityGiven,
@@ -38,7 +39,7 @@ from flows.effects import (
 from flows.facts import HolderRelation
 from flows.holders import HolderStanding
 from flows.majority import fits, majority
-from flows.side import WAYS, Side
+from flows.side import Side
 
 _INVITED = HolderStanding(is_link_live=True)
 
@@ -100,9 +101,9 @@ def after_holder(  # noqa: C901, PLR0911 - one case an effect
             return replace(holder, claims_authority=claims)
         case OtherHolderGiven(other):
             return replace(holder, says_others=other)
-        case DetailGiven("phone"):
+        case DetailGiven(name) if name in WAYS:
             return replace(holder, can_be_reached=True)
-        case DetailSkipped("phone"):
+        case DetailSkipped(name) if name in WAYS:
             return replace(holder, can_be_reached=False)
         case ConsentGiven(Purpose.PARENTAL_TAKE_PART):
             return _answered(holder, ConsentState.GIVEN)

@@ -7,6 +7,7 @@ from flows.facts import (
     AgeBand,
     Authority,
     Confession,
+    Detail,
     Fear,
     HolderRelation,
     Interest,
@@ -126,7 +127,7 @@ class SelfReferred:
 class DetailGiven:
     """The person gave one detail about how to reach or help them."""
 
-    name: str
+    name: Detail
     value: str
 
 
@@ -134,7 +135,7 @@ class DetailGiven:
 class DetailSkipped:
     """The person left a detail out, or took it back."""
 
-    name: str
+    name: Detail
 
 
 @dataclass(frozen=True, slots=True)

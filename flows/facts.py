@@ -132,6 +132,28 @@ class Language(StrEnum):
     EN = "en"
 
 
+class Detail(StrEnum):
+    """What a person tells of themselves, by the name under which it lies sealed.
+
+    What is done with each stands in flows/details.py.
+    """
+
+    NAME = "name"
+    PHONE = "phone"
+    EMAIL = "email"
+    TIMES = "times"
+    INTERPRETER = "interpreter"
+    ACCESS = "access"
+    SUPPORT = "support"
+    HUMAN_CONTACT = "human_contact"
+    """How a human who was asked for may get in touch."""
+    HUMAN_TIMES = "human_times"
+    SHOWN_NAME = "shown_name"
+    """The name by which parents get to know a child."""
+    BIRTH = "birth"
+    """The month and the year in which a minor was born."""
+
+
 class FactMissing(LookupError):
     """A guard asked for a fact that nobody has given; it must not guess."""
 

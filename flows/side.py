@@ -23,8 +23,8 @@ from flows.holders import HolderStanding
 #: So long a yes is valid; then it must be said again (requirement 9).
 VALID_FOR = timedelta(days=90)
 
-#: What leads to a person: a detail of that name, or a coordinator who spoke to them.
-WAYS = frozenset({"phone", "email", "coordinator"})
+#: Leads to a person beside the details that do: a coordinator spoke to them.
+COORDINATOR = "coordinator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Side:
     is_reconfirmed: bool = False
     #: The notice on data was accepted, and that stands.
     knows_data_notice: bool = False
-    #: The names of the details that lead to the person, see `WAYS`.
+    #: The details that lead to the person, and `COORDINATOR`.
     reached_by: frozenset[str] = frozenset()
     tie: Tie | None = None
     orders: Orders | None = None

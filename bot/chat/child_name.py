@@ -4,11 +4,8 @@ from bot.chat.visit import Visit
 from bot.errors import KeyDestroyed
 from bot.storage import talks
 from bot.storage.messages import Send
-from flows.facts import Authority
+from flows.facts import Authority, Detail
 from flows.model import MessageId, msg
-
-#: The answer in which a child chose it.
-_CHOSEN = "shown_name"
 
 
 def tell(visit: Visit) -> None:
@@ -39,4 +36,4 @@ def _chosen(visit: Visit) -> str | None:
         key = visit.tools.keys.key_of(child.person_id)
     except KeyDestroyed:
         return None
-    return talks.answer(visit.session, key, talk, _CHOSEN)
+    return talks.answer(visit.session, key, talk, Detail.SHOWN_NAME)

@@ -16,7 +16,7 @@ from bot.storage import (
 from bot.storage.consents import Subject
 from bot.storage.holding_up import holds_up
 from bot.storage.keystore import KeyStore
-from bot.storage.sides import BIRTH, births
+from bot.storage.sides import births
 from bot.storage.tables import (
     Case,
     ConsentEvent,
@@ -29,7 +29,7 @@ from bot.storage.tables import (
 from flows import FLOWS
 from flows.effects import Purpose
 from flows.engine import state_at
-from flows.facts import AgeBand, Majority
+from flows.facts import AgeBand, Detail, Majority
 from flows.majority import counting, fits, majority
 from flows.required import required
 from flows.trying import facts_read
@@ -131,7 +131,11 @@ def _birth(
 ) -> str | None:
     if by.holder is not None and by.party is not None:
         return _birth_of(session, keys, by.party)
-    return talks.answer(session, key, by.talk, BIRTH) if BIRTH in names else None
+    return (
+        talks.answer(session, key, by.talk, Detail.BIRTH)
+        if Detail.BIRTH in names
+        else None
+    )
 
 
 def _birth_of(session: Session, keys: KeyStore, child: Party) -> str | None:

@@ -6,19 +6,11 @@ from bot.chat.months import month_in_words
 from bot.chat.visit import Visit
 from bot.contacts import Contact
 from bot.storage import talks
-from bot.storage.sides import BIRTH
 from bot.storage.tables import Talk
 from flows.always import DOUBTED
-from flows.facts import Role
-from flows.guards import is_number_unwelcome
-from flows.model import MessageId
-from flows.side import WAYS
-
-#: The details that the summary and the card show, in this order.
-DETAILS = ("name", "phone", "email", "times", "interpreter", "access", "support")
-
-#: Details that a button may answer.
-_CHOICES = ("interpreter", "access", "support")
+from flows.details import DETAILS
+from flows.facts import Detail, Role
+from flows.model import MessageId, msg
 
 
 def told_in(visit: Visit) -> Talk:
@@ -79,20 +71,14 @@ def summary(visit: Visit) -> str:
     return "\n".join(_summary_lines(visit, given))
 
 
-def is_choice(name: str, value: str) -> bool:
-    """Tell whether a detail was answered by a yes or no of ours, not in own words."""
-    return name in _CHOICES and value in {"yes", "no"}
-
-
 def _summary_lines(visit: Visit, given: Mapping[str, str]) -> Iterator[str]:
-    unasked = WAYS if is_number_unwelcome(visit.facts()) else frozenset()
-    for name in (name for name in DETAILS if name not in unasked):
-        value = given.get(name)
-        if value is None:
-            value = visit.text("summary.none")
-        elif is_choice(name, value):
-            value = visit.text(f"summary.{value}")
-        yield visit.text(f"summary.{name}", value=value)
+    band = visit.facts().age_band
+    for row in (row for row in DETAILS.values() if row.is_asked_of(band)):
+        if row.summary is not None:
+            value = given.get(row.detail)
+            chosen = row.worded(value) if value is not None else msg("summary.none")
+            shown = visit.text(chosen) if chosen else value
+            yield visit.text(row.summary, value=shown)
 
 
 def _district(visit: Visit) -> str:
@@ -107,7 +93,7 @@ def _harm(visit: Visit) -> str:
 
 
 def _birth(visit: Visit) -> str:
-    month = talks.answer(visit.session, visit.key, told_in(visit), BIRTH)
+    month = talks.answer(visit.session, visit.key, told_in(visit), Detail.BIRTH)
     return month_in_words(month, visit.language) if month else ""
 
 

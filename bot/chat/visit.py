@@ -16,9 +16,11 @@ from bot.storage.keystore import KeyStore
 from bot.storage.messages import Outgoing
 from bot.storage.tables import Case, Holder, Link, Party, Person, Talk
 from flows import gate
+from flows.details import WAYS
 from flows.facts import (
     AgeBand,
     Authority,
+    Detail,
     Facts,
     Fear,
     Language,
@@ -162,8 +164,8 @@ class Visit:
             phone_language=self.phone_language,
             has_link=self.talk is not None and self.talk.link_id is not None,
             is_information_only=party is not None and party.information_only,
-            has_phone="phone" in names,
-            has_contact=bool(names & {"phone", "email"}),
+            has_phone=Detail.PHONE in names,
+            has_contact=not WAYS.isdisjoint(names),
             is_reviewing=bool(self.note(talks.REVIEWING)),
             has_place_to_return=self.talk is not None and bool(self.talk.returns),
             is_held=read.is_held,

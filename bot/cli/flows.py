@@ -8,7 +8,7 @@ from bot.catalogue import LANGUAGES, load
 from bot.cli.options import AsJson
 from bot.cli.printing import complain, say, say_json
 from bot.scripts import wording
-from flows import FLOWS, notices
+from flows import FLOWS, disclosure, notices
 from flows import check as checks
 from flows.facts import Language
 from flows.model import Flow
@@ -24,7 +24,11 @@ def check(as_json: AsJson = False) -> None:
     """Name every fault of every dialogue; exit code 1 if there is one."""
     catalogue = load()
     known = {language: catalogue.ids(language) for language in LANGUAGES}
-    faults = (*checks.problems(FLOWS, known), *notices.problems())
+    faults = (
+        *checks.problems(FLOWS, known),
+        *disclosure.problems(FLOWS, known),
+        *notices.problems(),
+    )
     seen = checks.visited(FLOWS)
     # A way is walked only through dialogues that hold together.
     proof = None if faults else prove(FLOWS)

@@ -47,6 +47,7 @@ from flows.engine import (
     start,
     state_at,
 )
+from flows.facts import Detail
 from flows.model import GIVEN, Into, MessageId, Position, Turn, msg
 from flows.taps import staff_tap
 
@@ -250,7 +251,7 @@ def _make(visit: Visit, talk: Talk, turn: Turn) -> None:
 
 def _drop_keyboard(visit: Visit, turn: Turn) -> None:
     """Take the share-number button away, and say what was noted, if anything was."""
-    if DetailSkipped("phone") in turn.effects:
+    if DetailSkipped(Detail.PHONE) in turn.effects:
         drop_keyboard(visit, msg("intake.skipped"))
     elif any(isinstance(effect, DetailGiven) for effect in turn.effects):
         drop_keyboard(visit, msg("intake.noted"))

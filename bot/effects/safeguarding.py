@@ -5,7 +5,6 @@ from typing import assert_never
 from bot.chat.visit import Visit
 from bot.effects.figures import party_of
 from bot.storage import talks
-from bot.storage.sides import BIRTH
 from flows.effects import (
     AuthorityGiven,
     BirthGiven,
@@ -15,6 +14,7 @@ from flows.effects import (
     TieGiven,
     Understood,
 )
+from flows.facts import Detail
 
 Safeguarding = (
     AuthorityGiven
@@ -43,7 +43,9 @@ def apply(visit: Visit, effect: Safeguarding) -> None:  # noqa: C901 - one each
             party.fear = fear
         case BirthGiven(value):
             if visit.talk is not None:
-                talks.remember(visit.session, visit.key, visit.talk, BIRTH, value)
+                talks.remember(
+                    visit.session, visit.key, visit.talk, Detail.BIRTH, value
+                )
         case AuthorityGiven(authority):
             party.authority = authority
         case HoldersAllowed(allowed):

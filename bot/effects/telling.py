@@ -13,6 +13,7 @@ from bot.storage.staff import UNKNOWN_DISTRICT
 from bot.storage.tables import Case
 from flows.case import RELEASED, Status
 from flows.consequences import OF_INTEREST
+from flows.details import DETAILS
 from flows.effects import (
     AgeBandGiven,
     ConfessionGiven,
@@ -26,7 +27,8 @@ from flows.effects import (
     StopRegretted,
     SummaryShown,
 )
-from flows.facts import Interest
+from flows.facts import Detail, Interest
+from flows.model import MessageId
 
 Telling = (
     AgeBandGiven
@@ -98,22 +100,23 @@ def _interest(visit: Visit, interest: Interest) -> None:
     count(visit, f"interest_{interest}")
 
 
-def _remember(visit: Visit, name: str, value: str) -> None:
+def _remember(visit: Visit, name: Detail, value: str) -> None:
     talk = visit.talk
     if talk is None:
         return
     is_new = talks.answer(visit.session, visit.key, talk, name) != value
     talks.remember(visit.session, visit.key, talk, name, value)
-    if name == "phone" and is_new and visit.case is not None:
-        _tell_of_number(visit, visit.case)
+    news = DETAILS[name].news
+    if news and is_new and visit.case is not None:
+        _tell_of_change(visit, visit.case, news)
 
 
-def _tell_of_number(visit: Visit, case: Case) -> None:
-    """Tell whoever has the card, which shows the number of before; not in a stop."""
+def _tell_of_change(visit: Visit, case: Case, news: MessageId) -> None:
+    """Tell whoever has the card, which shows what was before; not in a stop."""
     if Status(case.status) in RELEASED and case.stopped_at is None:
-        tell_mediator(post_of(visit), case, "notice.number_changed")
+        tell_mediator(post_of(visit), case, news)
 
 
-def _forget(visit: Visit, name: str) -> None:
+def _forget(visit: Visit, name: Detail) -> None:
     if visit.talk is not None:
         talks.forget(visit.session, visit.talk, name)

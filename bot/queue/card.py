@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from bot.catalogue import Catalogue
 from bot.chat.notices import Post
-from bot.chat.values import DETAILS, is_choice
 from bot.errors import KeyDestroyed
 from bot.queue.standing import holder_states, look
 from bot.storage import cases, holders, records, standings, talks
@@ -14,17 +14,12 @@ from bot.storage.last_words import Place, Word, last_words
 from bot.storage.tables import Case, Holder, Party, Person
 from flows.cards import is_card_by_needs, is_on_card
 from flows.case import Status
+from flows.details import DETAILS, DetailRow, Whom
 from flows.effects import Purpose
-from flows.facts import AgeBand, Tie
+from flows.facts import AgeBand, Detail, Tie
 from flows.holders import HolderState
 from flows.model import MessageId, msg
-from flows.side import WAYS
 
-#: Of these no way to reach them is asked for.
-_UNDER_15: Final = (AgeBand.UNDER_12, AgeBand.FROM_12_TO_14)
-#: The last questions about a person, and the one of them that leaves an answer always.
-_LAST: Final = ("interpreter", "access", "support")
-_NEVER_SKIPPED: Final = "access"
 #: Of these it is told how the yes was said.
 _YES: Final = (HolderState.STATED, HolderState.VERIFIED)
 
@@ -120,13 +115,12 @@ def _holder(
         "card.holder",
         language,
         who=words.text(f"card.holder_who.{holder.relation or 'parent'}", language),
-        name=given.get("name", none),
+        name=given.get(Detail.NAME, none),
         state=_state(post, holder, stands, language),
     )
-    if "phone" in given:
-        yield words.text("card.phone", language, value=given["phone"])
-    for name, value in _for_a_human(given):
-        yield words.text(f"card.{name}", language, value=value)
+    for row in DETAILS.values():
+        if row.detail is not Detail.NAME and Whom.HOLDER in row.of:
+            yield from _given_line(words, row, given, language)
 
 
 def _state(post: Post, holder: Holder, stands: _Stands, language: str) -> str:
@@ -184,38 +178,53 @@ def _about(post: Post, party: Party, language: str) -> Iterator[str]:
         yield words.text("card.erased", language)
         return
     given = talks.answers(post.session, key, talk)
-    for name, value in _details(post, party, person, given, language):
-        yield words.text(f"card.{name}", language, value=value)
+    name, *others = DETAILS.values()
+    yield from _line(words, name, party, given, language)
+    yield from _known(words, party, person, language)
+    for row in others:
+        yield from _line(words, row, party, given, language)
 
 
-def _details(
-    post: Post, party: Party, person: Person, given: dict[str, str], language: str
-) -> Iterator[tuple[str, str]]:
-    words = post.tools.catalogue
-    none = words.text("card.not_given", language)
-    yield "name", given.get("name", none)
-    yield "language", words.text(f"language_name.{person.language}", language)
-    band = f"age_band.{party.age_band}"
-    yield "age_band", words.text(band, language) if party.age_band else none
-    for detail in DETAILS[1:]:
-        missing = _why_missing(detail, party, given)
-        value = given.get(detail) or words.text(missing, language)
-        is_ours = is_choice(detail, value)
-        yield detail, words.text(f"summary.{value}", language) if is_ours else value
-    yield from _for_a_human(given)
+def _known(
+    words: Catalogue, party: Party, person: Person, language: str
+) -> Iterator[str]:
+    """Tell what is known of a party beside the details that were given."""
+    spoken = words.text(f"language_name.{person.language}", language)
+    yield words.text("card.language", language, value=spoken)
+    band = f"age_band.{party.age_band}" if party.age_band else "card.not_given"
+    yield words.text("card.age_band", language, value=words.text(band, language))
 
 
-def _why_missing(detail: str, party: Party, given: Mapping[str, str]) -> MessageId:
-    if detail in WAYS and party.age_band in _UNDER_15:
+def _line(
+    words: Catalogue,
+    row: DetailRow,
+    party: Party,
+    given: Mapping[str, str],
+    language: str,
+) -> Iterator[str]:
+    """Write a detail of a party; what the summary lists is never left out."""
+    if row.card and row.summary and row.detail not in given:
+        missing = words.text(_why_missing(row, party, given), language)
+        yield words.text(row.card, language, value=missing)
+    yield from _given_line(words, row, given, language)
+
+
+def _given_line(
+    words: Catalogue, row: DetailRow, given: Mapping[str, str], language: str
+) -> Iterator[str]:
+    """Write a detail where it was given, and nothing where it was not."""
+    value = given.get(row.detail)
+    if row.card is None or value is None or value in row.hidden:
+        return
+    chosen = row.worded(value)
+    shown = words.text(chosen, language) if chosen else value
+    yield words.text(row.card, language, value=shown)
+
+
+def _why_missing(row: DetailRow, party: Party, given: Mapping[str, str]) -> MessageId:
+    band = AgeBand(party.age_band) if party.age_band else None
+    if not row.is_asked_of(band):
         return msg("card.not_asked")
-    if detail in _LAST and _NEVER_SKIPPED not in given:
+    if row.settled_by and row.settled_by not in given:
         return msg("card.not_yet_asked")
     return msg("card.not_given")
-
-
-def _for_a_human(given: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Add how and when a human may get in touch, where that was said apart."""
-    if given.get("human_contact", "same") != "same":
-        yield "contact_human", given["human_contact"]
-    if "human_times" in given:
-        yield "times_human", given["human_times"]

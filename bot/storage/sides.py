@@ -17,11 +17,13 @@ from bot.storage.keystore import KeyStore
 from bot.storage.last_words import Place, Word, last_words
 from bot.storage.sealing import unseal
 from bot.storage.tables import Case, Holder, Link, Party, StoredAnswer
+from flows.details import WAYS
 from flows.effects import ConsentState, Purpose
 from flows.facts import (
     AgeBand,
     Authority,
     Confession,
+    Detail,
     Fear,
     Interest,
     Majority,
@@ -32,12 +34,9 @@ from flows.facts import (
 )
 from flows.holders import HolderStanding
 from flows.majority import counting, majority
-from flows.side import WAYS, Side
+from flows.side import COORDINATOR, Side
 from flows.standing import YES, Standing
 
-#: The answer in which a minor's month of birth is kept.
-BIRTH = "birth"
-_COORDINATOR = "coordinator"
 _E = TypeVar("_E", bound=StrEnum)
 
 # Asked whenever a case is settled, so they are put together once.
@@ -54,7 +53,7 @@ _WAYS_TO_HOLDERS: Final = (
 )
 _BIRTHS: Final = select(StoredAnswer).where(
     StoredAnswer.party_id.in_(bindparam("young", expanding=True)),
-    StoredAnswer.name == BIRTH,
+    StoredAnswer.name == Detail.BIRTH,
 )
 _LINKS: Final = select(Link).where(
     Link.holder_id.in_(bindparam("holders", expanding=True))
@@ -134,7 +133,7 @@ def _side(party: Party, kept: _Kept) -> Side:
 
 def _reached_by(party: Party, word: Word | None, kept: _Kept) -> frozenset[str]:
     """Name what leads to a party; a word that was written down led somebody there."""
-    spoken_to = {_COORDINATOR} if _was_spoken_to(word) else set()
+    spoken_to = {COORDINATOR} if _was_spoken_to(word) else set()
     return kept.ways.get(party.id, frozenset()) | spoken_to
 
 

@@ -12,7 +12,7 @@ from flows.effects import (
     HumanRequested,
     Reason,
 )
-from flows.facts import Authority
+from flows.facts import Authority, Detail
 from flows.guards import (
     is_birth_fitting,
     may_agree_again,
@@ -185,7 +185,7 @@ CHILD = Flow(
                     GIVEN,
                     None,
                     to=Into("intake"),
-                    records=partial(DetailGiven, "shown_name"),
+                    records=partial(DetailGiven, Detail.SHOWN_NAME),
                 ),
             ),
         ),

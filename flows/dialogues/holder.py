@@ -14,7 +14,7 @@ from flows.effects import (
     OtherHolderGiven,
     Reason,
 )
-from flows.facts import HolderRelation, Language, OtherHolder
+from flows.facts import Detail, HolderRelation, Language, OtherHolder
 from flows.guards import has_phone, is_phone_english
 from flows.model import GIVEN, Answer, Flow, Input, Into, State, msg
 
@@ -126,7 +126,7 @@ HOLDER = Flow(
                     GIVEN,
                     None,
                     to="ask_relation",
-                    records=partial(DetailGiven, "name"),
+                    records=partial(DetailGiven, Detail.NAME),
                 ),
             ),
         ),
@@ -221,14 +221,14 @@ HOLDER = Flow(
                     GIVEN,
                     None,
                     to=Into("parental"),
-                    records=partial(DetailGiven, "phone"),
+                    records=partial(DetailGiven, Detail.PHONE),
                 ),
                 Answer(
                     "skip",
                     msg("holder.ask_phone.skip"),
                     unless=has_phone,
                     to=Into("parental"),
-                    records=DetailSkipped("phone"),
+                    records=DetailSkipped(Detail.PHONE),
                 ),
                 # What was given before stays: it was the question that was skipped.
                 Answer(

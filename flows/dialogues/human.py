@@ -3,6 +3,7 @@
 from functools import partial
 
 from flows.effects import DetailGiven, DetailSkipped
+from flows.facts import Detail
 from flows.guards import (
     can_return,
     has_contact,
@@ -102,14 +103,14 @@ HUMAN = Flow(
                     GIVEN,
                     None,
                     to="ask_times",
-                    records=partial(DetailGiven, "human_contact"),
+                    records=partial(DetailGiven, Detail.HUMAN_CONTACT),
                 ),
                 Answer(
                     "same",
                     msg("human.ask_contact.same"),
                     when=has_contact,
                     to="ask_times",
-                    records=DetailGiven("human_contact", "same"),
+                    records=DetailGiven(Detail.HUMAN_CONTACT, "same"),
                 ),
                 # What was given before stays: it was the question that was skipped.
                 Answer("skip", msg("human.ask_contact.skip"), to="awaiting_human"),
@@ -125,13 +126,13 @@ HUMAN = Flow(
                     GIVEN,
                     None,
                     to="awaiting_human",
-                    records=partial(DetailGiven, "human_times"),
+                    records=partial(DetailGiven, Detail.HUMAN_TIMES),
                 ),
                 Answer(
                     "skip",
                     msg("human.ask_times.skip"),
                     to="awaiting_human",
-                    records=DetailSkipped("human_times"),
+                    records=DetailSkipped(Detail.HUMAN_TIMES),
                 ),
             ),
         ),

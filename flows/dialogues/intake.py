@@ -3,6 +3,7 @@
 from functools import partial
 
 from flows.effects import DetailGiven, DetailSkipped, SummaryShown
+from flows.facts import Detail
 from flows.guards import has_phone, is_under_15
 from flows.model import GIVEN, Answer, Flow, Input, Into, State, msg
 
@@ -25,14 +26,14 @@ INTAKE = Flow(
                     None,
                     unless=is_under_15,
                     to="ask_phone",
-                    records=partial(DetailGiven, "name"),
+                    records=partial(DetailGiven, Detail.NAME),
                 ),
                 Answer(
                     "skip",
                     msg("intake.ask_name.skip"),
                     unless=is_under_15,
                     to="ask_phone",
-                    records=DetailSkipped("name"),
+                    records=DetailSkipped(Detail.NAME),
                 ),
                 # Under 15 no number and no address: a parent is the way.
                 Answer(
@@ -40,14 +41,14 @@ INTAKE = Flow(
                     None,
                     when=is_under_15,
                     to="ask_times",
-                    records=partial(DetailGiven, "name"),
+                    records=partial(DetailGiven, Detail.NAME),
                 ),
                 Answer(
                     "skip",
                     msg("intake.ask_name.skip"),
                     when=is_under_15,
                     to="ask_times",
-                    records=DetailSkipped("name"),
+                    records=DetailSkipped(Detail.NAME),
                 ),
             ),
         ),
@@ -63,14 +64,14 @@ INTAKE = Flow(
                     GIVEN,
                     None,
                     to="ask_email",
-                    records=partial(DetailGiven, "phone"),
+                    records=partial(DetailGiven, Detail.PHONE),
                 ),
                 Answer(
                     "skip",
                     msg("intake.ask_phone.skip"),
                     unless=has_phone,
                     to="ask_email",
-                    records=DetailSkipped("phone"),
+                    records=DetailSkipped(Detail.PHONE),
                 ),
                 # What was given before stays: it was the question that was skipped.
                 Answer(
@@ -92,14 +93,14 @@ INTAKE = Flow(
                     GIVEN,
                     None,
                     to="ask_times",
-                    records=partial(DetailGiven, "email"),
+                    records=partial(DetailGiven, Detail.EMAIL),
                 ),
                 Answer(
                     "skip",
                     msg("intake.ask_email.skip"),
                     when=has_phone,
                     to="ask_times",
-                    records=DetailSkipped("email"),
+                    records=DetailSkipped(Detail.EMAIL),
                 ),
                 Answer(
                     "phone",
@@ -120,13 +121,13 @@ INTAKE = Flow(
                     GIVEN,
                     None,
                     to="ask_interpreter",
-                    records=partial(DetailGiven, "times"),
+                    records=partial(DetailGiven, Detail.TIMES),
                 ),
                 Answer(
                     "skip",
                     msg("intake.ask_times.skip"),
                     to="ask_interpreter",
-                    records=DetailSkipped("times"),
+                    records=DetailSkipped(Detail.TIMES),
                 ),
             ),
         ),
@@ -141,13 +142,13 @@ INTAKE = Flow(
                     GIVEN,
                     None,
                     to="ask_access",
-                    records=partial(DetailGiven, "interpreter"),
+                    records=partial(DetailGiven, Detail.INTERPRETER),
                 ),
                 Answer(
                     "no",
                     msg("intake.ask_interpreter.no"),
                     to="ask_access",
-                    records=DetailGiven("interpreter", "no"),
+                    records=DetailGiven(Detail.INTERPRETER, "no"),
                 ),
             ),
         ),
@@ -162,13 +163,13 @@ INTAKE = Flow(
                     GIVEN,
                     None,
                     to="ask_support",
-                    records=partial(DetailGiven, "access"),
+                    records=partial(DetailGiven, Detail.ACCESS),
                 ),
                 Answer(
                     "no",
                     msg("intake.ask_access.no"),
                     to="ask_support",
-                    records=DetailGiven("access", "no"),
+                    records=DetailGiven(Detail.ACCESS, "no"),
                 ),
             ),
         ),
@@ -181,19 +182,19 @@ INTAKE = Flow(
                     "yes",
                     msg("intake.ask_support.yes"),
                     to=SUMMARY,
-                    records=(DetailGiven("support", "yes"), SummaryShown()),
+                    records=(DetailGiven(Detail.SUPPORT, "yes"), SummaryShown()),
                 ),
                 Answer(
                     "no",
                     msg("intake.ask_support.no"),
                     to=SUMMARY,
-                    records=(DetailGiven("support", "no"), SummaryShown()),
+                    records=(DetailGiven(Detail.SUPPORT, "no"), SummaryShown()),
                 ),
                 Answer(
                     "skip",
                     msg("intake.ask_support.skip"),
                     to=SUMMARY,
-                    records=(DetailSkipped("support"), SummaryShown()),
+                    records=(DetailSkipped(Detail.SUPPORT), SummaryShown()),
                 ),
             ),
         ),

@@ -3,6 +3,7 @@
 from functools import partial
 
 from flows.effects import DetailGiven
+from flows.facts import Detail
 from flows.model import GIVEN, RETURN, Answer, Flow, Input, State, msg
 
 NUMBER = Flow(
@@ -19,7 +20,7 @@ NUMBER = Flow(
                     GIVEN,
                     None,
                     to=RETURN,
-                    records=partial(DetailGiven, "phone"),
+                    records=partial(DetailGiven, Detail.PHONE),
                 ),
                 Answer("keep", msg("number.ask_phone.keep"), to=RETURN),
             ),

@@ -37,6 +37,7 @@ from flows.facts import (
     AgeBand,
     Authority,
     Confession,
+    Detail,
     Fear,
     HolderRelation,
     Interest,
@@ -76,8 +77,11 @@ NO = replace(BOUND, answer=ConsentState.REFUSED)
         (Understood(), {"has_understood": True}),
         (AuthorityGiven(Authority.BOTH), {"authority": Authority.BOTH}),
         (HoldersAllowed(allowed=False), {"may_ask_holders": False}),
-        (DetailGiven("phone", "+4520123456"), {"reached_by": frozenset({"phone"})}),
-        (DetailGiven("times", "after four"), {}),
+        (
+            DetailGiven(Detail.PHONE, "+4520123456"),
+            {"reached_by": frozenset({"phone"})},
+        ),
+        (DetailGiven(Detail.TIMES, "after four"), {}),
         (
             ConsentGiven(Purpose.TAKE_PART),
             {"takes_part": True, "interest": Interest.YES},
@@ -98,9 +102,9 @@ def test_an_effect_changes_what_it_says(
 
 def test_whoever_takes_the_number_back_may_still_be_reached_by_letter() -> None:
     both = replace(YOUTH, reached_by=frozenset({"phone", "email"}))
-    left = after(both, DetailSkipped("phone"), TODAY)
+    left = after(both, DetailSkipped(Detail.PHONE), TODAY)
     assert left.can_be_reached
-    assert not after(left, DetailSkipped("email"), TODAY).can_be_reached
+    assert not after(left, DetailSkipped(Detail.EMAIL), TODAY).can_be_reached
 
 
 def test_a_withdrawal_leaves_only_the_age_and_what_the_holders_said() -> None:
@@ -202,10 +206,10 @@ def test_a_new_link_never_takes_an_answer_away(answered: HolderStanding) -> None
         ),
         (
             BOUND,
-            DetailGiven("phone", "+4520123456"),
+            DetailGiven(Detail.PHONE, "+4520123456"),
             replace(BOUND, can_be_reached=True),
         ),
-        (replace(BOUND, can_be_reached=True), DetailSkipped("phone"), BOUND),
+        (replace(BOUND, can_be_reached=True), DetailSkipped(Detail.PHONE), BOUND),
         (
             BOUND,
             ConsentGiven(Purpose.PARENTAL_TAKE_PART),

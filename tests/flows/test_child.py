@@ -13,7 +13,7 @@ from flows.effects import (
     Reason,
 )
 from flows.engine import NotOffered
-from flows.facts import Authority, Facts
+from flows.facts import Authority, Detail, Facts
 from tests.flows.talk import CHILD, YOUTH, Talk
 
 BOTH_BANDS = pytest.mark.parametrize("person", [CHILD, YOUTH], ids=["12-14", "15-17"])
@@ -34,7 +34,7 @@ def test_a_child_tells_the_month_the_parents_and_the_name_they_will_see(
         BirthGiven("2010-04"),
         AuthorityGiven(Authority.BOTH),
         HoldersAllowed(allowed=True),
-        DetailGiven("shown_name", "Bo"),
+        DetailGiven(Detail.SHOWN_NAME, "Bo"),
     ]
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from flows.always import Always
 from flows.effects import DetailGiven
-from flows.facts import Facts
+from flows.facts import Detail, Facts
 from tests.flows.talk import CHILD, PARENT, VICTIM, YOUTH, Talk
 
 
@@ -44,7 +44,7 @@ def test_after_the_yes_a_number_is_changed_and_the_yes_stands(
     talk = Talk(somebody, rest)
     assert talk.says("number") == "number.ask_phone"
     assert talk.says("given", value="20163847") == rest
-    assert talk.effects == [DetailGiven("phone", "20163847")]
+    assert talk.effects == [DetailGiven(Detail.PHONE, "20163847")]
     assert talk.says("number", "keep") == rest
     assert len(talk.effects) == 1
 

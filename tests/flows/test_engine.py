@@ -24,7 +24,7 @@ from flows.engine import (
     start,
     state_at,
 )
-from flows.facts import AgeBand, FactMissing, Facts, Language
+from flows.facts import AgeBand, Detail, FactMissing, Facts, Language
 from flows.model import Into, Place
 from tests.flows.talk import VICTIM, Talk
 
@@ -46,7 +46,7 @@ def test_what_is_answered_is_told_as_facts() -> None:
 def test_what_was_typed_is_part_of_the_fact() -> None:
     talk = Talk(at="intake")
     assert talk.says("given", value="Bo") == "intake.ask_phone"
-    assert talk.effects == [DetailGiven("name", "Bo")]
+    assert talk.effects == [DetailGiven(Detail.NAME, "Bo")]
 
 
 @pytest.mark.parametrize("answer", ["maybe", "da", ""])

@@ -19,7 +19,7 @@ from flows.effects import (
     Reason,
     Understood,
 )
-from flows.facts import HolderRelation, Language, Majority, OtherHolder
+from flows.facts import Detail, HolderRelation, Language, Majority, OtherHolder
 from tests.flows.talk import PARENT, Talk
 
 
@@ -40,10 +40,10 @@ def test_a_mother_reads_everything_and_says_yes() -> None:
     assert talk.effects == [
         LetterAccepted(),
         LanguageChosen(Language.DA),
-        DetailGiven("name", "Ann Lund"),
+        DetailGiven(Detail.NAME, "Ann Lund"),
         HolderRelationGiven(HolderRelation.MOTHER),
         OtherHolderGiven(OtherHolder.NO),
-        DetailSkipped("phone"),
+        DetailSkipped(Detail.PHONE),
         ConsentGiven(Purpose.DATA_NOTICE),
         Understood(),
         ConsentGiven(Purpose.PARENTAL_TAKE_PART),

@@ -4,7 +4,7 @@ import pytest
 
 from flows.always import Always
 from flows.effects import DetailGiven, DetailSkipped, HumanRequested, Reason
-from flows.facts import AgeBand
+from flows.facts import AgeBand, Detail
 from tests.flows.talk import CHILD, Talk
 
 
@@ -16,8 +16,8 @@ def test_somebody_asks_for_a_human_and_leaves_a_number() -> None:
     assert talk.says("given", value="after four") == "human.awaiting_human"
     assert talk.effects == [
         HumanRequested(Reason.ASKED_FOR),
-        DetailGiven("human_contact", "+4520123456"),
-        DetailGiven("human_times", "after four"),
+        DetailGiven(Detail.HUMAN_CONTACT, "+4520123456"),
+        DetailGiven(Detail.HUMAN_TIMES, "after four"),
     ]
 
 
@@ -40,8 +40,8 @@ def test_a_number_that_we_have_is_not_asked_for_again() -> None:
     assert talk.choices == ["same", "skip"]
     assert talk.says("same", "skip") == "human.awaiting_human"
     assert talk.effects == [
-        DetailGiven("human_contact", "same"),
-        DetailSkipped("human_times"),
+        DetailGiven(Detail.HUMAN_CONTACT, "same"),
+        DetailSkipped(Detail.HUMAN_TIMES),
     ]
 
 

@@ -6,7 +6,7 @@ from flows import FLOWS
 from flows.counting import count
 from flows.effects import DetailGiven, DetailSkipped, SummaryShown
 from flows.engine import NotOffered
-from flows.facts import Facts
+from flows.facts import Detail, Facts
 from tests.flows.talk import CHILD, VICTIM, Talk
 
 QUESTIONS = ["name", "phone", "email", "times", "interpreter", "access", "support"]
@@ -18,13 +18,13 @@ def test_somebody_answers_all_seven() -> None:
         talk.says("given", value=value)
     assert talk.says("yes") == "consent.ask_summary"
     assert talk.effects == [
-        DetailGiven("name", "Bo"),
-        DetailGiven("phone", "+4520123456"),
-        DetailGiven("email", "bo@example.dk"),
-        DetailGiven("times", "mornings"),
-        DetailGiven("interpreter", "Farsi"),
-        DetailGiven("access", "lift"),
-        DetailGiven("support", "yes"),
+        DetailGiven(Detail.NAME, "Bo"),
+        DetailGiven(Detail.PHONE, "+4520123456"),
+        DetailGiven(Detail.EMAIL, "bo@example.dk"),
+        DetailGiven(Detail.TIMES, "mornings"),
+        DetailGiven(Detail.INTERPRETER, "Farsi"),
+        DetailGiven(Detail.ACCESS, "lift"),
+        DetailGiven(Detail.SUPPORT, "yes"),
         SummaryShown(),
     ]
 
@@ -37,8 +37,8 @@ def test_somebody_gives_a_number_and_nothing_else() -> None:
     assert talk.says("skip", "skip", "no", "no", "skip") == "consent.ask_summary"
     skipped = [e.name for e in talk.effects if isinstance(e, DetailSkipped)]
     assert skipped == ["name", "email", "times", "support"]
-    assert DetailGiven("interpreter", "no") in talk.effects, "a no is no silence"
-    assert DetailGiven("access", "no") in talk.effects
+    assert DetailGiven(Detail.INTERPRETER, "no") in talk.effects, "a no is no silence"
+    assert DetailGiven(Detail.ACCESS, "no") in talk.effects
 
 
 def test_without_a_number_the_address_cannot_be_skipped() -> None:
@@ -46,7 +46,7 @@ def test_without_a_number_the_address_cannot_be_skipped() -> None:
     talk.says("skip")
     assert talk.choices == ["phone"]
     assert talk.says("phone") == "intake.ask_phone"
-    assert talk.effects == [DetailSkipped("phone")]
+    assert talk.effects == [DetailSkipped(Detail.PHONE)]
 
 
 @pytest.mark.parametrize("answer", ["given", "skip"])
@@ -63,14 +63,14 @@ def test_under_15_neither_a_number_nor_an_address_is_asked_for(answer: str) -> N
 def test_a_wish_for_a_support_person_is_kept_as_it_was_said(wish: str) -> None:
     talk = Talk(at="intake.ask_support")
     assert talk.says(wish) == "consent.ask_summary"
-    assert talk.effects == [DetailGiven("support", wish), SummaryShown()]
+    assert talk.effects == [DetailGiven(Detail.SUPPORT, wish), SummaryShown()]
 
 
 @pytest.mark.parametrize("name", ["name", "email", "times", "interpreter", "access"])
 def test_one_answer_changed_from_the_summary_leads_back_to_it(name: str) -> None:
     talk = Talk(at=f"intake.ask_{name}").knows(is_reviewing=True)
     assert talk.says("given", value="new") == "consent.ask_summary"
-    assert talk.effects == [DetailGiven(name, "new")]
+    assert talk.effects == [DetailGiven(Detail(name), "new")]
 
 
 def test_a_number_taken_back_from_the_summary_asks_for_the_address() -> None:

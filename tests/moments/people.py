@@ -32,7 +32,7 @@ from flows.effects import (
     Understood,
 )
 from flows.engine import start
-from flows.facts import AgeBand, Confession, Fear, Interest, Orders, Role, Tie
+from flows.facts import AgeBand, Confession, Detail, Fear, Interest, Orders, Role, Tie
 from flows.model import Into
 from flows.required import BY_PARTIES
 from flows.taps import always_tap, answer_tap, staff_tap
@@ -138,7 +138,7 @@ def _party(
     effects.apply(visit, InterestGiven(Interest.YES))
     if role is Role.OFFENDER:
         effects.apply(visit, ConfessionGiven(Confession.YES))
-    effects.apply(visit, DetailGiven("phone", "20163847"))
+    effects.apply(visit, DetailGiven(Detail.PHONE, "20163847"))
     _prepare(visit)
     _is_asked(visit, Into(_CONSENT.id, _ASKED))
     if has_agreed:

@@ -204,8 +204,8 @@ OF_PROGRAM: Final = (
     mutation(
         "a parent reads the child's full name",
         "bot/chat/child_name.py",
-        '_CHOSEN = "shown_name"',
-        '_CHOSEN = "name"',
+        "talk, Detail.SHOWN_NAME)",
+        "talk, Detail.NAME)",
         f"{_ONCE}nobody_reads_what_another_one_wrote",
     ),
     mutation(

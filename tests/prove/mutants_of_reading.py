@@ -241,7 +241,7 @@ OF_READING: Final = (
         "flows/dialogues/intake.py",
         '                    when=has_phone,\n                    to="ask_email",\n',
         '                    when=has_phone,\n                    to="ask_email",\n'
-        '                    records=DetailSkipped("phone"),\n',
+        "                    records=DetailSkipped(Detail.PHONE),\n",
         f"{_DOUBT}::test_a_number_that_was_given_stays_where_the_question_is_skipped",
     ),
     mutation(

@@ -45,7 +45,7 @@ from flows.engine import (
     start,
     state_at,
 )
-from flows.facts import AgeBand, FactMissing, Facts, domain
+from flows.facts import AgeBand, Detail, FactMissing, Facts, domain
 from flows.model import Answer, Frame, Into, Place, Position
 from flows.ways_back import WayBack
 
@@ -53,7 +53,7 @@ from flows.ways_back import WayBack
 BIRTHS = ("2013-01", "2009-01", "2008-11", "2001-01")
 
 _SAYS_NOTHING_OF_A_SIDE = (HumanRequested, LanguageChosen, WayBack)
-_OF_A_HUMAN = frozenset({"human_contact", "human_times"})
+_OF_A_HUMAN = frozenset({Detail.HUMAN_CONTACT, Detail.HUMAN_TIMES})
 
 #: Where a talk stands, which places wait, and what is kept of the way back.
 Node = tuple[Place, tuple[Place, ...], frozenset[Place]]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.bot.cli.terminal import Terminal
+from tests.flows.test_details import a_new_question, given
 
 
 def test_migrate_makes_everything_and_asks_for_a_copy_of_the_key(
@@ -105,6 +106,19 @@ def test_a_fault_in_a_dialogue_is_told_and_fails(
     assert "arrival: this dialogue stands in the table as 'wrong'." in result.err
     assert "Visited 1 dialogues" in result.out
     assert "No way was walked" in result.out
+
+
+def test_a_question_whose_answer_nobody_reads_is_told_and_fails(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A parent is asked for an address, which lies sealed and is shown to nobody."""
+    monkeypatch.setattr("bot.cli.flows.FLOWS", a_new_question(given("address")))
+    result = terminal.types("flows check")
+    assert result.code == 1
+    assert (
+        "holder.ask_address: the answer is kept as 'address', and flows/details.py has "
+        "no row for that."
+    ) in result.err
 
 
 def test_a_dialogue_is_printed_as_it_is_read(terminal: Terminal) -> None:

@@ -12,11 +12,10 @@ from sqlalchemy import JSON, Column, select
 from bot.storage import Session, Store, cases, people
 from bot.storage.backup import copy
 from bot.storage.erasing import replay
-from bot.storage.sides import BIRTH
 from bot.storage.tables import Case, Link, Party, Person
 from flows.case import Status
 from flows.effects import Reason
-from flows.facts import AgeBand, Role
+from flows.facts import AgeBand, Detail, Role
 from tests.bot.storage.house import NOON, House, move_in
 from tests.bot.storage.parties import gets_holder, moves_in
 from tests.bot.storage.test_sides import has, tells
@@ -157,7 +156,7 @@ def test_where_a_human_is_needed_then_it_stands_written_down_why(
     mads = moves_in(store, IDA, Role.OFFENDER)
     has(mads, age_band=AgeBand.FROM_15_TO_17)
     later = NOON + timedelta(days=40)
-    tells(mads, BIRTH, f"{later.year - 18}-{later.month:02}")
+    tells(mads, Detail.BIRTH, f"{later.year - 18}-{later.month:02}")
     lone = gets_holder(mads, OLE)
     store.keys.destroy(lone.person_id)
     store.run_now(replay, store.keys, later)

@@ -9,7 +9,7 @@ from sqlalchemy import event
 from bot.storage import Session, Store, cases, holders, links, talks
 from bot.storage.links import Leads
 from bot.storage.sealing import seal
-from bot.storage.sides import BIRTH, Look, gathered
+from bot.storage.sides import Look, gathered
 from bot.storage.tables import Holder, Party, Person, StoredAnswer
 from flows import FLOWS
 from flows.effects import ConsentState
@@ -17,6 +17,7 @@ from flows.engine import start
 from flows.facts import (
     AgeBand,
     Authority,
+    Detail,
     Fear,
     Interest,
     Majority,
@@ -191,7 +192,7 @@ def test_a_yes_counts_until_it_is_old_or_its_words_have_changed(
 def test_a_month_of_birth_says_when_somebody_is_of_age(sofie: Side) -> None:
     has(sofie, age_band=AgeBand.FROM_15_TO_17)
     assert seen(sofie).majority is Majority.MINOR
-    tells(sofie, BIRTH, "2008-12")
+    tells(sofie, Detail.BIRTH, "2008-12")
     # Midnight in Denmark is what counts, an hour before that of the clock.
     begins = datetime(2026, 11, 30, 23, tzinfo=UTC)
     ends = datetime(2026, 12, 31, 23, tzinfo=UTC)
@@ -207,7 +208,7 @@ def test_whoever_has_a_month_that_nobody_can_read_is_a_minor(
     sofie: Side, harm: str
 ) -> None:
     has(sofie, age_band=AgeBand.FROM_15_TO_17)
-    tells(sofie, BIRTH, "2008-11")
+    tells(sofie, Detail.BIRTH, "2008-11")
     assert seen(sofie).majority is Majority.TURNING_18
 
     def spoil(session: Session) -> None:
@@ -226,7 +227,7 @@ def test_a_month_that_never_went_with_the_band_makes_nobody_an_adult(
     sofie: Side,
 ) -> None:
     has(sofie, age_band=AgeBand.FROM_15_TO_17)
-    tells(sofie, BIRTH, "2001-01")
+    tells(sofie, Detail.BIRTH, "2001-01")
     assert seen(sofie).majority is Majority.MINOR
 
 
@@ -301,7 +302,7 @@ def test_a_case_is_read_in_few_questions(sofie: Side, band: AgeBand, most: int) 
     mother = gets_holder(sofie, 4003)
     gets_holder(sofie, 4004, n=2)
     says(mother, GIVEN)
-    tells(sofie, BIRTH, "2010-01")
+    tells(sofie, Detail.BIRTH, "2010-01")
     asked: list[str] = []
 
     def look(session: Session) -> None:
