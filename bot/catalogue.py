@@ -5,19 +5,19 @@ A text that is missing is an error and never a blank or an id on somebody's phon
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
 from typing import Final
 
+from babel import Locale
 from babel.messages.catalog import Message
 from babel.messages.pofile import PoFileError, read_po
 
 from bot.errors import BotError
+from flows.languages import LANGUAGES, Language
 
-#: Danish and English are equals; the first is what we fall back on for a new account.
-LANGUAGES: Final = ("da", "en")
 #: One folder per language, one file per domain, beside the packages.
 LOCALES: Final = Path(__file__).parent.parent / "locales"
 
@@ -76,6 +76,11 @@ class Catalogue:
         spoken = f"{message_id}.aloud"
         return spoken if self.has(spoken) else message_id
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Return the codes of the languages, the first for whoever is not known."""
+        return tuple(self._entries)
+
     def ids(self, language: str) -> frozenset[str]:
         """Return every message id of one language."""
         return frozenset(self._entries[language])
@@ -93,17 +98,34 @@ class Catalogue:
         return grown if adult and self.has(grown) else message_id
 
 
-def load(folder: Path = LOCALES) -> Catalogue:
-    """Read all texts.
+def load(
+    folder: Path = LOCALES, languages: Sequence[Language] = LANGUAGES
+) -> Catalogue:
+    """Read all texts; the names of the languages come from their rows.
 
     Raises:
         CatalogueError: if a file is missing or broken, or holds a fuzzy, empty,
             doubled or misplaced entry.
     """
-    return Catalogue({language: _language(folder / language) for language in LANGUAGES})
+    return Catalogue(
+        {
+            one.code: _texts(folder / one.code) | dict(_names(one, languages))
+            for one in languages
+        }
+    )
 
 
-def _language(folder: Path) -> dict[str, Entry]:
+def _names(
+    reader: Language, languages: Sequence[Language]
+) -> Iterator[tuple[str, Entry]]:
+    """Name each language as it calls itself, and as it is called in one of them."""
+    called = Locale.parse(reader.code).languages
+    for one in languages:
+        yield f"common.language.{one.code}", Entry(one.name, frozenset())
+        yield f"language_name.{one.code}", Entry(called[one.code], frozenset())
+
+
+def _texts(folder: Path) -> dict[str, Entry]:
     files = sorted(folder.glob("*.po"))
     if not files:
         raise CatalogueError(f"{folder} holds no texts (*.po).")

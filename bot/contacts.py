@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from bot.catalogue import Catalogue
 from bot.errors import SettingsError
 from flows.districts import DISTRICTS
 
@@ -52,47 +53,42 @@ class HelpNumber:
     """A number to call when something is hard, and what it is called."""
 
     number: str
-    name_da: str
-    name_en: str
+    #: What it is called in each language.
+    names: Mapping[str, str]
     about: About = About.EVERYBODY
     #: When somebody last made sure that all of this is right; None: never.
     verified_on: date | None = None
-
-    def name(self, language: str) -> str:
-        """Give the name in a language."""
-        return self.name_da if language == "da" else self.name_en
 
 
 #: It comes first, whatever else there is.
 EMERGENCY: Final = "112"
 
-#: Where no file says otherwise. The date is that of the only source that has one.
-HELP_NUMBERS: Final = (
-    HelpNumber(EMERGENCY, "Alarm, hvis der er fare nu", "Emergency, in danger now"),
-    HelpNumber("114", "Politiet", "The police"),
-    HelpNumber(
-        "116 006",
-        "Offerrådgivningen, hele døgnet",
-        "Offerrådgivningen (victim support), day and night",
-    ),
-    HelpNumber(
-        "1888",
-        "Lev Uden Vold, hele døgnet, gratis og anonymt",
-        "Lev Uden Vold (on violence), day and night, free and anonymous",
-    ),
-    HelpNumber(
-        "116 111",
-        "BørneTelefonen, hele døgnet",
-        "BørneTelefonen (for children), day and night",
-        About.YOUNG,
-    ),
-    HelpNumber(
-        "70 201 201",
-        "Livslinien, ved tanker om selvmord",
-        "Livslinien, for thoughts of suicide",
-        verified_on=date(2015, 10, 26),
-    ),
+#: Where no file says otherwise: the number, the end of the id of the text that names
+#: it, whom it is for, and the date of the only source that has one.
+_KNOWN: Final = (
+    (EMERGENCY, "emergency", About.EVERYBODY, None),
+    ("114", "police", About.EVERYBODY, None),
+    ("116 006", "victim_support", About.EVERYBODY, None),
+    ("1888", "violence", About.EVERYBODY, None),
+    ("116 111", "children", About.YOUNG, None),
+    ("70 201 201", "suicide", About.EVERYBODY, date(2015, 10, 26)),
 )
+
+
+def known_numbers(catalogue: Catalogue) -> tuple[HelpNumber, ...]:
+    """List the help numbers to show where no file names any."""
+    return tuple(
+        HelpNumber(
+            number,
+            {
+                language: catalogue.text(f"care.help.{name}", language)
+                for language in catalogue.languages
+            },
+            about,
+            verified_on,
+        )
+        for number, name, about, verified_on in _KNOWN
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +97,7 @@ class Contacts:
 
     secretariat: Contact
     districts: Mapping[str, Contact]
-    help_numbers: tuple[HelpNumber, ...] = HELP_NUMBERS
+    help_numbers: tuple[HelpNumber, ...]
 
     def of(self, district: str | None) -> Contact:
         """Give the office of a district, or the secretariat where none is known."""
@@ -119,20 +115,23 @@ class Contacts:
         )
 
 
-def load(path: Path | None) -> Contacts:
+def load(path: Path | None, catalogue: Catalogue) -> Contacts:
     """Read the file that `KONFLIKTRAAD_CONTACTS` names; without one, the fall-back.
+
+    A help number is named in every language of the catalogue.
 
     Raises:
         SettingsError: the file is wrong; the line or the key is named.
     """
+    known = known_numbers(catalogue)
     if path is None:
-        return Contacts(SECRETARIAT, {})
+        return Contacts(SECRETARIAT, {}, known)
     content = _table(_parsed(path), "the file", ("secretariat", "districts", "help"))
     offices = _table(content.get("districts", {}), "districts", DISTRICTS)
     return Contacts(
         _secretariat(content.get("secretariat", {})),
         {name: _district(name, office) for name, office in offices.items()},
-        _help(content["help"]) if "help" in content else HELP_NUMBERS,
+        _help(content["help"], catalogue.languages) if "help" in content else known,
     )
 
 
@@ -178,27 +177,29 @@ def _district(name: str, content: object) -> Contact:
     )
 
 
-def _help(content: object) -> tuple[HelpNumber, ...]:
+def _help(content: object, languages: tuple[str, ...]) -> tuple[HelpNumber, ...]:
     if not isinstance(content, list):
         raise _wrong("help", "tables are expected, each under a line [[help]]")
-    numbers = tuple(_help_number(f"help {n}", at) for n, at in enumerate(content, 1))
+    numbers = tuple(
+        _help_number(f"help {n}", at, languages) for n, at in enumerate(content, 1)
+    )
     if EMERGENCY not in {number.number for number in numbers}:
         raise _wrong("help", f"the number {EMERGENCY} is missing")
     return numbers
 
 
-def _help_number(place: str, content: object) -> HelpNumber:
-    given = _table(content, place, tuple(field.name for field in fields(HelpNumber)))
-    number, name_da, name_en = (
-        _needed(given, place, key) for key in ("number", "name_da", "name_en")
-    )
+def _help_number(place: str, content: object, languages: tuple[str, ...]) -> HelpNumber:
+    keys = {language: f"name_{language}" for language in languages}
+    given = _table(content, place, ("number", *keys.values(), "about", "verified_on"))
+    number = _needed(given, place, "number")
+    names = {language: _needed(given, place, key) for language, key in keys.items()}
     about = given.get("about", About.EVERYBODY)
     if about not in set(About):
         raise _wrong(f"{place}.about", f"it is one of {', '.join(About)}")
     verified_on = given.get("verified_on")
     if verified_on is not None and type(verified_on) is not date:
         raise _wrong(f"{place}.verified_on", "a date such as 2026-11-22 is expected")
-    return HelpNumber(number, name_da, name_en, About(str(about)), verified_on)
+    return HelpNumber(number, names, About(str(about)), verified_on)
 
 
 def _needed(given: Mapping[str, object], place: str, key: str) -> str:

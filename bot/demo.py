@@ -22,6 +22,7 @@ from bot.simulator.story import Stage, Story
 from bot.simulator.world import World
 from bot.storage import migrate
 from bot.wiring import Desk, desk, serve, until_told
+from flows.languages import FIRST
 
 _log = logging.getLogger(__name__)
 
@@ -84,7 +85,7 @@ async def _rehearse(
                 raise SettingsError(
                     f"Port {port} of this computer is taken: name another with --port."
                 ) from error
-            await simulator.player.reset("da")
+            await simulator.player.reset(FIRST)
             await _perform(opened, simulator, open_browser=open_browser)
 
 

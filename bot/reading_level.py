@@ -1,4 +1,4 @@
-"""How hard our texts are to read: LIX in Danish, Flesch-Kincaid in English.
+"""How hard our texts are to read, by the scale of each language.
 
 Neither says much of a few words. So texts of 30 words or more are measured alone and
 shorter ones together, dialogue by dialogue; what is still short, in one pool.
@@ -6,13 +6,13 @@ shorter ones together, dialogue by dialogue; what is still short, in one pool.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final
 
-from bot.catalogue import LANGUAGES, Catalogue
+from bot.catalogue import Catalogue
 from flows import FLOWS
+from flows.languages import LANGUAGES, Language, Readers, Scale
 
 MEASURED_ALONE: Final = 30
 LONGEST_SENTENCE: Final = 20
@@ -22,18 +22,13 @@ NOTICES_IN_FULL: Final = frozenset(
     for whose in ("consent", "parental")
     for spoken in ("", ".aloud")
 )
-#: The highest LIX (da) and school grade (en) for young people, adults, the notice.
-YOUTH: Final = MappingProxyType({"da": 25.0, "en": 5.0})
-ADULT: Final = MappingProxyType({"da": 35.0, "en": 8.0})
-NOTICE: Final = MappingProxyType({"da": 40.0, "en": 9.0})
-SCALES: Final = MappingProxyType({"da": "LIX", "en": "grade"})
 
 #: What is not running text: labels, words to type, names, single lines of a list.
 _FRAGMENTS = re.compile(
     r".*\.(label|words|share|status)"
     r"|(age_band|card|district|language_name|office|role|simulator|summary|telegram)\..*"
-    r"|common\.(chosen|step|reference)|notice\.take"
-    r"|care\.(stems|everyday|not_in_names|help_number_line)|holder\.harm\..*"
+    r"|common\.(chosen|step|reference|language\..*)|notice\.take"
+    r"|care\.(stems|everyday|not_in_names|help_number_line|help\..*)|holder\.harm\..*"
     r"|receipt\.(line|answer\..*|purpose\..*|term\..*)"
 )
 #: Staff and parents.
@@ -50,12 +45,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
 _SENTENCE_END = re.compile(
     r"(?<=[.?!:…])[\"”«»)]*\s+(?=[\"“«»(]?[^\sa-zæøå\d])|\n\s*\n|\n(?![a-zæøå])"
 )
-#: The programme's own words: they are explained, and no shorter ones would be true.
-_OUR_WORDS = re.compile(
-    r"konfliktråd\w*|mægler\w*|politi\w*|datatilsynet\w*|telegram"
-    r"|mediation\w*|mediator\w*|police\w*",
-    re.IGNORECASE,
-)
+#: It is called so in every language, as the programme's own words are in theirs.
+_MESSENGER = "telegram"
 _LONG_WORD = 7
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT = re.compile(
@@ -79,36 +70,47 @@ class Row:
 class _Text:
     name: str
     sentences: tuple[tuple[str, ...], ...]
-    limits: Mapping[str, float]
+    readers: Readers
 
     @property
     def words(self) -> int:
         return sum(map(len, self.sentences))
 
 
-def report(catalogue: Catalogue) -> list[Row]:
+def report(
+    catalogue: Catalogue, languages: Sequence[Language] = LANGUAGES
+) -> list[Row]:
     """Measure every text that is read as running text."""
+    ours = _own_words(languages)
     return [
-        Row(language, text.name, text.words, _SCORES[language](text), limit)
-        for language in LANGUAGES
-        for text in _pooled(list(_texts(catalogue, language)))
+        Row(
+            one.code,
+            text.name,
+            text.words,
+            _SCORES[one.scale](text, ours),
+            one.limits[text.readers],
+        )
+        for one in languages
+        for text in _pooled(list(_texts(catalogue, one.code)))
         if text.words
-        for limit in (text.limits[language],)
     ]
 
 
-def faults(catalogue: Catalogue) -> tuple[str, ...]:
+def faults(
+    catalogue: Catalogue, languages: Sequence[Language] = LANGUAGES
+) -> tuple[str, ...]:
     """Say of every text that is too hard or too long what is wrong with it."""
+    scales = {one.code: one.scale for one in languages}
     hard = [
-        f"{row.language} {row.name}: {SCALES[row.language]} {row.score:.1f}, "
+        f"{row.language} {row.name}: {scales[row.language]} {row.score:.1f}, "
         f"at most {row.limit:.0f}."
-        for row in report(catalogue)
+        for row in report(catalogue, languages)
         if row.score > row.limit
     ]
     long = [
-        f"{language} {text.name}: {fault}"
-        for language in LANGUAGES
-        for text in _texts(catalogue, language)
+        f"{one.code} {text.name}: {fault}"
+        for one in languages
+        for text in _texts(catalogue, one.code)
         for fault in _lengths(text)
     ]
     return (*hard, *long)
@@ -127,21 +129,30 @@ def syllables(word: str) -> int:
     return max(1, len(_VOWELS.findall(spoken)))
 
 
-def _lix(text: _Text) -> float:
+def _own_words(languages: Sequence[Language]) -> re.Pattern[str]:
+    """Match the programme's own words of every language, as all use those of others."""
+    begun = (rf"{word}\w*" for one in languages for word in one.own_words)
+    return re.compile("|".join([_MESSENGER, *begun]), re.IGNORECASE)
+
+
+def _lix(text: _Text, ours: re.Pattern[str]) -> float:
     words = [word for sentence in text.sentences for word in sentence]
-    long = sum(len(w) >= _LONG_WORD and not _OUR_WORDS.fullmatch(w) for w in words)
+    long = sum(len(w) >= _LONG_WORD and not ours.fullmatch(w) for w in words)
     return len(words) / len(text.sentences) + 100 * long / len(words)
 
 
-def _flesch_kincaid(text: _Text) -> float:
+def _flesch_kincaid(text: _Text, ours: re.Pattern[str]) -> float:
     """Compute the school grade; our own words count as words, not as syllables."""
     words = [word for sentence in text.sentences for word in sentence]
-    spoken = [syllables(word) for word in words if not _OUR_WORDS.fullmatch(word)]
+    spoken = [syllables(word) for word in words if not ours.fullmatch(word)]
     per_word = sum(spoken) / len(spoken) if spoken else 1.0
     return 0.39 * len(words) / len(text.sentences) + 11.8 * per_word - 15.59
 
 
-_SCORES: Mapping[str, Callable[[_Text], float]] = {"da": _lix, "en": _flesch_kincaid}
+_SCORES: Final[Mapping[Scale, Callable[[_Text, re.Pattern[str]], float]]] = {
+    Scale.LIX: _lix,
+    Scale.GRADE: _flesch_kincaid,
+}
 
 
 def _texts(catalogue: Catalogue, language: str) -> Iterator[_Text]:
@@ -155,14 +166,14 @@ def _texts(catalogue: Catalogue, language: str) -> Iterator[_Text]:
         if not _FRAGMENTS.fullmatch(message_id):
             blanks = dict.fromkeys(catalogue.needs(message_id, language), "")
             text = catalogue.text(message_id, language, **blanks)
-            yield _Text(message_id, sentences(text), _limits(message_id))
+            yield _Text(message_id, sentences(text), _readers(message_id))
 
 
-def _limits(message_id: str) -> Mapping[str, float]:
+def _readers(message_id: str) -> Readers:
     if message_id in NOTICES_IN_FULL:
-        return NOTICE
+        return Readers.NOTICE
     is_adult = message_id.endswith(".adult") or _ADULTS.fullmatch(message_id)
-    return ADULT if is_adult else YOUTH
+    return Readers.ADULT if is_adult else Readers.YOUTH
 
 
 def _pooled(texts: list[_Text]) -> Iterator[_Text]:
@@ -178,12 +189,12 @@ def _pooled(texts: list[_Text]) -> Iterator[_Text]:
 def _together(texts: list[_Text], name: Callable[[_Text], str]) -> list[_Text]:
     pools: dict[tuple[str, bool], list[_Text]] = defaultdict(list)
     for text in texts:
-        pools[name(text), text.limits is ADULT].append(text)
+        pools[name(text), text.readers is Readers.ADULT].append(text)
     return [
         _Text(
             f"{pool}, adults" if is_adult else pool,
             tuple(sentence for text in members for sentence in text.sentences),
-            members[0].limits,
+            members[0].readers,
         )
         for (pool, is_adult), members in pools.items()
     ]

@@ -54,8 +54,8 @@ def desk(settings: Settings, clock: Clock | None = None) -> Iterator[Desk]:
         StorageError: database, key store or key file cannot be used.
         SettingsError: the contacts file is wrong.
     """
-    offices = contacts.load(settings.contacts)
     words = catalogue.load()
+    offices = contacts.load(settings.contacts, words)
     store = Store(
         settings.database_url, keys_url=settings.keys_url, key_file=settings.key_file
     )

@@ -11,7 +11,6 @@ from flows.facts import (
     Fear,
     HolderRelation,
     Interest,
-    Language,
     Orders,
     OtherHolder,
     Role,
@@ -80,7 +79,8 @@ class LetterRefused:
 class LanguageChosen:
     """The person chose a language."""
 
-    language: Language
+    #: Its code.
+    language: str
 
 
 @dataclass(frozen=True, slots=True)

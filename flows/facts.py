@@ -6,6 +6,8 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import TypeVar
 
+from flows.languages import CODES
+
 _T = TypeVar("_T")
 
 
@@ -125,13 +127,6 @@ class OtherHolder(StrEnum):
     UNSURE = "unsure"
 
 
-class Language(StrEnum):
-    """The languages that the bot speaks."""
-
-    DA = "da"
-    EN = "en"
-
-
 class Detail(StrEnum):
     """What a person tells of themselves, by the name under which it lies sealed.
 
@@ -169,8 +164,8 @@ class Facts:
 
     role: Role | None = None
     age_band: AgeBand | None = None
-    #: The language that the person's phone is set to.
-    phone_language: Language | None = None
+    #: The code of the language in which the person's phone is greeted.
+    phone_language: str | None = None
     #: The person came by a personal link, so a case stands behind the talk.
     has_link: bool | None = None
     #: A link that informs only: relation close, no contact to the other side.
@@ -222,7 +217,7 @@ class Facts:
 _DOMAINS: dict[str, tuple[object, ...]] = {
     "role": tuple(Role),
     "age_band": tuple(AgeBand),
-    "phone_language": tuple(Language),
+    "phone_language": CODES,
     "majority": tuple(Majority),
     "authority": tuple(Authority),
 }

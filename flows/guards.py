@@ -6,7 +6,6 @@ from flows.facts import (
     AgeBand,
     Authority,
     Facts,
-    Language,
     Majority,
     Role,
     known,
@@ -128,11 +127,6 @@ def are_victims_served(facts: Facts) -> bool:
 def are_offenders_served(facts: Facts) -> bool:
     """Those who caused harm may use the bot."""
     return known(facts.are_offenders_served, "are_offenders_served")
-
-
-def is_phone_english(facts: Facts) -> bool:
-    """The person's phone is not set to Danish."""
-    return known(facts.phone_language, "phone_language") is Language.EN
 
 
 def is_under_12(facts: Facts) -> bool:

@@ -36,6 +36,7 @@ from flows.case import RELEASED, Status
 from flows.effects import ConsentState, Purpose
 from flows.engine import start
 from flows.facts import AgeBand
+from flows.languages import FIRST
 from flows.notices import read_aloud_for
 from flows.side import needs_holders
 from flows.standing import Standing
@@ -57,7 +58,7 @@ class Said:
     of: Who | None = None
     #: Without one, taking part.
     purpose: Purpose | None = None
-    language: str = "da"
+    language: str = FIRST
 
 
 def words_for(post: Post, reference: str, said: Said) -> tuple[Words, str]:

@@ -8,13 +8,12 @@ from typing import Final
 
 from babel.dates import format_date, format_time, get_month_names
 
-from bot.catalogue import LANGUAGES
 from bot.chat.numbers import plain_digits
 from bot.clock import DANISH_TIME
 from flows.characters import normalised
+from flows.languages import LANGUAGES
 
-#: English as it is written in Europe: the day before the month.
-_REGIONS: Final = {"da": "da_DK", "en": "en_GB"}
+_REGIONS: Final = {one.code: one.region for one in LANGUAGES}
 #: A day may stand before the month, or behind it where the year stands first; it is
 #: not kept.
 _IN_DIGITS: Final = re.compile(
@@ -95,7 +94,7 @@ def _months() -> dict[str, int]:
 
 
 def _names() -> Iterator[tuple[int, str]]:
-    for language in LANGUAGES:
-        names = get_month_names("wide", "stand-alone", _REGIONS[language])
+    for region in _REGIONS.values():
+        names = get_month_names("wide", "stand-alone", region)
         for number, name in names.items():
             yield number, normalised(name)

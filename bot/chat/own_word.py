@@ -7,13 +7,13 @@ matter, and only a hash of it is kept, by the person's own key.
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from bot.catalogue import LANGUAGES
 from bot.chat.visit import Visit
 from bot.chat.words import Vocabulary
 from bot.storage import links
 from bot.storage.sealing import hashed
 from flows import FLOWS
 from flows.characters import normalised
+from flows.languages import CODES
 from flows.reading import Asked, Unclear, read
 
 #: A shorter word would be found by chance; a longer one is a text.
@@ -86,5 +86,5 @@ def _taken(vocabulary: Vocabulary) -> Iterator[str]:
         yield from map(bare, courtesy)
     for label in filter(None, labels):
         yield from map(bare, vocabulary.labels(label))
-    for language in LANGUAGES:
+    for language in CODES:
         yield from map(bare, vocabulary.catalogue.text(_GUESSED, language).split(","))

@@ -59,7 +59,7 @@ def help_numbers(visit: Visit) -> str:
     numbers = visit.tools.contacts.help_for(adult=visit.is_adult)
     return "\n".join(
         visit.text(
-            "care.help_number_line", number=one.number, name=one.name(visit.language)
+            "care.help_number_line", number=one.number, name=one.names[visit.language]
         )
         for one in numbers
     )

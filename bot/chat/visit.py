@@ -23,11 +23,11 @@ from flows.facts import (
     Detail,
     Facts,
     Fear,
-    Language,
     Orders,
     Role,
     Tie,
 )
+from flows.languages import FIRST
 
 _E = TypeVar("_E", bound=StrEnum)
 
@@ -59,8 +59,8 @@ class Visit:
     key: bytes = field(repr=False)
     at: datetime
     talk: Talk | None = None
-    #: The language that the phone is set to, where the messenger tells.
-    phone_language: Language = Language.DA
+    #: The language in which the phone is greeted, by the one that it is set to.
+    phone_language: str = FIRST
     #: How the answer came: by button or by typing; stands in consent records.
     method: str = "typed"
     #: Where it stands in the chat, and the question to which it was said.

@@ -7,8 +7,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from bot.catalogue import LANGUAGES, LOCALES
+from bot.catalogue import LOCALES
 from flows.classifier import Kinds, Model, plain
+from flows.languages import CODES
 from flows.wishes import STOP, Phrasings, Wishes, is_pattern, pattern, stripped
 
 #: What acts, and for parents alone; what is asked about.
@@ -40,7 +41,7 @@ def wishes(folder: Path = LOCALES) -> Wishes:
         asks=phrasings(*_ASKS),
         polite=polite,
         closing=closing,
-        models=tuple(model(folder, language) for language in LANGUAGES),
+        models=tuple(model(folder, language) for language in CODES),
     )
 
 
@@ -72,7 +73,7 @@ def lines(folder: Path, language: str, name: str) -> list[str]:
 def trained_from(folder: Path = LOCALES) -> str:
     """Return the SHA-256 of everything that the models are trained from."""
     digest = sha256()
-    for language in LANGUAGES:
+    for language in CODES:
         for name in TRAINING:
             text = "\n".join(lines(folder, language, name))
             digest.update(f"{language}/{name}\n{text}\n".encode())
@@ -87,4 +88,4 @@ def _words(folder: Path, name: str) -> Iterator[str]:
 
 
 def _in_all(folder: Path, name: str) -> Iterable[str]:
-    return (line for language in LANGUAGES for line in lines(folder, language, name))
+    return (line for language in CODES for line in lines(folder, language, name))

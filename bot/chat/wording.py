@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from bot.catalogue import LANGUAGES, Catalogue
+from bot.catalogue import Catalogue
 from bot.storage.consent_notices import Words
+from flows.languages import CODES
 from flows.notices import NOTICES, Notice
 
 ADULT: Final = "adult"
@@ -33,7 +34,7 @@ def words(catalogue: Catalogue, notice: Notice, language: str, *, adult: bool) -
 def every(catalogue: Catalogue) -> Iterator[Words]:
     """Word each notice for everybody for whom there is one."""
     for notice in NOTICES.values():
-        for language in LANGUAGES:
+        for language in CODES:
             yield words(catalogue, notice, language, adult=True)
             if not notice.is_for_holders:
                 yield words(catalogue, notice, language, adult=False)

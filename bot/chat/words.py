@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.catalogue import LANGUAGES, Catalogue
+from bot.catalogue import Catalogue
 from bot.chat.wishes import wishes
 from flows.always import Always
 from flows.asking import BEGINNING, END, Asking
 from flows.characters import normalised, spoken
 from flows.dialogues.topics import TOPICS
+from flows.languages import CODES
 from flows.reading import Words
 from flows.red_flags import RedFlags
 
@@ -29,7 +30,7 @@ class Vocabulary:
     def labels(self, message_id: str) -> frozenset[str]:
         """Give a label as it may be typed, in every language."""
         return frozenset(
-            spoken(self.catalogue.text(message_id, language)) for language in LANGUAGES
+            spoken(self.catalogue.text(message_id, language)) for language in CODES
         )
 
 
@@ -56,7 +57,7 @@ def vocabulary(catalogue: Catalogue) -> Vocabulary:
         leading=_spoken(catalogue, "common.leading.words"),
         no_slips=_spoken(catalogue, "common.no_slips.words"),
         go_on=_spoken(catalogue, "common.go_on.words"),
-        asking=tuple(asking(catalogue, language) for language in LANGUAGES),
+        asking=tuple(asking(catalogue, language) for language in CODES),
         wish=wishes().wish,
         wish_of_parent=wishes().wish_of_parent,
     )
@@ -128,7 +129,7 @@ def _typed(catalogue: Catalogue, message_id: str) -> Iterator[str]:
 
 
 def _listed(
-    catalogue: Catalogue, message_id: str, languages: Iterable[str] = LANGUAGES
+    catalogue: Catalogue, message_id: str, languages: Iterable[str] = CODES
 ) -> Iterator[str]:
     for language in languages:
         for word in catalogue.text(message_id, language).split(","):

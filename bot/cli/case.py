@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.desk import at_a_terminal, bot_of, do, link, opened, told
-from bot.cli.options import AsJson, By, District, Of, Reason, Reference
+from bot.cli.options import AsJson, By, District, Of, Reason, Reference, in_language
 from bot.cli.printing import say, say_json, say_table
 from bot.elsewhere import HOLDER, Who
 from bot.settings import PARTIES
 from flows.case import Relation, Status
-from flows.facts import Language, Role
+from flows.facts import Role
+from flows.languages import FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -141,7 +142,7 @@ def list_(
 def card(
     reference: Reference,
     by: By,
-    language: Annotated[Language, typer.Option()] = Language.DA,
+    language: Annotated[str, in_language()] = FIRST,
     as_json: AsJson = False,
 ) -> None:
     """Print the hand-over card: names and numbers, so mind who sees the screen.

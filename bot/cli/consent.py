@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.desk import at_a_terminal, do, opened
-from bot.cli.options import Anybody, AsJson, By, Day, Of, Reference
+from bot.cli.options import Anybody, AsJson, By, Day, Of, Reference, in_language
 from bot.cli.printing import say, say_json
 from bot.elsewhere import Way
 from flows.effects import ConsentState, Purpose
-from flows.facts import Language
+from flows.languages import FIRST
 
 if TYPE_CHECKING:
     from bot.casework import Said
@@ -52,7 +52,7 @@ def record(  # noqa: PLR0913 - each of them stands in the event
     by: By,
     of: Of = None,
     purpose: PurposeOf = None,
-    language: Annotated[Language, typer.Option(help=_LANGUAGE)] = Language.DA,
+    language: Annotated[str, in_language(told=_LANGUAGE)] = FIRST,
     as_json: AsJson = False,
 ) -> None:
     """Record what somebody said by phone, in a letter or at a meeting.

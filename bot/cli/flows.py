@@ -4,13 +4,13 @@ from typing import Annotated
 
 import typer
 
-from bot.catalogue import LANGUAGES, load
-from bot.cli.options import AsJson
+from bot.catalogue import load
+from bot.cli.options import AsJson, in_language
 from bot.cli.printing import complain, say, say_json
 from bot.scripts import wording
 from flows import FLOWS, disclosure, notices
 from flows import check as checks
-from flows.facts import Language
+from flows.languages import CODES, FIRST
 from flows.model import Flow
 from flows.proof import Proof, prove
 from flows.script import graph as drawn
@@ -23,7 +23,7 @@ app = typer.Typer(help="Check and print the dialogues.", no_args_is_help=True)
 def check(as_json: AsJson = False) -> None:
     """Name every fault of every dialogue; exit code 1 if there is one."""
     catalogue = load()
-    known = {language: catalogue.ids(language) for language in LANGUAGES}
+    known = {language: catalogue.ids(language) for language in CODES}
     faults = (
         *checks.problems(FLOWS, known),
         *disclosure.problems(FLOWS, known),
@@ -74,7 +74,7 @@ def script(
     dialogue: Annotated[
         str | None, typer.Argument(callback=_dialogue, help="All, if none is named.")
     ] = None,
-    language: Annotated[Language, typer.Option("--lang")] = Language.DA,
+    language: Annotated[str, in_language("--lang")] = FIRST,
     as_json: AsJson = False,
 ) -> None:
     """Print dialogues as they are read: what is said, what can be answered."""

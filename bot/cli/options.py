@@ -9,6 +9,7 @@ import typer
 
 from bot.elsewhere import Who
 from flows.districts import DISTRICTS
+from flows.languages import CODES
 
 _LONGEST_NAME = 64
 _CODE = re.compile(r"[a-z0-9_]{1,32}")
@@ -21,6 +22,20 @@ def one_of_districts(value: str | None) -> str | None:
             f"there is no such police district; there are {', '.join(DISTRICTS)}."
         )
     return value
+
+
+def _language(value: str) -> str:
+    if value not in CODES:
+        raise typer.BadParameter(
+            f"{value!r} is not one of {', '.join(map(repr, CODES))}."
+        )
+    return value
+
+
+def in_language(*names: str, told: str | None = None) -> object:
+    """Make an option that names a language by its code; `told` is its help."""
+    codes = f"<{'|'.join(CODES)}>"
+    return typer.Option(*names, callback=_language, metavar=codes, help=told)
 
 
 def _code(value: str) -> str:

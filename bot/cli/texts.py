@@ -5,9 +5,10 @@ from typing import Annotated, Any, Final
 import typer
 
 from bot import reading_level
-from bot.catalogue import LANGUAGES, load
+from bot.catalogue import load
 from bot.cli.options import AsJson
 from bot.cli.printing import complain, say, say_json, say_table
+from flows.languages import CODES
 from flows.wishes import Wish
 
 app = typer.Typer(
@@ -64,7 +65,7 @@ def wish(
         "listed": heard.is_listed(text),
         "languages": {
             language: reasons(said(text), model, STOP)
-            for language, model in zip(LANGUAGES, heard.models, strict=True)
+            for language, model in zip(CODES, heard.models, strict=True)
         },
     }
     say_json(told) if as_json else _say_wish(told)

@@ -4,7 +4,6 @@ import re
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.catalogue import LANGUAGES
 from bot.chat import doors, hiding
 from bot.chat.screens import ask, begin, choose_case, say
 from bot.chat.visit import Tools, Visit
@@ -39,7 +38,7 @@ from bot.storage.tables import Talk
 from flows import FLOWS
 from flows.always import AFTER_LETTING_GO, AFTER_SERVING, NOT_FOR_YOU, Always
 from flows.engine import start
-from flows.facts import Language
+from flows.languages import greeting
 from flows.model import msg
 from flows.provenance import MAY, Origin
 from flows.reading import Flagged, Wanted
@@ -48,8 +47,6 @@ from flows.reading import Flagged, Wanted
 _DATED_WITHIN: Final = timedelta(seconds=1)
 #: "/start", and "/start@the_bot" as it is offered where several bots are.
 _START: Final = re.compile(r"\s*/start(?:@\w+)?\s*", re.IGNORECASE)
-#: Phones in these languages are greeted in Danish, all others in English.
-_READ_DANISH = ("da", "nb", "nn", "no", "sv", "fo", "kl")
 
 
 def turn(
@@ -113,7 +110,7 @@ def visit_of(
 
     What the turn can touch is locked from here on, and read only afterwards.
     """
-    language = _phone_language(incoming.language_code)
+    language = greeting(incoming.language_code)
     known = known or people.enrol(
         session, tools.keys, incoming.account, language, incoming.at
     )
@@ -236,8 +233,3 @@ def _token(content: object) -> str | None:
 
 def _is_start(content: object) -> bool:
     return isinstance(content, Text) and _START.fullmatch(content.text) is not None
-
-
-def _phone_language(code: str | None) -> Language:
-    spoken = (code or LANGUAGES[0]).partition("-")[0].lower()
-    return Language.DA if spoken in _READ_DANISH else Language.EN

@@ -53,7 +53,7 @@ def _mother_reads() -> Iterator[Step]:
     yield from taps(
         "parent",
         ("holder.ask_letter.yes", "holder.ask_language"),
-        ("holder.ask_language.{language}", "holder.explain_safety"),
+        ("common.language.{language}", "holder.explain_safety"),
         ("holder.explain_bot.go_on", "holder.explain_child"),
         ("holder.explain_child.go_on", "holder.explain_part"),
         ("holder.explain_programme.go_on", "consent.explain_rights"),

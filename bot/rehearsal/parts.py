@@ -33,7 +33,7 @@ def arrives(phone: str, age_band: str, question: str) -> Iterator[Step]:
     yield from taps(
         phone,
         ("arrival.ask_letter.yes", "arrival.ask_language"),
-        ("arrival.ask_language.{language}", "arrival.explain_safety"),
+        ("common.language.{language}", "arrival.explain_safety"),
         ("arrival.explain_bot.go_on", "arrival.ask_age"),
         (f"arrival.ask_age.{age_band}", "programme.explain_afterwards"),
         ("programme.explain_programme.go_on", question),

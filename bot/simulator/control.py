@@ -25,6 +25,8 @@ class Controls:
         self._world = world
         self._catalogue = catalogue
         self._player = player
+        #: Where nobody says which.
+        self._language = catalogue.languages[0]
 
     def routes(self) -> list[Route]:
         """Return what to serve."""
@@ -65,7 +67,7 @@ class Controls:
 
     async def texts(self, request: Request) -> Response:
         """Return the words of the page."""
-        language = request.query_params.get("lang", "da")
+        language = request.query_params.get("lang", self._language)
         return JSONResponse(page_texts(self._catalogue, language))
 
     async def file(self, request: Request) -> Response:
@@ -115,7 +117,7 @@ class Controls:
             asked = await wish(request)
             pace = asked.get("pace_ms", -1)
             self._player.start(
-                asked.get("language", "da"),
+                asked.get("language", self._language),
                 pace if pace >= 0 else None,
                 asked.get("story", "") or None,
             )
@@ -125,7 +127,7 @@ class Controls:
         """Begin again with new accounts, and new letters where they can be made."""
         asked = await wish(request)
         await self._player.stop()
-        await self._player.reset(asked.get("language", "da"))
+        await self._player.reset(asked.get("language", self._language))
         return self._done()
 
     async def add_phone(self, request: Request) -> Response:
@@ -134,7 +136,7 @@ class Controls:
         key, name = asked.need("key"), asked.need("name")
         number = asked.get("number", "+4521374859")
         owner = Owner(key, name, number)
-        self._world.add_phone(owner, asked.get("language_code", "da"))
+        self._world.add_phone(owner, asked.get("language_code", self._language))
         return self._done()
 
     async def act(self, request: Request) -> Response:

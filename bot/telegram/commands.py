@@ -11,7 +11,8 @@ from typing import Final
 from telegram import Bot, BotCommand
 from telegram.error import TelegramError
 
-from bot.catalogue import LANGUAGES, Catalogue
+from bot.catalogue import Catalogue
+from flows.languages import CODES, FIRST
 
 #: In the order in which Telegram shows them; `telegram.command.<name>` is the text.
 COMMANDS: Final = (
@@ -28,8 +29,8 @@ async def introduce(bot: Bot, catalogue: Catalogue) -> None:
     """Set commands and short description; without them the bot works all the same."""
     try:
         # Telegram shows the first set, of no language, to phones in a third language.
-        await _introduce(bot, catalogue, LANGUAGES[0], language_code="")
-        for language in LANGUAGES:
+        await _introduce(bot, catalogue, FIRST, language_code="")
+        for language in CODES:
             await _introduce(bot, catalogue, language, language_code=language)
     except TelegramError as error:
         name = type(error).__name__

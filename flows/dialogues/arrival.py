@@ -1,8 +1,9 @@
 """Welcome a person, with or without a letter, up to the age band."""
 
-from flows.effects import AgeBandGiven, LanguageChosen, LetterAccepted, LetterRefused
-from flows.facts import AgeBand, Language
-from flows.guards import is_letter_served, is_phone_english
+from flows.effects import AgeBandGiven, LetterAccepted, LetterRefused
+from flows.facts import AgeBand
+from flows.guards import is_letter_served
+from flows.language_buttons import language_buttons
 from flows.model import Answer, Flow, Into, State, msg
 
 ARRIVAL = Flow(
@@ -41,21 +42,7 @@ ARRIVAL = Flow(
         State(
             "ask_language",
             says=(msg("arrival.ask_language"),),
-            answers=(
-                Answer(
-                    "da",
-                    msg("arrival.ask_language.da"),
-                    to="explain_bot",
-                    records=LanguageChosen(Language.DA),
-                ),
-                Answer(
-                    "en",
-                    msg("arrival.ask_language.en"),
-                    to="explain_bot",
-                    first_when=is_phone_english,
-                    records=LanguageChosen(Language.EN),
-                ),
-            ),
+            answers=language_buttons("explain_bot"),
         ),
         State(
             "explain_bot",

@@ -8,14 +8,14 @@ from flows.effects import (
     HolderAuthorityGiven,
     HolderRelationGiven,
     HumanRequested,
-    LanguageChosen,
     LetterAccepted,
     LetterRefused,
     OtherHolderGiven,
     Reason,
 )
-from flows.facts import Detail, HolderRelation, Language, OtherHolder
-from flows.guards import has_phone, is_phone_english
+from flows.facts import Detail, HolderRelation, OtherHolder
+from flows.guards import has_phone
+from flows.language_buttons import language_buttons
 from flows.model import GIVEN, Answer, Flow, Input, Into, State, msg
 
 HOLDER = Flow(
@@ -46,21 +46,7 @@ HOLDER = Flow(
         State(
             "ask_language",
             says=(msg("holder.ask_language"),),
-            answers=(
-                Answer(
-                    "da",
-                    msg("holder.ask_language.da"),
-                    to="explain_bot",
-                    records=LanguageChosen(Language.DA),
-                ),
-                Answer(
-                    "en",
-                    msg("holder.ask_language.en"),
-                    first_when=is_phone_english,
-                    to="explain_bot",
-                    records=LanguageChosen(Language.EN),
-                ),
-            ),
+            answers=language_buttons("explain_bot"),
         ),
         State(
             "explain_bot",

@@ -1,9 +1,7 @@
 """Change the language at any moment; the place is kept."""
 
-from flows.effects import LanguageChosen
-from flows.facts import Language
-from flows.guards import is_phone_english
-from flows.model import RETURN, Answer, Flow, State, msg
+from flows.language_buttons import language_buttons
+from flows.model import RETURN, Flow, State, msg
 
 LANGUAGE = Flow(
     id="language",
@@ -13,21 +11,7 @@ LANGUAGE = Flow(
         State(
             "ask_language",
             says=(msg("language.ask_language"),),
-            answers=(
-                Answer(
-                    "da",
-                    msg("language.ask_language.da"),
-                    to=RETURN,
-                    records=LanguageChosen(Language.DA),
-                ),
-                Answer(
-                    "en",
-                    msg("language.ask_language.en"),
-                    to=RETURN,
-                    first_when=is_phone_english,
-                    records=LanguageChosen(Language.EN),
-                ),
-            ),
+            answers=language_buttons(RETURN),
         ),
     ),
 )

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.contacts import HELP_NUMBERS, SECRETARIAT, About, Contact, HelpNumber, load
+from bot import catalogue, contacts
+from bot.contacts import (
+    SECRETARIAT,
+    About,
+    Contact,
+    Contacts,
+    HelpNumber,
+    known_numbers,
+)
 from bot.errors import SettingsError
 
 FYN = """
@@ -35,15 +43,23 @@ verified_on = 2026-11-22
 """
 
 
+WORDS = catalogue.load()
+KNOWN = known_numbers(WORDS)
+
+
+def load(path: Path | None) -> Contacts:
+    return contacts.load(path, WORDS)
+
+
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return tmp_path / "contacts.toml"
 
 
 def test_without_a_file_there_is_the_secretariat_and_the_police() -> None:
-    contacts = load(None)
-    assert contacts.of("fyn") == contacts.of(None) == SECRETARIAT
-    assert not contacts.has("fyn")
+    offices = load(None)
+    assert offices.of("fyn") == offices.of(None) == SECRETARIAT
+    assert not offices.has("fyn")
     assert SECRETARIAT.known() == ("office", "address", "phone")
 
 
@@ -51,13 +67,13 @@ def test_a_district_has_its_own_office_and_the_others_the_secretariat(
     file: Path,
 ) -> None:
     file.write_text(FYN)
-    contacts = load(file)
-    assert contacts.has("fyn")
-    assert contacts.of("fyn") == Contact(
+    offices = load(file)
+    assert offices.has("fyn")
+    assert offices.of("fyn") == Contact(
         office="Fyns Politi", mail="fyn@example.org", verified_on=date(2026, 11, 22)
     )
-    assert contacts.of("fyn").known() == ("office", "mail", "verified_on")
-    assert contacts.of("bornholm") == SECRETARIAT
+    assert offices.of("fyn").known() == ("office", "mail", "verified_on")
+    assert offices.of("bornholm") == SECRETARIAT
 
 
 def test_the_secretariat_can_be_made_richer(file: Path) -> None:
@@ -70,7 +86,7 @@ def test_the_secretariat_can_be_made_richer(file: Path) -> None:
 def test_the_example_can_be_used() -> None:
     example = Path(__file__).parents[2] / "docs" / "contacts.example.toml"
     assert load(example).has("fyn")
-    assert numbers(load(example).help_numbers) == numbers(HELP_NUMBERS)
+    assert numbers(load(example).help_numbers) == numbers(KNOWN)
 
 
 def numbers(shown: Iterable[HelpNumber]) -> list[str]:
@@ -82,7 +98,7 @@ def test_without_any_of_its_own_a_file_leaves_the_known_help_numbers(
     file: Path, content: str
 ) -> None:
     file.write_text(content)
-    assert load(file).help_numbers == load(None).help_numbers == HELP_NUMBERS
+    assert load(file).help_numbers == load(None).help_numbers == KNOWN
 
 
 def test_the_numbers_of_a_file_take_the_place_of_all_others(file: Path) -> None:
@@ -90,7 +106,7 @@ def test_the_numbers_of_a_file_take_the_place_of_all_others(file: Path) -> None:
     young, police, alarm = load(file).help_numbers
     assert (young.about, police.about) == (About.YOUNG, About.EVERYBODY)
     assert (police.verified_on, alarm.verified_on) == (None, date(2026, 11, 22))
-    assert (young.name("da"), alarm.name("en")) == ("BørneTelefonen", "Emergency")
+    assert (young.names["da"], alarm.names["en"]) == ("BørneTelefonen", "Emergency")
 
 
 def test_112_comes_first_and_what_is_for_the_young_next_and_only_to_them(

@@ -2,11 +2,12 @@
 
 import pytest
 
-from bot.catalogue import LANGUAGES, load
+from bot.catalogue import load
 from bot.chat.own_word import LONGEST, accepted, bare
 from bot.chat.words import vocabulary
 from flows import FLOWS
 from flows.always import Always
+from flows.languages import CODES
 
 TEXTS = load()
 accept = accepted(vocabulary(TEXTS))
@@ -86,9 +87,9 @@ def test_no_word_that_is_always_open_and_no_label_is_one() -> None:
     labels = {a.label for f in FLOWS.values() for s in f.states for a in s.answers}
     typed = [
         word
-        for language in LANGUAGES
+        for language in CODES
         for action in Always
         for word in TEXTS.text(f"always.{action}.words", language).split(",")
     ]
-    typed += [TEXTS.text(label, la) for label in labels if label for la in LANGUAGES]
+    typed += [TEXTS.text(label, la) for label in labels if label for la in CODES]
     assert [word for word in typed if accept(word) or accept(f"{word.upper()}.")] == []

@@ -4,8 +4,8 @@ from typing import Final
 
 from sqlalchemy import select
 
-from bot.catalogue import LANGUAGES
 from bot.storage.tables import OutboxRow, Person, Talk
+from flows.languages import CODES
 from tests.support.resident import Resident
 from tests.support.town import Town
 
@@ -19,7 +19,7 @@ def ends_with_question(town: Town, resident: Resident) -> bool:
     said = resident.heard()
     for after in _AFTER_IT:
         texts = town.desk.tools.catalogue
-        if said and said[-1].text in [texts.text(after, lang) for lang in LANGUAGES]:
+        if said and said[-1].text in [texts.text(after, lang) for lang in CODES]:
             said.pop()
     if not said or not said[-1].labels:
         return False

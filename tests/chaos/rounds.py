@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from bot.catalogue import LANGUAGES
 from bot.clock import Clock
 from bot.settings import Settings
 from bot.simulator.account import TOKEN
@@ -21,6 +20,7 @@ from bot.simulator.world import World
 from bot.storage import migrate
 from bot.wiring import desk
 from flows.districts import DISTRICTS
+from flows.languages import CODES
 from tests.chaos.crew import Crew, Kill
 from tests.chaos.endings import ends_with_question
 from tests.chaos.ledger import Entry, interrupted, ledger, queued, under_way
@@ -180,7 +180,7 @@ def _habits(town: Town, role: str, chaos: Chaos) -> Habits:
 
 def _too_early(town: Town) -> list[str]:
     words = town.desk.tools.catalogue
-    return [words.text("common.early", language) for language in LANGUAGES]
+    return [words.text("common.early", language) for language in CODES]
 
 
 def _disturb(world: World, chaos: Chaos) -> None:
@@ -216,7 +216,7 @@ async def _to_the_end(play: Play, cast: Cast, lost: list[str]) -> None:
 
 def _outcome(town: Town, kills: list[Kill], in_doubt: Counter[str]) -> Outcome:
     world, early = town.world, _too_early(town)
-    line = [town.desk.tools.catalogue.text("hide.line", one) for one in LANGUAGES]
+    line = [town.desk.tools.catalogue.text("hide.line", one) for one in CODES]
     chats = {r.person.key: r.person.phone.chat for r in town.residents}
     return Outcome(
         {key: passages(world, chat, early) for key, chat in chats.items()},

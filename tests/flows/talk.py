@@ -17,7 +17,7 @@ from flows.engine import (
     start,
     state_at,
 )
-from flows.facts import AgeBand, Authority, Facts, Language, Majority, Role
+from flows.facts import AgeBand, Authority, Facts, Majority, Role
 from flows.knowing import Knowing, after, reading
 from flows.model import Into, Position, Turn
 
@@ -25,7 +25,7 @@ from flows.model import Into, Position, Turn
 VICTIM = Facts(
     role=Role.VICTIM,
     age_band=AgeBand.ADULT,
-    phone_language=Language.DA,
+    phone_language="da",
     has_link=True,
     is_information_only=False,
     has_contact=False,

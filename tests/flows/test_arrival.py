@@ -4,7 +4,7 @@ import pytest
 
 from flows.always import Always
 from flows.effects import AgeBandGiven, LanguageChosen, LetterAccepted, LetterRefused
-from flows.facts import AgeBand, Language
+from flows.facts import AgeBand
 from tests.flows.talk import Talk
 
 
@@ -16,7 +16,7 @@ def test_somebody_with_a_letter_comes_to_the_programme() -> None:
     assert talk.says("18") == "programme.explain_programme"
     assert talk.effects == [
         LetterAccepted(),
-        LanguageChosen(Language.EN),
+        LanguageChosen("en"),
         AgeBandGiven(AgeBand.ADULT),
     ]
 

@@ -7,16 +7,17 @@ from typing import cast
 
 import pytest
 
-from bot.catalogue import LANGUAGES, load
+from bot.catalogue import load
 from flows import FLOWS
 from flows.details import DETAILS, DetailRow, Whom
 from flows.disclosure import Rows, problems
 from flows.effects import DetailGiven, DetailSkipped
 from flows.facts import Detail
+from flows.languages import CODES
 from flows.model import GIVEN, Answer, Flow, Input, State, msg
 
 CATALOGUE = load()
-KNOWN = {language: CATALOGUE.ids(language) for language in LANGUAGES}
+KNOWN = {language: CATALOGUE.ids(language) for language in CODES}
 VALUE = frozenset({"value"})
 
 
@@ -112,7 +113,7 @@ def test_a_detail_that_is_shown_and_never_asked_for_is_a_fault() -> None:
     )
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", CODES)
 @pytest.mark.parametrize("place", ["summary", "card", "news"])
 def test_a_row_without_its_text_is_a_fault(place: str, language: str) -> None:
     gone = getattr(DETAILS[Detail.PHONE], place)
@@ -171,7 +172,7 @@ def test_a_row_that_names_somebody_who_is_not_asked_is_a_fault() -> None:
     )
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", CODES)
 @pytest.mark.parametrize("detail", Detail)
 def test_every_line_of_a_detail_tells_its_value(detail: Detail, language: str) -> None:
     """In the summary, on the card, and in the texts that name no other value."""

@@ -19,7 +19,7 @@ from flows.effects import (
     Reason,
     Understood,
 )
-from flows.facts import Detail, HolderRelation, Language, Majority, OtherHolder
+from flows.facts import Detail, HolderRelation, Majority, OtherHolder
 from tests.flows.talk import PARENT, Talk
 
 
@@ -39,7 +39,7 @@ def test_a_mother_reads_everything_and_says_yes() -> None:
     assert talk.says("yes") == "parental.stated"
     assert talk.effects == [
         LetterAccepted(),
-        LanguageChosen(Language.DA),
+        LanguageChosen("da"),
         DetailGiven(Detail.NAME, "Ann Lund"),
         HolderRelationGiven(HolderRelation.MOTHER),
         OtherHolderGiven(OtherHolder.NO),

@@ -28,7 +28,8 @@ def catalogue(tmp_path: Path) -> Catalogue:
 def test_a_text_comes_in_its_language_with_its_values(catalogue: Catalogue) -> None:
     assert catalogue.text("menu.hello", "da", name="Bo") == "Hej Bo"
     assert catalogue.text("menu.hello", "en", name="Bo") == "Hello Bo"
-    assert catalogue.ids("da") == {"menu.hello", "menu.end", "menu.end.adult"}
+    of_menu = {name for name in catalogue.ids("da") if name.startswith("menu.")}
+    assert of_menu == {"menu.hello", "menu.end", "menu.end.adult"}
 
 
 def test_adults_get_their_own_text_only_where_one_is_written(

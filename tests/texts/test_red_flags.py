@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.catalogue import LANGUAGES, load
+from bot.catalogue import load
 from bot.chat.inputs import ACCEPTS
 from bot.chat.words import vocabulary
 from flows import FLOWS
+from flows.languages import CODES
 from flows.model import Input
 from flows.reading import LONGEST_TEXT, Asked, Chosen, Flagged, TooLong, Unclear, read
 from flows.red_flags import is_flagged
@@ -35,7 +36,7 @@ AROUND = st.lists(
 def sentences(kind: str) -> list[str]:
     return [
         line
-        for language in LANGUAGES
+        for language in CODES
         for line in (SENTENCES / f"{kind}.{language}.txt")
         .read_text("utf-8")
         .split("\n")
@@ -58,7 +59,7 @@ def test_the_everyday_is_not_taken_for_danger(sentence: str) -> None:
 
 
 def test_there_are_enough_examples() -> None:
-    for kind, language in product(("flagged", "everyday"), LANGUAGES):
+    for kind, language in product(("flagged", "everyday"), CODES):
         lines = (SENTENCES / f"{kind}.{language}.txt").read_text("utf-8").splitlines()
         assert len(set(lines)) == len(lines) >= 60, (kind, language)
 

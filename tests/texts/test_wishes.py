@@ -11,8 +11,9 @@ from typing import Final
 
 import pytest
 
-from bot.catalogue import LANGUAGES, LOCALES
+from bot.catalogue import LOCALES
 from bot.chat.wishes import PATTERNED, TRAINING, WEIGHTS, lines, trained_from, wishes
+from flows.languages import CODES
 from flows.wishes import Wish, is_pattern
 
 HELD_BACK: Final = Path(__file__).parent / "wishes"
@@ -98,45 +99,45 @@ def test_only_a_parent_speaks_for_a_child() -> None:
     assert WISHES.wish(text) is not Wish.STOPS
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", CODES)
 def test_of_a_hundred_stops_at_least_95_are_followed_or_asked_about(
     language: str,
 ) -> None:
     assert share("stop", language, Wish.STOPS, Wish.MAY_STOP) >= 0.95
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", CODES)
 def test_of_a_hundred_others_at_most_5_are_asked_about(language: str) -> None:
     assert share("neither", language, Wish.MAY_STOP) <= 0.05
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", CODES)
 @pytest.mark.parametrize("meaning", ["may", "neither"])
 def test_nothing_acts_that_is_no_plain_stop(language: str, meaning: str) -> None:
     assert share(meaning, language, Wish.STOPS) == 0
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", CODES)
 def test_nothing_that_is_learned_from_acts_but_plain_stops(language: str) -> None:
     others = [*lines(LOCALES, language, "may"), *lines(LOCALES, language, "neither")]
     assert [x for x in others if WISHES.wish_of_parent(x) is Wish.STOPS] == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", CODES)
 def test_each_line_that_acts_is_heard_as_it_stands(language: str) -> None:
     listed = [x for n in PATTERNED for x in lines(LOCALES, language, n)]
     deaf = [x for x in listed if WISHES.wish_of_parent(x) is not Wish.STOPS]
     assert [x for x in deaf if not is_pattern(x)] == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", CODES)
 def test_nothing_that_is_held_back_was_learned_from(language: str) -> None:
     known = {WISHES.key(text) for text in learned(language)}
     again = [t for m in MEANINGS for t in held_back(m, language)]
     assert [text for text in again if WISHES.key(text) in known] == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", CODES)
 @pytest.mark.parametrize("meaning", MEANINGS)
 def test_there_are_enough_phrasings_of_each_meaning(
     language: str, meaning: str
@@ -146,7 +147,7 @@ def test_there_are_enough_phrasings_of_each_meaning(
     assert len(held_back(meaning, language)) >= LEAST[meaning] / 3
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", CODES)
 def test_the_weights_were_fitted_to_the_phrasings_that_stand_there(
     language: str,
 ) -> None:

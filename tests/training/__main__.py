@@ -4,8 +4,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from bot.catalogue import LANGUAGES, LOCALES
+from bot.catalogue import LOCALES
 from bot.chat.wishes import WEIGHTS, trained_from
+from flows.languages import CODES
 from tests.training.fitting import cross_validated, fitted, written
 from tests.training.phrasings import phrasings
 
@@ -17,7 +18,7 @@ ASKED = (
 
 def main(folder: Path) -> None:
     """Train both languages; print what cross-validation says of each."""
-    for language in LANGUAGES:
+    for language in CODES:
         known = phrasings(folder, language)
         validated = cross_validated(known)
         told = ASKED.format(language=language, **validated.asked)

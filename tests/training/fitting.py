@@ -98,19 +98,19 @@ def written(model: Model, phrasings_hash: str) -> str:
 
 
 def _examples(known: Phrasings) -> Iterator[Example]:
-    """Give the phrasings of a language, and what the other one has to teach.
+    """Give the phrasings of a language, and what the others have to teach.
 
     Rows of kinds of words mean much the same there. And what means neither there must
     mean neither here as well, read with the words of this language.
     """
-    foreign = known.foreign
     for text, meaning in zip(known.texts, known.meanings, strict=True):
         yield Example(_counted(text, known.kinds), meaning, WEIGHT[meaning])
-    for text, meaning in zip(foreign.texts, foreign.meanings, strict=True):
-        weight = _FOREIGN * WEIGHT[meaning]
-        yield Example(_counted(text, foreign.kinds), meaning, weight)
-        if meaning == "neither":
-            yield Example(_counted(text, known.kinds), meaning, WEIGHT[meaning])
+    for foreign in known.foreign:
+        for text, meaning in zip(foreign.texts, foreign.meanings, strict=True):
+            weight = _FOREIGN * WEIGHT[meaning]
+            yield Example(_counted(text, foreign.kinds), meaning, weight)
+            if meaning == "neither":
+                yield Example(_counted(text, known.kinds), meaning, WEIGHT[meaning])
 
 
 def _only(known: Phrasings, places: Iterable[int]) -> Phrasings:

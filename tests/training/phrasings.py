@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from bot.catalogue import LANGUAGES
 from bot.chat.wishes import PATTERNED, kinds, lines
 from flows.classifier import Kinds
+from flows.languages import CODES
 from flows.wishes import is_pattern
 
 #: The lists, and what each means.
@@ -35,18 +35,16 @@ class Language:
 
 @dataclass(frozen=True)
 class Phrasings(Language):
-    """The phrasings of one language, and those of the other one."""
+    """The phrasings of one language, and those of the others."""
 
-    foreign: Language
+    foreign: tuple[Language, ...]
 
 
 def phrasings(folder: Path, language: str) -> Phrasings:
     """Read the phrasings of a language; lines that stand for many are left out."""
     own = _language(folder, language)
-    (other,) = (other for other in LANGUAGES if other != language)
-    return Phrasings(
-        own.texts, own.meanings, own.kinds, foreign=_language(folder, other)
-    )
+    others = tuple(_language(folder, other) for other in CODES if other != language)
+    return Phrasings(own.texts, own.meanings, own.kinds, others)
 
 
 def _language(folder: Path, language: str) -> Language:

@@ -27,7 +27,11 @@ A_WHILE = 0.5
 def tools(store: Store) -> Tools:
     words = catalogue.load()
     return Tools(
-        store.keys, words, vocabulary(words), contacts.load(None), frozenset(Role)
+        store.keys,
+        words,
+        vocabulary(words),
+        contacts.load(None, words),
+        frozenset(Role),
     )
 
 

@@ -58,7 +58,8 @@ def sofie(store: Store) -> Side:
 def issued(session: Session, store: Store, *record_ids: str) -> str:
     """Issue a receipt of records, as the chat does."""
     found = [session.get_one(ConsentRecord, one) for one in record_ids]
-    issuer = receipt.Issuer(catalogue.load(), contacts.load(None).secretariat)
+    words = catalogue.load()
+    issuer = receipt.Issuer(words, contacts.load(None, words).secretariat)
     contents = receipt.contents(session, issuer, found, "receipt")
     return sealing.written(sealing.sealed(store.keys, contents))
 

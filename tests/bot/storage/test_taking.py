@@ -48,7 +48,7 @@ def waits(session: Session, mediator: str) -> str:
 
 def karen_types(session: Session, keys: KeyStore) -> None:
     words = catalogue.load()
-    tools = Tools(keys, words, vocabulary(words), load(None), frozenset(Role))
+    tools = Tools(keys, words, vocabulary(words), load(None, words), frozenset(Role))
     typed = Incoming(1, KAREN, NOON, "da", Text(5, "tag sagen"))
     visit = visit_of(session, tools, typed, people.find(session, keys, KAREN))
     assert staffing.means_take(visit, "tag sagen", Origin.OWN)

@@ -37,7 +37,9 @@ from tests.bot.storage.house import NOON
 @pytest.fixture
 def tools(store: Store) -> Tools:
     words = catalogue.load()
-    return Tools(store.keys, words, vocabulary(words), load(None), frozenset(Role))
+    return Tools(
+        store.keys, words, vocabulary(words), load(None, words), frozenset(Role)
+    )
 
 
 def opens_case(store: Store, district: str, *members: Chat) -> str:

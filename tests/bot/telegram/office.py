@@ -48,7 +48,7 @@ class OtherTurns(Turns):
 
     def __init__(self, office: "Office", make: Make) -> None:
         words = vocabulary(_WORDS)
-        offices = Contacts(SECRETARIAT, {})
+        offices = Contacts(SECRETARIAT, {}, ())
         served = frozenset(Role)
         tools = Tools(office.store.keys, _WORDS, words, offices, served)
         super().__init__(office.store, tools, office.figures)
