@@ -24,7 +24,13 @@ from bot.cli import (
 from bot.cli.printing import complain
 from bot.errors import AlreadyServed, BotError, ProgramOutdated, SettingsError
 
+_EXIT_CODES = """\
+Exit codes: 0 done; 1 could not be done, or faults were found; 2 a setting or what was
+asked for is wrong; 3 another process serves this database; 4 a newer version of the
+program has served it. Most commands print JSON with `--json`."""
+
 app = typer.Typer(
+    epilog=_EXIT_CODES,
     help="The front door of Konfliktråd: a Telegram bot, and the desk behind it.",
     no_args_is_help=True,
     add_completion=False,
