@@ -1,5 +1,6 @@
 """The page docs/commands.md, written from the help of the commands themselves."""
 
+import textwrap
 from collections.abc import Iterator
 from typing import Final
 
@@ -7,6 +8,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from bot.cli import app
+from bot.cli.examples import examples_of
 
 PROGRAM: Final = "konfliktraad"
 _INTRODUCTION: Final = """\
@@ -28,6 +30,7 @@ def page() -> str:
     parts += [_listed(named, command) for named, command, _ in commands()]
     for named, command, context in commands():
         parts += ["", f"## `{named}`\n", *_described(command, context)]
+        parts += ["", *_shown(named)]
     return "\n".join(parts)
 
 
@@ -66,10 +69,15 @@ def _described(command: TyperCommand | TyperGroup, at: typer.Context) -> Iterato
     yield f"{command.help}\n"
     if isinstance(command, TyperCommand):
         usage = command.get_usage(at).removeprefix("Usage: ")
-        yield f"    {' '.join(usage.split())}\n"
+        yield f"`{' '.join(usage.split())}`\n"
     yield from _parameters(command, at)
     if command.epilog:
         yield f"\n{command.epilog}\n"
+
+
+def _shown(named: str) -> Iterator[str]:
+    for example in examples_of(named):
+        yield textwrap.indent(example, "    ")
 
 
 def _parameters(command: TyperCommand | TyperGroup, at: typer.Context) -> Iterator[str]:
