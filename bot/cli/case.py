@@ -7,7 +7,6 @@ import typer
 
 from bot.cli.caution import Caution, DryRun, Yes
 from bot.cli.desk import bot_of, do, link, opened, told
-from bot.cli.examples import WithExamples
 from bot.cli.options import AsJson, By, District, Reason, Reference
 from bot.cli.printing import say, say_json
 from bot.settings import PARTIES
@@ -31,7 +30,6 @@ _OFFENDERS = "How many offenders there are."
 _LANGUAGE = "The language of the card."
 
 
-@app.command("open", cls=WithExamples)
 def open_(
     district: District,
     relation: Annotated[Relation, typer.Option(help=_RELATION)],
@@ -64,7 +62,6 @@ def open_(
         say(f"No link is made for the {role}: KONFLIKTRAAD_ROLES does not name them.")
 
 
-@app.command(cls=WithExamples)
 def card(
     reference: Reference,
     by: By,
@@ -86,7 +83,6 @@ def card(
         say(text)
 
 
-@app.command(cls=WithExamples)
 def clear(
     reference: Reference, reason: Reason, by: By, as_json: AsJson = False
 ) -> None:
@@ -108,7 +104,6 @@ def clear(
         say(f"Settled: {', '.join(cleared)}. Case {case.reference} is {case.status}.")
 
 
-@app.command(cls=WithExamples)
 def end(
     reference: Reference,
     reason: Reason,

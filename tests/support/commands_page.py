@@ -1,6 +1,5 @@
 """The page docs/commands.md, written from the help of the commands themselves."""
 
-import textwrap
 from collections.abc import Iterator
 from typing import Final
 
@@ -30,8 +29,8 @@ def page() -> str:
     parts += [_listed(named, command) for named, command, _ in commands()]
     for named, command, context in commands():
         parts += ["", f"## `{named}`\n", *_described(command, context)]
-        parts += ["", *_shown(named)]
-    return "\n".join(parts)
+        parts += ["", "```sh", *examples_of(named), "```"]
+    return "\n".join(parts) + "\n"
 
 
 def commands() -> Iterator[tuple[str, TyperCommand, typer.Context]]:
@@ -73,11 +72,6 @@ def _described(command: TyperCommand | TyperGroup, at: typer.Context) -> Iterato
     yield from _parameters(command, at)
     if command.epilog:
         yield f"\n{command.epilog}\n"
-
-
-def _shown(named: str) -> Iterator[str]:
-    for example in examples_of(named):
-        yield textwrap.indent(example, "    ")
 
 
 def _parameters(command: TyperCommand | TyperGroup, at: typer.Context) -> Iterator[str]:
