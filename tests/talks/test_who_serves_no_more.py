@@ -91,7 +91,9 @@ async def test_a_case_that_is_left_behind_is_named(
     for command in ("queue list", "check"):
         capfd.readouterr()
         town.types(command)
-        [line] = [x for x in capfd.readouterr().out.splitlines() if "no longer serves" in x]
+        [line] = [
+            x for x in capfd.readouterr().out.splitlines() if "no longer serves" in x
+        ]
         assert reference in line
     town.types("queue list --json")
     assert '"mediator_left": true' in capfd.readouterr().out
