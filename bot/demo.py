@@ -5,7 +5,7 @@ import logging
 import webbrowser
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from shlex import quote
 from tempfile import TemporaryDirectory
@@ -34,7 +34,17 @@ _SECOND_WINDOW = (
 Typed: TypeAlias = Callable[[Desk, Sequence[str]], int]
 
 
-def demo(typed: Typed, *, port: int = 8080, open_browser: bool = True) -> None:
+@dataclass(frozen=True, slots=True)
+class Page:
+    """How the page with the phones is shown."""
+
+    port: int = 8080
+    open_browser: bool = True
+    #: Of page and phones; None leaves the page to the browser, the phones to Danish.
+    language: str | None = None
+
+
+def demo(typed: Typed, page: Page) -> None:
     """Serve phones and bot until stopped (`konfliktraad demo`).
 
     Everything lies in a folder of its own, which is gone afterwards.
@@ -43,9 +53,7 @@ def demo(typed: Typed, *, port: int = 8080, open_browser: bool = True) -> None:
         SettingsError: the port is taken.
     """
     with TemporaryDirectory(prefix="konfliktraad-demo-") as folder:
-        asyncio.run(
-            until_told(_rehearse(Path(folder), typed, port, open_browser=open_browser))
-        )
+        asyncio.run(until_told(_rehearse(Path(folder), typed, page)))
 
 
 def settings_in(folder: Path) -> Settings:
@@ -71,31 +79,32 @@ def settings_to_type(settings: Settings) -> str:
     return " ".join(["export", *values])
 
 
-async def _rehearse(
-    folder: Path, typed: Typed, port: int, *, open_browser: bool
-) -> None:
+async def _rehearse(folder: Path, typed: Typed, page: Page) -> None:
     settings, clock = settings_in(folder), MovableClock()
     migrate(settings.database_url)
     with desk(settings, clock) as opened:
         async with AsyncExitStack() as stack:
-            phones = running(World(clock), port=port, stories=stories(opened, typed))
+            told = stories(opened, typed)
+            phones = running(World(clock), port=page.port, stories=told)
             try:
                 simulator = await stack.enter_async_context(phones)
             except OSError as error:
                 raise SettingsError(
-                    f"Port {port} of this computer is taken: name another with --port."
+                    f"Port {page.port} of this computer is taken: name another with "
+                    "--port."
                 ) from error
-            await simulator.player.reset(FIRST)
-            await _perform(opened, simulator, open_browser=open_browser)
+            await simulator.player.reset(page.language or FIRST)
+            await _perform(opened, simulator, page)
 
 
-async def _perform(opened: Desk, simulator: Simulator, *, open_browser: bool) -> None:
+async def _perform(opened: Desk, simulator: Simulator, page: Page) -> None:
     """Serve the bot on the simulator; it does not know that it is not Telegram."""
     settings = replace(opened.settings, telegram_api=simulator.url)
-    _log.info("The phones are at %s", simulator.url)
+    address = f"{simulator.url}/?lang={page.language}" if page.language else None
+    _log.info("The phones are at %s", address or simulator.url)
     _log.info(_SECOND_WINDOW, settings_to_type(settings))
-    if open_browser:
-        await asyncio.to_thread(webbrowser.open, simulator.url)
+    if page.open_browser:
+        await asyncio.to_thread(webbrowser.open, address or simulator.url)
     await serve(replace(opened, settings=settings))
 
 

@@ -39,42 +39,50 @@ _POSTGRESQL: Final = ("postgresql", "postgres", "postgresql+psycopg")
 class Settings:
     """Everything that can be set, each as KONFLIKTRAAD_ and its name in capitals."""
 
-    #: The bot's token from BotFather; only `run` needs it.
+    #: The bot's token from BotFather.
     telegram_token: str | None = field(default=None, repr=False)
-    #: Base address of the Bot API: Telegram's, one's own server, or the simulator.
+    #: Base URL of the Bot API: Telegram's, or your own Bot API server.
     telegram_api: str = "https://api.telegram.org"
-    #: The main database: a SQLite file, or a PostgreSQL server.
+    #: The main database: cases, people, messages. A SQLite file, or `postgresql://…`.
     database_url: str = field(default="sqlite:///var/konfliktraad.db", repr=False)
-    #: The key store: a database of its own, never backed up with the main one.
+    #: The key store: the key of each person. A SQLite file, or `postgresql://…`; a
+    #: database of its own, backed up apart from the main one.
     keys_url: str = field(default="sqlite:///var/keys.db", repr=False)
-    #: The key file; made at first start, and nothing can be read without it.
+    #: The key file, which unlocks the key store; created once, never replaced. Without
+    #: it nothing can be read.
     key_file: Path = Path("var/konfliktraad.key")
-    #: A TOML file with the offices of the districts; see docs/contacts.example.toml.
+    #: A TOML file with the offices of the districts and the help numbers; start from
+    #: `docs/contacts.example.toml`.
     contacts: Path | None = None
-    #: Days for which a link is valid.
+    #: Days for which a link is valid; no link outlives its case.
     link_days: int = 30
-    #: Days after which a case without an answer is looked at.
+    #: Days after which a case ends if no mediator has taken it.
     case_days: int = 21
-    #: How often a parent who does not answer is reminded, at most.
+    #: How often the bot reminds a parent who does not answer, at most: 0, 1 or 2.
     holder_reminders: int = 2
-    #: A child needs the yes of every holder of parental authority, not of one.
+    #: Whether a child needs the yes of every holder of parental authority (`true`), or
+    #: of one (`false`).
     require_all_holders: bool = True
-    #: Messages a second to one chat; 0 for no limit.
+    #: Messages per second to one chat; 0 for no limit.
     chat_rate: float = 1.0
-    #: Messages a second to all chats together; 0 for no limit.
+    #: Messages per second to all chats together; 0 for no limit.
     send_rate: float = 30.0
-    #: Port on this computer for /healthz, /readyz and /metrics; 0 for none.
+    #: Port on this computer for `/healthz`, `/readyz` and `/metrics`; 0 for none.
     health_port: int = 0
-    #: The public address to which Telegram brings updates; for `run --webhook`.
+    #: For `run --webhook`: the public https URL to which Telegram delivers updates.
     webhook_url: str | None = field(default=None, repr=False)
-    #: What Telegram shows us there, so that nobody else can bring updates.
+    #: For `run --webhook`: what Telegram shows us there, so that nobody else can
+    #: deliver updates; at least 32 characters (`openssl rand -hex 32`).
     webhook_secret: str | None = field(default=None, repr=False)
-    #: The address of this computer on which the webhook listens, and its port.
+    #: The address of this computer on which a webhook worker listens.
     webhook_host: str = HERE
+    #: The port on which a webhook worker listens.
     webhook_port: int = 8443
-    #: The parties who may use the bot; staff always may.
+    #: The sides of a case that may use the bot; everybody else is referred to a human.
+    #: Staff always may.
     roles: frozenset[Role] = PARTIES
-    #: What the log looks like: plain, json, or None for plain at a terminal only.
+    #: Format of the log: `plain` or `json`; not set: plain at a terminal, otherwise
+    #: JSON.
     log: str | None = None
 
     def token(self) -> str:

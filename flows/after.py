@@ -36,7 +36,7 @@ from flows.effects import (
     Understood,
     Withdrew,
 )
-from flows.facts import HolderRelation
+from flows.facts import AgeBand, HolderRelation, Interest
 from flows.holders import HolderStanding
 from flows.majority import fits, majority
 from flows.side import Side
@@ -52,12 +52,9 @@ def after(  # noqa: C901, PLR0911, PLR0912 - one case an effect
         case AgeBandGiven(band):
             return replace(side, age_band=band, majority=majority(band, None, today))
         case BirthGiven(month) if side.age_band is not None:
-            # A month that does not go with the band makes nobody an adult.
-            told = month if fits(side.age_band, month, today) else None
-            return replace(side, majority=majority(side.age_band, told, today))
+            return _after_birth(side, side.age_band, month, today)
         case InterestGiven(interest):
-            now, state = replace(side, interest=interest), OF_INTEREST.get(interest)
-            return _after_answer(now, Purpose.HEAR_MORE, state) if state else now
+            return _after_interest(side, interest)
         case ConfessionGiven(confession):
             return replace(side, confession=confession)
         case TieGiven(tie):
@@ -86,6 +83,17 @@ def after(  # noqa: C901, PLR0911, PLR0912 - one case an effect
             return _withdrawn(side, today)
         case _:
             return side
+
+
+def _after_birth(side: Side, band: AgeBand, month: str, today: date) -> Side:
+    """Count a month that does not go with the band as none: it makes no adult."""
+    told = month if fits(band, month, today) else None
+    return replace(side, majority=majority(band, told, today))
+
+
+def _after_interest(side: Side, interest: Interest) -> Side:
+    now, state = replace(side, interest=interest), OF_INTEREST.get(interest)
+    return _after_answer(now, Purpose.HEAR_MORE, state) if state else now
 
 
 def after_holder(  # noqa: C901, PLR0911 - one case an effect

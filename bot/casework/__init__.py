@@ -11,7 +11,14 @@ from bot.casework.parties import Told, WrittenDown, tell
 from bot.casework.readiness import confirm_key_copy, open_points
 from bot.casework.recording import Said, reconfirm, record, to_reconfirm, words_for
 from bot.casework.refusals import NothingOpen, Refused
-from bot.casework.roster import WITHOUT_MEDIATOR, invite, members, remove
+from bot.casework.roster import (
+    WITHOUT_MEDIATOR,
+    Removal,
+    invite,
+    members,
+    remove,
+    would_remove,
+)
 from bot.casework.settling import card, clear, end_case
 from bot.casework.surroundings import settings_points
 from bot.casework.verifying import Verification, verify
@@ -24,6 +31,7 @@ __all__ = [
     "NothingOpen",
     "Opening",
     "Refused",
+    "Removal",
     "Said",
     "Told",
     "ToldByHolder",
@@ -54,4 +62,5 @@ __all__ = [
     "words_for",
     "would_be_let_go",
     "would_lose_place",
+    "would_remove",
 ]

@@ -1,36 +1,20 @@
 """What staff see of cases: how they stand, never what anybody has answered."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.casework.needs import Need, needs_of, waits_for_a_human
 from bot.casework.parties import missing
 from bot.casework.refusals import case_of
 from bot.chat.notices import Post
 from bot.queue.standing import awaited_in_vain, holder_states
 from bot.storage import Session, cases, consents, holders, staff
-from bot.storage.consents import SYSTEM
 from bot.storage.last_words import Place, Word, last_words
-from bot.storage.tables import Case, Holder, HumanNeed, Party, Staff
+from bot.storage.tables import Case, Holder, Party, Staff
 from flows.case import Status
 from flows.effects import Reason
 from flows.holders import HolderState
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """One reason for which a case needed a human; without a role it is the case's."""
-
-    reason: str
-    role: str | None
-    n: int | None
-    #: Which of the party's holders asked for it, from 1; None if it is the party's own.
-    holder: int | None
-    #: Whom it is about: that one, or all whose yes is to be made sure of.
-    holders: Sequence[int]
-    raised: datetime
-    cleared: datetime | None
-    by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +94,8 @@ class Line:
     awaiting_holder: int
     #: Since when nobody may be called; it ends with the next batch.
     stopped: datetime | None
+    #: What waits for a human, and since when.
+    waiting: Sequence[Need]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +117,6 @@ def shown(post: Post, reference: str) -> Overview:
     case = case_of(post.session, reference)
     mediator = post.session.get(Staff, case.mediator_id) if case.mediator_id else None
     stands = holder_states(post, case)
-    stated = {who for who, state in stands.items() if state is HolderState.STATED}
     return Overview(
         case=case.reference,
         status=case.status,
@@ -141,32 +126,36 @@ def shown(post: Post, reference: str) -> Overview:
         due=case.ends_on,
         mediator=mediator.label if mediator else None,
         stopped=case.stopped_at,
-        needs=[
-            _need(post.session, case, need, stated)
-            for need in cases.needs(post.session, case)
-        ],
+        needs=needs_of(post, case, stands),
         parties=list(_joined(post, case, stands)),
     )
 
 
-def listed(post: Post, status: Status | None) -> list[Line]:
-    """List cases, oldest first, perhaps only those of one status."""
+def listed(post: Post, status: Status | None, district: str | None) -> list[Line]:
+    """List cases, oldest first, perhaps only those of one status or district."""
     blocked = cases.blocked_parties(post.session)
     return [
-        Line(
-            case=case.reference,
-            status=case.status,
-            district=case.district,
-            relation=case.relation,
-            opened=case.opened_at,
-            due=case.ends_on,
-            blocked=blocked[case.id],
-            verify_holder=_to_make_sure_of(post.session, case),
-            awaiting_holder=len(awaited_in_vain(post, case)),
-            stopped=case.stopped_at,
-        )
+        _line(post, case, blocked[case.id])
         for case in cases.listed(post.session, status)
+        if district in {None, case.district}
     ]
+
+
+def _line(post: Post, case: Case, blocked: int) -> Line:
+    waiting = waits_for_a_human(post, case)
+    return Line(
+        case=case.reference,
+        status=case.status,
+        district=case.district,
+        relation=case.relation,
+        opened=case.opened_at,
+        due=case.ends_on,
+        blocked=blocked,
+        verify_holder=sum(need.reason == Reason.VERIFY_HOLDER for need in waiting),
+        awaiting_holder=len(awaited_in_vain(post, case)),
+        stopped=case.stopped_at,
+        waiting=waiting,
+    )
 
 
 def queue(post: Post, district: str | None) -> list[Queued]:
@@ -231,48 +220,6 @@ def _recorded(
         for (party_id, holder_id, purpose), word in words.items()
         if (party_id, holder_id) == whose and word.event.said_on is not None
     ]
-
-
-def _to_make_sure_of(session: Session, case: Case) -> int:
-    """Count the parties with a parent's yes of which somebody is to make sure."""
-    waiting = [] if cases.is_final(case) else cases.open_needs(session, case)
-    return sum(need.reason == Reason.VERIFY_HOLDER for need in waiting)
-
-
-def _need(
-    session: Session, case: Case, need: HumanNeed, stated: Collection[str]
-) -> Need:
-    """Show a need; one that its case has outlived waits for nobody.
-
-    It is closed only when the parties are told, as whom it held up would notice.
-    """
-    party = session.get(Party, need.party_id) if need.party_id else None
-    holder = session.get(Holder, need.holder_id) if need.holder_id else None
-    cleared, by = need.cleared_at, need.cleared_by
-    waits = cleared is None and not cases.is_final(case)
-    if cleared is None and case.ended_at is not None:
-        cleared, by = case.ended_at, SYSTEM
-    verifies = need.reason == Reason.VERIFY_HOLDER and waits
-    asked_by = [holder.n] if holder else []
-    return Need(
-        reason=need.reason,
-        role=party.role if party else None,
-        n=party.n if party else None,
-        holder=holder.n if holder else None,
-        holders=_to_verify(session, party, stated) if verifies else asked_by,
-        raised=need.raised_at,
-        cleared=cleared,
-        by=by,
-    )
-
-
-def _to_verify(
-    session: Session, party: Party | None, stated: Collection[str]
-) -> list[int]:
-    """Number the holders of whose yes somebody is to make sure."""
-    if party is None:
-        return []
-    return [one.n for one in holders.of_party(session, party) if one.id in stated]
 
 
 def _since(session: Session, case: Case) -> datetime:

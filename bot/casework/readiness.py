@@ -90,7 +90,7 @@ def _staff(post: Post) -> Iterator[str]:
             )
     if left := left_behind(post.session):
         taken = ", ".join(case.reference for case in left)
-        yield f"The mediator of {taken} serves no more. {WITHOUT_MEDIATOR}"
+        yield f"The mediator of {taken} no longer serves. {WITHOUT_MEDIATOR}"
 
 
 def _key_copy(post: Post, settings: Settings) -> Iterator[str]:

@@ -74,8 +74,6 @@ def remove(post: Post, staff_id: str) -> Removal:
     The cards of their cases are taken out of their chat; the cases stay as they are.
     """
     one = _serving(post, staff_id)
-    if one is None:
-        raise Refused("Nobody serves under this id; see konfliktraad staff list.")
     one.removed_at = post.at
     note = f"{one.role} {one.district}"
     records.audit(post.session, "command line", "staff removed", None, post.at, note)
@@ -86,14 +84,26 @@ def remove(post: Post, staff_id: str) -> Removal:
     return Removal(_member(one), [case.reference for case in taken])
 
 
-def _serving(post: Post, staff_id: str) -> Staff | None:
-    """Find somebody who serves, when they are not taking a case at this moment."""
+def would_remove(post: Post, staff_id: str) -> Removal:
+    """Name who would be let go; raises `Refused` if nobody with this id serves."""
+    one = _serving(post, staff_id)
+    taken = cases.taken_by(post.session, one)
+    return Removal(_member(one), [case.reference for case in taken])
+
+
+def _serving(post: Post, staff_id: str) -> Staff:
+    """Find somebody who serves, when they are not taking a case at this moment.
+
+    Raises:
+        Refused: nobody with this id serves.
+    """
     one = post.session.get(Staff, staff_id)
-    if one is None:
-        return None
-    locks.person(post.session, one.person_id)
-    post.session.refresh(one)
-    return one if one.removed_at is None else None
+    if one is not None:
+        locks.person(post.session, one.person_id)
+        post.session.refresh(one)
+    if one is None or one.removed_at is not None:
+        raise Refused("Nobody serves under this id; see konfliktraad staff list.")
+    return one
 
 
 def _let_rest(post: Post, one: Staff) -> None:

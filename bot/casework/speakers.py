@@ -63,10 +63,13 @@ def child_of(post: Post, case: Case, of: Who | None) -> Party:
     meant = [p for p in young if of is None or (p.role, p.n) == (of.role, of.n)]
     if len(meant) == 1:
         return meant[0]
-    choices = " or ".join(f"--of {p.role}:{p.n}" for p in young)
+    choices = " or ".join(f"of {p.role}:{p.n}" for p in young)
     if not young:
         raise Refused(f"Nobody in case {case.reference} is known to be under 18.")
-    raise Refused(f"Say whose holder is meant in case {case.reference}: {choices}.")
+    raise Refused(
+        f"Say whose holder is meant in case {case.reference}, {choices}, as in --who "
+        f'"holder:1 of {young[0].role}:{young[0].n}".'
+    )
 
 
 def holder_of(post: Post, case: Case, n: int, of: Who | None) -> Holder:
@@ -90,8 +93,9 @@ def _is_young(post: Post, party: Party) -> bool:
 def _refuse_number(post: Post, case: Case, child: Party, n: int) -> None:
     known = len(holders.of_party(post.session, child))
     if n != known + 1 or n > MOST_HOLDERS:
+        known_holders = "1 holder" if known == 1 else f"{known} holders"
         raise Refused(
-            f"{child.role}:{child.n} in case {case.reference} has {known} holders, so "
+            f"{child.role}:{child.n} in case {case.reference} has {known_holders}, so "
             f"there is no number {n}; at most {MOST_HOLDERS} are asked."
         )
 

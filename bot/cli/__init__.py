@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from typing import Annotated
 
 import typer
 
@@ -14,6 +15,8 @@ from bot.cli import (
     flows,
     intake,
     keeping,
+    link,
+    overview,
     party,
     queue,
     running,
@@ -21,30 +24,69 @@ from bot.cli import (
     texts,
     webhook,
 )
-from bot.cli.printing import complain
+from bot.cli.examples import WithExamples
+from bot.cli.printing import complain, say
 from bot.errors import AlreadyServed, BotError, ProgramOutdated, SettingsError
 
+_EXIT_CODES = """\
+Exit codes: 0 done; 1 could not be done, or faults were found; 2 a setting or what was
+asked for is wrong; 3 another process serves this database; 4 a newer version of the
+program has served it. Most commands print JSON with `--json`."""
+
 app = typer.Typer(
-    help="The front door of Konfliktråd: a Telegram bot, and the desk behind it.",
+    epilog=_EXIT_CODES,
+    help="The front door of Konfliktråd: a Telegram bot, and the work of its staff.",
     no_args_is_help=True,
-    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     rich_markup_mode="markdown",
     # A rich traceback could show the values of variables, and so personal data.
     pretty_exceptions_enable=False,
 )
-app.command()(running.run)
-app.command()(running.demo)
-app.command()(running.migrate)
-app.command()(check.check)
-app.command()(keeping.backup)
-app.command()(keeping.restore)
-app.command()(copying.copy)
-keeping.keys.command("copy")(copying.copy_keys)
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        say(f"konfliktraad {version('konfliktraad')}")
+        raise typer.Exit
+
+
+_Version = Annotated[
+    bool,
+    typer.Option(
+        "--version",
+        callback=_tell_version,
+        is_eager=True,
+        help="Print the version and exit.",
+    ),
+]
+
+
+@app.callback()
+def _program(version: _Version = False) -> None: ...
+
+
+app.command(cls=WithExamples)(running.run)
+app.command(cls=WithExamples)(running.demo)
+app.command(cls=WithExamples)(running.migrate)
+app.command(cls=WithExamples)(check.check)
+app.command(cls=WithExamples)(keeping.backup)
+app.command(cls=WithExamples)(keeping.restore)
+app.command(cls=WithExamples)(copying.copy)
+keeping.keys.command("copy", cls=WithExamples)(copying.copy_keys)
 app.add_typer(keeping.keys, name="keys")
-case.app.command()(code.code)
-case.app.command()(party.party)
-case.app.command()(party.holder)
-case.app.command()(party.verify)
+case.app.command("open", cls=WithExamples)(case.open_)
+case.app.command("list", cls=WithExamples)(overview.list_)
+case.app.command(cls=WithExamples)(overview.show)
+case.app.command(cls=WithExamples)(case.card)
+case.app.command(cls=WithExamples)(case.clear)
+case.app.command(cls=WithExamples)(case.end)
+case.app.command(cls=WithExamples)(link.link)
+case.app.command(cls=WithExamples)(code.code)
+case.app.command(cls=WithExamples)(party.party)
+case.app.command(cls=WithExamples)(party.holder)
+case.app.command(cls=WithExamples)(party.verify)
 app.add_typer(case.app, name="case")
 app.add_typer(consent.app, name="consent")
 app.add_typer(staff.app, name="staff")
@@ -75,6 +117,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain(str(error))
         return _code(error)
     except typer.Abort:
+        complain("Nothing was changed.")
         return _FAILED
     return code if isinstance(code, int) else 0
 

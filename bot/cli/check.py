@@ -11,14 +11,14 @@ from bot.cli.options import AsJson
 from bot.cli.printing import say, say_json
 from bot.errors import StorageError
 
-_KEY_COPIED = "Confirm that a copy of the key file lies in a safe place."
+_KEY_COPIED = "Record that a copy of the key file is in a safe place."
 
 
 def check(
     key_copied: Annotated[bool, typer.Option("--key-copied", help=_KEY_COPIED)] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Name what is still open before going live; exit code 1 if anything is."""
+    """Name what is missing before you go live; exit code 1 if anything is."""
     points = list(_points(key_copied=key_copied))
     if as_json:
         say_json({"open": points})

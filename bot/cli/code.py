@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.desk import at_a_terminal, bot_of, do, link, opened, told
-from bot.cli.options import AsJson, By, InTheChat, Of, Reference
+from bot.cli.caution import Caution, DryRun, Yes
+from bot.cli.desk import bot_of, do, link, opened, told
+from bot.cli.options import AsJson, By, Reference
+from bot.cli.person import InTheChat, Of, meant
 from bot.cli.printing import say, say_json
 from bot.elsewhere import Delivery
 
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from bot.casework import Letter, NewCode
 
 _HOW = "How you give it to them; make sure first that it is them."
-_NEW_ACCOUNT = "They go on from another Telegram account; the old chat is cut off."
+_NEW_ACCOUNT = "Move them to another Telegram account; the old chat is cut off."
 
 
 def code(  # noqa: PLR0913 - each of them stands in the log
@@ -26,38 +28,48 @@ def code(  # noqa: PLR0913 - each of them stands in the log
     new_account: Annotated[
         bool, typer.Option("--new-account", help=_NEW_ACCOUNT)
     ] = False,
+    yes: Yes = False,
+    dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Give somebody a new code that opens their chat; earlier ones do not any more.
+    """Give somebody a new code that opens their chat; earlier codes become void.
 
-    Their answers stay, and so does every yes. With --new-account it is a link for
-    another account: once it is accepted there, the old chat is cut off, what they told
-    about themselves is taken along, and each yes is said again.
+    Their answers stay, and so does every yes. With --new-account the command makes a
+    link for another account. Once it is accepted there, the old chat is cut off, what
+    they told about themselves moves along, and they say each yes again. This cannot be
+    undone; at a terminal the command asks first.
     """
     from bot import casework
 
-    wanted = casework.NewCode(who, how, by, of, is_for_new_account=new_account)
+    person, caution = meant(who, of=of), Caution(yes, dry_run, as_json)
+    wanted = casework.NewCode(
+        person.who, how, by, person.of, is_for_new_account=new_account
+    )
     with opened() as desk:
         bot, days = bot_of(desk), desk.settings.link_days
-        if not as_json:
-            _ask_before(reference, wanted)
+        _ask_before(reference, wanted, caution)
         case, given = do(desk, casework.give_code, reference, wanted, days)
     if as_json:
         say_json({"case": case.reference, **_given(given, wanted, bot)})
         return
-    say(f"A new code for {who} in case {case.reference}; earlier ones open nothing.")
+    say(f"A new code for {person} in case {case.reference}; earlier ones are void.")
     say(_printed(given, wanted, bot))
 
 
-def _ask_before(reference: str, wanted: "NewCode") -> None:
-    """Let somebody at a terminal say that an account is to lose its place."""
-    if wanted.is_for_new_account and at_a_terminal():
-        typer.confirm(
-            f"Whoever opens the new link and accepts it is {wanted.who} in case "
-            f"{reference} from then on. The old chat loses the place, and each yes has "
-            "to be said again. Have you made sure that it is them?",
-            abort=True,
+def _ask_before(reference: str, wanted: "NewCode", caution: Caution) -> None:
+    """Let somebody at a terminal agree that an account loses its place."""
+    if not wanted.is_for_new_account:
+        caution.tell(
+            f"{wanted.who} in case {reference} gets a new code; earlier ones open "
+            "nothing any more."
         )
+        return
+    caution.ask(
+        f"Whoever opens the new link and accepts it is {wanted.who} in case "
+        f"{reference} from then on. The old chat loses the place, and each yes has "
+        "to be said again.",
+        "Have you made sure that it is them?",
+    )
 
 
 def _given(

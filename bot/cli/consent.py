@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.desk import at_a_terminal, do, opened
-from bot.cli.options import Anybody, AsJson, By, Day, Of, Reference, in_language
+from bot.cli.caution import Caution, DryRun, Yes
+from bot.cli.desk import do, opened
+from bot.cli.examples import WithExamples
+from bot.cli.options import AsJson, By, Day, Reference, in_language
+from bot.cli.person import Anybody, Of, meant
 from bot.cli.printing import say, say_json
 from bot.elsewhere import Way
 from flows.effects import ConsentState, Purpose
@@ -23,8 +26,11 @@ app = typer.Typer(
 )
 
 _ANSWERS = (ConsentState.GIVEN, ConsentState.REFUSED, ConsentState.WITHDRAWN)
-_PURPOSE = "What it is for; without it, taking part. Each is asked apart."
-_LANGUAGE = "The language in which the words are read aloud."
+_PURPOSE = (
+    f"What the consent is for: {', '.join(Purpose)}. If left out, taking part. Ask for "
+    "each apart."
+)
+_LANGUAGE = "The language of the text that you read aloud."
 
 
 def _answer(value: str) -> ConsentState:
@@ -38,10 +44,10 @@ Answer = Annotated[
     ConsentState,
     typer.Option(parser=_answer, metavar="ANSWER", help="given, refused or withdrawn."),
 ]
-PurposeOf = Annotated[Purpose | None, typer.Option(help=_PURPOSE)]
+PurposeOf = Annotated[Purpose | None, typer.Option(metavar="PURPOSE", help=_PURPOSE)]
 
 
-@app.command()
+@app.command(cls=WithExamples)
 def record(  # noqa: PLR0913 - each of them stands in the event
     reference: Reference,
     *,
@@ -53,20 +59,23 @@ def record(  # noqa: PLR0913 - each of them stands in the event
     of: Of = None,
     purpose: PurposeOf = None,
     language: Annotated[str, in_language(told=_LANGUAGE)] = FIRST,
+    yes: Yes = False,
+    dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
     """Record what somebody said by phone, in a letter or at a meeting.
 
-    It counts like an answer in the chat. First the words are printed that are read
-    aloud to them; at a terminal you are then asked whether that was done.
+    It counts like an answer in the chat. The command first prints the text to read
+    aloud; at a terminal it then asks whether you did. --dry-run only prints the text.
     """
     from bot.casework import Said
 
-    said = Said(who, answer, method, day, by, of, purpose, language)
-    _record(reference, said, as_json=as_json)
+    person = meant(who, of=of)
+    said = Said(person.who, answer, method, day, by, person.of, purpose, language)
+    _record(reference, said, Caution(yes, dry_run, as_json))
 
 
-@app.command()
+@app.command(cls=WithExamples)
 def reconfirm(  # noqa: PLR0913 - each of them stands in the event
     reference: Reference,
     *,
@@ -77,25 +86,26 @@ def reconfirm(  # noqa: PLR0913 - each of them stands in the event
     purpose: PurposeOf = None,
     as_json: AsJson = False,
 ) -> None:
-    """Note that a yes was said again to the mediator, in person.
+    """Record that a person said their yes again to the mediator, in person.
 
-    Without it for everybody who has to consent, no meeting can be planned.
+    No meeting can be planned before everybody who has to consent has done so.
     """
     from bot import casework
 
-    again = ConsentState.RECONFIRMED
-    said = casework.Said(who, again, Way.MEETING, day, by, of, purpose)
+    again, person = ConsentState.RECONFIRMED, meant(who, of=of)
+    said = casework.Said(person.who, again, Way.MEETING, day, by, person.of, purpose)
     with opened() as desk:
         case = do(desk, casework.reconfirm, reference, said)
         left = do(desk, casework.to_reconfirm, case.reference)
     if as_json:
         say_json({"case": case.reference, "status": case.status, "missing": left})
         return
-    say(f"Noted: {who} has said it again. Case {case.reference} is {case.status}.")
+    say(f"Recorded: {person} has said it again.")
+    say(f"Case {case.reference} is {case.status}.")
     say(f"Still to be said again: {', '.join(left)}." if left else "That was all.")
 
 
-@app.command()
+@app.command(cls=WithExamples)
 def verify(
     file: Annotated[
         Path, typer.Argument(exists=True, dir_okay=False, help="A receipt as a file.")
@@ -104,8 +114,8 @@ def verify(
 ) -> None:
     """Tell whether a receipt is genuine, and matches what is stored here.
 
-    Exit code 0: nothing was altered, neither in the file nor here; 1: something was,
-    or the record is not known; 2: the file is no receipt.
+    Exit code 0: nothing was altered, neither in the file nor here. 1: something was
+    altered, or the record is unknown. 2: the file is no receipt.
     """
     from bot.consent import genuine
 
@@ -135,44 +145,46 @@ def _text_of(file: Path) -> str:
         raise NotAReceipt(f"{file} cannot be read as UTF-8.") from None
 
 
-def _record(reference: str, said: "Said", *, as_json: bool) -> None:
+def _record(reference: str, said: "Said", caution: Caution) -> None:
     from bot import casework
 
     with opened() as desk:
         words, spoken = do(desk, casework.words_for, reference, said)
-        if not as_json:
-            _ask_before(reference, words, spoken, said)
+        _ask_before(reference, words, spoken, said, caution)
         case, missing = do(desk, casework.record, reference, said)
-    if as_json:
+    if caution.as_json:
         say_json(_recorded(case.reference, case.status, said, words, missing))
         return
     say(f"Recorded: {said.who}, {words.purpose}, {said.answer}, by {said.method}.")
     say(f"Case {case.reference} is {case.status}.")
     if missing:
-        say(f"Of {said.who} is still to be recorded: {', '.join(missing)}.")
+        say(f"Still to be recorded for {said.who}: {', '.join(missing)}.")
 
 
-def _ask_before(reference: str, words: "Words", spoken: str, said: "Said") -> None:
+def _ask_before(
+    reference: str, words: "Words", spoken: str, said: "Said", caution: Caution
+) -> None:
     """Let somebody at a terminal say that it was so, before it is recorded."""
-    if said.answer is not ConsentState.WITHDRAWN:
-        _read_aloud(words, spoken, said)
-    elif at_a_terminal():
-        typer.confirm(
-            f"{said.who} takes every yes in case {reference} back. Once a mediator has "
-            "the case, that ends it at once. Record it?",
-            abort=True,
+    if said.answer is ConsentState.WITHDRAWN:
+        caution.ask(
+            f"{said.who} takes every yes in case {reference} back. If a mediator has "
+            "the case, that ends it at once.",
+            "Record it?",
         )
+        return
+    if not caution.as_json:
+        _read_aloud(words, spoken)
+    caution.ask(
+        f"The answer of {said.who} in case {reference} is recorded as {said.answer}.",
+        f"Was this read to them, and is the answer “{said.answer}”?",
+    )
 
 
-def _read_aloud(words: "Words", spoken: str, said: "Said") -> None:
-    """Print what is to be read; somebody at a terminal says that it was."""
+def _read_aloud(words: "Words", spoken: str) -> None:
+    """Print what is to be read."""
     say(f"Read aloud ({words.notice} {words.version}, {words.language}):\n")
     say(spoken)
     say("")
-    if at_a_terminal():
-        typer.confirm(
-            f"Was this read to them, and is the answer “{said.answer}”?", abort=True
-        )
 
 
 def _recorded(

@@ -8,6 +8,7 @@ import typer
 from bot import settings
 from bot.cli.options import AsJson
 from bot.cli.printing import say, say_json, say_table
+from bot.cli.progress import working
 
 if TYPE_CHECKING:
     from bot.storage.copying import Copied
@@ -22,39 +23,40 @@ def _address(value: str) -> str:
 
 #: So much of a hash stands in the table; all of it in the JSON.
 _SHOWN = 16
-_URL = "sqlite:///PATH or postgresql://…"
+_FROM = "The database to copy: sqlite:///PATH or postgresql://…"
+_TO = "An empty database: sqlite:///PATH or postgresql://…"
 From = Annotated[
-    str, typer.Option("--from", callback=_address, metavar="URL", help=_URL)
+    str, typer.Option("--from", callback=_address, metavar="URL", help=_FROM)
 ]
-To = Annotated[
-    str, typer.Option("--to", callback=_address, metavar="URL", help="Empty; " + _URL)
-]
+To = Annotated[str, typer.Option("--to", callback=_address, metavar="URL", help=_TO)]
 
 
 def copy(source: From, target: To, as_json: AsJson = False) -> None:
-    """Copy the database to another place, all or nothing; stop the bot first.
+    """Copy the database to another place, all or nothing. Stop the bot first.
 
-    The tables are made where there are none. Every row is read back and compared. The
-    key store is copied by itself: konfliktraad keys copy.
+    The command creates the tables, and reads every row back to compare it. Copy the key
+    store with `konfliktraad keys copy`.
     """
     from bot.clock import Clock
     from bot.storage.contents import DATABASE
     from bot.storage.moving import copy_whole
 
     key_file = settings.load().key_file
-    copied = copy_whole(DATABASE, source, target, key_file=key_file, now=Clock().now)
+    now = Clock().now
+    with working("Copying the database"):
+        copied = copy_whole(DATABASE, source, target, key_file=key_file, now=now)
     _tell(copied, "KONFLIKTRAAD_DATABASE_URL", as_json=as_json)
 
 
 def copy_keys(source: From, target: To, as_json: AsJson = False) -> None:
-    """Copy the key store to another place, all or nothing; stop the bot first."""
+    """Copy the key store to another place, all or nothing. Stop the bot first."""
     from bot.clock import Clock
     from bot.storage.contents import KEY_STORE
     from bot.storage.moving import copy_whole
     from bot.storage.unserved import nobody_served
 
     chosen, now = settings.load(), Clock().now
-    with nobody_served(chosen.database_url, now):
+    with working("Copying the key store"), nobody_served(chosen.database_url, now):
         copied = copy_whole(
             KEY_STORE, source, target, key_file=chosen.key_file, now=now
         )

@@ -5,8 +5,10 @@ from typing import Annotated
 import typer
 
 from bot.catalogue import load
+from bot.cli.examples import WithExamples
 from bot.cli.options import AsJson, in_language
-from bot.cli.printing import complain, say, say_json
+from bot.cli.printing import complain, count, say, say_json
+from bot.cli.progress import working
 from bot.scripts import wording
 from flows import FLOWS, disclosure, notices
 from flows import check as checks
@@ -19,9 +21,13 @@ from flows.script import render
 app = typer.Typer(help="Check and print the dialogues.", no_args_is_help=True)
 
 
-@app.command()
+_LANGUAGE = "The language of the texts."
+_DIALOGUE = "Id of a dialogue; if left out, all of them."
+
+
+@app.command(cls=WithExamples)
 def check(as_json: AsJson = False) -> None:
-    """Name every fault of every dialogue; exit code 1 if there is one."""
+    """Check every dialogue and name each fault; exit code 1 if there is one."""
     catalogue = load()
     known = {language: catalogue.ids(language) for language in CODES}
     faults = (
@@ -31,7 +37,8 @@ def check(as_json: AsJson = False) -> None:
     )
     seen = checks.visited(FLOWS)
     # A way is walked only through dialogues that hold together.
-    proof = None if faults else prove(FLOWS)
+    with working("Walking every way through the dialogues"):
+        proof = None if faults else prove(FLOWS)
     faults += proof.faults if proof else ()
     if as_json:
         say_json({"visited": seen, "walked": proof, "faults": faults})
@@ -39,23 +46,25 @@ def check(as_json: AsJson = False) -> None:
         for fault in faults:
             complain(fault)
         _say_seen(seen, proof)
-        say(f"{len(faults) or 'No'} fault{'' if len(faults) == 1 else 's'}.")
+        say(f"{count(len(faults), 'fault') if faults else 'No faults'}.")
     raise typer.Exit(bool(faults))
 
 
 def _say_seen(seen: checks.Visited, proof: Proof | None) -> None:
     say(
-        f"Visited {seen.dialogues} dialogues, {seen.states} states and {seen.answers} "
-        f"answers with {seen.combinations} combinations of facts."
+        f"Visited {count(seen.dialogues, 'dialogue')}, {count(seen.states, 'state')} "
+        f"and {count(seen.answers, 'answer')} with "
+        f"{count(seen.combinations, 'combination')} of facts."
     )
     if proof is None:
         say("No way was walked: what is wrong with the dialogues comes first.")
         return
     say(
-        f"Walked to {proof.spots:,} stands of a talk by {proof.steps:,} answers, "
-        f"{proof.yeses:,} of them a yes to taking part. Tried {proof.anywhere:,} more "
-        "with all or nothing shown, told, understood and allowed before. Asked for a "
-        f"human in {proof.states} states."
+        f"Walked to {count(proof.spots, 'place')} of a conversation by "
+        f"{count(proof.steps, 'answer')}, {proof.yeses:,} of them a yes to taking "
+        f"part. Tried {proof.anywhere:,} more with all or nothing shown, told, "
+        "understood and allowed before. Asked for a human in "
+        f"{count(proof.states, 'state')}."
     )
 
 
@@ -69,15 +78,20 @@ def _names() -> str:
     return ", ".join(FLOWS)
 
 
-@app.command()
+@app.command(cls=WithExamples)
 def script(
     dialogue: Annotated[
-        str | None, typer.Argument(callback=_dialogue, help="All, if none is named.")
+        str | None,
+        typer.Argument(
+            callback=_dialogue, autocompletion=lambda: list(FLOWS), help=_DIALOGUE
+        ),
     ] = None,
-    language: Annotated[str, in_language("--lang")] = FIRST,
+    language: Annotated[
+        str, in_language("--language", "--lang", told=_LANGUAGE)
+    ] = FIRST,
     as_json: AsJson = False,
 ) -> None:
-    """Print dialogues as they are read: what is said, what can be answered."""
+    """Print dialogues as people read them: what the bot says, what they can answer."""
     text = wording(load(), language)
     chosen: list[Flow] = [FLOWS[dialogue]] if dialogue else list(FLOWS.values())
     scripts = {flow.id: render(flow, text) for flow in chosen}
@@ -87,7 +101,7 @@ def script(
         typer.echo("\n\n".join(scripts.values()), nl=False)
 
 
-@app.command()
+@app.command(cls=WithExamples)
 def graph() -> None:
     """Print all dialogues as one Mermaid flowchart."""
     typer.echo(drawn(FLOWS), nl=False)

@@ -5,18 +5,22 @@ from datetime import datetime
 import typer
 
 from bot.cli.desk import do, opened
+from bot.cli.examples import WithExamples
 from bot.cli.options import AsJson
 from bot.cli.printing import say, say_json
 
 app = typer.Typer(
-    help="Close the bot for people for a while, and open it again.",
+    help="Close the intake for a while, and open it again.",
     no_args_is_help=True,
 )
 
 
-@app.command()
+@app.command(cls=WithExamples)
 def close(as_json: AsJson = False) -> None:
-    """Take nobody in: everybody is told whom to call; stop and hide go on working."""
+    """Close the intake: the bot tells everybody whom to call. Stop and hide still work.
+
+    Staff continue as usual, and nothing is lost.
+    """
     from bot.casework import intake
 
     with opened() as desk:
@@ -24,9 +28,9 @@ def close(as_json: AsJson = False) -> None:
         _tell(do(desk, intake.closed_since), as_json=as_json)
 
 
-@app.command("open")
+@app.command("open", cls=WithExamples)
 def open_(as_json: AsJson = False) -> None:
-    """Let people go on where they were, with the next thing that they write."""
+    """Open the intake: people continue where they were when they next write."""
     from bot.casework import intake
 
     with opened() as desk:
@@ -34,9 +38,9 @@ def open_(as_json: AsJson = False) -> None:
         _tell(None, as_json=as_json)
 
 
-@app.command()
+@app.command(cls=WithExamples)
 def status(as_json: AsJson = False) -> None:
-    """Tell whether the intake is open."""
+    """Tell whether the intake is open, or since when it is closed."""
     from bot.casework import intake
 
     with opened() as desk:
@@ -51,5 +55,5 @@ def _tell(closed_since: datetime | None, *, as_json: bool) -> None:
     else:
         say(
             f"The intake has been closed since {closed_since:%Y-%m-%d %H:%M} UTC: "
-            "everybody who writes is told whom to call. Staff go on working."
+            "everybody who writes is told whom to call. Staff continue as usual."
         )

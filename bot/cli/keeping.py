@@ -1,21 +1,27 @@
-"""The commands with which copies are made and brought back."""
+"""The commands that back up and restore."""
 
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot import settings
+from bot.cli.caution import Caution, Yes
+from bot.cli.examples import WithExamples
 from bot.cli.options import AsJson
-from bot.cli.printing import say, say_json
+from bot.cli.printing import count, say, say_json
+from bot.cli.progress import working
 from bot.errors import StorageError
 
-keys = typer.Typer(help="The key store.", no_args_is_help=True)
+if TYPE_CHECKING:
+    from bot.storage.restoring import Restored
 
-_COPY = "Where the copy is put; a file of that name is replaced."
-_BACKUP = "A file that konfliktraad backup has made."
-_REPLACE = "Let the backup take the place of what is in the database."
+keys = typer.Typer(help="Back up and copy the key store.", no_args_is_help=True)
+
+_COPY = "The file to write; an existing file of that name is replaced."
+_BACKUP = "A file that `konfliktraad backup` has made."
+_REPLACE = "Replace what is in the database."
 
 To = Annotated[Path, typer.Argument(metavar="FILE", help=_COPY)]
 
@@ -26,54 +32,69 @@ def _keys() -> None: ...
 
 
 def backup(file: To, as_json: AsJson = False) -> None:
-    """Copy the database, while the bot runs; the key store is never in it."""
+    """Back up the database, also while the bot runs. The key store is never in it."""
     from bot.clock import Clock
     from bot.storage.backup import copy, note
 
     chosen = settings.load()
     never = (chosen.keys_url, chosen.key_file)
-    counts = copy(chosen.database_url, file, never=never)
+    with working("Copying the database"):
+        counts = copy(chosen.database_url, file, never=never)
     # The copy is there, whether or not that can be noted for `check`.
     with suppress(StorageError):
         note(chosen.database_url, Clock().now())
     if as_json:
         say_json({"file": str(file), "rows": counts})
         return
-    say(
-        f"{file} holds {counts.get('cases', 0)} cases and {counts.get('people', 0)} "
-        "people, and was checked."
+    cases, people = (
+        count(counts.get("cases", 0), "case"),
+        _people(counts.get("people", 0)),
     )
+    say(f"{file} holds {cases} and {people}, and was checked.")
 
 
 def restore(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_BACKUP)],
     replace: Annotated[bool, typer.Option("--replace", help=_REPLACE)] = False,
+    yes: Yes = False,
     as_json: AsJson = False,
 ) -> None:
-    """Bring a backup back; who was erased since is taken out before anything runs."""
+    """Restore a backup, without the people who were erased since it was made.
+
+    Stop the bot first. What was said after the backup is lost, withdrawals too. With
+    --replace this cannot be undone; at a terminal the command asks first.
+    """
     from bot.clock import Clock
     from bot.storage.restoring import restore as bring_back
 
     chosen = settings.load()
-    done = bring_back(
-        file,
-        chosen.database_url,
-        keys_url=chosen.keys_url,
-        key_file=chosen.key_file,
-        now=Clock().now,
-        replace=replace,
-        require_all_holders=chosen.require_all_holders,
-    )
-    if as_json:
-        say_json(done)
-        return
-    say(f"Restored: {done.cases} cases and {done.people} people.")
+    if replace:
+        Caution(yes, as_json=as_json).ask(
+            f"Everything in the database is replaced by {file}. What was said after "
+            "that backup was made is lost, withdrawals and hidden chats too.",
+            "Replace it?",
+        )
+    with working("Restoring the database"):
+        done = bring_back(
+            file,
+            chosen.database_url,
+            keys_url=chosen.keys_url,
+            key_file=chosen.key_file,
+            now=Clock().now,
+            replace=replace,
+            require_all_holders=chosen.require_all_holders,
+        )
+    say_json(done) if as_json else _say_restored(done)
+
+
+def _say_restored(done: "Restored") -> None:
+    say(f"Restored: {count(done.cases, 'case')} and {_people(done.people)}.")
     if done.erased:
-        say(f"{done.erased} people who were erased since were taken out again.")
+        say(f"Removed again, because they were erased since: {_people(done.erased)}.")
     if done.unknown:
         say(
-            f"{done.unknown} people have a key and do not stand in this backup: they "
-            "wrote after it was made. The next konfliktraad run destroys their keys, "
+            f"Not in this backup, as they wrote after it was made: "
+            f"{_people(done.unknown)}. The next konfliktraad run destroys their keys, "
             "so restore a newer backup first if there is one."
         )
     say(
@@ -82,22 +103,27 @@ def restore(
     )
 
 
-@keys.command("backup")
+def _people(number: int) -> str:
+    return count(number, "person", "people")
+
+
+@keys.command("backup", cls=WithExamples)
 def backup_keys(file: To, as_json: AsJson = False) -> None:
-    """Copy the key store; keep the copy apart from those of the database."""
+    """Back up the key store. Keep the copy apart from backups of the database."""
     from bot.storage.backup import copy, fingerprint
     from bot.storage.contents import KEY_STORE
 
     chosen = settings.load()
     never = (chosen.database_url, chosen.key_file)
-    counts = copy(chosen.keys_url, file, of=KEY_STORE, never=never)
+    with working("Copying the key store"):
+        counts = copy(chosen.keys_url, file, of=KEY_STORE, never=never)
     opened_by = fingerprint(file)
     if as_json:
         say_json({"file": str(file), "rows": counts, "fingerprint": opened_by})
         return
     say(
-        f"{file} holds the keys of {counts['keys']} people. It opens with the key file "
-        f"whose fingerprint is {opened_by}, and with no other."
+        f"{file} holds the keys of {_people(counts['keys'])}. It opens with the key "
+        f"file whose fingerprint is {opened_by}, and with no other."
     )
     say(
         "Keep it elsewhere than the backups of the database and the copy of the key "

@@ -1,13 +1,11 @@
 """Options that several commands share, read and checked in one way."""
 
 import re
-from collections.abc import Callable
 from datetime import date
 from typing import Annotated
 
 import typer
 
-from bot.elsewhere import Who
 from flows.districts import DISTRICTS
 from flows.languages import CODES
 
@@ -24,8 +22,8 @@ def one_of_districts(value: str | None) -> str | None:
     return value
 
 
-def _language(value: str) -> str:
-    if value not in CODES:
+def _language(value: str | None) -> str | None:
+    if value is not None and value not in CODES:
         raise typer.BadParameter(
             f"{value!r} is not one of {', '.join(map(repr, CODES))}."
         )
@@ -36,6 +34,11 @@ def in_language(*names: str, told: str | None = None) -> object:
     """Make an option that names a language by its code; `told` is its help."""
     codes = f"<{'|'.join(CODES)}>"
     return typer.Option(*names, callback=_language, metavar=codes, help=told)
+
+
+def _districts() -> list[str]:
+    """Offer the ids of the districts to the shell."""
+    return list(DISTRICTS)
 
 
 def _code(value: str) -> str:
@@ -56,18 +59,6 @@ def _name(value: str | None) -> str | None:
     return name
 
 
-def _who(*roles: str) -> Callable[[str], Who]:
-    """Read somebody in a case, as in victim:1."""
-
-    def read(value: str) -> Who:
-        role, _, n = value.partition(":")
-        if role not in roles or not (n.isascii() and n.isdigit()) or not int(n):
-            raise typer.BadParameter(f"write {' or '.join(f'{r}:1' for r in roles)}.")
-        return Who(role, int(n))
-
-    return read
-
-
 def _day(value: str) -> date:
     try:
         return date.fromisoformat(value)
@@ -78,62 +69,46 @@ def _day(value: str) -> date:
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
 By = Annotated[
     str,
-    typer.Option(
-        callback=_name, metavar="NAME", help="Who does this; it is kept in the log."
-    ),
+    typer.Option(callback=_name, metavar="NAME", help="Your name, for the log."),
 ]
 District = Annotated[
     str,
-    typer.Option(callback=one_of_districts, help="Id of a police district, as in fyn."),
+    typer.Option(
+        callback=one_of_districts,
+        autocompletion=_districts,
+        help="Id of a police district, as in fyn.",
+    ),
+]
+InDistrict = Annotated[
+    str | None,
+    typer.Option(
+        "--district",
+        callback=one_of_districts,
+        autocompletion=_districts,
+        help="Only cases of this police district.",
+    ),
 ]
 Name = Annotated[
     str | None,
-    typer.Option(callback=_name, help="The name under which colleagues know them."),
+    typer.Option(callback=_name, help="The name that colleagues know them by."),
 ]
 Reason = Annotated[
     str,
     typer.Option(
-        callback=_code, metavar="CODE", help="A code, never a story: talked_by_phone."
+        callback=_code,
+        metavar="CODE",
+        help="A code, never a story, as in talked_by_phone.",
     ),
 ]
-Reference = Annotated[str, typer.Argument(metavar="REF", help="As in KR-7Q2M4X.")]
+Reference = Annotated[
+    str, typer.Argument(metavar="REF", help="Reference of the case, as in KR-7Q2M4X.")
+]
 Day = Annotated[
     date,
-    typer.Option("--date", parser=_day, metavar="DATE", help="The day it was on."),
-]
-AnyParty = Annotated[
-    Who,
     typer.Option(
-        "--who",
-        parser=_who("victim", "offender"),
-        metavar="WHO",
-        help="As in victim:1.",
-    ),
-]
-Anybody = Annotated[
-    Who,
-    typer.Option(
-        "--who",
-        parser=_who("victim", "offender", "holder"),
-        metavar="WHO",
-        help="victim:N, offender:N or holder:N.",
-    ),
-]
-InTheChat = Annotated[
-    Who,
-    typer.Option(
-        "--who",
-        parser=_who("victim", "offender", "holder", "unsaid"),
-        metavar="WHO",
-        help="victim:N, offender:N or holder:N; unsaid:1 without a letter.",
-    ),
-]
-Of = Annotated[
-    Who | None,
-    typer.Option(
-        "--of",
-        parser=_who("victim", "offender"),
-        metavar="PARTY",
-        help="Whose holder it is, where several are under 18.",
+        "--date",
+        parser=_day,
+        metavar="DATE",
+        help="The day on which it was, as in 2026-11-22.",
     ),
 ]

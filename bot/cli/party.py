@@ -1,12 +1,14 @@
-"""The commands of `case` on one of its people: told elsewhere, or made sure of."""
+"""The commands of `case` on one of its people: recorded, or verified."""
 
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from bot.cli.desk import at_a_terminal, do, opened
-from bot.cli.options import AnyParty, AsJson, By, Day, Of, Reference
+from bot.cli.caution import Caution, DryRun, Yes
+from bot.cli.desk import do, opened
+from bot.cli.options import AsJson, By, Day, Reference
+from bot.cli.person import AHolder, AnyParty, Numbered, Of, Person, meant, numbered
 from bot.cli.printing import say, say_json
 from bot.elsewhere import Check
 from flows.facts import (
@@ -25,15 +27,22 @@ if TYPE_CHECKING:
     from bot.casework import Loss, Told
     from bot.wiring import Desk
 
-_UNDERSTOOD = "The three questions on what a yes means were answered rightly."
-_MAY_ASK = "Under 18: the child says whether the parents may be asked."
+_AGE_BAND = "How old the party is."
+_CONFESSION = "Of an offender: whether they have told the police that they did it."
+_TIE = f"How the party knows the other person: {', '.join(Tie)}."
+_ORDERS = "Whether there are orders against contact."
+_FEAR = "Whether the party is afraid or under pressure."
+_UNDERSTOOD = "Whether the three questions on what a yes means were answered correctly."
+_AUTHORITY = "Under 18: who has parental authority."
+_MAY_ASK = "Under 18: whether the parents may be asked, as the child says."
 _OTHERS = "Whether somebody else has parental authority too, as the parent says."
-_HOLDER = "The number of the holder, as case show gives it."
-#: What is lost with a parent beside what they told; of the others nothing is.
+_RELATION = "What the parent is to the child."
+_METHOD = "How you verified it; there is no eID check yet."
+#: What is lost with a parent besides their answers.
 _LOST: Final = MappingProxyType(
     {
         HolderState.STATED: ", and their yes is taken back",
-        HolderState.VERIFIED: ", and their yes, which was made sure of, is taken back",
+        HolderState.VERIFIED: ", and their verified yes is taken back",
         HolderState.REFUSED: ", and their no stops nothing any more",
         HolderState.WITHDRAWN: ", and their stop stops nothing any more",
     }
@@ -45,135 +54,151 @@ def party(  # noqa: PLR0913 - as much as a case goes by
     *,
     who: AnyParty,
     by: By,
-    age_band: Annotated[AgeBand | None, typer.Option()] = None,
-    confession: Annotated[Confession | None, typer.Option()] = None,
-    tie: Annotated[Tie | None, typer.Option()] = None,
-    orders: Annotated[Orders | None, typer.Option()] = None,
-    fear: Annotated[Fear | None, typer.Option()] = None,
+    age_band: Annotated[AgeBand | None, typer.Option(help=_AGE_BAND)] = None,
+    confession: Annotated[Confession | None, typer.Option(help=_CONFESSION)] = None,
+    tie: Annotated[Tie | None, typer.Option(metavar="TIE", help=_TIE)] = None,
+    orders: Annotated[Orders | None, typer.Option(help=_ORDERS)] = None,
+    fear: Annotated[Fear | None, typer.Option(help=_FEAR)] = None,
     understood: Annotated[
         bool | None, typer.Option("--understood/--not-understood", help=_UNDERSTOOD)
     ] = None,
-    authority: Annotated[Authority | None, typer.Option()] = None,
+    authority: Annotated[Authority | None, typer.Option(help=_AUTHORITY)] = None,
     may_ask_holders: Annotated[
         bool | None, typer.Option("--may-ask-holders/--no-holders", help=_MAY_ASK)
     ] = None,
+    yes: Yes = False,
+    dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Write down what a party told who does not use the bot; a code, never a story.
+    """Record what a party who does not use the bot answered: codes, never a story.
 
-    The questions are those of the chat (docs/dialogues.md). What is not given stays as
-    it is. Consents are recorded apart, with `consent record`. At a terminal you are
-    asked before --authority lets go of a parent; it is always the second one.
+    The questions are those of the chat (docs/dialogues.md). An option that you leave
+    out changes nothing. Record consents apart, with `consent record`. If --authority
+    unbinds a parent, which cannot be undone, the command asks first at a terminal; it
+    is always the second parent.
     """
     from bot.casework import Told
 
     told = Told(
         age_band, confession, tie, orders, fear, understood, authority, may_ask_holders
     )
-    _tell(reference, who, told, by, as_json=as_json)
+    caution = Caution(yes, dry_run, as_json)
+    _tell(reference, who, told, by, caution)
 
 
 def holder(  # noqa: PLR0913 - as much as a parent's yes goes by
     reference: Reference,
     *,
-    number: Annotated[int, typer.Option("--holder", min=1, help=_HOLDER)],
     by: By,
+    who: AHolder = None,
+    number: Numbered = None,
     of: Of = None,
     understood: Annotated[
         bool | None, typer.Option("--understood/--not-understood", help=_UNDERSTOOD)
     ] = None,
     others: Annotated[OtherHolder | None, typer.Option(help=_OTHERS)] = None,
-    relation: Annotated[HolderRelation | None, typer.Option()] = None,
+    relation: Annotated[HolderRelation | None, typer.Option(help=_RELATION)] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write down what a parent told who does not use the bot, before their yes.
+    """Record what a parent who does not use the bot answered, before their yes.
 
     The questions are those of the chat (docs/dialogues.md).
     """
     from bot import casework
 
+    person = meant(who, numbered(number), of=of)
     told = casework.ToldByHolder(understood, others, relation)
     with opened() as desk:
         case, lacking = do(
-            desk, casework.tell_of_holder, reference, number, of, told, by
+            desk, casework.tell_of_holder, reference, person.who.n, person.of, told, by
         )
     if as_json:
         say_json({"case": case.reference, "status": case.status, "missing": lacking})
         return
-    say(f"Written down for holder {number}. Case {case.reference} is {case.status}.")
+    say(f"Recorded for {person}. Case {case.reference} is {case.status}.")
     if lacking:
-        say(f"Before a yes of theirs is still to be recorded: {', '.join(lacking)}.")
+        say(f"Still to be recorded before their yes: {', '.join(lacking)}.")
 
 
 def verify(  # noqa: PLR0913 - each of them stands with the holder
     reference: Reference,
     *,
-    holder: Annotated[int, typer.Option(min=1, help=_HOLDER)],
-    method: Annotated[Check, typer.Option(help="How that was done.")],
+    method: Annotated[Check, typer.Option(help=_METHOD)],
     day: Day,
     by: By,
+    who: AHolder = None,
+    number: Numbered = None,
     of: Of = None,
     as_json: AsJson = False,
 ) -> None:
-    """Note that a parent's yes was given by that parent; only then does it count."""
+    """Record that you verified that this parent gave this yes; only then it counts."""
     from bot import casework
 
+    person = meant(who, numbered(number), of=of)
     done = casework.Verification(method, day, by)
     with opened() as desk:
-        case, child, found = do(desk, casework.verify, reference, holder, of, done)
-    who = f"{child.role}:{child.n}"
+        n, of = person.who.n, person.of
+        case, child, found = do(desk, casework.verify, reference, n, of, done)
+    party_ = f"{child.role}:{child.n}"
     if as_json:
         say_json(
             {
                 "case": case.reference,
                 "status": case.status,
-                "of": who,
+                "of": party_,
                 "holder": found.n,
                 "state": "verified",
             }
         )
         return
-    say(f"Verified: holder {found.n} of {who}, by {method} on {day}.")
+    say(f"Verified: holder:{found.n} of {party_}, by {method} on {day}.")
     say(f"Case {case.reference} is {case.status}.")
 
 
 def _tell(
-    reference: str, who: AnyParty, told: "Told", by: str, *, as_json: bool
+    reference: str, person: Person, told: "Told", by: str, caution: Caution
 ) -> None:
     from bot import casework
 
     with opened() as desk:
-        if told.authority is not None and not as_json:
-            _ask_before(desk, reference, who, told.authority)
-        done = do(desk, casework.tell, reference, who, told, by)
+        _ask_before(desk, reference, person, told.authority, caution)
+        done = do(desk, casework.tell, reference, person.who, told, by)
     case, missing, let_go = done.case, list(done.missing), list(done.let_go)
-    if as_json:
+    if caution.as_json:
         stands = {"case": case.reference, "status": case.status}
         say_json({**stands, "missing": missing, "let_go": let_go})
         return
-    say(f"Written down for {who}. Case {case.reference} is {case.status}.")
+    say(f"Recorded for {person}. Case {case.reference} is {case.status}.")
     if let_go:
-        say(f"Let go of: {', '.join(let_go)}.")
+        say(f"Unbound: {', '.join(let_go)}.")
     if missing:
-        say(f"Of {who} is still to be recorded: {', '.join(missing)}.")
+        say(f"Still to be recorded for {person}: {', '.join(missing)}.")
 
 
 def _ask_before(
-    desk: "Desk", reference: str, who: AnyParty, authority: Authority
+    desk: "Desk",
+    reference: str,
+    person: Person,
+    authority: Authority | None,
+    caution: Caution,
 ) -> None:
-    """Let somebody at a terminal say that a parent who was asked is to be let go of."""
+    """Let somebody at a terminal agree that a parent who was asked is unbound."""
     from bot import casework
 
-    if not at_a_terminal():
-        return
-    if lost := do(desk, casework.would_lose_place, reference, who, authority):
-        told = " ".join(_loss(one, reference) for one in lost)
-        typer.confirm(f"{told} Write it down?", abort=True)
+    lost = (
+        do(desk, casework.would_lose_place, reference, person.who, authority)
+        if authority is not None
+        else []
+    )
+    if lost:
+        caution.ask(" ".join(_loss(one, reference) for one in lost), "Record it?")
+    else:
+        caution.tell(f"The answers of {person} are recorded, and nobody is unbound.")
 
 
 def _loss(one: "Loss", reference: str) -> str:
-    """Say who is let go of, and what is lost with them."""
+    """Say who is unbound, and what is lost with them."""
     stands = f" ({one.stands})" if one.stands else ""
     also = _LOST.get(one.stands, "") if one.stands else ""
     told = "what they answered is removed"
-    return f"{one.who}{stands} in case {reference} is let go of: {told}{also}."
+    return f"{one.who}{stands} in case {reference} is unbound: {told}{also}."

@@ -13,8 +13,11 @@ from rich.text import Text
 
 #: Where nobody looks, as in a file, lines need not fit a window.
 _WIDE = 200
-#: No code of ours, reference or day is longer.
-_SHORT = 20
+_UNLIMITED = 10_000
+#: A column of long words can be folded to this width and still be read.
+_FOLDED = 10
+#: No id of ours is longer, and no name of a party or a holder.
+_LONGEST_CODE, _LONGEST_PERSON = 32, 24
 
 
 def say(text: str) -> None:
@@ -29,23 +32,55 @@ def complain(text: str) -> None:
     Console(stderr=True).print(Text(text), soft_wrap=True)
 
 
+def count(n: int, one: str, many: str | None = None) -> str:
+    """Write a number of things: 1 case, 2 cases, 1,000 people."""
+    return f"{n:,} {one if n == 1 else many or f'{one}s'}"
+
+
 def say_table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Print rows under their columns; None is a dash, a moment is shown by its day."""
-    table = Table(box=SIMPLE)
+    """Print rows under their columns; None is a dash, a moment is shown by its day.
+
+    If a window is too narrow for a code to stay whole, each row becomes a list.
+    """
     cells = [[_cell(value) for value in row] for row in rows]
+    console = Console()
+    width = console.width if console.is_terminal else _WIDE
+    unlimited = console.options.update(max_width=_UNLIMITED)
+    narrowest = _table(columns, cells, widest=_FOLDED)
+    if console.measure(narrowest, options=unlimited).minimum > width:
+        _say_lists(columns, cells)
+    else:
+        console.print(_table(columns, cells), width=width)
+
+
+def _table(
+    columns: Sequence[str], cells: Sequence[Sequence[str]], widest: int | None = None
+) -> Table:
+    """Lay rows out; columns that may be folded are at most so wide."""
+    table = Table(box=SIMPLE)
     for n, column in enumerate(columns):
-        # An id that is cut short cannot be copied.
-        is_code = all(_is_code(row[n]) for row in cells) and n + 1 < len(columns)
-        table.add_column(column, overflow="fold", no_wrap=is_code)
+        # What is broken or cut short cannot be copied.
+        if all(_stays_whole(row[n]) for row in cells):
+            least = max((len(row[n]) for row in cells), default=0)
+            table.add_column(column, no_wrap=True, min_width=least)
+        else:
+            table.add_column(column, overflow="fold", max_width=widest)
     for row in cells:
         table.add_row(*map(Text, row))
-    console = Console()
-    console.print(table, width=None if console.is_terminal else _WIDE)
+    return table
 
 
-def _is_code(cell: str) -> bool:
-    """Tell whether a cell is one short word, which is never broken."""
-    return len(cell) <= _SHORT and " " not in cell
+def _say_lists(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
+    for row in cells:
+        say("")
+        for column, cell in zip(columns, row, strict=True):
+            say(f"{column}: {cell}")
+
+
+def _stays_whole(cell: str) -> bool:
+    """Tell whether a cell is so short that it is never broken."""
+    is_code = len(cell) <= _LONGEST_CODE and " " not in cell
+    return is_code or len(cell) <= _LONGEST_PERSON
 
 
 def say_json(value: object) -> None:

@@ -6,18 +6,21 @@ import typer
 
 from bot import logs, settings
 from bot.cli.desk import typed
+from bot.cli.options import in_language
 from bot.cli.printing import say
 from bot.errors import KeyFileError
 
-_WEBHOOK = "Let Telegram bring updates instead of asking for them."
-_NEW = "Make an empty database although there is a key file already."
+_WEBHOOK = "Let Telegram deliver updates to a webhook instead of polling for them."
+_NEW = "Create an empty database even if there is a key file already."
 _PORT = "The port of the page on this computer."
+_BROWSER = "Whether to open the page in a browser."
+_LANGUAGE = "The language of the page and its phones."
 
 
 def run(
     webhook: Annotated[bool, typer.Option("--webhook", help=_WEBHOOK)] = False,
 ) -> None:
-    """Run the bot on Telegram until Ctrl-C."""
+    """Serve the bot on Telegram until Ctrl-C."""
     from bot import wiring
 
     chosen = settings.load()
@@ -27,19 +30,24 @@ def run(
 
 def demo(
     port: Annotated[int, typer.Option(min=1, max=65535, help=_PORT)] = 8080,
-    browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
+    browser: Annotated[bool, typer.Option(help=_BROWSER)] = True,
+    language: Annotated[str | None, in_language(told=_LANGUAGE)] = None,
 ) -> None:
     """Try everything on this computer: phones in a web page, no Telegram needed."""
+    from bot.demo import Page
     from bot.demo import demo as rehearse
 
     logs.set_up("plain")
-    rehearse(typed, port=port, open_browser=browser)
+    rehearse(typed, Page(port, browser, language))
 
 
 def migrate(
     new: Annotated[bool, typer.Option("--new", help=_NEW)] = False,
 ) -> None:
-    """Make the database, or bring it to the tables of this version."""
+    """Create the database, or migrate it to the tables of this version.
+
+    It also creates the key file if there is none. Run it after each upgrade.
+    """
     from bot import storage, wiring
     from bot.storage.contents import DATABASE
 

@@ -1,35 +1,42 @@
 """The commands `staff`: who serves in which district."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli.caution import Caution, DryRun, Yes
 from bot.cli.desk import bot_of, do, link, opened, told
+from bot.cli.examples import WithExamples
 from bot.cli.options import AsJson, District, Name
 from bot.cli.printing import say, say_json, say_table
 
+if TYPE_CHECKING:
+    from bot.casework import Removal
+
+_ID = "The id of the person, from `staff list`."
+
 app = typer.Typer(
-    help="Invite mediators and coordinators, list them, let them go.",
+    help="Invite mediators and coordinators, list them, remove them.",
     no_args_is_help=True,
 )
 
 
 class Serves(StrEnum):
-    """As what somebody may serve."""
+    """What somebody may serve as."""
 
     COORDINATOR = "coordinator"
     MEDIATOR = "mediator"
 
 
-@app.command()
+@app.command(cls=WithExamples)
 def invite(
-    role: Annotated[Serves, typer.Option(help="As what they serve.")],
+    role: Annotated[Serves, typer.Option(help="What they serve as.")],
     district: District,
     name: Name = None,
     as_json: AsJson = False,
 ) -> None:
-    """Print a link by which one person joins the staff of a district."""
+    """Print a link with which one person joins the staff of a district."""
     from bot import casework
 
     with opened() as desk:
@@ -43,9 +50,9 @@ def invite(
     say(told(bot, invited.token, invited.expires_at))
 
 
-@app.command("list")
+@app.command("list", cls=WithExamples)
 def list_(as_json: AsJson = False) -> None:
-    """List everybody who has joined."""
+    """List everybody who has joined, with the id that `staff remove` takes."""
     from bot import casework
 
     with opened() as desk:
@@ -61,22 +68,38 @@ def list_(as_json: AsJson = False) -> None:
 
 
 # An id may begin with a dash.
-@app.command(context_settings={"ignore_unknown_options": True})
+@app.command(context_settings={"ignore_unknown_options": True}, cls=WithExamples)
 def remove(
-    staff_id: Annotated[str, typer.Argument(metavar="ID", help="See staff list.")],
+    staff_id: Annotated[str, typer.Argument(metavar="ID", help=_ID)],
+    yes: Yes = False,
+    dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Let somebody serve no more."""
+    """Remove somebody from the staff. No other mediator can take cases that they have.
+
+    At a terminal the command asks first.
+    """
     from bot import casework
 
+    caution = Caution(yes, dry_run, as_json)
     with opened() as desk:
+        caution.ask(_effect(do(desk, casework.would_remove, staff_id)), "Remove them?")
         removal = do(desk, casework.remove, staff_id)
     one = removal.member
     if as_json:
         say_json({"id": one.id, "removed": True, "cases": removal.cases})
         return
-    say(f"{one.name or one.id} serves no more as {one.role} in {one.district}.")
+    say(f"{one.name or one.id} no longer serves as {one.role} in {one.district}.")
     if removal.cases:
         taken = ", ".join(removal.cases)
         say(f"Cases that they had taken, and that need somebody now: {taken}.")
         say(casework.WITHOUT_MEDIATOR)
+
+
+def _effect(removal: "Removal") -> str:
+    """Say who would be removed, and which cases would be without a mediator."""
+    one, taken = removal.member, ", ".join(removal.cases)
+    alone = f", and these cases have no mediator then: {taken}" if taken else ""
+    return (
+        f"{one.name or one.id} no longer serves as {one.role} in {one.district}{alone}."
+    )

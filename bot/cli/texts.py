@@ -6,13 +6,15 @@ import typer
 
 from bot import reading_level
 from bot.catalogue import load
-from bot.cli.options import AsJson
+from bot.cli.examples import WithExamples
+from bot.cli.options import AsJson, in_language
 from bot.cli.printing import complain, say, say_json, say_table
 from flows.languages import CODES
 from flows.wishes import Wish
 
 app = typer.Typer(
-    help="Measure the texts, and how people are heard.", no_args_is_help=True
+    help="Measure the texts, and tell how a typed text is understood.",
+    no_args_is_help=True,
 )
 
 #: What is done about each wish.
@@ -25,19 +27,26 @@ DONE: Final = {
 _SHOWN: Final = 12
 
 
-@app.command()
+@app.command(cls=WithExamples)
 def report(
     check: Annotated[
         bool, typer.Option("--check", help="Print only what is too hard or too long.")
     ] = False,
+    language: Annotated[
+        str | None, in_language(told="Only texts in this language.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Print the reading level of every text; with --check, exit code 1 on faults."""
+    """Print the reading level of each text; with --check, exit code 1 on faults."""
     catalogue = load()
     if check:
         _check(reading_level.faults(catalogue), as_json=as_json)
         return
-    measured = reading_level.report(catalogue)
+    measured = [
+        one
+        for one in reading_level.report(catalogue)
+        if language in {None, one.language}
+    ]
     if as_json:
         say_json(measured)
         return
@@ -48,12 +57,12 @@ def report(
     say_table(("Language", "Text", "Words", "LIX or grade", "At most"), rows)
 
 
-@app.command()
+@app.command(cls=WithExamples)
 def wish(
     text: Annotated[str, typer.Argument(help="What somebody might write.")],
     as_json: AsJson = False,
 ) -> None:
-    """Print whether a text would be heard as a stop, and why."""
+    """Print whether the bot would understand a text as a stop, and why."""
     from bot.chat.wishes import wishes
     from flows.classifier import reasons, said
     from flows.wishes import STOP

@@ -5,15 +5,18 @@ import asyncio
 import typer
 
 from bot import settings
+from bot.cli.examples import WithExamples
 from bot.cli.options import AsJson
 from bot.cli.printing import say, say_json
 
-app = typer.Typer(help="The way in of `run --webhook`.", no_args_is_help=True)
+app = typer.Typer(
+    help="Look at the webhook of `run --webhook`, or remove it.", no_args_is_help=True
+)
 
 
-@app.command()
+@app.command(cls=WithExamples)
 def status(as_json: AsJson = False) -> None:
-    """Tell what Telegram says: is a webhook set, what waits, what went wrong last."""
+    """Print what Telegram reports: the webhook, pending updates, the last error."""
     from bot.telegram.address import address
 
     chosen = settings.load()
@@ -32,9 +35,12 @@ def status(as_json: AsJson = False) -> None:
         )
 
 
-@app.command()
+@app.command(cls=WithExamples)
 def remove() -> None:
-    """Take the webhook away, so that `run` can ask for updates; none is lost."""
+    """Remove the webhook, so that `run` can poll for updates; none is lost.
+
+    Stop all workers first: the command refuses while any process serves the database.
+    """
     from bot.clock import Clock
     from bot.storage.unserved import refuse_while_served
     from bot.telegram.address import remove_address
@@ -43,4 +49,4 @@ def remove() -> None:
     # Workers would go on without hearing anything, and nobody would be answered.
     refuse_while_served(chosen.database_url, Clock().now())
     asyncio.run(remove_address(chosen.token(), chosen.telegram_api))
-    say("The webhook is taken away. Updates wait at Telegram until run asks for them.")
+    say("The webhook is removed. Updates wait at Telegram until `run` polls for them.")

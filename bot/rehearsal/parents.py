@@ -24,7 +24,8 @@ _FATHER_SAID = (
     f"--method phone --date {{today}} {_BY} --language {{language}}"
 )
 _FATHER_ANSWERED = (
-    f"case holder {{case}} --holder 2 --understood --others yes --relation father {_BY}"
+    "case holder {case} --who holder:2 --understood --others yes --relation father "
+    f"{_BY}"
 )
 
 
@@ -84,7 +85,9 @@ def _types(words: str, *then: tuple[str, str]) -> Step:
 
 
 def _verifies(n: int, *then: tuple[str, str]) -> Step:
-    words = f"case verify {{case}} --holder {n} --method call --date {{today}} {_BY}"
+    words = (
+        f"case verify {{case}} --who holder:{n} --method call --date {{today}} {_BY}"
+    )
     return _types(words, *then)
 
 

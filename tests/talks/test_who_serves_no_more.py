@@ -82,7 +82,7 @@ async def test_a_case_that_is_left_behind_is_named(
     await karen.hears("card.title")
     town.types("queue list")
     town.types("check")
-    assert "serves no more" not in capfd.readouterr().out
+    assert "no longer serves" not in capfd.readouterr().out
     await lets_go(town, karen)
     told = capfd.readouterr().out
     assert reference in told
@@ -91,10 +91,12 @@ async def test_a_case_that_is_left_behind_is_named(
     for command in ("queue list", "check"):
         capfd.readouterr()
         town.types(command)
-        [line] = [x for x in capfd.readouterr().out.splitlines() if "no more" in x]
+        [line] = [
+            x for x in capfd.readouterr().out.splitlines() if "no longer serves" in x
+        ]
         assert reference in line
     town.types("queue list --json")
     assert '"mediator_left": true' in capfd.readouterr().out
     town.ends(reference)
     town.types("check")
-    assert "serves no more" not in capfd.readouterr().out
+    assert "no longer serves" not in capfd.readouterr().out

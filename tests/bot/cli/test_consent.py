@@ -80,7 +80,7 @@ async def test_after_a_stop_staff_see_that_nobody_is_called(
     assert (await desk.gets("case show", reference, kind=dict))["stopped"]
     assert "Somebody has stopped." in await desk.prints("case show", reference)
     for command in ("case list", "queue list"):
-        assert "nobody is called" in await desk.prints(command)
+        assert "call nobody" in await desk.prints(command)
 
 
 def may_plan(town: Town, reference: str) -> bool:

@@ -230,7 +230,8 @@ def test_with_several_under_18_it_is_said_whose_parent_is_meant(
         record.told(who, "--age-band 15_17")
     refused = record.tries("holder:1")
     assert refused.code == 2
-    assert "--of victim:1 or --of offender:1" in refused.sentence
+    assert "of victim:1 or of offender:1" in refused.sentence
+    assert '--who "holder:1 of victim:1"' in refused.sentence
     record.informs(of="--of victim:1")
     record.says("holder:1", more="--of victim:1")
     assert record.verifies("--holder 1 --method call --of victim:1").code == 0
@@ -317,7 +318,7 @@ def test_a_window_of_80_columns_shows_whole_codes_and_which_parent(
     monkeypatch.setenv("COLUMNS", "80")
     shown = record.terminal.prints("case show", record.reference)
     [line] = [line for line in shown.splitlines() if "verify_holder" in line]
-    assert line.split()[:4] == ["verify_holder", "offender", "1", "1"]
+    assert line.split()[:4] == ["verify_holder", "holder:1", "of", "offender:1"]
     by = f"--date {record.today} --by Birgit-Holm-Kristensen-of-the-office-in-Odense"
     verify = f"case verify --holder 1 --method call {by}"
     record.terminal.prints(verify, record.reference)

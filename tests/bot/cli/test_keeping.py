@@ -21,7 +21,7 @@ def test_an_evening_copy_brings_the_cases_back(office: Terminal) -> None:
     office.prints(OPEN)
     evening = office.gets("case list", kind=list)
     printed = office.prints("backup evening.db")
-    assert printed == "evening.db holds 1 cases and 0 people, and was checked.\n"
+    assert printed == "evening.db holds 1 case and 0 people, and was checked.\n"
     office.prints(OPEN)
 
     refused = office.types("restore evening.db")

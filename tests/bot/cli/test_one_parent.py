@@ -68,7 +68,7 @@ def test_who_is_let_go_of_is_named_once(asked: Record) -> None:
     says_yes(asked, 1)
     asked.says("holder:2", NO)
     printed = asked.terminal.prints(ONE, asked.reference)
-    assert "Let go of: holder:2 of offender:1." in printed
+    assert "Unbound: holder:2 of offender:1." in printed
     assert asked.told("offender:1", "--authority one")["let_go"] == []
     asked.told("offender:1", "--authority both")
     asked.says("holder:2", NO)
@@ -88,10 +88,10 @@ def test_nobody_reads_that_they_are_to_be_asked_again(asked: Record) -> None:
     says_yes(asked, 1)
     asked.says("holder:2", NO)
     show, card = "case show", "case card --language en --by Birgit"
-    assert "holder 2 of offender:1" in asked.terminal.prints(show, asked.reference)
+    assert "holder:2 of offender:1" in asked.terminal.prints(show, asked.reference)
     asked.told("offender:1", "--authority one")
     assert holders(asked) == [(1, "stated")]
-    assert "holder 2 of" not in asked.terminal.prints(show, asked.reference)
+    assert "holder:2 of" not in asked.terminal.prints(show, asked.reference)
     assert "must be asked again" not in asked.terminal.prints(card, asked.reference)
     unasked = asked.verifies("--holder 2 --method call")
     assert "is not asked: there is no yes" in unasked.sentence
@@ -128,9 +128,9 @@ def test_what_the_answer_had_raised_stays_until_somebody_has_looked(
 @pytest.mark.parametrize(
     ("answer", "told"),
     [
-        (NO, "removed, and their no stops nothing any more. Write it down?"),
-        (STOP, "removed, and their stop stops nothing any more. Write it down?"),
-        ("", "removed, and their yes is taken back. Write it down?"),
+        (NO, "removed, and their no stops nothing any more. Record it?"),
+        (STOP, "removed, and their stop stops nothing any more. Record it?"),
+        ("", "removed, and their yes is taken back. Record it?"),
     ],
     ids=["no", "stop", "yes"],
 )
@@ -144,7 +144,7 @@ def test_at_a_terminal_the_question_says_what_fits(
     monkeypatch.setattr(sys, "stdin", Window("n\n"))
     typed = asked.terminal.types(ONE, asked.reference)
     assert typed.code == 1
-    assert f"is let go of: what they answered is {told}" in typed.out
+    assert f"is unbound: what they answered is {told}" in typed.out
     assert "asked too" not in typed.out
 
 
@@ -156,4 +156,4 @@ def test_it_says_so_of_a_yes_that_was_made_sure_of(
     assert asked.verifies("--holder 2 --method call").code == 0
     monkeypatch.setattr(sys, "stdin", Window("n\n"))
     typed = asked.terminal.types(ONE, asked.reference)
-    assert "their yes, which was made sure of, is taken back" in typed.out
+    assert "and their verified yes is taken back" in typed.out

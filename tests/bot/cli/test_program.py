@@ -104,7 +104,7 @@ def test_a_fault_in_a_dialogue_is_told_and_fails(
     result = terminal.types("flows check")
     assert result.code == 1
     assert "arrival: this dialogue stands in the table as 'wrong'." in result.err
-    assert "Visited 1 dialogues" in result.out
+    assert "Visited 1 dialogue," in result.out
     assert "No way was walked" in result.out
 
 

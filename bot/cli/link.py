@@ -1,0 +1,81 @@
+"""The command `case link`: a new personal link, and who loses the place by it."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.case import linked, printed
+from bot.cli.caution import Caution, DryRun, Yes
+from bot.cli.desk import bot_of, do, opened
+from bot.cli.options import AsJson, Reference
+from bot.cli.person import AnybodyOrOlder, Numbered, Of, Person, meant, numbered
+from bot.cli.printing import say, say_json
+from bot.elsewhere import HOLDER, Who
+from flows.facts import Role
+
+if TYPE_CHECKING:
+    from bot.wiring import Desk
+
+
+class Side(StrEnum):
+    """The sides of a case for which a link can be made."""
+
+    VICTIM = Role.VICTIM.value
+    OFFENDER = Role.OFFENDER.value
+
+
+def link(  # noqa: PLR0913 - two spellings of one person
+    reference: Reference,
+    *,
+    who: AnybodyOrOlder = None,
+    role: Annotated[Side | None, typer.Option(hidden=True)] = None,
+    n: Annotated[int, typer.Option(min=1, hidden=True)] = 1,
+    holder: Numbered = None,
+    of: Of = None,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Make a new link for a party or a parent; earlier links become void.
+
+    The next number on a side adds a party. If somebody has opened an earlier link, they
+    are unbound: what they answered is removed, and every yes of theirs is taken back,
+    even if somebody has verified it. This cannot be undone; at a terminal the command
+    asks first.
+    """
+    from bot import casework
+
+    of_role = Person(Who(role, n)) if role else None
+    person = meant(who, of_role, numbered(holder), of=of)
+    with opened() as desk:
+        bot, days = bot_of(desk), desk.settings.link_days
+        _ask_before(desk, reference, person, Caution(yes, dry_run, as_json))
+        named, n = person.who.role, person.who.n
+        if named == HOLDER:
+            act = casework.new_parent_letter
+            case, letter = do(desk, act, reference, n, person.of)
+        else:
+            make = casework.new_letter
+            case, letter = do(desk, make, reference, Role(named), n, days)
+    if as_json:
+        say_json({"case": case.reference, **linked(letter, bot)})
+    else:
+        say(f"A new link in case {case.reference}; earlier ones are void.")
+        say(printed(letter, bot))
+
+
+def _ask_before(desk: "Desk", reference: str, person: Person, caution: Caution) -> None:
+    """Let somebody at a terminal agree that whoever has the place loses it."""
+    from bot import casework
+
+    there = do(desk, casework.would_be_let_go, reference, person.who, person.of)
+    if there is None:
+        caution.tell(f"Nobody in case {reference} answers in the place of {person}.")
+    else:
+        caution.ask(
+            f"{there} in case {reference} answers in the chat. They lose their place: "
+            "what they answered is removed, and every yes of theirs is taken back, "
+            "even if somebody has verified it.",
+            "Make the new link?",
+        )

@@ -1,0 +1,125 @@
+"""How a command names somebody in a case: victim:1, or "holder:1 of victim:1"."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Annotated, Final
+
+import typer
+
+from bot.elsewhere import HOLDER, Who
+from bot.settings import PARTIES
+
+_NAMED: Final = re.compile(
+    r"([a-z]+):([1-9][0-9]{0,3})(?: of ([a-z]+):([1-9][0-9]{0,3}))?"
+)
+_EXAMPLE: Final = {HOLDER: '"holder:1 of victim:1"'}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in a case; of a holder, whose holder they are if that was said."""
+
+    who: Who
+    of: Who | None = None
+
+    def __str__(self) -> str:
+        """Write it as it is typed."""
+        return f"{self.who} of {self.of}" if self.of else str(self.who)
+
+
+def _person(*roles: str) -> Callable[[str], Person]:
+    """Read a person of one of these roles."""
+
+    def read(value: str) -> Person:
+        named = _NAMED.fullmatch(" ".join(value.split()))
+        if named is None or not _is_known(named[1], named[3], roles):
+            choices = " or ".join(_EXAMPLE.get(role, f"{role}:1") for role in roles)
+            raise typer.BadParameter(f"write {choices}.")
+        of = Who(named[3], int(named[4])) if named[3] else None
+        return Person(Who(named[1], int(named[2])), of)
+
+    return read
+
+
+def _is_known(role: str, of: str | None, roles: tuple[str, ...]) -> bool:
+    is_of_a_party = of is None or (role == HOLDER and of in PARTIES)
+    return role in roles and is_of_a_party
+
+
+def _party(value: str) -> Who:
+    return _person("victim", "offender")(value).who
+
+
+def meant(*named: Person | None, of: Who | None = None) -> Person:
+    """Give the one person who was named, in whichever spelling.
+
+    Raises:
+        typer.BadParameter: nobody was named, or two were, or a holder of two parties.
+    """
+    found = [person for person in named if person is not None]
+    if len(found) != 1:
+        raise typer.BadParameter(
+            'name one person: --who victim:1, or --who "holder:1 of victim:1".'
+        )
+    person = found[0]
+    if None not in {of, person.of} and of != person.of:
+        raise typer.BadParameter(f"--who says of {person.of}, and --of says {of}.")
+    return replace(person, of=person.of or of)
+
+
+def numbered(holder: int | None) -> Person | None:
+    """Read the older spelling of a holder, `--holder 1`."""
+    return None if holder is None else Person(Who(HOLDER, holder))
+
+
+_HOLDER_FORM: Final = 'holder:N; "holder:N of victim:N" if several are under 18.'
+
+AnyParty = Annotated[
+    Person,
+    typer.Option(
+        "--who",
+        parser=_person("victim", "offender"),
+        metavar="WHO",
+        help="victim:N or offender:N.",
+    ),
+]
+Anybody = Annotated[
+    Person,
+    typer.Option(
+        "--who",
+        parser=_person("victim", "offender", HOLDER),
+        metavar="WHO",
+        help=f"victim:N, offender:N or {_HOLDER_FORM}",
+    ),
+]
+AnybodyOrOlder = Annotated[
+    Person | None,
+    typer.Option(
+        "--who",
+        parser=_person("victim", "offender", HOLDER),
+        metavar="WHO",
+        help=f"victim:N, offender:N or {_HOLDER_FORM}",
+    ),
+]
+InTheChat = Annotated[
+    Person,
+    typer.Option(
+        "--who",
+        parser=_person("victim", "offender", HOLDER, "unsaid"),
+        metavar="WHO",
+        help=f"victim:N, offender:N or {_HOLDER_FORM} "
+        "unsaid:1 is somebody without a letter.",
+    ),
+]
+AHolder = Annotated[
+    Person | None,
+    typer.Option(
+        "--who", parser=_person(HOLDER), metavar="WHO", help=f"{_HOLDER_FORM}"
+    ),
+]
+# Older spellings, which scripts may use; the help shows one way.
+Numbered = Annotated[int | None, typer.Option("--holder", min=1, hidden=True)]
+Of = Annotated[
+    Who | None, typer.Option("--of", parser=_party, metavar="PARTY", hidden=True)
+]
