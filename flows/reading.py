@@ -125,6 +125,8 @@ class StopWish:
     """Somebody takes back in their own words; not plain, they are asked whether so."""
 
     is_plain: bool
+    #: No list holds it: a model alone takes it for one.
+    is_believed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +207,9 @@ def _wished(text: str, asked: Asked, words: Words) -> Reading | None:
     if asked.is_of_staff or is_only(text, words.go_on, words.around):
         return None
     wish = words.wish_of_parent(text) if asked.is_of_parent else words.wish(text)
-    return None if wish is Wish.NEITHER else StopWish(is_plain=wish is Wish.STOPS)
+    if wish is Wish.NEITHER:
+        return None
+    return StopWish(wish is Wish.STOPS, is_believed=wish is Wish.BELIEVED)
 
 
 def _answer(text: str, asked: Asked, words: Words) -> str | None:

@@ -55,8 +55,14 @@ class Wish(StrEnum):
     """A plain statement of taking back, which acts at once."""
     MAY_STOP = "may_stop"
     """It may mean that: the person is asked."""
+    BELIEVED = "believed"
+    """Only a model takes it for that: the person is asked as well."""
     NEITHER = "neither"
     """It is about something else."""
+
+
+#: About these the person is asked.
+ASKED_ABOUT: Final = frozenset({Wish.MAY_STOP, Wish.BELIEVED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +120,7 @@ class Wishes:
             return Wish.MAY_STOP if is_in_doubt(text) else Wish.STOPS
         if self.is_listed(text) if is_short else self._holds_listed(text):
             return Wish.MAY_STOP
-        return Wish.MAY_STOP if self._is_believed(text) else Wish.NEITHER
+        return Wish.BELIEVED if self._is_believed(text) else Wish.NEITHER
 
     def _is_believed(self, text: str) -> bool:
         """Tell whether a model believes it of a text that holds words at all."""

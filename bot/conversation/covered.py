@@ -58,9 +58,10 @@ def hear(
 def _hear_stop(visit: Visit, content: object, origin: Origin) -> None:
     """Hear whether somebody stops, also under a photo or in an edit; else it is wrong.
 
-    What only may mean it acts as well where more is said than one word, as nobody can
-    be asked here; a bare "no" is asked about when the chat is opened. Nobody reads
-    danger into it: no help may show here, and a stop is not to wait for it.
+    What is listed as perhaps meaning it acts as well where more is said than one word,
+    as nobody can be asked here. A bare "no", and what a model alone believes, which may
+    be the words of anybody who holds the phone, is asked about when the chat is opened.
+    Nobody reads danger into it: no help may show here, and no stop is to wait for it.
     """
     text, is_own = text_of(content), MAY[origin].stops_at_once
     match as_said(unflagged(visit, text), origin):
@@ -70,12 +71,16 @@ def _hear_stop(visit: Visit, content: object, origin: Origin) -> None:
             _stop(visit)
         case _ if is_own and _nearly_stops(visit.tools.vocabulary.words, text):
             _stop(visit)
-        case StopWish() if is_own and len(words_of(text)) >= _SAYS_MORE:
+        case StopWish(is_believed=False) if is_own and _says_more(text):
             _stop(visit)
         case StopWish():
             visit.set_note(_MAY_STOP, "yes")
         case _ if isinstance(content, Text) and MAY[origin].opens:
             hiding.note_wrong(visit)
+
+
+def _says_more(text: str) -> bool:
+    return len(words_of(text)) >= _SAYS_MORE
 
 
 def _nearly_stops(words: Words, text: str) -> bool:

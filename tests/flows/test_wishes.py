@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from flows.classifier import Kinds, Model
 from flows.wishes import (
+    ASKED_ABOUT,
     MOST_CLAUSES,
     STOP,
     Phrasings,
@@ -60,14 +61,19 @@ def test_a_plain_statement_acts_with_courtesy_around_it(text: str) -> None:
     ],
 )
 def test_a_question_a_quotation_or_a_smile_makes_it_doubtful(text: str) -> None:
-    assert WISHES.wish(text) is Wish.MAY_STOP
+    assert WISHES.wish(text) in ASKED_ABOUT
 
 
 @pytest.mark.parametrize(
     "text", ["jeg trækker mit ja. nej vent farvel", "farvel", "nej tak", "\U0001f44e"]
 )
 def test_what_a_list_or_a_model_believes_is_asked_about(text: str) -> None:
-    assert WISHES.wish(text) is Wish.MAY_STOP
+    assert WISHES.wish(text) in ASKED_ABOUT
+
+
+def test_it_is_told_what_a_model_alone_believes() -> None:
+    assert WISHES.wish("farvel") is Wish.BELIEVED
+    assert WISHES.wish("nej tak") is Wish.MAY_STOP
 
 
 @pytest.mark.parametrize("text", ["", "hej", "tak", "jeg vil være med", "nejsum"])
@@ -77,7 +83,7 @@ def test_anything_else_is_neither(text: str) -> None:
 
 def test_only_a_parent_speaks_for_a_child() -> None:
     assert WISHES.wish_of_parent("Min søn skal ikke med") is Wish.STOPS
-    assert WISHES.wish("Min søn skal ikke med") is Wish.MAY_STOP
+    assert WISHES.wish("Min søn skal ikke med") in ASKED_ABOUT
 
 
 @given(st.text(max_size=60))

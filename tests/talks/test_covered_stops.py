@@ -67,7 +67,13 @@ async def test_so_it_is_in_own_words_as_nobody_can_be_asked(
     assert town.archive.party(case.reference, Role.VICTIM).withdrawn_at
 
 
-@pytest.mark.parametrize("words", ["hvad er det her?", "nej", "hej skat", "hvem er du"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("hvad er det her?", "nej", "hej skat", "hvem er du", "ring til mig"),
+        *("jeg ved det ikke", "det her er ikke mit", "this is not my phone"),
+    ],
+)
 async def test_who_finds_the_phone_stops_nothing(town: Town, words: str) -> None:
     case = town.opens_case()
     sofie, _ = await sofie_agrees(town, case)
