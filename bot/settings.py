@@ -12,7 +12,14 @@ from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
 from bot.errors import SettingsError
-from bot.hook import HERE, Hook, read_port, read_secret, read_url, refuse_weak
+from bot.webhook_settings import (
+    HERE,
+    WebhookSettings,
+    read_port,
+    read_secret,
+    read_url,
+    refuse_weak,
+)
 from flows.days import REMINDED_AFTER
 from flows.facts import Role
 
@@ -94,7 +101,7 @@ class Settings:
             )
         return self.telegram_token
 
-    def hook(self) -> Hook:
+    def hook(self) -> WebhookSettings:
         """Give the webhook where one is to be served; raises `SettingsError`."""
         if self.webhook_url is None or self.webhook_secret is None:
             raise SettingsError(
@@ -103,7 +110,7 @@ class Settings:
                 "openssl rand -hex 32."
             )
         refuse_weak(self.webhook_secret)
-        return Hook(
+        return WebhookSettings(
             self.webhook_url, self.webhook_secret, self.webhook_host, self.webhook_port
         )
 

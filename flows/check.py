@@ -9,20 +9,22 @@ from dataclasses import dataclass, fields
 
 from flows.always import OPENS, Always
 from flows.effects import HumanRequested
+from flows.fact_search import Tried, tried
 from flows.facts import Facts
-from flows.model import GIVEN, Answer, Flow, Into, MessageId, Place, Return, State
-from flows.paths import (
+from flows.model import (
+    GIVEN,
+    Answer,
+    Flow,
     Flows,
-    awaited,
-    is_excursion,
-    place_of,
-    reachable,
-    restless,
-    sites,
+    Into,
+    MessageId,
+    Place,
+    Return,
+    State,
 )
+from flows.paths import awaited, is_excursion, place_of, reachable, restless, sites
 from flows.required import NAME_A_HUMAN
 from flows.taps import HIGHEST_STEP, HIGHEST_TALK, LONGEST_TAP, answer_tap
-from flows.trying import Tried, tried
 from flows.versions import missing
 
 #: Texts that any dialogue may use, by the first word of their ids.

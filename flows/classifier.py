@@ -89,14 +89,14 @@ class Model:
     kinds: Kinds
 
 
-class Said(NamedTuple):
+class ReadText(NamedTuple):
     """The words of a text, and the features of each that need no kinds of words."""
 
     words: list[str]
     features: list[list[str]]
 
 
-class Part(NamedTuple):
+class ScoredPart(NamedTuple):
     """The words from one place of a text to another, and their score for each label."""
 
     begin: int
@@ -114,7 +114,7 @@ def plain(text: str) -> str:
     return _DIGITS.sub("0", _DRAWN_OUT.sub(r"\1\1", joined))
 
 
-def said(text: str) -> Said:
+def said(text: str) -> ReadText:
     """Split a text into words and signs; an end stands around every sentence."""
     words = [_END]
     for token in _shortened(_TOKEN.findall(in_our_script(plain(text)))):
@@ -127,12 +127,12 @@ def said(text: str) -> Said:
     if words[-1] != _END:
         words.append(_END)
     places = range(len(words))
-    return Said(
+    return ReadText(
         words, [[*_letters(words, at), *_rows("w", words, at, _WORDS)] for at in places]
     )
 
 
-def features(text: Said, kinds: Kinds) -> list[list[str]]:
+def features(text: ReadText, kinds: Kinds) -> list[list[str]]:
     """Return all features of each word: those rows that begin with it."""
     found = list(map(list, text.features))
     places, told = _told(text.words, kinds)
@@ -143,7 +143,7 @@ def features(text: Said, kinds: Kinds) -> list[list[str]]:
     return found
 
 
-def parts(text: Said, model: Model) -> list[Part]:
+def parts(text: ReadText, model: Model) -> list[ScoredPart]:
     """Score each sentence of a text, and the whole where it is not long."""
     found = features(text, model.kinds)
     sizes = list(accumulate(map(len, found), initial=0))
@@ -154,16 +154,16 @@ def parts(text: Said, model: Model) -> list[Part]:
         list(accumulate(column, initial=0.0)) for column in zip(*by_word, strict=True)
     ]
     spans = [(*span, sizes[span[1]] - sizes[span[0]]) for span in _spans(text.words)]
-    return [Part(*span, _scores(sums, span, model)) for span in spans]
+    return [ScoredPart(*span, _scores(sums, span, model)) for span in spans]
 
 
-def scores(text: Said, model: Model) -> tuple[float, ...]:
+def scores(text: ReadText, model: Model) -> tuple[float, ...]:
     """Return for each label the score of the part of a text that speaks most for it."""
     by_label = zip(*(part.scores for part in parts(text, model)), strict=True)
     return tuple(max(column) - _doubt(len(column)) for column in by_label)
 
 
-def reasons(text: Said, model: Model, label: str) -> list[tuple[str, float]]:
+def reasons(text: ReadText, model: Model, label: str) -> list[tuple[str, float]]:
     """Return what each feature adds to the score of a label, heaviest first.
 
     With the bias, and what several parts take off, they add up to the score.

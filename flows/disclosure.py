@@ -11,10 +11,10 @@ from typing import Final
 
 from flows.details import DETAILS, DetailRow, Whom
 from flows.effects import BirthGiven, DetailGiven, DetailSkipped, Effect
+from flows.fact_search import tried
 from flows.facts import AgeBand, Detail, Facts, Majority
-from flows.model import GIVEN, Answer, Flow, Into, State
-from flows.paths import ENTRIES, Flows, reachable, sites
-from flows.trying import tried
+from flows.model import GIVEN, Answer, Flow, Flows, Into, State
+from flows.paths import ENTRIES, reachable, sites
 from flows.ways_back import OwnWordChosen
 
 Rows = Mapping[Detail, DetailRow]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -17,13 +17,14 @@ from flows.always import (
 )
 from flows.effects import Effect, HumanRequested, Reason, Withdrew
 from flows.guards import can_return, is_reviewing
-from flows.lasting import lasts
+from flows.irreversible import lasts
 from flows.model import (
     GIVEN,
     RETURN,
     Answer,
     Destination,
     Flow,
+    Flows,
     Frame,
     Guard,
     Into,
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 
     from flows.facts import Facts
 
-Flows = Mapping[str, Flow]
 
 #: So long a way back is remembered.
 _LONGEST_TRAIL = 20

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
@@ -170,6 +170,10 @@ class Flow:
             if state.name == name:
                 return state
         raise KeyError(name)
+
+
+#: Dialogues by their ids.
+Flows = Mapping[str, Flow]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ _YES = "yes"
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class ConsentWording:
     """What is said where consent to one purpose is asked for."""
 
     id: str
@@ -64,21 +64,21 @@ class Notice:
         return FLOWS[self.asked_in.dialogue].state(self.asked_in.state)
 
 
-NOTICES: dict[str, Notice] = {
+NOTICES: dict[str, ConsentWording] = {
     notice.id: notice
     for notice in (
-        Notice(
+        ConsentWording(
             "hear_more", Purpose.HEAR_MORE, "1.0", Place("offer", "ask_interest"), (2,)
         ),
         # Who came without a letter is asked in other words.
-        Notice(
+        ConsentWording(
             "referral_hear_more",
             Purpose.HEAR_MORE,
             "1.0",
             Place("referral", "ask_interest"),
             (1,),
         ),
-        Notice(
+        ConsentWording(
             "data_notice",
             Purpose.DATA_NOTICE,
             "1.0",
@@ -86,7 +86,7 @@ NOTICES: dict[str, Notice] = {
             (2,),
             also=(msg("consent.data_in_full"),),
         ),
-        Notice(
+        ConsentWording(
             "parental_data_notice",
             Purpose.DATA_NOTICE,
             "1.0",
@@ -95,7 +95,7 @@ NOTICES: dict[str, Notice] = {
             also=(msg("parental.data_in_full"),),
             is_for_holders=True,
         ),
-        Notice(
+        ConsentWording(
             "parental_take_part",
             Purpose.PARENTAL_TAKE_PART,
             "1.0",
@@ -103,14 +103,14 @@ NOTICES: dict[str, Notice] = {
             (1,),
             is_for_holders=True,
         ),
-        Notice(
+        ConsentWording(
             "take_part",
             Purpose.TAKE_PART,
             "1.0",
             Place("consent", "ask_take_part"),
             (2,),
         ),
-        Notice(
+        ConsentWording(
             "data_notice_aloud",
             Purpose.DATA_NOTICE,
             "1.0",
@@ -119,7 +119,7 @@ NOTICES: dict[str, Notice] = {
             instead=(msg("consent.data_in_full"),),
             is_aloud=True,
         ),
-        Notice(
+        ConsentWording(
             "parental_data_notice_aloud",
             Purpose.DATA_NOTICE,
             "1.0",
@@ -130,7 +130,7 @@ NOTICES: dict[str, Notice] = {
             is_aloud=True,
         ),
         # Who does not use the bot hears all that is required in one go.
-        Notice(
+        ConsentWording(
             "take_part_aloud",
             Purpose.TAKE_PART,
             "1.0",
@@ -139,7 +139,7 @@ NOTICES: dict[str, Notice] = {
             read_first=required(is_holder=False),
             is_aloud=True,
         ),
-        Notice(
+        ConsentWording(
             "parental_take_part_aloud",
             Purpose.PARENTAL_TAKE_PART,
             "1.0",
@@ -150,7 +150,7 @@ NOTICES: dict[str, Notice] = {
             is_aloud=True,
         ),
         # For a no the question is enough.
-        Notice(
+        ConsentWording(
             "take_part_question_aloud",
             Purpose.TAKE_PART,
             "1.0",
@@ -158,7 +158,7 @@ NOTICES: dict[str, Notice] = {
             (2,),
             is_aloud=True,
         ),
-        Notice(
+        ConsentWording(
             "parental_take_part_question_aloud",
             Purpose.PARENTAL_TAKE_PART,
             "1.0",
@@ -171,7 +171,7 @@ NOTICES: dict[str, Notice] = {
 }
 
 
-def notice_for(purpose: Purpose, *, is_holder: bool) -> Notice:
+def notice_for(purpose: Purpose, *, is_holder: bool) -> ConsentWording:
     """Find the notice of a purpose, as those with a letter are asked in it.
 
     Raises:
@@ -183,7 +183,9 @@ def notice_for(purpose: Purpose, *, is_holder: bool) -> Notice:
     raise LookupError(f"Nothing says how {purpose} is asked for.")
 
 
-def read_aloud_for(purpose: Purpose, *, is_holder: bool, is_yes: bool) -> Notice:
+def read_aloud_for(
+    purpose: Purpose, *, is_holder: bool, is_yes: bool
+) -> ConsentWording:
     """Find the notice that is read aloud: for a yes with all that is required first.
 
     Raises:
@@ -194,7 +196,7 @@ def read_aloud_for(purpose: Purpose, *, is_holder: bool, is_yes: bool) -> Notice
     return in_full if is_yes else NOTICES.get(f"{asked.id}_question_aloud", in_full)
 
 
-def notice_at(place: Place) -> Notice | None:
+def notice_at(place: Place) -> ConsentWording | None:
     """Find the notice that is given where a talk stands; None where there is none."""
     return next((one for one in NOTICES.values() if one.asked_in == place), None)
 
@@ -213,7 +215,7 @@ def problems() -> tuple[str, ...]:
     )
 
 
-def _is_asked_anew(notice: Notice) -> bool:
+def _is_asked_anew(notice: ConsentWording) -> bool:
     versions = (*notice.since, FLOWS[notice.asked_in.dialogue].version)
     rises = all(one < other for one, other in pairwise(notice.since))
     return (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from flows.always import (
     AFTER_END,
@@ -16,9 +16,7 @@ from flows.always import (
     OPENS,
     STOPPING,
 )
-from flows.model import Answer, Flow, Into, Place, Return, State
-
-Flows = Mapping[str, Flow]
+from flows.model import Answer, Flow, Flows, Into, Place, Return, State
 
 #: Where a talk begins or is put without an answer: a new person, a parent or staff
 #: who are invited, an action that is always open, words that tell of danger, may mean

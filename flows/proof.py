@@ -17,12 +17,12 @@ from flows.effects import (
 )
 from flows.engine import interrupt, state_at
 from flows.facts import Facts, Majority
-from flows.model import Into, Place, Position
-from flows.paths import ENTRIES, Flows, sites
+from flows.model import Flows, Into, Place, Position
+from flows.paths import ENTRIES, sites
 from flows.required import NAME_A_HUMAN
-from flows.walk import Step, anywhere, reached
+from flows.walk import WalkStep, anywhere, reached
 
-Rule = Callable[[Step], bool]
+Rule = Callable[[WalkStep], bool]
 
 _TAKING_PART = frozenset({Purpose.TAKE_PART, Purpose.PARENTAL_TAKE_PART})
 _AS_AN_ADULT = Place("consent", "consented")
@@ -68,7 +68,7 @@ def prove(flows: Flows, entries: Iterable[Into] = ENTRIES) -> Proof:
     )
 
 
-def broken(steps: Iterable[Step]) -> Iterator[str]:
+def broken(steps: Iterable[WalkStep]) -> Iterator[str]:
     """Name every rule that a step breaks, with the place where it does."""
     for step in steps:
         place = step.spot.place
@@ -98,7 +98,7 @@ def _reaches_human(flows: Flows, position: Position) -> bool:
     return not NAME_A_HUMAN.isdisjoint(state_at(flows, asked.place).says)
 
 
-def _agreed(step: Step) -> frozenset[Purpose]:
+def _agreed(step: WalkStep) -> frozenset[Purpose]:
     """Collect the yeses to taking part that a step gives."""
     return _given(step.turn.effects)
 
@@ -109,30 +109,30 @@ def _given(effects: tuple[Effect, ...]) -> frozenset[Purpose]:
     return _TAKING_PART.intersection(given)
 
 
-def _is_uninformed(step: Step) -> bool:
+def _is_uninformed(step: WalkStep) -> bool:
     return bool(_agreed(step)) and not step.spot.known.is_informed
 
 
-def _is_not_understood(step: Step) -> bool:
+def _is_not_understood(step: WalkStep) -> bool:
     return bool(_agreed(step)) and not step.spot.known.side.has_understood
 
 
-def _is_unsafe(step: Step) -> bool:
+def _is_unsafe(step: WalkStep) -> bool:
     return Purpose.TAKE_PART in _agreed(step) and not step.spot.known.is_gate_passed
 
 
-def _is_minor_taken_for_adult(step: Step) -> bool:
+def _is_minor_taken_for_adult(step: WalkStep) -> bool:
     rests = step.turn.position.place == _AS_AN_ADULT
     is_adult = step.facts.majority is Majority.ADULT
     return Purpose.TAKE_PART in _agreed(step) and rests and not is_adult
 
 
-def _is_parents_yes_too_late(step: Step) -> bool:
+def _is_parents_yes_too_late(step: WalkStep) -> bool:
     is_minor = step.facts.majority is Majority.MINOR
     return Purpose.PARENTAL_TAKE_PART in _agreed(step) and not is_minor
 
 
-def _asks_parents_unasked(step: Step) -> bool:
+def _asks_parents_unasked(step: WalkStep) -> bool:
     invites = any(
         isinstance(effect, HoldersInvited | HolderLinkRenewed)
         for effect in step.turn.effects
@@ -140,12 +140,12 @@ def _asks_parents_unasked(step: Step) -> bool:
     return invites and step.spot.known.side.may_ask_holders is not True
 
 
-def _asks_parents_first(step: Step) -> bool:
+def _asks_parents_first(step: WalkStep) -> bool:
     invites = HoldersInvited() in step.turn.effects
     return invites and Purpose.TAKE_PART not in _agreed(step)
 
 
-def _leaves_human_early(step: Step) -> bool:
+def _leaves_human_early(step: WalkStep) -> bool:
     """Tell whether somebody who may be held gets on, other than by withdrawing."""
     there = step.turn.position.place
     if step.spot.place not in _HELD_UP or Withdrew() in step.turn.effects:

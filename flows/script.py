@@ -8,20 +8,21 @@ from flows.model import (
     Answer,
     Destination,
     Flow,
+    Flows,
     Guard,
     Into,
     MessageId,
     Return,
     State,
 )
-from flows.paths import Flows, place_of, sites
+from flows.paths import place_of, sites
 
-Text = Callable[[MessageId], str]
+TextOf = Callable[[MessageId], str]
 
 _INDENT = " " * 4
 
 
-def render(flow: Flow, text: Text) -> str:
+def render(flow: Flow, text: TextOf) -> str:
     """Write a dialogue as a script; `text` gives the words of a message id."""
     lines = [f"{flow.id}, version {flow.version}"]
     for state in flow.states:
@@ -62,7 +63,7 @@ def _indented(text: str) -> list[str]:
     return [_INDENT + line for line in text.splitlines()]
 
 
-def _line(answer: Answer, text: Text) -> str:
+def _line(answer: Answer, text: TextOf) -> str:
     label = f"[{text(answer.label)}]" if answer.label else "(what the person typed)"
     parts = [
         label,

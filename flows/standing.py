@@ -29,7 +29,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class LastSaid:
     """A last word: what it was, until when it is valid, and to which words."""
 
     state: ConsentState

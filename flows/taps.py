@@ -51,7 +51,7 @@ class StaffTap:
     reference: str
 
 
-Tap = AnswerTap | AlwaysTap | StaffTap
+ButtonTap = AnswerTap | AlwaysTap | StaffTap
 
 
 def answer_tap(talk: int, flow: Flow, state: str, answer: str, step: int) -> str:
@@ -69,7 +69,7 @@ def staff_tap(reference: str) -> str:
     return f"take|{reference}"
 
 
-def parse_tap(text: str) -> Tap | None:
+def parse_tap(text: str) -> ButtonTap | None:
     """Read what a button carried; None if we never wrote such a button."""
     if found := _ANSWER.fullmatch(text):
         talk, dialogue, version, state, answer, step = found.groups()

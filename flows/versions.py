@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from flows.engine import FlowError, start
-from flows.model import Flow, Frame, Into, Place, Position
+from flows.model import Flows, Frame, Into, Place, Position
 
 #: Leads a place of one version to where the next version goes on.
-Move = Callable[[Place], Into]
-Flows = Mapping[str, Flow]
-Moves = Mapping[tuple[str, int], Move]
+VersionMove = Callable[[Place], Into]
+Moves = Mapping[tuple[str, int], VersionMove]
 
 
 def offered_safely(place: Place) -> Into:

@@ -13,13 +13,12 @@ from itertools import product
 
 from flows.always import Always
 from flows.engine import NotOffered, advance, interrupt, start, state_at
+from flows.fact_search import Tried, tried
 from flows.facts import Facts
-from flows.knowing import ALL_SAID, NOTHING_SAID, Knowing, after, reading
-from flows.model import Frame, Into, MessageId, Place, Position, Turn
-from flows.paths import Flows
+from flows.model import Flows, Frame, Into, MessageId, Place, Position, Turn
 from flows.required import RECORDED
 from flows.side import Side
-from flows.trying import Tried, tried
+from flows.walk_state import ALL_SAID, NOTHING_SAID, Knowing, after, reading
 
 #: What can be done at a position, by whom, and what it causes.
 Ways = Callable[[Position, Facts], tuple[Tried[Turn], ...]]
@@ -41,7 +40,7 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class WalkStep:
     """One answer at a spot, by somebody with these facts, and what it caused."""
 
     spot: Spot
@@ -49,7 +48,7 @@ class Step:
     turn: Turn
 
 
-def reached(flows: Flows, entries: Iterable[Into]) -> Iterator[Step]:
+def reached(flows: Flows, entries: Iterable[Into]) -> Iterator[WalkStep]:
     """Walk from where talks begin, nothing shown yet, until no new spot is found.
 
     Parties and holders are walked apart from each other.
@@ -70,7 +69,9 @@ def reached(flows: Flows, entries: Iterable[Into]) -> Iterator[Step]:
                 ahead.append(_next(flows, step))
 
 
-def anywhere(flows: Flows, places: Iterable[Place], waiting: Into) -> Iterator[Step]:
+def anywhere(
+    flows: Flows, places: Iterable[Place], waiting: Into
+) -> Iterator[WalkStep]:
     """Take one step from every place, with all or nothing brought about before.
 
     So it does not matter by which way, or from which version, a talk has come there.
@@ -96,11 +97,11 @@ def _sides() -> Iterator[Side]:
         yield replace(side, has_understood=understands, may_ask_holders=allows)
 
 
-def _steps(ways: Ways, spot: Spot) -> Iterator[Step]:
+def _steps(ways: Ways, spot: Spot) -> Iterator[WalkStep]:
     """Answer in every way, and withdraw."""
     facts = spot.known.facts(has_place_to_return=bool(spot.position.returns))
     for way in ways(spot.position, facts):
-        yield Step(spot, way.facts, way.outcome)
+        yield WalkStep(spot, way.facts, way.outcome)
 
 
 def _ways_in(flows: Flows) -> Ways:
@@ -128,7 +129,7 @@ def _turn(flows: Flows, position: Position, answer: str, facts: Facts) -> Turn |
         return None
 
 
-def _next(flows: Flows, step: Step) -> Spot:
+def _next(flows: Flows, step: WalkStep) -> Spot:
     known = reduce(after, step.turn.effects, step.spot.known)
     return _spot(flows, step.turn.position, known)
 

@@ -1,5 +1,7 @@
 """What a coordinator does to cases and staff, as plain functions of one transaction."""
 
+from bot.casework.check_data import confirm_key_copy, open_points
+from bot.casework.check_settings import settings_points
 from bot.casework.codes import NewCode, give_code
 from bot.casework.inviting import new_parent_letter, would_be_let_go
 from bot.casework.letting_go import Loss, would_lose_place
@@ -8,8 +10,7 @@ from bot.casework.opening import Opening, open_case
 from bot.casework.overview import listed, queue, shown
 from bot.casework.parents import ToldByHolder, tell_of_holder
 from bot.casework.parties import Told, WrittenDown, tell
-from bot.casework.readiness import confirm_key_copy, open_points
-from bot.casework.recording import Said, reconfirm, record, to_reconfirm, words_for
+from bot.casework.recording import Statement, reconfirm, record, to_reconfirm, words_for
 from bot.casework.refusals import NothingOpen, Refused
 from bot.casework.roster import (
     WITHOUT_MEDIATOR,
@@ -20,7 +21,6 @@ from bot.casework.roster import (
     would_remove,
 )
 from bot.casework.settling import card, clear, end_case
-from bot.casework.surroundings import settings_points
 from bot.casework.verifying import Verification, verify
 
 __all__ = [
@@ -32,7 +32,7 @@ __all__ = [
     "Opening",
     "Refused",
     "Removal",
-    "Said",
+    "Statement",
     "Told",
     "ToldByHolder",
     "Verification",

@@ -2,11 +2,11 @@
 
 from bot.chat.notices import Post
 from bot.chat.values import contact_lines
-from bot.storage.consent_notices import Words
+from bot.storage.consent_notices import NoticeWords
 from bot.storage.tables import Case, Party
 
 
-def spoken(post: Post, case: Case, party: Party, words: Words) -> str:
+def spoken(post: Post, case: Case, party: Party, words: NoticeWords) -> str:
     """Write the words of a notice, with the office and what a parent is told.
 
     What is kept of a notice names its values only, so that it is one for everybody.

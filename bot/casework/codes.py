@@ -7,8 +7,8 @@ from bot.casework.linking import Letter, refuse_released, refuse_unserved
 from bot.casework.refusals import Refused, case_to_change, refuse_over
 from bot.casework.speakers import subject_of
 from bot.chat.notices import Post
-from bot.elsewhere import HOLDER, Delivery, Who
-from bot.storage import consents, links, noes, records, ways_back
+from bot.offline_words import HOLDER, Delivery, Who
+from bot.storage import consents, links, records, refusals, ways_back
 from bot.storage.consents import Subject
 from bot.storage.links import Leads
 from bot.storage.tables import Case, Person
@@ -87,7 +87,7 @@ def _has_said_no(post: Post, subject: Subject) -> bool:
     if subject.holder is not None:
         purpose = Purpose.PARENTAL_TAKE_PART
     word = consents.last(post.session, subject, purpose)
-    is_no = word is not None and word.said.state in noes.NOES
+    is_no = word is not None and word.said.state in refusals.NOES
     is_uninterested = subject.holder is None and subject.party.interest == Interest.NO
     return speaker.withdrawn_at is not None or is_no or is_uninterested
 

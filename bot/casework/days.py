@@ -5,7 +5,7 @@ from datetime import date, datetime
 from bot.casework.refusals import Refused
 from bot.chat.notices import Post
 from bot.clock import danish_day
-from bot.storage import consents, noes
+from bot.storage import consents, refusals
 from bot.storage.consents import Subject
 from bot.storage.staff import COORDINATOR
 from flows.effects import ConsentState, Purpose
@@ -57,7 +57,7 @@ def _refuse_before_no(post: Post, subject: Subject, on: date) -> None:
 
 def _noes_in_chat(post: Post, subject: Subject) -> list[datetime]:
     """List when it was last said in the chat that it is a no, to whatever purpose."""
-    said = noes.of_place(post.session, subject.party, subject.holder)
+    said = refusals.of_place(post.session, subject.party, subject.holder)
     # Who is let go of by a coordinator has not said so.
     own = [word for word in said if word.method != COORDINATOR]
     in_chat = [word.at for word in own if word.said_on is None]

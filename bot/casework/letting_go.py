@@ -7,7 +7,7 @@ from typing import Final
 from bot.casework.linking import dismiss, refuse_released
 from bot.casework.refusals import Refused, case_of
 from bot.chat.notices import Post
-from bot.elsewhere import HOLDER, Who
+from bot.offline_words import HOLDER, Who
 from bot.queue.standing import holder_states
 from bot.storage import cases, holders
 from bot.storage.tables import Case, Holder, Party

@@ -17,7 +17,7 @@ _STATED: Final = HolderState.STATED
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
+class RecordedNeed:
     """One reason for which a case needed a human; without a role it is the case's."""
 
     reason: str
@@ -32,7 +32,9 @@ class Need:
     by: str | None
 
 
-def needs_of(post: Post, case: Case, stands: Mapping[str, HolderState]) -> list[Need]:
+def needs_of(
+    post: Post, case: Case, stands: Mapping[str, HolderState]
+) -> list[RecordedNeed]:
     """List every reason for which a case needed a human, and what became of it."""
     stated = _stated(stands)
     return [
@@ -41,7 +43,7 @@ def needs_of(post: Post, case: Case, stands: Mapping[str, HolderState]) -> list[
     ]
 
 
-def waits_for_a_human(post: Post, case: Case) -> list[Need]:
+def waits_for_a_human(post: Post, case: Case) -> list[RecordedNeed]:
     """List what waits for a human in a case that goes on."""
     if cases.is_final(case):
         return []
@@ -57,7 +59,7 @@ def _stated(stands: Mapping[str, HolderState]) -> frozenset[str]:
 
 def _need(
     session: Session, case: Case, need: HumanNeed, stated: Collection[str]
-) -> Need:
+) -> RecordedNeed:
     """Show a need; one that its case has outlived waits for nobody.
 
     It is closed only when the parties are told, as whom it held up would notice.
@@ -70,7 +72,7 @@ def _need(
         cleared, by = case.ended_at, SYSTEM
     verifies = need.reason == Reason.VERIFY_HOLDER and waits
     asked_by = [holder.n] if holder else []
-    return Need(
+    return RecordedNeed(
         reason=need.reason,
         role=party.role if party else None,
         n=party.n if party else None,

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.casework.needs import Need, needs_of, waits_for_a_human
+from bot.casework.needs import RecordedNeed, needs_of, waits_for_a_human
 from bot.casework.parties import missing
 from bot.casework.refusals import case_of
 from bot.chat.notices import Post
 from bot.queue.standing import awaited_in_vain, holder_states
 from bot.storage import Session, cases, consents, holders, staff
-from bot.storage.last_words import Place, Word, last_words
+from bot.storage.last_words import LastWord, WordPlace, last_words
 from bot.storage.tables import Case, Holder, Party, Staff
 from flows.case import Status
 from flows.effects import Reason
@@ -72,12 +72,12 @@ class Overview:
     mediator: str | None
     #: Since when nobody may be called, as somebody has stopped what a mediator has.
     stopped: datetime | None
-    needs: Sequence[Need]
+    needs: Sequence[RecordedNeed]
     parties: Sequence[Joined]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ListedCase:
     """A case in the list of cases."""
 
     case: str
@@ -95,7 +95,7 @@ class Line:
     #: Since when nobody may be called; it ends with the next batch.
     stopped: datetime | None
     #: What waits for a human, and since when.
-    waiting: Sequence[Need]
+    waiting: Sequence[RecordedNeed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def shown(post: Post, reference: str) -> Overview:
     )
 
 
-def listed(post: Post, status: Status | None, district: str | None) -> list[Line]:
+def listed(post: Post, status: Status | None, district: str | None) -> list[ListedCase]:
     """List cases, oldest first, perhaps only those of one status or district."""
     blocked = cases.blocked_parties(post.session)
     return [
@@ -141,9 +141,9 @@ def listed(post: Post, status: Status | None, district: str | None) -> list[Line
     ]
 
 
-def _line(post: Post, case: Case, blocked: int) -> Line:
+def _line(post: Post, case: Case, blocked: int) -> ListedCase:
     waiting = waits_for_a_human(post, case)
-    return Line(
+    return ListedCase(
         case=case.reference,
         status=case.status,
         district=case.district,
@@ -205,7 +205,7 @@ def _joined(
 
 
 def _recorded(
-    words: Mapping[Place, Word], party: Party, holder: Holder | None
+    words: Mapping[WordPlace, LastWord], party: Party, holder: Holder | None
 ) -> list[Recorded]:
     """List what somebody's last words are that were not said in the chat."""
     whose = (party.id, holder.id if holder else None)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.casework.refusals import Refused, ongoing
 from bot.casework.speakers import subject_of
 from bot.chat.notices import Post
-from bot.elsewhere import HOLDER, Who
+from bot.offline_words import HOLDER, Who
 from bot.queue.standing import settle
 from bot.storage import consents, records
 from bot.storage.consents import Subject

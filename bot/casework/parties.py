@@ -7,7 +7,7 @@ from bot.casework.letting_go import let_go
 from bot.casework.refusals import Refused, ongoing
 from bot.casework.speakers import party_or_first
 from bot.chat.notices import Post
-from bot.elsewhere import Who
+from bot.offline_words import Who
 from bot.queue.standing import look, settle
 from bot.storage import cases, records, sides
 from bot.storage.tables import Case, Party

@@ -13,7 +13,7 @@ from bot.casework.speakers import subject_of
 from bot.chat import wording
 from bot.chat.notices import Post, retract
 from bot.clock import danish_day
-from bot.elsewhere import HOLDER, Way, Who
+from bot.offline_words import HOLDER, Way, Who
 from bot.queue.standing import look, settle
 from bot.storage import (
     cases,
@@ -24,10 +24,10 @@ from bot.storage import (
     records,
     talks,
 )
-from bot.storage.consent_notices import Words
+from bot.storage.consent_notices import NoticeWords
 from bot.storage.consents import Shown, Subject
 from bot.storage.consequences import Heard
-from bot.storage.last_words import Word
+from bot.storage.last_words import LastWord
 from bot.storage.sides import gathered
 from bot.storage.tables import Case, Party
 from flows import FLOWS
@@ -46,7 +46,7 @@ _OF_HOLDERS: Final = (Purpose.PARENTAL_TAKE_PART, Purpose.DATA_NOTICE)
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Statement:
     """What somebody said elsewhere, and who heard it."""
 
     who: Who
@@ -61,7 +61,7 @@ class Said:
     language: str = FIRST
 
 
-def words_for(post: Post, reference: str, said: Said) -> tuple[Words, str]:
+def words_for(post: Post, reference: str, said: Statement) -> tuple[NoticeWords, str]:
     """Word the notice, and what of it is read aloud; nothing is recorded yet.
 
     Raises:
@@ -75,7 +75,7 @@ def words_for(post: Post, reference: str, said: Said) -> tuple[Words, str]:
     return words, spoken(post, case, subject.party, words)
 
 
-def record(post: Post, reference: str, said: Said) -> tuple[Case, list[str]]:
+def record(post: Post, reference: str, said: Statement) -> tuple[Case, list[str]]:
     """Record what was said as an event like any other; the case goes by it.
 
     What is still to be recorded of whoever spoke and does not use the bot is told.
@@ -104,7 +104,7 @@ def record(post: Post, reference: str, said: Said) -> tuple[Case, list[str]]:
     return case, _left(post, case, subject, said.answer)
 
 
-def reconfirm(post: Post, reference: str, said: Said) -> Case:
+def reconfirm(post: Post, reference: str, said: Statement) -> Case:
     """Note that a yes was said again to the mediator who has the case, in person.
 
     Raises:
@@ -128,7 +128,7 @@ def reconfirm(post: Post, reference: str, said: Said) -> Case:
 
 
 def _nothing_to_say_again(
-    case: Case, who: Who, word: Word | None, at: datetime
+    case: Case, who: Who, word: LastWord | None, at: datetime
 ) -> Refused:
     if word is not None and word.standing(at) is Standing.OF_EARLIER_WORDS:
         return Refused(
@@ -182,7 +182,7 @@ def _refuse_unclaimed(case: Case, on: date) -> None:
         )
 
 
-def _refuse(post: Post, case: Case, subject: Subject, said: Said) -> None:
+def _refuse(post: Post, case: Case, subject: Subject, said: Statement) -> None:
     """Refuse what cannot have been said so; raises `Refused`."""
     purpose = _purpose(said)
     refuse_day(post, subject, purpose, said.answer, said.on)
@@ -190,7 +190,7 @@ def _refuse(post: Post, case: Case, subject: Subject, said: Said) -> None:
         refuse_uninformed(post, case, subject)
 
 
-def _purpose(said: Said) -> Purpose:
+def _purpose(said: Statement) -> Purpose:
     """Give what it is about; raises `Refused` where that is not asked of them."""
     allowed = _OF_HOLDERS if said.who.role == HOLDER else _OF_PARTIES
     purpose = said.purpose or allowed[0]
@@ -199,7 +199,7 @@ def _purpose(said: Said) -> Purpose:
     return purpose
 
 
-def _words(post: Post, party: Party, said: Said) -> Words:
+def _words(post: Post, party: Party, said: Statement) -> NoticeWords:
     """Word the notice for them: holders are grown up, a party is as old as known."""
     is_holder = said.who.role == HOLDER
     if not is_holder and party.age_band is None:
@@ -215,7 +215,7 @@ def _words(post: Post, party: Party, said: Said) -> Words:
 
 
 def _say(
-    post: Post, subject: Subject, purpose: Purpose, words: Words, said: Said
+    post: Post, subject: Subject, purpose: Purpose, words: NoticeWords, said: Statement
 ) -> None:
     kept = consent_notices.keep(post.session, words, post.at)
     shown = Shown(words.language, said.method, notice=kept)
@@ -223,7 +223,7 @@ def _say(
     consequences.answer(post.session, subject, purpose, said.answer, heard)
 
 
-def _withdraw(post: Post, subject: Subject, purpose: Purpose, said: Said) -> None:
+def _withdraw(post: Post, subject: Subject, purpose: Purpose, said: Statement) -> None:
     """Take back every yes, and let go of what was told; a chat rests at its end."""
     heard = Heard(Shown(said.language, said.method), post.at, said.by, said.on)
     consequences.withdraw(post.session, subject, heard, purpose)

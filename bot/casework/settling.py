@@ -20,7 +20,7 @@ from flows.facts import AgeBand, Majority
 from flows.meanwhile import Meanwhile
 from flows.model import MessageId
 from flows.reasons import LEADS_ON, handling, is_settled_by_word
-from flows.rests import waits_for_others
+from flows.resting_places import waits_for_others
 
 #: A party, or a holder who speaks for it, by their ids.
 _Whose: TypeAlias = tuple[str | None, str | None]

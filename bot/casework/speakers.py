@@ -5,8 +5,8 @@ from typing import Final
 from bot.casework.linking import refuse_uninvited, seat
 from bot.casework.refusals import Refused
 from bot.chat.notices import Post
-from bot.elsewhere import HOLDER, Who
 from bot.errors import KeyDestroyed
+from bot.offline_words import HOLDER, Who
 from bot.storage import cases, holders
 from bot.storage.consents import Subject
 from bot.storage.tables import Case, Holder, Party, Person

@@ -14,9 +14,9 @@ from bot.casework.refusals import NothingOpen, Refused, ongoing
 from bot.casework.speakers import holder_of
 from bot.chat.notices import Post
 from bot.clock import DANISH_TIME
-from bot.elsewhere import Check, Who
+from bot.offline_words import Check, Who
 from bot.queue.standing import holder_states, settle
-from bot.storage import cases, consents, holders, links, made_sure, records
+from bot.storage import cases, consents, holders, links, records, verification_seal
 from bot.storage.consents import Subject
 from bot.storage.tables import Case, ConsentEvent, Holder, Party, Person
 from flows.effects import Purpose, Reason
@@ -36,7 +36,7 @@ class Verification:
 
 
 #: Looks whether that holds; raises `Refused` if it does not.
-Look: TypeAlias = Callable[[Post, Holder, Verification], None]
+HolderCheck: TypeAlias = Callable[[Post, Holder, Verification], None]
 
 
 def verify(
@@ -59,7 +59,7 @@ def verify(
     holder.verified_method, holder.verified_by = done.method, done.by
     # Who was made sure of needs no link, and nobody else is to use it.
     links.void_unused(post.session, holder, post.at)
-    holder.verified_hash = made_sure.seal(post.tools.keys, holder, yes)
+    holder.verified_hash = verification_seal.seal(post.tools.keys, holder, yes)
     note = f"{party.role} {party.n} holder {holder.n} {done.method}"
     records.audit(post.session, done.by, "holder verified", case, post.at, note)
     post.session.flush()
@@ -79,7 +79,7 @@ def _by_eid(_post: Post, _holder: Holder, _done: Verification) -> None:
     )
 
 
-CHECKS: Final[Mapping[Check, Look]] = MappingProxyType(
+CHECKS: Final[Mapping[Check, HolderCheck]] = MappingProxyType(
     {
         Check.CALL: _by_a_human,
         Check.LETTER: _by_a_human,

@@ -7,9 +7,9 @@ program may learn other words. What was read is what an answer answers to.
 from bot.chat import wording
 from bot.chat.visit import Visit
 from bot.storage import consent_notices, talks
-from bot.storage.consent_notices import Words
+from bot.storage.consent_notices import NoticeWords
 from bot.storage.tables import ConsentNotice
-from flows.notices import Notice, is_current, notice_at
+from flows.notices import ConsentWording, is_current, notice_at
 
 #: The note of the hash of the words that were shown last.
 _SHOWN = "notice"
@@ -45,11 +45,11 @@ def read(visit: Visit) -> ConsentNotice | None:
     return words if is_held else None
 
 
-def _open_notice(visit: Visit) -> Notice | None:
+def _open_notice(visit: Visit) -> ConsentWording | None:
     return notice_at(talks.position(visit.talk).place) if visit.talk else None
 
 
-def _words(visit: Visit, notice: Notice) -> Words:
+def _words(visit: Visit, notice: ConsentWording) -> NoticeWords:
     return wording.words(
         visit.tools.catalogue, notice, visit.language, adult=visit.is_adult
     )

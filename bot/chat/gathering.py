@@ -29,10 +29,10 @@ from bot.storage.tables import (
 from flows import FLOWS
 from flows.effects import Purpose
 from flows.engine import state_at
+from flows.fact_search import facts_read
 from flows.facts import AgeBand, Detail, Majority
 from flows.majority import counting, fits, majority
 from flows.required import required
-from flows.trying import facts_read
 
 
 @dataclass(frozen=True, slots=True)

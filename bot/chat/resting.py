@@ -7,7 +7,7 @@ from bot.chat.visit import Visit
 from bot.storage import cases, consents
 from bot.storage.consents import Subject
 from bot.storage.holding_up import holds_up
-from bot.storage.last_words import Word
+from bot.storage.last_words import LastWord
 from bot.storage.tables import Case, HumanNeed
 from flows.case import RELEASED, Status
 from flows.effects import Purpose, Reason
@@ -16,7 +16,7 @@ from flows.guards import is_number_unwelcome
 from flows.meanwhile import Meanwhile
 from flows.model import MessageId, State, msg
 from flows.reasons import handling
-from flows.rests import said_since, status_since, yes_since
+from flows.resting_places import said_since, status_since, yes_since
 from flows.standing import Standing
 
 
@@ -101,7 +101,7 @@ def _is_out(visit: Visit) -> bool:
     return word is not None and word.standing(visit.at) is Standing.NO
 
 
-def _last_word(visit: Visit) -> Word | None:
+def _last_word(visit: Visit) -> LastWord | None:
     """Find what this person last said to taking part, here or elsewhere."""
     if visit.spoken_for is None:
         return None

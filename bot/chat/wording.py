@@ -4,22 +4,24 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.catalogue import Catalogue
-from bot.storage.consent_notices import Words
+from bot.storage.consent_notices import NoticeWords
 from flows.languages import CODES
-from flows.notices import NOTICES, Notice
+from flows.notices import NOTICES, ConsentWording
 
 ADULT: Final = "adult"
 YOUTH: Final = "youth"
 
 
-def words(catalogue: Catalogue, notice: Notice, language: str, *, adult: bool) -> Words:
+def words(
+    catalogue: Catalogue, notice: ConsentWording, language: str, *, adult: bool
+) -> NoticeWords:
     """Word a notice; values such as an office's number stand as their names."""
 
     def written(message_id: str) -> str:
         named = catalogue.aloud(message_id) if notice.is_aloud else message_id
         return catalogue.template(named, language, adult=adult)
 
-    return Words(
+    return NoticeWords(
         notice=notice.id,
         version=notice.version,
         purpose=notice.purpose,
@@ -31,7 +33,7 @@ def words(catalogue: Catalogue, notice: Notice, language: str, *, adult: bool) -
     )
 
 
-def every(catalogue: Catalogue) -> Iterator[Words]:
+def every(catalogue: Catalogue) -> Iterator[NoticeWords]:
     """Word each notice for everybody for whom there is one."""
     for notice in NOTICES.values():
         for language in CODES:

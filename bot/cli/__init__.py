@@ -137,7 +137,7 @@ def _sentence(wrong: typer.TyperException) -> str:
 
 def _code(error: BotError) -> int:
     from bot.casework import Refused
-    from bot.consent.genuine import NotAReceipt
+    from bot.consent.verify_receipt import NotAReceipt
 
     if isinstance(error, AlreadyServed):
         return _ALREADY_SERVED

@@ -7,7 +7,7 @@ import typer
 
 from bot.cli.caution import Caution, DryRun, Yes
 from bot.cli.desk import bot_of, do, link, opened, told
-from bot.cli.options import AsJson, By, District, Reason, Reference, in_language
+from bot.cli.options import AsJson, By, District, ReasonOption, Reference, in_language
 from bot.cli.printing import say, say_json
 from bot.settings import PARTIES
 from flows.case import Relation
@@ -85,7 +85,7 @@ def card(
 
 
 def clear(
-    reference: Reference, reason: Reason, by: By, as_json: AsJson = False
+    reference: Reference, reason: ReasonOption, by: By, as_json: AsJson = False
 ) -> None:
     """Settle what waits for a human; the case continues.
 
@@ -107,7 +107,7 @@ def clear(
 
 def end(
     reference: Reference,
-    reason: Reason,
+    reason: ReasonOption,
     by: By,
     yes: Yes = False,
     dry_run: DryRun = False,

@@ -9,7 +9,7 @@ from bot.cli.desk import bot_of, do, link, opened, told
 from bot.cli.options import AsJson, By, Reference
 from bot.cli.person import InTheChat, Of, meant
 from bot.cli.printing import say, say_json
-from bot.elsewhere import Delivery
+from bot.offline_words import Delivery
 
 if TYPE_CHECKING:
     from bot.casework import Letter, NewCode

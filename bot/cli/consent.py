@@ -12,13 +12,13 @@ from bot.cli.examples import WithExamples
 from bot.cli.options import AsJson, By, Day, Reference, in_language
 from bot.cli.person import Anybody, Of, meant
 from bot.cli.printing import say, say_json
-from bot.elsewhere import Way
+from bot.offline_words import Way
 from flows.effects import ConsentState, Purpose
 from flows.languages import FIRST
 
 if TYPE_CHECKING:
-    from bot.casework import Said
-    from bot.storage.consent_notices import Words
+    from bot.casework import Statement
+    from bot.storage.consent_notices import NoticeWords
 
 app = typer.Typer(
     help="Record consents that were not said in the chat; check receipts.",
@@ -40,7 +40,7 @@ def _answer(value: str) -> ConsentState:
     raise typer.BadParameter(f"write one of {', '.join(_ANSWERS)}.")
 
 
-Answer = Annotated[
+AnswerOption = Annotated[
     ConsentState,
     typer.Option(parser=_answer, metavar="ANSWER", help="given, refused or withdrawn."),
 ]
@@ -52,7 +52,7 @@ def record(  # noqa: PLR0913 - each of them stands in the event
     reference: Reference,
     *,
     who: Anybody,
-    answer: Answer,
+    answer: AnswerOption,
     method: Annotated[Way, typer.Option(help="How it was said.")],
     day: Day,
     by: By,
@@ -68,10 +68,10 @@ def record(  # noqa: PLR0913 - each of them stands in the event
     It counts like an answer in the chat. The command first prints the text to read
     aloud; at a terminal it then asks whether you did. --dry-run only prints the text.
     """
-    from bot.casework import Said
+    from bot.casework import Statement
 
     person = meant(who, of=of)
-    said = Said(person.who, answer, method, day, by, person.of, purpose, language)
+    said = Statement(person.who, answer, method, day, by, person.of, purpose, language)
     _record(reference, said, Caution(yes, dry_run, as_json))
 
 
@@ -93,7 +93,9 @@ def reconfirm(  # noqa: PLR0913 - each of them stands in the event
     from bot import casework
 
     again, person = ConsentState.RECONFIRMED, meant(who, of=of)
-    said = casework.Said(person.who, again, Way.MEETING, day, by, person.of, purpose)
+    said = casework.Statement(
+        person.who, again, Way.MEETING, day, by, person.of, purpose
+    )
     with opened() as desk:
         case = do(desk, casework.reconfirm, reference, said)
         left = do(desk, casework.to_reconfirm, case.reference)
@@ -117,11 +119,11 @@ def verify(
     Exit code 0: nothing was altered, neither in the file nor here. 1: something was
     altered, or the record is unknown. 2: the file is no receipt.
     """
-    from bot.consent import genuine
+    from bot.consent import verify_receipt
 
     with opened() as desk:
         text = _text_of(file)
-        report = desk.store.run_now(genuine.examine, desk.store.keys, text)
+        report = desk.store.run_now(verify_receipt.examine, desk.store.keys, text)
     if as_json:
         genuineness = {"genuine": report.is_genuine, "sealed": report.is_sealed}
         say_json({**genuineness, "records": report.findings})
@@ -137,7 +139,7 @@ def verify(
 
 
 def _text_of(file: Path) -> str:
-    from bot.consent.genuine import NotAReceipt
+    from bot.consent.verify_receipt import NotAReceipt
 
     try:
         return file.read_text("utf-8")
@@ -145,7 +147,7 @@ def _text_of(file: Path) -> str:
         raise NotAReceipt(f"{file} cannot be read as UTF-8.") from None
 
 
-def _record(reference: str, said: "Said", caution: Caution) -> None:
+def _record(reference: str, said: "Statement", caution: Caution) -> None:
     from bot import casework
 
     with opened() as desk:
@@ -162,7 +164,11 @@ def _record(reference: str, said: "Said", caution: Caution) -> None:
 
 
 def _ask_before(
-    reference: str, words: "Words", spoken: str, said: "Said", caution: Caution
+    reference: str,
+    words: "NoticeWords",
+    spoken: str,
+    said: "Statement",
+    caution: Caution,
 ) -> None:
     """Let somebody at a terminal say that it was so, before it is recorded."""
     if said.answer is ConsentState.WITHDRAWN:
@@ -180,7 +186,7 @@ def _ask_before(
     )
 
 
-def _read_aloud(words: "Words", spoken: str) -> None:
+def _read_aloud(words: "NoticeWords", spoken: str) -> None:
     """Print what is to be read."""
     say(f"Read aloud ({words.notice} {words.version}, {words.language}):\n")
     say(spoken)
@@ -188,7 +194,11 @@ def _read_aloud(words: "Words", spoken: str) -> None:
 
 
 def _recorded(
-    reference: str, status: str, said: "Said", words: "Words", missing: list[str]
+    reference: str,
+    status: str,
+    said: "Statement",
+    words: "NoticeWords",
+    missing: list[str],
 ) -> dict[str, str | date | list[str]]:
     return {
         "case": reference,

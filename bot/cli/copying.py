@@ -28,10 +28,12 @@ _TO = "An empty database: sqlite:///PATH or postgresql://…"
 From = Annotated[
     str, typer.Option("--from", callback=_address, metavar="URL", help=_FROM)
 ]
-To = Annotated[str, typer.Option("--to", callback=_address, metavar="URL", help=_TO)]
+CopyTarget = Annotated[
+    str, typer.Option("--to", callback=_address, metavar="URL", help=_TO)
+]
 
 
-def copy(source: From, target: To, as_json: AsJson = False) -> None:
+def copy(source: From, target: CopyTarget, as_json: AsJson = False) -> None:
     """Copy the database to another place, all or nothing. Stop the bot first.
 
     The command creates the tables, and reads every row back to compare it. Copy the key
@@ -39,7 +41,7 @@ def copy(source: From, target: To, as_json: AsJson = False) -> None:
     """
     from bot.clock import Clock
     from bot.storage.contents import DATABASE
-    from bot.storage.moving import copy_whole
+    from bot.storage.migrating_store import copy_whole
 
     key_file = settings.load().key_file
     now = Clock().now
@@ -48,11 +50,11 @@ def copy(source: From, target: To, as_json: AsJson = False) -> None:
     _tell(copied, "KONFLIKTRAAD_DATABASE_URL", as_json=as_json)
 
 
-def copy_keys(source: From, target: To, as_json: AsJson = False) -> None:
+def copy_keys(source: From, target: CopyTarget, as_json: AsJson = False) -> None:
     """Copy the key store to another place, all or nothing. Stop the bot first."""
     from bot.clock import Clock
     from bot.storage.contents import KEY_STORE
-    from bot.storage.moving import copy_whole
+    from bot.storage.migrating_store import copy_whole
     from bot.storage.unserved import nobody_served
 
     chosen, now = settings.load(), Clock().now

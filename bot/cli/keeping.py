@@ -23,7 +23,7 @@ _COPY = "The file to write; an existing file of that name is replaced."
 _BACKUP = "A file that `konfliktraad backup` has made."
 _REPLACE = "Replace what is in the database."
 
-To = Annotated[Path, typer.Argument(metavar="FILE", help=_COPY)]
+BackupTarget = Annotated[Path, typer.Argument(metavar="FILE", help=_COPY)]
 
 
 # One command alone would otherwise be the whole group.
@@ -31,7 +31,7 @@ To = Annotated[Path, typer.Argument(metavar="FILE", help=_COPY)]
 def _keys() -> None: ...
 
 
-def backup(file: To, as_json: AsJson = False) -> None:
+def backup(file: BackupTarget, as_json: AsJson = False) -> None:
     """Back up the database, also while the bot runs. The key store is never in it."""
     from bot.clock import Clock
     from bot.storage.backup import copy, note
@@ -108,7 +108,7 @@ def _people(number: int) -> str:
 
 
 @keys.command("backup", cls=WithExamples)
-def backup_keys(file: To, as_json: AsJson = False) -> None:
+def backup_keys(file: BackupTarget, as_json: AsJson = False) -> None:
     """Back up the key store. Keep the copy apart from backups of the database."""
     from bot.storage.backup import copy, fingerprint
     from bot.storage.contents import KEY_STORE

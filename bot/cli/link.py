@@ -9,16 +9,16 @@ from bot.cli.case import linked, printed
 from bot.cli.caution import Caution, DryRun, Yes
 from bot.cli.desk import bot_of, do, opened
 from bot.cli.options import AsJson, Reference
-from bot.cli.person import AnybodyOrOlder, Numbered, Of, Person, meant, numbered
+from bot.cli.person import AnybodyOrOlder, NamedPerson, Numbered, Of, meant, numbered
 from bot.cli.printing import say, say_json
-from bot.elsewhere import HOLDER, Who
+from bot.offline_words import HOLDER, Who
 from flows.facts import Role
 
 if TYPE_CHECKING:
     from bot.wiring import Desk
 
 
-class Side(StrEnum):
+class InvitedSide(StrEnum):
     """The sides of a case for which a link can be made."""
 
     VICTIM = Role.VICTIM.value
@@ -29,7 +29,7 @@ def link(  # noqa: PLR0913 - two spellings of one person
     reference: Reference,
     *,
     who: AnybodyOrOlder = None,
-    role: Annotated[Side | None, typer.Option(hidden=True)] = None,
+    role: Annotated[InvitedSide | None, typer.Option(hidden=True)] = None,
     n: Annotated[int, typer.Option(min=1, hidden=True)] = 1,
     holder: Numbered = None,
     of: Of = None,
@@ -46,7 +46,7 @@ def link(  # noqa: PLR0913 - two spellings of one person
     """
     from bot import casework
 
-    of_role = Person(Who(role, n)) if role else None
+    of_role = NamedPerson(Who(role, n)) if role else None
     person = meant(who, of_role, numbered(holder), of=of)
     with opened() as desk:
         bot, days = bot_of(desk), desk.settings.link_days
@@ -65,7 +65,9 @@ def link(  # noqa: PLR0913 - two spellings of one person
         say(printed(letter, bot))
 
 
-def _ask_before(desk: "Desk", reference: str, person: Person, caution: Caution) -> None:
+def _ask_before(
+    desk: "Desk", reference: str, person: NamedPerson, caution: Caution
+) -> None:
     """Let somebody at a terminal agree that whoever has the place loses it."""
     from bot import casework
 

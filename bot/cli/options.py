@@ -92,7 +92,7 @@ Name = Annotated[
     str | None,
     typer.Option(callback=_name, help="The name that colleagues know them by."),
 ]
-Reason = Annotated[
+ReasonOption = Annotated[
     str,
     typer.Option(
         callback=_code,

@@ -12,8 +12,8 @@ from bot.cli.printing import count, say, say_json, say_table
 from flows.case import Status
 
 if TYPE_CHECKING:
-    from bot.casework.needs import Need
-    from bot.casework.overview import Joined, Line, Recorded
+    from bot.casework.needs import RecordedNeed
+    from bot.casework.overview import Joined, ListedCase, Recorded
 
 _STATUS = f"Only cases of this status: {', '.join(Status)}."
 _VERIFY_HOLDER = "A parent's yes is to be verified (verify_holder)"
@@ -83,7 +83,7 @@ def list_(
 
 
 def _waiting(
-    lines: "Sequence[Line]", now: datetime
+    lines: "Sequence[ListedCase]", now: datetime
 ) -> Iterator[tuple[str, str, str | None, str]]:
     for line in lines:
         for need in line.waiting:
@@ -91,7 +91,7 @@ def _waiting(
             yield line.case, need.reason, _whom(need), days
 
 
-def _whom(need: "Need") -> str | None:
+def _whom(need: "RecordedNeed") -> str | None:
     """Write whom a need is about, as it is typed; None is the whole case."""
     if need.role is None:
         return None

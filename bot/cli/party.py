@@ -8,9 +8,9 @@ import typer
 from bot.cli.caution import Caution, DryRun, Yes
 from bot.cli.desk import do, opened
 from bot.cli.options import AsJson, By, Day, Reference
-from bot.cli.person import AHolder, AnyParty, Numbered, Of, Person, meant, numbered
+from bot.cli.person import AHolder, AnyParty, NamedPerson, Numbered, Of, meant, numbered
 from bot.cli.printing import say, say_json
-from bot.elsewhere import Check
+from bot.offline_words import Check
 from flows.facts import (
     AgeBand,
     Authority,
@@ -156,7 +156,7 @@ def verify(  # noqa: PLR0913 - each of them stands with the holder
 
 
 def _tell(
-    reference: str, person: Person, told: "Told", by: str, caution: Caution
+    reference: str, person: NamedPerson, told: "Told", by: str, caution: Caution
 ) -> None:
     from bot import casework
 
@@ -178,7 +178,7 @@ def _tell(
 def _ask_before(
     desk: "Desk",
     reference: str,
-    person: Person,
+    person: NamedPerson,
     authority: Authority | None,
     caution: Caution,
 ) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
-from bot.elsewhere import HOLDER, Who
+from bot.offline_words import HOLDER, Who
 from bot.settings import PARTIES
 
 _NAMED: Final = re.compile(
@@ -17,7 +17,7 @@ _EXAMPLE: Final = {HOLDER: '"holder:1 of victim:1"'}
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class NamedPerson:
     """Somebody in a case; of a holder, whose holder they are if that was said."""
 
     who: Who
@@ -28,16 +28,16 @@ class Person:
         return f"{self.who} of {self.of}" if self.of else str(self.who)
 
 
-def _person(*roles: str) -> Callable[[str], Person]:
+def _person(*roles: str) -> Callable[[str], NamedPerson]:
     """Read a person of one of these roles."""
 
-    def read(value: str) -> Person:
+    def read(value: str) -> NamedPerson:
         named = _NAMED.fullmatch(" ".join(value.split()))
         if named is None or not _is_known(named[1], named[3], roles):
             choices = " or ".join(_EXAMPLE.get(role, f"{role}:1") for role in roles)
             raise typer.BadParameter(f"write {choices}.")
         of = Who(named[3], int(named[4])) if named[3] else None
-        return Person(Who(named[1], int(named[2])), of)
+        return NamedPerson(Who(named[1], int(named[2])), of)
 
     return read
 
@@ -51,7 +51,7 @@ def _party(value: str) -> Who:
     return _person("victim", "offender")(value).who
 
 
-def meant(*named: Person | None, of: Who | None = None) -> Person:
+def meant(*named: NamedPerson | None, of: Who | None = None) -> NamedPerson:
     """Give the one person who was named, in whichever spelling.
 
     Raises:
@@ -68,15 +68,15 @@ def meant(*named: Person | None, of: Who | None = None) -> Person:
     return replace(person, of=person.of or of)
 
 
-def numbered(holder: int | None) -> Person | None:
+def numbered(holder: int | None) -> NamedPerson | None:
     """Read the older spelling of a holder, `--holder 1`."""
-    return None if holder is None else Person(Who(HOLDER, holder))
+    return None if holder is None else NamedPerson(Who(HOLDER, holder))
 
 
 _HOLDER_FORM: Final = 'holder:N; "holder:N of victim:N" if several are under 18.'
 
 AnyParty = Annotated[
-    Person,
+    NamedPerson,
     typer.Option(
         "--who",
         parser=_person("victim", "offender"),
@@ -85,7 +85,7 @@ AnyParty = Annotated[
     ),
 ]
 Anybody = Annotated[
-    Person,
+    NamedPerson,
     typer.Option(
         "--who",
         parser=_person("victim", "offender", HOLDER),
@@ -94,7 +94,7 @@ Anybody = Annotated[
     ),
 ]
 AnybodyOrOlder = Annotated[
-    Person | None,
+    NamedPerson | None,
     typer.Option(
         "--who",
         parser=_person("victim", "offender", HOLDER),
@@ -103,7 +103,7 @@ AnybodyOrOlder = Annotated[
     ),
 ]
 InTheChat = Annotated[
-    Person,
+    NamedPerson,
     typer.Option(
         "--who",
         parser=_person("victim", "offender", HOLDER, "unsaid"),
@@ -113,7 +113,7 @@ InTheChat = Annotated[
     ),
 ]
 AHolder = Annotated[
-    Person | None,
+    NamedPerson | None,
     typer.Option(
         "--who", parser=_person(HOLDER), metavar="WHO", help=f"{_HOLDER_FORM}"
     ),

@@ -44,7 +44,9 @@ _TYPES: Final[Mapping[Purpose, tuple[str, ...]]] = {
 _SPECIAL: Final = frozenset({"role"})
 _OPTIONAL: Final = frozenset({"needs"})
 
-Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
+ReceiptJson: TypeAlias = (
+    "str | int | bool | list[ReceiptJson] | dict[str, ReceiptJson] | None"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Issuer:
 
 def contents(
     session: Session, issuer: Issuer, records: Iterable[ConsentRecord], receipt_id: str
-) -> dict[str, Json]:
+) -> dict[str, ReceiptJson]:
     """Write a receipt of these records, before it is sealed."""
     return {
         "schema_version": SCHEMA,
@@ -66,9 +68,9 @@ def contents(
     }
 
 
-def event_of(record: ConsentRecord, event: ConsentEvent) -> dict[str, Json]:
+def event_of(record: ConsentRecord, event: ConsentEvent) -> dict[str, ReceiptJson]:
     """Write one event: as the standard has it, and as it was hashed."""
-    said: dict[str, Json] = {**chain.said(record, event)}
+    said: dict[str, ReceiptJson] = {**chain.said(record, event)}
     return {
         "event_time": said["at"],
         "validity_duration": _validity(event),
@@ -81,7 +83,7 @@ def event_of(record: ConsentRecord, event: ConsentEvent) -> dict[str, Json]:
     }
 
 
-def header_of(record: ConsentRecord) -> dict[str, Json]:
+def header_of(record: ConsentRecord) -> dict[str, ReceiptJson]:
     """Name a record, and by a pseudonym whose it is."""
     return {
         "schema_version": SCHEMA,
@@ -90,7 +92,9 @@ def header_of(record: ConsentRecord) -> dict[str, Json]:
     }
 
 
-def _record(session: Session, issuer: Issuer, record: ConsentRecord) -> dict[str, Json]:
+def _record(
+    session: Session, issuer: Issuer, record: ConsentRecord
+) -> dict[str, ReceiptJson]:
     events = consents.events(session, record)
     last = events[-1]
     return {
@@ -111,7 +115,7 @@ def _record(session: Session, issuer: Issuer, record: ConsentRecord) -> dict[str
     }
 
 
-def _shown(session: Session, record: ConsentRecord, event: ConsentEvent) -> Json:
+def _shown(session: Session, record: ConsentRecord, event: ConsentEvent) -> ReceiptJson:
     """List what had been read before an answer; its hash stands in the event."""
     if event.told is None or record.person_id is None:
         return None
@@ -119,7 +123,7 @@ def _shown(session: Session, record: ConsentRecord, event: ConsentEvent) -> Json
     return None if texts is None else [[*line] for line in shown.lines(texts)]
 
 
-def parental_of(session: Session, record: ConsentRecord) -> Json:
+def parental_of(session: Session, record: ConsentRecord) -> ReceiptJson:
     """Say for which child a parent speaks, and whether somebody made sure of them."""
     if record.holder_id is None:
         return None
@@ -133,7 +137,7 @@ def parental_of(session: Session, record: ConsentRecord) -> Json:
     }
 
 
-def _claimed(holder: Holder) -> Json:
+def _claimed(holder: Holder) -> ReceiptJson:
     """Name the authority that they say they have; a parent's may be shared."""
     if holder.relation == HolderRelation.OTHER:
         return "guardian"
@@ -147,9 +151,9 @@ def _processing(
     issuer: Issuer,
     record: ConsentRecord,
     events: Sequence[ConsentEvent],
-) -> dict[str, Json]:
+) -> dict[str, ReceiptJson]:
     words, last = issuer.catalogue, events[-1]
-    terms: dict[str, Json] = {
+    terms: dict[str, ReceiptJson] = {
         term: words.text(f"receipt.term.{term}", last.language) for term in _TERMS
     }
     return {
@@ -167,7 +171,7 @@ def _processing(
     }
 
 
-def notice_of(session: Session, events: Sequence[ConsentEvent]) -> Json:
+def notice_of(session: Session, events: Sequence[ConsentEvent]) -> ReceiptJson:
     """Write the words that were answered to last, with their version and hash."""
     named = [event.notice for event in events if event.notice is not None]
     notice = consent_notices.find(session, named[-1]) if named else None
@@ -185,7 +189,7 @@ def notice_of(session: Session, events: Sequence[ConsentEvent]) -> Json:
     }
 
 
-def _controller(issuer: Issuer, language: str) -> dict[str, Json]:
+def _controller(issuer: Issuer, language: str) -> dict[str, ReceiptJson]:
     office = issuer.controller
     return {
         "party_id": _CONTROLLER,
@@ -197,7 +201,7 @@ def _controller(issuer: Issuer, language: str) -> dict[str, Json]:
     }
 
 
-def _recipients(issuer: Issuer, last: ConsentEvent) -> list[Json]:
+def _recipients(issuer: Issuer, last: ConsentEvent) -> list[ReceiptJson]:
     office, words = issuer.controller, issuer.catalogue
     return [
         {
@@ -213,7 +217,7 @@ def _recipients(issuer: Issuer, last: ConsentEvent) -> list[Json]:
     ]
 
 
-def _actor(record: ConsentRecord, event: ConsentEvent) -> Json:
+def _actor(record: ConsentRecord, event: ConsentEvent) -> ReceiptJson:
     """Name who acted by their part; who of the staff it was stands in what was said."""
     if event.state == ConsentState.EXPIRED:
         return "system"
@@ -222,7 +226,7 @@ def _actor(record: ConsentRecord, event: ConsentEvent) -> Json:
     return "party" if record.holder_id is None else "parent"
 
 
-def _validity(event: ConsentEvent) -> Json:
+def _validity(event: ConsentEvent) -> ReceiptJson:
     """Give how long it stands as ISO 8601; what is no yes does not run out."""
     return f"P{VALID_FOR.days}D" if event.valid_until else _NO_END
 

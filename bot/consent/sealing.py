@@ -4,28 +4,28 @@ import hmac
 import json
 from typing import Final
 
-from bot.consent.receipt import Json
+from bot.consent.receipt import ReceiptJson
 from bot.storage.keystore import KeyStore
 
 SEAL: Final = "seal"
 
 
-def sealed(keys: KeyStore, contents: dict[str, Json]) -> dict[str, Json]:
+def sealed(keys: KeyStore, contents: dict[str, ReceiptJson]) -> dict[str, ReceiptJson]:
     """Put the seal to a receipt."""
     return {**contents, SEAL: _seal(keys, contents)}
 
 
-def is_sealed(keys: KeyStore, receipt: dict[str, Json]) -> bool:
+def is_sealed(keys: KeyStore, receipt: dict[str, ReceiptJson]) -> bool:
     """Tell whether the seal fits what stands in a receipt."""
     contents = {name: value for name, value in receipt.items() if name != SEAL}
     return hmac.compare_digest(str(receipt.get(SEAL)), _seal(keys, contents))
 
 
-def written(receipt: dict[str, Json]) -> str:
+def written(receipt: dict[str, ReceiptJson]) -> str:
     """Write a receipt as the text of its file."""
     return json.dumps(receipt, ensure_ascii=False, indent=2) + "\n"
 
 
-def _seal(keys: KeyStore, contents: dict[str, Json]) -> str:
+def _seal(keys: KeyStore, contents: dict[str, ReceiptJson]) -> str:
     line = json.dumps(contents, sort_keys=True, separators=(",", ":"))
     return keys.hash_receipt(line).hex()

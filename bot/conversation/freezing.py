@@ -7,7 +7,7 @@ from bot.chat.visit import Visit
 from bot.storage import cases, talks
 from flows import FLOWS
 from flows.facts import Majority
-from flows.rests import frozen, frozen_place
+from flows.resting_places import frozen, frozen_place
 
 
 def freeze(visit: Visit) -> bool:

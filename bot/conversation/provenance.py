@@ -7,7 +7,7 @@ from bot.chat import screens
 from bot.chat.visit import Visit
 from bot.incoming import Reply, Written
 from bot.storage import outbox, talks
-from bot.storage.outbox import Progress
+from bot.storage.outbox import DeliveryProgress
 from bot.storage.tables import Talk
 from flows import FLOWS
 from flows.engine import state_at
@@ -58,7 +58,7 @@ def answer_origin(visit: Visit, origin: Origin) -> Origin:
     return Origin.OWN if is_after else Origin.EARLY
 
 
-def _copies(visit: Visit) -> Iterator[Progress | None]:
+def _copies(visit: Visit) -> Iterator[DeliveryProgress | None]:
     """Find the first and the last copy of the question that is open.
 
     There is none where the talk was moved and nobody has asked yet: what stands on the
@@ -102,7 +102,7 @@ def is_after(visit: Visit, row: int) -> bool:
     return number is None or _is_after(visit, said_last, number)
 
 
-def _is_after(visit: Visit, question: Progress | None, number: int) -> bool:
+def _is_after(visit: Visit, question: DeliveryProgress | None, number: int) -> bool:
     if question is None:
         return False
     if question.state == "sending" and visit.can_wait:
@@ -110,7 +110,7 @@ def _is_after(visit: Visit, question: Progress | None, number: int) -> bool:
     return question.message_id is not None and question.message_id < number
 
 
-def _open(visit: Visit) -> Progress | None:
+def _open(visit: Visit) -> DeliveryProgress | None:
     row = visit.talk.open_row if visit.talk else None
     return outbox.progress(visit.session, row) if row is not None else None
 

@@ -17,7 +17,7 @@ from flows import FLOWS
 from flows.always import AFTER_WITHDRAWAL
 from flows.engine import start
 from flows.model import MessageId, msg
-from flows.rests import is_without_yes
+from flows.resting_places import is_without_yes
 
 #: The note of the words, and where, of which it was asked last if they mean a stop.
 _ASKED_ABOUT: Final = "asked_about"

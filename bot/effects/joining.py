@@ -14,10 +14,10 @@ from bot.storage import (
     cases,
     holders,
     links,
-    made_sure,
     records,
     staff,
     talks,
+    verification_seal,
     ways_back,
 )
 from bot.storage.staff import UNKNOWN_DISTRICT
@@ -104,7 +104,7 @@ def _bind(visit: Visit) -> None:
         count(visit, "joined")
     if holder is not None:
         # What was made sure of is who answered elsewhere, not who opens a link.
-        made_sure.forget(holder)
+        verification_seal.forget(holder)
     case = links.case_of(visit.session, link)
     if asked_before and case is not None:
         reason = Reason.ASKED_FOR

@@ -19,7 +19,7 @@ from bot import listening as port_of
 from bot.clock import Clock
 from bot.health.metrics import text
 from bot.health.readiness import Readiness
-from bot.hook import HERE
+from bot.webhook_settings import HERE
 
 #: Seconds that an answer under way is given when the program ends.
 _LAST_WORDS: Final = 1

@@ -10,7 +10,7 @@ from bot.chat.notices import Post
 from bot.errors import KeyDestroyed
 from bot.queue.standing import holder_states, look
 from bot.storage import cases, holders, records, standings, talks
-from bot.storage.last_words import Place, Word, last_words
+from bot.storage.last_words import LastWord, WordPlace, last_words
 from bot.storage.tables import Case, Holder, Party, Person
 from flows.cards import is_card_by_needs, is_on_card
 from flows.case import Status
@@ -28,7 +28,7 @@ _YES: Final = (HolderState.STATED, HolderState.VERIFIED)
 class _Stands:
     """What is said of a whole case at once."""
 
-    said: Mapping[Place, Word]
+    said: Mapping[WordPlace, LastWord]
     holders: Mapping[str, HolderState]
 
 
@@ -149,7 +149,7 @@ def _given_by(post: Post, holder: Holder) -> dict[str, str]:
 
 def _elsewhere(
     post: Post,
-    said: Mapping[Place, Word],
+    said: Mapping[WordPlace, LastWord],
     party: Party,
     language: str,
 ) -> Iterator[str]:

@@ -14,7 +14,7 @@ from flows import FLOWS
 from flows.always import AFTER_END
 from flows.case import RELEASED, Status
 from flows.engine import start
-from flows.rests import is_at_end
+from flows.resting_places import is_at_end
 
 #: Stands in the case where an end has no reason that anybody may learn.
 NOT_ALL_WILLING = "not_all_willing"

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from bot.errors import StorageError
 from bot.storage import engines, records
 from bot.storage.contents import DATABASE, Contents
-from bot.storage.moving import fill
+from bot.storage.migrating_store import fill
 
 #: How many rows each table has.
 Counts: TypeAlias = Mapping[str, int]

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.storage.columns import Big, Counted, Hashed, Id, Short, Table, Word
+from bot.storage.columns import Big, Counted, Hashed, Id, OneWord, Short, Table
 
 
 class WrongGuess(Table):
@@ -63,7 +63,7 @@ class Lease(Table):
 
     __tablename__ = "leases"
 
-    name: Mapped[Word] = mapped_column(primary_key=True)
+    name: Mapped[OneWord] = mapped_column(primary_key=True)
     #: A random id of the process.
     holder: Mapped[Id]
     #: The process as an operator finds it.
@@ -80,7 +80,7 @@ class Pace(Table):
 
     __tablename__ = "pace"
 
-    name: Mapped[Word] = mapped_column(primary_key=True)
+    name: Mapped[OneWord] = mapped_column(primary_key=True)
     #: When as many messages may go at once again as ever.
     full_at: Mapped[datetime | None]
     #: Nobody sends before: Telegram asked the whole bot to wait.
@@ -106,11 +106,11 @@ class Tally(Table):
     __tablename__ = "tallies"
 
     #: Written as 2026-11.
-    month: Mapped[Word] = mapped_column(primary_key=True)
-    district: Mapped[Word] = mapped_column(primary_key=True)
-    step: Mapped[Word] = mapped_column(primary_key=True)
-    role: Mapped[Word] = mapped_column(primary_key=True)
-    language: Mapped[Word] = mapped_column(primary_key=True)
+    month: Mapped[OneWord] = mapped_column(primary_key=True)
+    district: Mapped[OneWord] = mapped_column(primary_key=True)
+    step: Mapped[OneWord] = mapped_column(primary_key=True)
+    role: Mapped[OneWord] = mapped_column(primary_key=True)
+    language: Mapped[OneWord] = mapped_column(primary_key=True)
     number: Mapped[int]
 
 
@@ -119,5 +119,5 @@ class Meta(Table):
 
     __tablename__ = "meta"
 
-    name: Mapped[Word] = mapped_column(primary_key=True)
+    name: Mapped[OneWord] = mapped_column(primary_key=True)
     value: Mapped[Short]

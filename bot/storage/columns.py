@@ -30,7 +30,7 @@ Values = Annotated[Mapping[str, str | int | bool | None], mapped_column(JSON)]
 #: A random id that the program draws with `new_id`.
 Id = Annotated[str, mapped_column(String(LENGTH))]
 #: A word of our own vocabulary, such as a role or a status.
-Word = Annotated[str, mapped_column(String(32))]
+OneWord = Annotated[str, mapped_column(String(32))]
 #: A short text, such as a reference or a label.
 Short = Annotated[str, mapped_column(String(128))]
 #: A text of any length.

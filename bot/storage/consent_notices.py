@@ -20,7 +20,7 @@ class NoticeChanged(StorageError):
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class NoticeWords:
     """One notice as it is written for adults or for the young, in one language.
 
     Values that are filled in later, such as a phone number, stand as their names.
@@ -43,7 +43,7 @@ class Words:
         return hashlib.sha256(line.encode()).hexdigest()
 
 
-def keep(session: Session, words: Words, at: datetime) -> str:
+def keep(session: Session, words: NoticeWords, at: datetime) -> str:
     """Keep words that are shown, if they are not kept yet, and give their hash.
 
     Raises:
@@ -59,7 +59,7 @@ def keep(session: Session, words: Words, at: datetime) -> str:
     return sha256
 
 
-def refuse_changed(session: Session, every: Iterable[Words]) -> None:
+def refuse_changed(session: Session, every: Iterable[NoticeWords]) -> None:
     """Raise `NoticeChanged` if people were shown other words under a version of ours.
 
     Told at start, it fails nobody who has just said yes.
@@ -79,7 +79,7 @@ def find(session: Session, sha256: str) -> ConsentNotice | None:
     return session.scalar(select(ConsentNotice).where(ConsentNotice.sha256 == sha256))
 
 
-def _changed(words: Words) -> NoticeChanged:
+def _changed(words: NoticeWords) -> NoticeChanged:
     return NoticeChanged(
         f"The words of {words.notice} ({words.language}, {words.variant}) are not "
         f"those that people were shown as version {words.version}: raise its version "

@@ -9,10 +9,10 @@ from typing import Final
 from sqlalchemy import ColumnElement, Select, bindparam, false, func, select
 from sqlalchemy.orm import Session
 
-from bot.storage import chain, made_sure
+from bot.storage import chain, verification_seal
 from bot.storage.exchange import Exchange, numbers
 from bot.storage.ids import new_id
-from bot.storage.last_words import Word, last_of, last_words_of
+from bot.storage.last_words import LastWord, last_of, last_words_of
 from bot.storage.sealing import seal
 from bot.storage.tables import Case, ConsentEvent, ConsentRecord, Holder, Party, Person
 from flows.consequences import consequences
@@ -143,7 +143,7 @@ def withdraw_all(
     return list(said)
 
 
-def last(session: Session, subject: Subject, purpose: Purpose) -> Word | None:
+def last(session: Session, subject: Subject, purpose: Purpose) -> LastWord | None:
     """Find the last word on a purpose, of the person who stands there now.
 
     What was written down for somebody without the bot stands when they come to it,
@@ -233,7 +233,7 @@ def _link(session: Session, record: ConsentRecord, event: ConsentEvent) -> None:
 def _look_anew(holder: Holder, purpose: Purpose, state: ConsentState) -> None:
     """Let a human make sure anew of whoever gave this answer for a child."""
     if consequences(purpose, state).is_verified_anew:
-        made_sure.forget(holder)
+        verification_seal.forget(holder)
 
 
 def _record_of(subject: Subject, purpose: Purpose) -> Select[ConsentRecord]:

@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session, sessionmaker
 from bot.errors import StorageError
 from bot.storage import locks
 from bot.storage.engines import clear_errors, is_server, open_engine
+from bot.storage.group_commit import Together, write_up
 from bot.storage.keystore import NOT_ITS_OWN, KeyStore
 from bot.storage.records import meta, set_meta
 from bot.storage.schema import check_schema
-from bot.storage.together import Together, write_up
 
 P = ParamSpec("P")
 T = TypeVar("T")

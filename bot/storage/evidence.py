@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.storage.columns import Big, Id, Long, Sealed, Short, Table, Word
+from bot.storage.columns import Big, Id, Long, OneWord, Sealed, Short, Table
 from bot.storage.ids import new_id
 
 
@@ -25,7 +25,7 @@ class ConsentRecord(Table):
     holder_id: Mapped[Id | None] = mapped_column(ForeignKey("holders.id"), index=True)
     #: Nobody where the person does not use the bot, or was erased.
     person_id: Mapped[Id | None] = mapped_column(ForeignKey("people.id"), index=True)
-    purpose: Mapped[Word]
+    purpose: Mapped[OneWord]
     #: SHA-256 of salt and person; None where the person does not use the bot.
     commitment: Mapped[Short | None]
     salt: Mapped[Sealed | None]
@@ -46,12 +46,12 @@ class ConsentEvent(Table):
     #: The day on which it was said, where that was elsewhere.
     said_on: Mapped[date | None]
     #: given, refused, withdrawn, reconfirmed or expired.
-    state: Mapped[Word]
+    state: Mapped[OneWord]
     #: How it was said, such as by button, by typing or by phone.
-    method: Mapped[Word]
+    method: Mapped[OneWord]
     #: Who says so: the person, or the one of the staff who wrote it down.
     by: Mapped[Short]
-    language: Mapped[Word]
+    language: Mapped[OneWord]
     #: The words that it answers to; None where there were none.
     notice: Mapped[Short | None] = mapped_column(
         ForeignKey("consent_notices.sha256"), index=True
@@ -78,11 +78,11 @@ class ConsentNotice(Table):
 
     sha256: Mapped[Short] = mapped_column(primary_key=True)
     notice: Mapped[Short]
-    version: Mapped[Word]
-    purpose: Mapped[Word]
-    language: Mapped[Word]
+    version: Mapped[OneWord]
+    purpose: Mapped[OneWord]
+    language: Mapped[OneWord]
     #: adult or youth; None, like the words, where only their hash was kept once.
-    variant: Mapped[Word | None]
+    variant: Mapped[OneWord | None]
     text: Mapped[Long | None]
     question: Mapped[Long | None]
     button: Mapped[Long | None]
@@ -96,7 +96,7 @@ class ShownText(Table):
 
     talk_id: Mapped[Id] = mapped_column(ForeignKey("talks.id"), primary_key=True)
     text_id: Mapped[Short] = mapped_column(primary_key=True)
-    language: Mapped[Word] = mapped_column(primary_key=True)
+    language: Mapped[OneWord] = mapped_column(primary_key=True)
     #: Of the text as it is written, before a value such as a name is filled in.
     sha256: Mapped[Short] = mapped_column(primary_key=True)
     person_id: Mapped[Id] = mapped_column(ForeignKey("people.id"), index=True)

@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from bot.storage import made_sure
+from bot.storage import verification_seal
 from bot.storage.tables import Case, Holder, Party, Person
 
 # Asked whenever a case with a minor is settled, so they are put together once.
@@ -62,7 +62,7 @@ def vacate(holder: Holder) -> None:
     """Take what somebody has said out of their place as a holder."""
     holder.joined_at = holder.withdrawn_at = None
     unsay(holder)
-    made_sure.forget(holder)
+    verification_seal.forget(holder)
     holder.reminders, holder.reminded_at = 0, None
 
 

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from bot.storage import noes
+from bot.storage import refusals
 from bot.storage.tables import (
     Case,
     ConsentEvent,
@@ -17,19 +17,19 @@ from bot.storage.tables import (
     Party,
 )
 from flows.effects import ConsentState
-from flows.standing import Said, Standing
+from flows.standing import LastSaid, Standing
 
 #: A party, a holder who speaks for it or None, and a purpose.
-Place: TypeAlias = tuple[str, str | None, str]
+WordPlace: TypeAlias = tuple[str, str | None, str]
 _Last: TypeAlias = Select[ConsentRecord, ConsentEvent, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class LastWord:
     """A last word, as it stands in its record."""
 
     event: ConsentEvent
-    said: Said
+    said: LastSaid
     #: One of the staff wrote it down for somebody who does not use the bot.
     is_written_down: bool
 
@@ -44,10 +44,10 @@ class Word:
 
 def last_of(
     record: ConsentRecord, event: ConsentEvent, notice: str, version: str
-) -> Word:
+) -> LastWord:
     """Put together what a query for last words gives."""
-    said = Said(ConsentState(event.state), event.valid_until, notice, version)
-    return Word(event, said, record.commitment is None)
+    said = LastSaid(ConsentState(event.state), event.valid_until, notice, version)
+    return LastWord(event, said, record.commitment is None)
 
 
 def last_words_of(whose: ColumnElement[bool]) -> _Last:
@@ -67,7 +67,7 @@ def last_words_of(whose: ColumnElement[bool]) -> _Last:
             ),
         )
         .outerjoin(ConsentNotice, ConsentNotice.sha256 == ConsentEvent.notice)
-        .where(noes.is_own(), or_(noes.stands_written_down(), whose))
+        .where(refusals.is_own(), or_(refusals.stands_written_down(), whose))
     )
 
 
@@ -89,7 +89,7 @@ _OF_CASE: Final = (
 )
 
 
-def last_words(session: Session, case: Case) -> dict[Place, Word]:
+def last_words(session: Session, case: Case) -> dict[WordPlace, LastWord]:
     """Find what everybody in a case last said to each purpose, in one query."""
     return {
         (row[0].party_id, row[0].holder_id, row[0].purpose): last_of(*row)

@@ -28,7 +28,7 @@ _LATEST: Final = 2 * TERM
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
+class LeaseOwner:
     """A process: a random id, and how an operator or another process finds it."""
 
     id: str
@@ -37,7 +37,7 @@ class Holder:
     machine: str | None
     process: int
 
-    def is_gone(self, asking: "Holder") -> bool:
+    def is_gone(self, asking: "LeaseOwner") -> bool:
         """Tell whether this process has surely ended, as far as another can see."""
         if self.machine is None or self.machine != asking.machine:
             return False
@@ -48,23 +48,23 @@ class Holder:
 class Held:
     """Who has the right, since when, and until when if it is not renewed."""
 
-    by: Holder
+    by: LeaseOwner
     since: datetime
     until: datetime
 
-    def is_over(self, asking: Holder, now: datetime) -> bool:
+    def is_over(self, asking: LeaseOwner, now: datetime) -> bool:
         """Tell whether another may have it: it ran out, or its holder has ended."""
         is_its_time = now < self.until <= now + _LATEST
         return not is_its_time or self.by.is_gone(asking)
 
 
-def this_process() -> Holder:
+def this_process() -> LeaseOwner:
     """Name the process that we are."""
     process = os.getpid()
-    return Holder(new_id(), f"process {process} on {node()}", _machine(), process)
+    return LeaseOwner(new_id(), f"process {process} on {node()}", _machine(), process)
 
 
-def take(session: Session, name: str, holder: Holder, now: datetime) -> Held:
+def take(session: Session, name: str, holder: LeaseOwner, now: datetime) -> Held:
     """Take or renew a lease; tell who has it now, which may be another one."""
     exclusive(session.connection(), Named.LEASES)
     lease = session.get(Lease, name)
@@ -87,7 +87,7 @@ def held(session: Session, name: str) -> Held | None:
     return _held(lease) if lease else None
 
 
-def living(session: Session, kind: str, asking: Holder, now: datetime) -> set[str]:
+def living(session: Session, kind: str, asking: LeaseOwner, now: datetime) -> set[str]:
     """Tell who has a lease named `<kind> <holder's id>`; those that ran out go away."""
     exclusive(session.connection(), Named.LEASES)
     query = select(Lease).where(Lease.name.startswith(f"{kind} ")).order_by(Lease.name)
@@ -101,7 +101,7 @@ def living(session: Session, kind: str, asking: Holder, now: datetime) -> set[st
     return alive
 
 
-def held_now(session: Session, asking: Holder, now: datetime) -> Held | None:
+def held_now(session: Session, asking: LeaseOwner, now: datetime) -> Held | None:
     """Tell who has a lease at this moment, whichever it is; None if nobody has."""
     for lease in session.scalars(select(Lease).where(Lease.until > now)):
         if not (found := _held(lease)).is_over(asking, now):
@@ -118,7 +118,7 @@ def let_go(session: Session, name: str, holder_id: str) -> None:
 
 
 def _held(lease: Lease) -> Held:
-    holder = Holder(lease.holder, lease.who, lease.machine, lease.process)
+    holder = LeaseOwner(lease.holder, lease.who, lease.machine, lease.process)
     return Held(holder, lease.since, lease.until)
 
 

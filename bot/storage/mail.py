@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.storage.columns import Big, Counted, Hashed, Id, Short, Table, Values, Word
+from bot.storage.columns import Big, Counted, Hashed, Id, OneWord, Short, Table, Values
 from bot.storage.ids import new_id
 
 
@@ -36,7 +36,7 @@ class OutboxRow(Table):
 
     id: Mapped[Counted]
     person_id: Mapped[Id] = mapped_column(ForeignKey("people.id"))
-    kind: Mapped[Word]
+    kind: Mapped[OneWord]
     #: Erased as soon as the message is sent, has failed or was dropped.
     payload: Mapped[bytes | None] = mapped_column(LargeBinary)
     #: What the words are sealed under; the row's number comes only with the insert.
@@ -50,7 +50,7 @@ class OutboxRow(Table):
     not_after: Mapped[datetime | None]
     created_at: Mapped[datetime]
     #: waiting, sending, sent, failed or dropped.
-    state: Mapped[Word] = mapped_column(default="waiting")
+    state: Mapped[OneWord] = mapped_column(default="waiting")
     attempts: Mapped[int] = mapped_column(default=0)
     message_id: Mapped[Big | None]
     sent_at: Mapped[datetime | None]

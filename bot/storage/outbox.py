@@ -160,7 +160,7 @@ def message_of(session: Session, row_id: int) -> int | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class DeliveryProgress:
     """How far a message of ours has come on its way into a chat."""
 
     #: waiting, sending, sent, failed or dropped.
@@ -171,13 +171,13 @@ class Progress:
     at: datetime | None
 
 
-def progress(session: Session, row_id: int) -> Progress | None:
+def progress(session: Session, row_id: int) -> DeliveryProgress | None:
     """Tell how far the message of a row has come; None where it was erased."""
     row = session.connection().execute(_PROGRESS, {"row": row_id}).one_or_none()
     if row is None:
         return None
     # One of before dates were kept was dated a moment before we noted it.
-    return Progress(row.state, row.message_id, row.dated_at or row.sent_at)
+    return DeliveryProgress(row.state, row.message_id, row.dated_at or row.sent_at)
 
 
 def is_known(session: Session, person_id: str, message_id: int) -> bool:

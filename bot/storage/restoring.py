@@ -27,7 +27,7 @@ from bot.storage.contents import DATABASE
 from bot.storage.engines import open_engine, rewrite
 from bot.storage.erasing import replay
 from bot.storage.keystore import KeyStore
-from bot.storage.moving import fill, is_used
+from bot.storage.migrating_store import fill, is_used
 from bot.storage.schema import migrate
 from bot.storage.sqlite import make_file
 from bot.storage.unserved import Now, refuse_served

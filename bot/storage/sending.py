@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from bot.errors import KeyDestroyed
 from bot.storage import lease
 from bot.storage.columns import UtcDateTime
-from bot.storage.lease import Holder
+from bot.storage.lease import LeaseOwner
 from bot.storage.messages import NEW, Delete, Outgoing, unpacked
 from bot.storage.outbox import queue
 from bot.storage.sealing import unseal
@@ -199,7 +199,7 @@ def put_back(session: Session, sender: str, known: Collection[int]) -> bool:
     return free == rows
 
 
-def take_back(session: Session, me: Holder, now: datetime) -> int:
+def take_back(session: Session, me: LeaseOwner, now: datetime) -> int:
     """Put back what senders had under way that are gone; count the new messages.
 
     These, and no others, may arrive twice.

@@ -14,7 +14,7 @@ from bot.clock import danish_day
 from bot.errors import StorageError
 from bot.storage import holders, links
 from bot.storage.keystore import KeyStore
-from bot.storage.last_words import Place, Word, last_words
+from bot.storage.last_words import LastWord, WordPlace, last_words
 from bot.storage.sealing import unseal
 from bot.storage.tables import Case, Holder, Link, Party, StoredAnswer
 from flows.details import WAYS
@@ -77,7 +77,7 @@ class _Kept:
     look: Look
     #: When the mediator who has the case took it.
     claimed_at: datetime | None
-    said: Mapping[Place, Word]
+    said: Mapping[WordPlace, LastWord]
     #: By which details parties and holders can be reached.
     ways: Mapping[str, frozenset[str]]
     births: Mapping[str, str]
@@ -131,7 +131,7 @@ def _side(party: Party, kept: _Kept) -> Side:
     )
 
 
-def _reached_by(party: Party, word: Word | None, kept: _Kept) -> frozenset[str]:
+def _reached_by(party: Party, word: LastWord | None, kept: _Kept) -> frozenset[str]:
     """Name what leads to a party; a word that was written down led somebody there."""
     spoken_to = {COORDINATOR} if _was_spoken_to(word) else set()
     return kept.ways.get(party.id, frozenset()) | spoken_to
@@ -150,12 +150,12 @@ def _holder(holder: Holder, kept: _Kept) -> HolderStanding:
     )
 
 
-def _was_spoken_to(word: Word | None) -> bool:
+def _was_spoken_to(word: LastWord | None) -> bool:
     """Tell whether a word was written down: somebody had a way to who said it."""
     return word is not None and word.is_written_down
 
 
-def _answer(word: Word | None, kept: _Kept) -> ConsentState | None:
+def _answer(word: LastWord | None, kept: _Kept) -> ConsentState | None:
     """Read a last word; a yes that is old or to earlier words has run out.
 
     One that was said again before the mediator took the case was not said to them.
@@ -170,7 +170,7 @@ def _answer(word: Word | None, kept: _Kept) -> ConsentState | None:
     return state
 
 
-def _is_since_claim(word: Word, kept: _Kept) -> bool:
+def _is_since_claim(word: LastWord, kept: _Kept) -> bool:
     return kept.claimed_at is not None and word.event.at >= kept.claimed_at
 
 

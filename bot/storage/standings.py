@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.storage import noes
+from bot.storage import refusals
 from bot.storage.cases import UNSETTLED, WITHDRAWN, needs, parties
 from bot.storage.sides import Look, gathered
 from bot.storage.tables import Case, HumanNeed, Party
@@ -62,7 +62,7 @@ def _settled(
     found = [n for n in found if n.cleared_reason not in UNSETTLED]
     if not any(_rests_on_words(need) for need in found):
         return found
-    stopped = noes.stops(session, case)
+    stopped = refusals.stops(session, case)
     return [need for need in found if not _is_before(need, stopped)]
 
 

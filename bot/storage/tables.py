@@ -24,12 +24,12 @@ from bot.storage.columns import (
     Frames,
     Hashed,
     Id,
+    OneWord,
     Places,
     Sealed,
     Short,
     Table,
     Values,
-    Word,
 )
 from bot.storage.evidence import ConsentEvent, ConsentNotice, ConsentRecord, ShownText
 from bot.storage.ids import new_id
@@ -71,7 +71,7 @@ class Person(Table):
     __tablename__ = "people"
 
     id: Mapped[Id] = mapped_column(primary_key=True)
-    language: Mapped[Word]
+    language: Mapped[OneWord]
     #: The chat's number, to answer there.
     reply_handle: Mapped[Sealed]
     hidden_at: Mapped[datetime | None]
@@ -98,8 +98,8 @@ class Staff(Table):
 
     id: Mapped[Id] = mapped_column(primary_key=True, default=new_id)
     person_id: Mapped[Id] = mapped_column(ForeignKey("people.id"), index=True)
-    role: Mapped[Word]
-    district: Mapped[Word]
+    role: Mapped[OneWord]
+    district: Mapped[OneWord]
     #: The name under which colleagues know them, as written at the invitation.
     label: Mapped[Short | None]
     joined_at: Mapped[datetime]
@@ -113,10 +113,10 @@ class Case(Table):
     __table_args__ = (Index(None, "status", "district"),)
 
     id: Mapped[Id] = mapped_column(primary_key=True, default=new_id)
-    reference: Mapped[Word] = mapped_column(unique=True)
-    district: Mapped[Word]
-    relation: Mapped[Word]
-    status: Mapped[Word]
+    reference: Mapped[OneWord] = mapped_column(unique=True)
+    district: Mapped[OneWord]
+    relation: Mapped[OneWord]
+    status: Mapped[OneWord]
     opened_at: Mapped[datetime]
     #: The last day of a case that nobody has taken; None without a letter.
     ends_on: Mapped[date | None]
@@ -127,7 +127,7 @@ class Case(Table):
     #: Since when nobody is called: somebody has stopped after the case was taken.
     stopped_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
-    ended_reason: Mapped[Word | None]
+    ended_reason: Mapped[OneWord | None]
     ended_by: Mapped[Short | None]
     self_referral: Mapped[bool] = mapped_column(default=False)
 
@@ -140,22 +140,22 @@ class Party(Table):
 
     id: Mapped[Id] = mapped_column(primary_key=True, default=new_id)
     case_id: Mapped[Id] = mapped_column(ForeignKey("cases.id"))
-    role: Mapped[Word]
+    role: Mapped[OneWord]
     #: Counts the parties of one role in a case, from 1.
     n: Mapped[int]
     person_id: Mapped[Id | None] = mapped_column(ForeignKey("people.id"), index=True)
-    age_band: Mapped[Word | None]
-    interest: Mapped[Word | None]
-    confession: Mapped[Word | None]
+    age_band: Mapped[OneWord | None]
+    interest: Mapped[OneWord | None]
+    confession: Mapped[OneWord | None]
     information_only: Mapped[bool] = mapped_column(default=False)
     joined_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     #: What the party says of the other person, see `flows.facts`.
-    tie: Mapped[Word | None]
-    orders: Mapped[Word | None]
-    fear: Mapped[Word | None]
+    tie: Mapped[OneWord | None]
+    orders: Mapped[OneWord | None]
+    fear: Mapped[OneWord | None]
     #: Under 18: who has parental authority, and whether they may be asked.
-    authority: Mapped[Word | None]
+    authority: Mapped[OneWord | None]
     may_ask_holders: Mapped[bool | None]
     understood_at: Mapped[datetime | None]
 
@@ -174,14 +174,14 @@ class Holder(Table):
     joined_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     #: What they say: who they are, whether they have authority, who else has.
-    relation: Mapped[Word | None]
+    relation: Mapped[OneWord | None]
     claims_authority: Mapped[bool | None]
-    says_others: Mapped[Word | None]
+    says_others: Mapped[OneWord | None]
     understood_at: Mapped[datetime | None]
     #: A human made sure who they are: written down when, done on which day and how.
     verified_at: Mapped[datetime | None]
     verified_on: Mapped[date | None]
-    verified_method: Mapped[Word | None]
+    verified_method: Mapped[OneWord | None]
     verified_by: Mapped[Short | None]
     #: Over these four and the yes that it is about; only who has the key file can
     #: write one, see `made_sure.seal`.
@@ -215,7 +215,7 @@ class Talk(Table):
     holder_id: Mapped[Id | None] = mapped_column(ForeignKey("holders.id"), index=True)
     staff_id: Mapped[Id | None] = mapped_column(ForeignKey("staff.id"), index=True)
     link_id: Mapped[Id | None] = mapped_column(ForeignKey("links.id"), index=True)
-    dialogue: Mapped[Word]
+    dialogue: Mapped[OneWord]
     version: Mapped[int]
     state: Mapped[Short]
     #: Counts the turns of the talk, so that an old button is known.
@@ -244,7 +244,7 @@ class StoredAnswer(Table):
     party_id: Mapped[Id | None] = mapped_column(ForeignKey("parties.id"), index=True)
     holder_id: Mapped[Id | None] = mapped_column(ForeignKey("holders.id"), index=True)
     talk_id: Mapped[Id] = mapped_column(ForeignKey("talks.id"))
-    name: Mapped[Word]
+    name: Mapped[OneWord]
     value: Mapped[Sealed]
 
 
@@ -259,11 +259,11 @@ class HumanNeed(Table):
     party_id: Mapped[Id | None] = mapped_column(ForeignKey("parties.id"), index=True)
     #: A holder's own need: the child is neither held up by it nor told of it.
     holder_id: Mapped[Id | None] = mapped_column(ForeignKey("holders.id"), index=True)
-    reason: Mapped[Word]
+    reason: Mapped[OneWord]
     raised_at: Mapped[datetime]
     cleared_at: Mapped[datetime | None]
     cleared_by: Mapped[Short | None]
-    cleared_reason: Mapped[Word | None]
+    cleared_reason: Mapped[OneWord | None]
 
 
 class Link(Table):
@@ -273,11 +273,11 @@ class Link(Table):
 
     id: Mapped[Id] = mapped_column(primary_key=True, default=new_id)
     token_hash: Mapped[Hashed] = mapped_column(unique=True)
-    role: Mapped[Word]
+    role: Mapped[OneWord]
     case_id: Mapped[Id | None] = mapped_column(ForeignKey("cases.id"), index=True)
     party_id: Mapped[Id | None] = mapped_column(ForeignKey("parties.id"), index=True)
     holder_id: Mapped[Id | None] = mapped_column(ForeignKey("holders.id"), index=True)
-    district: Mapped[Word | None]
+    district: Mapped[OneWord | None]
     label: Mapped[Short | None]
     made_at: Mapped[datetime]
     expires_at: Mapped[datetime]

@@ -23,7 +23,7 @@ from bot.storage.tables import (
 from flows import FLOWS
 from flows.meanwhile import Meanwhile
 from flows.model import Frame, Place, Position
-from flows.rests import moved
+from flows.resting_places import moved
 from flows.taps import AnswerTap
 
 #: The note that everything was told, and that a summary leads back to each question.

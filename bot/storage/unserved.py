@@ -15,7 +15,7 @@ from bot.errors import AlreadyServed, StorageError
 from bot.storage import lease
 from bot.storage.contents import DATABASE, is_missing
 from bot.storage.engines import clear_errors
-from bot.storage.lease import SERVING, Held, Holder
+from bot.storage.lease import SERVING, Held, LeaseOwner
 
 Now: TypeAlias = Callable[[], datetime]
 
@@ -64,7 +64,7 @@ def nobody_served(url: str, now: Now) -> Iterator[None]:
 
 
 @contextmanager
-def _kept(engine: Engine, us: Holder, now: Now) -> Iterator[None]:
+def _kept(engine: Engine, us: LeaseOwner, now: Now) -> Iterator[None]:
     """Hold the right to serve, which runs out soon if nobody renews it."""
     over = threading.Event()
     _take(engine, us, now())
@@ -81,14 +81,14 @@ def _kept(engine: Engine, us: Holder, now: Now) -> Iterator[None]:
             lease.let_go(session, SERVING, us.id)
 
 
-def _keep(engine: Engine, us: Holder, now: Now, over: threading.Event) -> None:
+def _keep(engine: Engine, us: LeaseOwner, now: Now, over: threading.Event) -> None:
     while not over.wait(RENEW_EVERY):
         # Whether it is still ours is seen at the end.
         with suppress(AlreadyServed, StorageError), clear_errors("database"):
             _take(engine, us, now())
 
 
-def _take(engine: Engine, us: Holder, at: datetime) -> None:
+def _take(engine: Engine, us: LeaseOwner, at: datetime) -> None:
     with Session(engine) as session, session.begin():
         held = lease.take(session, SERVING, us, at)
     if held.by.id != us.id:

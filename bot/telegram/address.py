@@ -9,9 +9,9 @@ from telegram import Bot
 from telegram.error import BadRequest
 
 from bot.errors import WebhookRefused
-from bot.hook import Hook
 from bot.telegram.connection import once, patiently
 from bot.telegram.updates import ALLOWED_UPDATES
+from bot.webhook_settings import WebhookSettings
 
 #: So many updates Telegram may bring at the same time, to all workers together.
 MOST_AT_ONCE: Final = 100
@@ -30,7 +30,7 @@ class Address:
     last_error_at: datetime | None
 
 
-async def set_address(bot: Bot, hook: Hook) -> None:
+async def set_address(bot: Bot, hook: WebhookSettings) -> None:
     """Let updates be brought to the webhook; every worker says the same.
 
     Raises:

@@ -14,7 +14,7 @@ from bot.clock import Clock
 from bot.conversation.failing import failure_of
 from bot.errors import AlreadyServed, StorageError
 from bot.storage import Store, lease
-from bot.storage.lease import SERVING, TERM, Held, Holder
+from bot.storage.lease import SERVING, TERM, Held, LeaseOwner
 
 #: Seconds between two renewals.
 RENEW_EVERY = 3.0
@@ -48,7 +48,7 @@ class RightToServe:
         self._me = lease.this_process()
         if shared:
             # No single process stands for all: only time tells that they are gone.
-            self._me = Holder(_TOGETHER, f"{self._me.who} by webhook", None, 0)
+            self._me = LeaseOwner(_TOGETHER, f"{self._me.who} by webhook", None, 0)
         self._until = 0.0
         self._holds = asyncio.Event()
         self._limit: asyncio.Timeout | None = None

@@ -20,7 +20,7 @@ from bot.errors import StorageError
 from bot.figures import Figures
 from bot.storage import Session, Store, lease
 from bot.storage.claiming import Claimed, claim
-from bot.storage.lease import Holder, this_process
+from bot.storage.lease import LeaseOwner, this_process
 from bot.storage.pace import Limits, believed, latest_wait, whole_bot
 from bot.storage.sending import (
     SENDER,
@@ -76,7 +76,7 @@ class Sender:
         limits: Limits,
         figures: Figures,
         *,
-        me: Holder | None = None,
+        me: LeaseOwner | None = None,
         theirs: TheirClock | None = None,
     ) -> None:
         """Prepare; nothing is sent yet.
@@ -282,5 +282,5 @@ def _later(one: datetime | None, other: datetime | None) -> datetime | None:
     return max((at for at in (one, other) if at is not None), default=None)
 
 
-def _lease_of(sender: Holder) -> str:
+def _lease_of(sender: LeaseOwner) -> str:
     return f"{SENDER} {sender.id}"

@@ -19,12 +19,12 @@ from starlette.routing import Route
 from telegram import Bot
 
 from bot.figures import Figures
-from bot.hook import Hook
 from bot.listening import listening
 from bot.telegram.address import set_address
 from bot.telegram.connection import patiently
 from bot.telegram.reception import RawUpdate, Reception
 from bot.telegram.right import RightToServe
+from bot.webhook_settings import WebhookSettings
 
 SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 #: Bytes; no update is nearly as long.
@@ -50,7 +50,7 @@ class Webhook:
     def __init__(
         self,
         bot: Bot,
-        hook: Hook,
+        hook: WebhookSettings,
         reception: Reception,
         right: RightToServe,
         figures: Figures,

@@ -11,7 +11,7 @@ from typing import Final
 from bot.chat.notices import Post, tell, tell_mediator
 from bot.storage import consents, talks
 from bot.storage.consents import BY_CLOCK, BY_NEW_WORDS, Shown, Subject
-from bot.storage.last_words import Place, Word, last_words
+from bot.storage.last_words import LastWord, WordPlace, last_words
 from bot.storage.tables import Case, Holder, Party, Person
 from flows.case import RELEASED, Status
 from flows.effects import ConsentState, Purpose
@@ -75,20 +75,20 @@ def lapse(post: Post, case: Case) -> None:
         tell_mediator(post, case, text)
 
 
-def _in_order(post: Post, case: Case) -> list[tuple[Place, Word]]:
+def _in_order(post: Post, case: Case) -> list[tuple[WordPlace, LastWord]]:
     """List last words, those on data first: from there a talk leads on to the rest."""
     words = last_words(post.session, case).items()
     return sorted(words, key=lambda one: one[0][2] != Purpose.DATA_NOTICE)
 
 
-def _speaker(post: Post, who: Party | Holder, word: Word) -> Person | None:
+def _speaker(post: Post, who: Party | Holder, word: LastWord) -> Person | None:
     if who.person_id is None or word.is_written_down:
         return None
     return post.session.get_one(Person, who.person_id)
 
 
 def _note(
-    post: Post, subject: Subject, purpose: Purpose, word: Word, end: _End
+    post: Post, subject: Subject, purpose: Purpose, word: LastWord, end: _End
 ) -> None:
     consents.say(
         post.session,

@@ -22,7 +22,7 @@ from flows.days import (
 )
 from flows.facts import Majority
 from flows.holders import HolderStanding, says_no
-from flows.rests import frozen, is_at_end, is_without_yes
+from flows.resting_places import frozen, is_at_end, is_without_yes
 
 #: Who chose to wait has answered, and is left in peace.
 

@@ -18,8 +18,8 @@ from flows.engine import (
     state_at,
 )
 from flows.facts import AgeBand, Authority, Facts, Majority, Role
-from flows.knowing import Knowing, after, reading
 from flows.model import Into, Position, Turn
+from flows.walk_state import Knowing, after, reading
 
 #: An adult who was harmed, has a letter, and has answered nothing yet.
 VICTIM = Facts(

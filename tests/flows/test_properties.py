@@ -22,12 +22,12 @@ from flows.engine import (
     start,
     state_at,
 )
+from flows.fact_search import tried
 from flows.facts import Facts, domain
-from flows.lasting import lasts
+from flows.irreversible import lasts
 from flows.model import Answer, Into, Place, Position, Turn
 from flows.paths import ENTRIES
 from flows.required import NAME_A_HUMAN
-from flows.trying import tried
 from tests.flows.talk import YOUTH
 
 PLACES = {Place(flow.id, s.name) for flow in FLOWS.values() for s in flow.states}

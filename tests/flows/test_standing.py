@@ -8,10 +8,10 @@ import pytest
 from flows import notices
 from flows.effects import ConsentState
 from flows.notices import NOTICES
-from flows.standing import Said, Standing
+from flows.standing import LastSaid, Standing
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
-YES = Said(ConsentState.GIVEN, NOON + timedelta(days=90), "take_part", "1.0")
+YES = LastSaid(ConsentState.GIVEN, NOON + timedelta(days=90), "take_part", "1.0")
 
 
 @pytest.mark.parametrize("state", [ConsentState.GIVEN, ConsentState.RECONFIRMED])

@@ -12,12 +12,12 @@ from bot.casework import (
     NewCode,
     NothingOpen,
     Refused,
-    Said,
+    Statement,
     Told,
     ToldByHolder,
     Verification,
 )
-from bot.elsewhere import HOLDER, Check, Delivery, Way, Who
+from bot.offline_words import HOLDER, Check, Delivery, Way, Who
 from flows.case import Relation
 from flows.effects import ConsentState, Purpose
 from flows.facts import (
@@ -146,7 +146,7 @@ class AtDesks(Anything):
         left = self.village.does(casework.to_reconfirm, reference) or ["victim:1"]
         role, _, n = left[which % len(left)].partition(" ")[0].partition(":")
         on, again = self.village.today() - timedelta(days), ConsentState.RECONFIRMED
-        said = Said(Who(role, int(n)), again, Way.MEETING, on, "Karen")
+        said = Statement(Who(role, int(n)), again, Way.MEETING, on, "Karen")
         with suppress(Refused):
             self.village.does(casework.reconfirm, reference, said)
         self._looks()
@@ -160,7 +160,7 @@ class AtDesks(Anything):
     def is_recorded(self, case: int, who: str, n: int, answer: ConsentState) -> None:
         """A coordinator writes down what somebody said elsewhere."""
         today = self.village.today()
-        said = Said(Who(who, n), answer, Way.PHONE, today, "Birgit")
+        said = Statement(Who(who, n), answer, Way.PHONE, today, "Birgit")
         with suppress(Refused, NothingOpen):
             self.village.does(casework.record, self._reference(case), said)
         self._looks()
@@ -174,7 +174,9 @@ class AtDesks(Anything):
         """A coordinator reads to a parent and asks what comes before a yes."""
         reference, today = self._reference(case), self.village.today()
         who, given = Who(HOLDER, n), ConsentState.GIVEN
-        read = Said(who, given, Way.PHONE, today, "Birgit", None, Purpose.DATA_NOTICE)
+        read = Statement(
+            who, given, Way.PHONE, today, "Birgit", None, Purpose.DATA_NOTICE
+        )
         told = ToldByHolder(understood=True, others=others)
         with suppress(Refused):
             self.village.does(casework.record, reference, read)

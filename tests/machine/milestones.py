@@ -9,7 +9,7 @@ from functools import cache
 
 from bot import casework
 from bot.casework import Opening, Verification
-from bot.elsewhere import Check
+from bot.offline_words import Check
 from bot.simulator.links import payload_of
 from flows.case import Relation
 from tests.machine import cast

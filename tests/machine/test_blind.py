@@ -8,8 +8,8 @@ from functools import cache
 import pytest
 
 from bot import casework
-from bot.casework import Said, Verification
-from bot.elsewhere import Check, Way, Who
+from bot.casework import Statement, Verification
+from bot.offline_words import Check, Way, Who
 from flows.effects import ConsentState
 from tests.machine import cast
 from tests.machine.blind import Does, Script, heard
@@ -63,7 +63,7 @@ def behaviours_of_a(key: str) -> dict[str, Does]:
 
 
 def _elsewhere(begun: Beginning) -> None:
-    said = Said(
+    said = Statement(
         Who("offender", 1),
         ConsentState.REFUSED,
         Way.PHONE,

@@ -5,7 +5,7 @@ import pytest
 from bot import casework
 from bot.casework import Refused
 from bot.chat.notices import Post
-from bot.consent import genuine
+from bot.consent import verify_receipt
 from bot.storage import cases
 from flows.effects import Reason
 from tests.machine.milestones import Beginning, Milestone, reached
@@ -93,10 +93,10 @@ def test_a_receipt_holds_the_own_records_alone() -> None:
         sofie.says("vis")
         watch.looks("victim")
         keys, (text,) = village.desk.store.keys, watch.receipts
-        report = village.desk.store.run_now(genuine.examine, keys, text)
+        report = village.desk.store.run_now(verify_receipt.examine, keys, text)
         assert len(report.findings) == len(("hear_more", "data_notice", "take_part"))
         altered = text.replace('"DK"', '"SE"')
-        report = village.desk.store.run_now(genuine.examine, keys, altered)
+        report = village.desk.store.run_now(verify_receipt.examine, keys, altered)
         assert not report.is_genuine, "what is in no chain lies under the seal"
 
 

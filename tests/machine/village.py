@@ -27,7 +27,7 @@ from bot.simulator.updates import Update as Brought
 from bot.simulator.world import World
 from bot.storage import Session, people, records, talks
 from bot.storage.claiming import Claimed, claim
-from bot.storage.lease import Holder
+from bot.storage.lease import LeaseOwner
 from bot.storage.pace import Limits, whole_bot
 from bot.storage.sending import Due, Outcome, note, take_back
 from bot.telegram.calls import perform
@@ -46,7 +46,7 @@ from tests.support.town import MONDAY, OFFICES
 _NO_LIMITS = Limits(0, 0)
 _SENDER = "village"
 #: Who finds what an earlier run had under way.
-_AFTER = Holder("village again", "the village", None, 0)
+_AFTER = LeaseOwner("village again", "the village", None, 0)
 USERNAME = "konfliktraad_bot"
 _FILES = ("town.db", "keys.db", "town.key", "contacts.toml")
 #: So many updates can still come a second time.

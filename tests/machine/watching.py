@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from bot.consent import genuine
+from bot.consent import verify_receipt
 from bot.simulator.journal import Call
 from bot.storage import Session
 from bot.storage.tables import (
@@ -143,7 +143,7 @@ class Watch:
     def looks_at_receipt(self, which: int) -> None:
         """Hold a receipt to what is stored, however much was said since."""
         desk, text = self.village.desk, self.receipts[which]
-        report = desk.store.run_now(genuine.examine, desk.store.keys, text)
+        report = desk.store.run_now(verify_receipt.examine, desk.store.keys, text)
         assert report.is_genuine, f"{report.seal} {report.findings}"
 
     def _notes_card(self, said: str, account: int) -> None:

@@ -11,7 +11,7 @@ from bot.chat.notices import Post
 from bot.simulator.account import TOKEN
 from bot.simulator.server import running
 from bot.storage.ids import new_id
-from bot.storage.lease import Holder
+from bot.storage.lease import LeaseOwner
 from bot.storage.pace import Limits
 from bot.storage.tables import Notice, OutboxRow, Person
 from bot.telegram.connection import connected
@@ -170,7 +170,7 @@ async def _sending(crew: Crew) -> AsyncIterator[Sequence[Sender]]:
 def _sender(bot: Bot, worker: Worker, n: int) -> Sender:
     store, clock = worker.desk.store, worker.desk.clock
     # As if each were on a machine of its own: here all are one process.
-    me = Holder(new_id(), f"worker {n}", None, n)
+    me = LeaseOwner(new_id(), f"worker {n}", None, n)
     return Sender(bot, store, clock, _LIMITS, worker.figures, me=me)
 
 

@@ -200,9 +200,9 @@ OF_BORDER: Final = (
     ),
     mutation(
         "an answer older than its question is genuine",
-        "bot/consent/genuine.py",
-        "    found.altered.extend(beside.numbers(stored))\n",
+        "bot/consent/verify_receipt.py",
+        "    found.altered.extend(context_checks.numbers(stored))\n",
         "",
-        "bot/storage/test_genuine.py::test_an_answer_that_is_older_than_its_question_shows",
+        "bot/storage/test_verify_receipt.py::test_an_answer_that_is_older_than_its_question_shows",
     ),
 )

@@ -18,7 +18,7 @@ _ELSEWHERE: Final = "bot/cli/test_elsewhere.py::test_"
 OF_PROGRAM: Final = (
     mutation(
         "back undoes a consent",
-        "flows/lasting.py",
+        "flows/irreversible.py",
         "    ConsentGiven,\n    ConsentRefused,\n    Withdrew,\n)",
         "    Withdrew,\n)",
         "talks/test_parents.py::test_back_undoes_no_yes",
@@ -246,17 +246,17 @@ OF_PROGRAM: Final = (
     ),
     mutation(
         "a receipt with a broken seal is genuine",
-        "bot/consent/genuine.py",
+        "bot/consent/verify_receipt.py",
         "        return self.is_sealed and not any(",
         "        return not any(",
         f"{_ONCE}a_receipt_holds_the_own_records_alone",
     ),
     mutation(
         "a receipt is not compared with what is stored",
-        "bot/consent/genuine.py",
+        "bot/consent/verify_receipt.py",
         "        elif event != receipt.event_of(record, stored[n - 1]):",
         "        elif False:",
-        "bot/storage/test_genuine.py",
+        "bot/storage/test_verify_receipt.py",
     ),
     mutation(
         "a receipt holds what everybody has said",

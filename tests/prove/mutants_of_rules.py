@@ -367,7 +367,7 @@ OF_RULES: Final = (
     mutation(
         "what the models believe is not asked about",
         "flows/wishes.py",
-        "return Wish.MAY_STOP if self._is_believed(text) else Wish.NEITHER",
+        "return Wish.BELIEVED if self._is_believed(text) else Wish.NEITHER",
         "return Wish.NEITHER",
         *_WISHES,
     ),

@@ -6,7 +6,7 @@ from datetime import date
 from bot import casework
 from bot.casework.verifying import Verification
 from bot.chat.notices import Post
-from bot.elsewhere import Check
+from bot.offline_words import Check
 from bot.simulator.bubbles import Bubble
 from bot.storage import Session
 from flows.facts import Role

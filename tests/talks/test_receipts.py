@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from bot.consent import genuine
-from bot.consent.genuine import NotAReceipt, Report
+from bot.consent import verify_receipt
+from bot.consent.verify_receipt import NotAReceipt, Report
 from flows.always import Always
 from tests.support import receipts
 from tests.support.resident import Resident, Way
@@ -26,7 +26,7 @@ async def gets_receipt(town: Town, resident: Resident, text: str) -> str:
 
 def examined(town: Town, file: str) -> Report:
     store = town.desk.store
-    return store.run_now(genuine.examine, store.keys, file)
+    return store.run_now(verify_receipt.examine, store.keys, file)
 
 
 async def test_who_said_yes_gets_a_receipt_when_they_want_one(

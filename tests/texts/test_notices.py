@@ -16,7 +16,7 @@ import pytest
 from bot.catalogue import LOCALES, load
 from bot.chat.wording import every
 from bot.reading_level import sentences
-from bot.storage.consent_notices import Words
+from bot.storage.consent_notices import NoticeWords
 from flows import FLOWS
 from flows.effects import ConsentGiven, InterestGiven, Purpose
 from flows.languages import CODES
@@ -28,11 +28,11 @@ WORDS = tuple(every(load()))
 OF_THE_CHAT = re.compile(r"konto|account|fået vist|were shown|chat", re.IGNORECASE)
 
 
-def place(words: Words) -> str:
+def place(words: NoticeWords) -> str:
     return f"{words.notice} {words.version} {words.language} {words.variant}"
 
 
-def changed(locked: Mapping[str, str], words: Iterable[Words]) -> list[str]:
+def changed(locked: Mapping[str, str], words: Iterable[NoticeWords]) -> list[str]:
     """Say of which notices the words are not those that are locked."""
     return [
         f"{place(one)}: raise its version in flows/notices.py and lock it with "
@@ -118,7 +118,7 @@ def test_a_holder_is_asked_in_words_of_their_own() -> None:
     ids=place,
 )
 def test_what_is_read_aloud_is_true_without_the_bot_and_said_once(
-    words: Words,
+    words: NoticeWords,
 ) -> None:
     read = f"{words.text}\n\n{words.question}"
     said = [" ".join(sentence) for sentence in sentences(read)]

@@ -14,7 +14,7 @@ from bot.simulator.phones import Owner
 from bot.simulator.server import Simulator, running
 from bot.simulator.world import World
 from bot.storage import lease
-from bot.storage.lease import Holder
+from bot.storage.lease import LeaseOwner
 from tests.bot.cli.terminal import Desk, Terminal
 from tests.simulator.line import Line
 from tests.support.ports import free_port
@@ -76,7 +76,7 @@ async def test_a_webhook_is_not_taken_away_from_workers_that_serve(
     office: Terminal, phones: Simulator
 ) -> None:
     desk = Desk(office)
-    workers = Holder("webhook", "process 1 on other by webhook", None, 0)
+    workers = LeaseOwner("webhook", "process 1 on other by webhook", None, 0)
     with opened_at(DATABASE) as session:
         lease.take(session, "serving", workers, Clock().now())
     async with Line.to(phones) as line:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.storage import Session, Store, cases, consent_notices, consents, holders
-from bot.storage.consent_notices import Words
+from bot.storage.consent_notices import NoticeWords
 from bot.storage.consents import Shown, Subject
 from bot.storage.exchange import Exchange
 from bot.storage.tables import Case, Holder, Party, Person
@@ -19,8 +19,10 @@ WITHDRAWN, RECONFIRMED = ConsentState.WITHDRAWN, ConsentState.RECONFIRMED
 TAKE_PART, PARENTAL = Purpose.TAKE_PART, Purpose.PARENTAL_TAKE_PART
 
 
-def words(notice: str = "take_part", version: str = "1.0", text: str = "Text") -> Words:
-    return Words(
+def words(
+    notice: str = "take_part", version: str = "1.0", text: str = "Text"
+) -> NoticeWords:
+    return NoticeWords(
         notice=notice,
         version=version,
         purpose=NOTICES[notice].purpose,

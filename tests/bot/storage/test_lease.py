@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.storage import Store
-from bot.storage.lease import TERM, Holder, held, let_go, take, this_process
+from bot.storage.lease import TERM, LeaseOwner, held, let_go, take, this_process
 from tests.bot.storage.house import NOON
 
-ANNA = Holder("anna", "process 1 on amt", "amt", 1)
-BO = Holder("bo", "process 2 on by", "by", 1)
+ANNA = LeaseOwner("anna", "process 1 on amt", "amt", 1)
+BO = LeaseOwner("bo", "process 2 on by", "by", 1)
 MOMENT = timedelta(seconds=1)
 
 

@@ -6,19 +6,19 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.storage import Session, Store, lease, records
-from bot.storage.lease import TERM, Holder
+from bot.storage.lease import TERM, LeaseOwner
 from bot.storage.messages import Delete, Edit, Send
 from bot.storage.sending import SENDER, Outcome, park, put_back, take_back
 from bot.storage.tables import Lease, Notice, OutboxRow, Person
 from tests.bot.storage.chat import OLE, Carrier, Chat
 from tests.bot.storage.house import NOON
 
-ME = Holder("me", "process 1", "this machine", os.getpid())
+ME = LeaseOwner("me", "process 1", "this machine", os.getpid())
 LATER = NOON + timedelta(seconds=4)
 
 
 def shows_life(carrier: Carrier, process: int, at: datetime = NOON) -> None:
-    holder = Holder(carrier.id, f"process {process}", ME.machine, process)
+    holder = LeaseOwner(carrier.id, f"process {process}", ME.machine, process)
     carrier.store.run_now(lease.take, f"{SENDER} {carrier.id}", holder, at)
 
 

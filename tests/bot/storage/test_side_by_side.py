@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select, text
 
 from bot.storage import Session, Store, intake, lease, locks, people, records
-from bot.storage.lease import Holder
+from bot.storage.lease import LeaseOwner
 from bot.storage.schema import HEAD
 from bot.storage.tables import Person, SeenUpdate
 from bot.upkeep.tidying import sweep
@@ -107,7 +107,9 @@ async def test_a_fact_that_both_write_down_stands_once(two: Two) -> None:
 
 
 async def test_a_lease_is_taken_by_one(two: Two) -> None:
-    holders = iter([Holder("anna", "anna", None, 1), Holder("bo", "bo", None, 2)])
+    holders = iter(
+        [LeaseOwner("anna", "anna", None, 1), LeaseOwner("bo", "bo", None, 2)]
+    )
 
     def take(session: Session) -> str:
         return lease.take(session, "serving", next(holders), NOON).by.id

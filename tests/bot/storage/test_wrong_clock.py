@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.storage import Session, Store
-from bot.storage.lease import TERM, Holder, living, take
+from bot.storage.lease import TERM, LeaseOwner, living, take
 from bot.storage.messages import Send
 from bot.storage.pace import LONGEST_WAIT, Limits, whole_bot
 from bot.storage.sending import Outcome
@@ -12,8 +12,8 @@ from tests.bot.storage.house import NOON
 
 IDA, OLE = 701_234_567, 5_801_234_567
 AHEAD = NOON + timedelta(hours=1)
-ANNA = Holder("anna", "process 1 on amt", "amt", 1)
-BO = Holder("bo", "process 2 on by", "by", 1)
+ANNA = LeaseOwner("anna", "process 1 on amt", "amt", 1)
+BO = LeaseOwner("bo", "process 2 on by", "by", 1)
 SECOND = timedelta(seconds=1)
 
 

@@ -20,7 +20,7 @@ from bot.simulator.person import Person
 from bot.simulator.phones import Owner
 from bot.simulator.world import World
 from bot.storage import Session, Store, outbox
-from bot.storage.lease import Holder
+from bot.storage.lease import LeaseOwner
 from bot.storage.messages import Outgoing
 from bot.storage.pace import Limits
 from bot.storage.tables import OutboxRow
@@ -106,7 +106,9 @@ class Office:
         """Look at a row of the outbox."""
         return self.store.run_now(_row, row_id)
 
-    def sender(self, limits: Limits = NO_LIMITS, *, me: Holder | None = None) -> Sender:
+    def sender(
+        self, limits: Limits = NO_LIMITS, *, me: LeaseOwner | None = None
+    ) -> Sender:
         """Make a sender, as a rule without limits."""
         return Sender(self.bot, self.store, self.clock, limits, self.figures, me=me)
 

@@ -10,7 +10,7 @@ from telegram.error import Forbidden, NetworkError, RetryAfter, TelegramError, T
 from bot.errors import StorageError
 from bot.simulator.faults import Fault, FaultKind
 from bot.storage import Session, Store, key_tables
-from bot.storage.lease import Holder
+from bot.storage.lease import LeaseOwner
 from bot.storage.messages import Edit, Send
 from bot.storage.pace import LONGEST_WAIT, whole_bot
 from bot.storage.tables import Lease, OutboxRow
@@ -138,7 +138,7 @@ async def test_a_sender_whose_exchanges_fail_does_not_look_dead(
         tries.append(1)
         raise StorageError("The database is locked.")
 
-    me = Holder("me", "process 7", None, 7)
+    me = LeaseOwner("me", "process 7", None, 7)
     monkeypatch.setattr(sender_module, "claim", fails)
     monkeypatch.setattr(sender_module, "DRAIN", 0.1)
     async with at_work(office.sender(me=me).run):

@@ -9,13 +9,13 @@ import pytest
 
 from bot.errors import AlreadyServed
 from bot.storage import Session, lease
-from bot.storage.lease import TERM, Holder, let_go, take
+from bot.storage.lease import TERM, LeaseOwner, let_go, take
 from bot.storage.tables import Lease
 from bot.telegram import right
 from bot.telegram.right import RightToServe
 from tests.bot.telegram.office import Office, at_work
 
-OTHER = Holder("other", "process 7 on another machine", None, 7)
+OTHER = LeaseOwner("other", "process 7 on another machine", None, 7)
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.simulator.faults import Fault, FaultKind
 from bot.storage import Session
-from bot.storage.lease import Holder
+from bot.storage.lease import LeaseOwner
 from bot.storage.messages import Send
 from bot.storage.pace import Limits, whole_bot
 from bot.storage.tables import Lease, OutboxRow
@@ -19,7 +19,7 @@ from tests.bot.storage.house import NOON
 from tests.bot.telegram.office import Office, at_work
 from tests.bot.telegram.test_sender import said
 
-SENDERS = [Holder(f"sender-{n}", f"process {n}", None, n) for n in range(3)]
+SENDERS = [LeaseOwner(f"sender-{n}", f"process {n}", None, n) for n in range(3)]
 
 
 async def test_each_chat_reads_in_order_and_nothing_twice(office: Office) -> None:

@@ -11,12 +11,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from bot.errors import StorageError, WebhookRefused
-from bot.hook import Hook
 from bot.incoming import Incoming, Text
 from bot.simulator.server import HOST
 from bot.telegram import webhook
 from bot.telegram.updates import ALLOWED_UPDATES
 from bot.telegram.webhook import LONGEST_BODY, SECRET_HEADER, TAKEN_AWAY, Webhook
+from bot.webhook_settings import WebhookSettings
 from tests.bot.telegram.office import Make, Office, at_work
 from tests.support.ports import free_port
 from tests.support.program import asks
@@ -33,7 +33,7 @@ async def ready(_request: Request) -> Response:
 @asynccontextmanager
 async def served(office: Office, make: Make, url: str = URL) -> AsyncIterator[None]:
     """Serve the webhook during a part of a test."""
-    hook = Hook(url, SECRET, HOST, PORT)
+    hook = WebhookSettings(url, SECRET, HOST, PORT)
     async with office.receiving(make) as reception:
         made = Webhook(office.bot, hook, reception, office.right, office.figures, ready)
         async with at_work(made.run):

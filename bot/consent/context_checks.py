@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import Final
 
-from bot.consent.receipt import Json
-from bot.storage import Session, authorship, consents, made_sure, shown
+from bot.consent.receipt import ReceiptJson
+from bot.storage import Session, authorship, consents, shown, verification_seal
 from bot.storage.keystore import KeyStore
 from bot.storage.tables import ConsentEvent, ConsentRecord, Holder, Person
 from flows.standing import YES
@@ -77,7 +77,7 @@ def _is_yes(event: ConsentEvent) -> bool:
 
 
 def reading_in_file(
-    listed: Mapping[str, Json], events: Sequence[Mapping[str, Json]]
+    listed: Mapping[str, ReceiptJson], events: Sequence[Mapping[str, ReceiptJson]]
 ) -> Iterator[str]:
     """Hold what the file says was read against the hash in each of its events."""
     for n, event in zip(count(1), events, strict=False):
@@ -90,7 +90,7 @@ def reading_in_file(
 def holder(session: Session, keys: KeyStore, record: ConsentRecord) -> Iterator[str]:
     """Hold who made sure of a parent against the hash that was kept of it."""
     found = session.get(Holder, record.holder_id) if record.holder_id else None
-    if found is not None and not made_sure.is_as_written(session, keys, found):
+    if found is not None and not verification_seal.is_as_written(session, keys, found):
         yield "That somebody made sure of the parent is not as it was written down."
 
 

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from bot.errors import StorageError
 from bot.storage import Store, records
+from bot.storage.group_commit import MOST
 from bot.storage.tables import Meta, Tally
-from bot.storage.together import MOST
 from tests.bot.storage.house import NOON
 
 Work = Callable[[Session], object]

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from bot.contacts import SETTING
 from bot.errors import SettingsError
-from bot.hook import hook_points
 from bot.settings import PARTIES, PREFIX, Settings
+from bot.webhook_settings import hook_points
 
 _HERE: Final = ("localhost", "127.0.0.1", "::1")
 _SQLITE: Final = "sqlite:///"

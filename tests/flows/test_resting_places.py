@@ -6,7 +6,7 @@ from flows import FLOWS
 from flows.engine import state_at
 from flows.meanwhile import Meanwhile
 from flows.model import Frame, Place, Position
-from flows.rests import frozen, frozen_place, moved, said_since
+from flows.resting_places import frozen, frozen_place, moved, said_since
 
 FROZEN = frozen_place(FLOWS)
 #: Where somebody rests on a yes, and where its question stands.

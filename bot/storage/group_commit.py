@@ -20,7 +20,7 @@ from bot.storage.engines import clear_errors
 from bot.storage.records import write_tallies
 
 T = TypeVar("T")
-Work: TypeAlias = Callable[[Session], T]
+PendingWork: TypeAlias = Callable[[Session], T]
 
 #: So many share a transaction: the first waits for the last.
 MOST: Final = 8
@@ -34,7 +34,7 @@ class UndoneByDatabase(StorageError):
 class _Waiting:
     """A unit of work, and who waits to hear of it."""
 
-    work: Work[Any]
+    work: PendingWork[Any]
     heard: Future[Any] = field(default_factory=Future)
 
     def tell(self, outcome: Callable[[], object]) -> None:
@@ -54,7 +54,7 @@ class Together:
         self,
         engine: Engine,
         sessions: sessionmaker[Session],
-        alone: Callable[[Work[Any]], object],
+        alone: Callable[[PendingWork[Any]], object],
         thread: Executor,
     ) -> None:
         """Prepare.
@@ -71,7 +71,7 @@ class Together:
         self._thread = thread
         self._waiting: deque[_Waiting] = deque()
 
-    def ask(self, work: Work[T]) -> Future[T]:
+    def ask(self, work: PendingWork[T]) -> Future[T]:
         """Put a unit of work last in line."""
         waiting = _Waiting(work)
         self._waiting.append(waiting)
@@ -89,7 +89,9 @@ class Together:
         for one, outcome in zip(some, outcomes, strict=True):
             one.tell(outcome)
 
-    def _outcomes(self, works: Sequence[Work[Any]]) -> list[Callable[[], object]]:
+    def _outcomes(
+        self, works: Sequence[PendingWork[Any]]
+    ) -> list[Callable[[], object]]:
         try:
             with clear_errors("database"), self._engine.begin() as connection:
                 return [self._attempt(connection, work) for work in works]
@@ -99,7 +101,9 @@ class Together:
         except Exception as error:  # noqa: BLE001 - as if each had been alone
             return [partial(_raise, error) for _ in works]
 
-    def _attempt(self, connection: Connection, work: Work[Any]) -> Callable[[], object]:
+    def _attempt(
+        self, connection: Connection, work: PendingWork[Any]
+    ) -> Callable[[], object]:
         session = self._sessions(
             bind=connection, join_transaction_mode="create_savepoint"
         )

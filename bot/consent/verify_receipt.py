@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.consent import beside, receipt, sealing
-from bot.consent.receipt import Json
+from bot.consent import context_checks, receipt, sealing
+from bot.consent.receipt import ReceiptJson
 from bot.errors import BotError
 from bot.storage import Session, chain, consents
 from bot.storage.keystore import KeyStore
@@ -62,7 +62,7 @@ def examine(session: Session, keys: KeyStore, text: str) -> Report:
     return Report(sealing.is_sealed(keys, content), findings)
 
 
-def _finding(session: Session, keys: KeyStore, told: Json) -> Finding:
+def _finding(session: Session, keys: KeyStore, told: ReceiptJson) -> Finding:
     header = _table(_of(told, "header"))
     events = [_table(one) for one in _listed(_table(told), "events")]
     record_id = str(header.get("record_id"))
@@ -74,11 +74,11 @@ def _finding(session: Session, keys: KeyStore, told: Json) -> Finding:
         return found
     stored = consents.events(session, record)
     found.altered.extend(_stored_chain(session, record))
-    found.altered.extend(beside.person(session, keys, record))
-    found.altered.extend(beside.reading(session, record, stored))
-    found.altered.extend(beside.numbers(stored))
-    found.altered.extend(beside.reading_in_file(_listed_texts(told), events))
-    found.altered.extend(beside.holder(session, keys, record))
+    found.altered.extend(context_checks.person(session, keys, record))
+    found.altered.extend(context_checks.reading(session, record, stored))
+    found.altered.extend(context_checks.numbers(stored))
+    found.altered.extend(context_checks.reading_in_file(_listed_texts(told), events))
+    found.altered.extend(context_checks.holder(session, keys, record))
     if header != receipt.header_of(record):
         found.altered.append("The header is not that of the stored record.")
     found.altered.extend(_compared(record, stored, events))
@@ -86,15 +86,15 @@ def _finding(session: Session, keys: KeyStore, told: Json) -> Finding:
     if _of(_of(told, "processing"), "privacy_notice") != known:
         found.altered.append("The words of the notice are not the stored ones.")
     found.notes.extend(_notes(record, stored, events))
-    found.notes.extend(beside.unnumbered(stored))
+    found.notes.extend(context_checks.unnumbered(stored))
     if _of(told, "parental") != receipt.parental_of(session, record):
         found.notes.append("What is known of the parent has changed since.")
     return found
 
 
-def _own_chain(events: Sequence[dict[str, Json]]) -> Iterator[str]:
+def _own_chain(events: Sequence[dict[str, ReceiptJson]]) -> Iterator[str]:
     """Follow the chain in the file itself."""
-    previous: Json = chain.BEGINNING
+    previous: ReceiptJson = chain.BEGINNING
     for n, event in enumerate(events, start=1):
         said = _table(event.get("said"))
         fits = said.get("n") == n and said.get("previous") == previous
@@ -113,7 +113,7 @@ def _stored_chain(session: Session, record: ConsentRecord) -> Iterator[str]:
 def _compared(
     record: ConsentRecord,
     stored: Sequence[ConsentEvent],
-    events: Sequence[dict[str, Json]],
+    events: Sequence[dict[str, ReceiptJson]],
 ) -> Iterator[str]:
     if not events:
         yield "The file holds no event."
@@ -127,7 +127,7 @@ def _compared(
 def _notes(
     record: ConsentRecord,
     stored: Sequence[ConsentEvent],
-    events: Sequence[dict[str, Json]],
+    events: Sequence[dict[str, ReceiptJson]],
 ) -> Iterator[str]:
     if len(stored) > len(events):
         later = len(stored) - len(events)
@@ -141,7 +141,7 @@ def _notes(
         yield "It was recorded by staff for somebody who did not use the bot."
 
 
-def _read(text: str) -> dict[str, Json]:
+def _read(text: str) -> dict[str, ReceiptJson]:
     try:
         content = _table(json.loads(text))
     except ValueError:
@@ -151,22 +151,22 @@ def _read(text: str) -> dict[str, Json]:
     return content
 
 
-def _of(holder: Json, name: str) -> Json:
+def _of(holder: ReceiptJson, name: str) -> ReceiptJson:
     return _table(holder).get(name)
 
 
-def _listed(holder: dict[str, Json], name: str) -> list[Json]:
+def _listed(holder: dict[str, ReceiptJson], name: str) -> list[ReceiptJson]:
     found = holder.get(name)
     if not isinstance(found, list):
         raise _none()
     return found
 
 
-def _listed_texts(told: Json) -> dict[str, Json]:
+def _listed_texts(told: ReceiptJson) -> dict[str, ReceiptJson]:
     return _table(_of(told, "shown"))
 
 
-def _table(content: Json) -> dict[str, Json]:
+def _table(content: ReceiptJson) -> dict[str, ReceiptJson]:
     if not isinstance(content, dict):
         raise _none()
     return content

@@ -22,7 +22,7 @@ HERE: Final = "127.0.0.1"
 
 
 @dataclass(frozen=True, slots=True)
-class Hook:
+class WebhookSettings:
     """Where Telegram brings updates, how we know it by, and where we listen."""
 
     url: str = field(repr=False)

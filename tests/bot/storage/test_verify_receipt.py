@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import delete, update
 
 from bot import catalogue, contacts
-from bot.consent import genuine, receipt, sealing
-from bot.consent.genuine import Finding
+from bot.consent import receipt, sealing, verify_receipt
+from bot.consent.verify_receipt import Finding
 from bot.storage import (
     Session,
     Store,
@@ -16,9 +16,9 @@ from bot.storage import (
     consent_notices,
     consents,
     forgetting,
-    made_sure,
     shown,
     talks,
+    verification_seal,
 )
 from bot.storage.consents import Shown
 from bot.storage.exchange import Exchange
@@ -65,7 +65,7 @@ def issued(session: Session, store: Store, *record_ids: str) -> str:
 
 
 def finding(session: Session, side: Side, file: str) -> Finding:
-    report = genuine.examine(session, side.store.keys, file)
+    report = verify_receipt.examine(session, side.store.keys, file)
     assert report.is_sealed
     [found] = report.findings
     assert report.is_genuine is (not found.altered)
@@ -216,7 +216,7 @@ def test_a_record_of_elsewhere_is_told_as_such_and_one_of_nowhere_too(
             "Event 2 that is stored is not as it was written."
         ]
         other = file.replace(record_id, "x" * len(record_id))
-        report = genuine.examine(session, sofie.store.keys, other)
+        report = verify_receipt.examine(session, sofie.store.keys, other)
         assert not report.is_sealed
         assert "No record of this number is stored here." in report.findings[0].altered
 
@@ -252,7 +252,7 @@ def makes_sure(session: Session, mother: Side) -> tuple[str, Holder]:
     holder.verified_at, holder.verified_on = LATER, LATER.date()
     holder.verified_method, holder.verified_by = "call", "Birgit"
     [yes] = consents.events(session, session.get_one(ConsentRecord, record_id))
-    holder.verified_hash = made_sure.seal(mother.store.keys, holder, yes)
+    holder.verified_hash = verification_seal.seal(mother.store.keys, holder, yes)
     return record_id, holder
 
 
@@ -330,7 +330,7 @@ def test_what_was_read_before_a_yes_shows_in_the_receipt_and_if_it_is_altered(
         assert finding(session, sofie, file).altered == []
         forged = json.loads(file)
         forged["records"][0]["shown"]["1"][0][1] = "en"
-        found = genuine.examine(session, sofie.store.keys, json.dumps(forged))
+        found = verify_receipt.examine(session, sofie.store.keys, json.dumps(forged))
         assert found.findings[0].altered == [
             "What the file says was read before event 1 is not what was."
         ]

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Final
 
 from flows.always import AFTER_END, AFTER_FREEZE, EXCURSIONS
-from flows.engine import Flows, start, state_at
+from flows.engine import start, state_at
 from flows.meanwhile import Meanwhile
-from flows.model import Frame, MessageId, Place, Position, State, msg
+from flows.model import Flows, Frame, MessageId, Place, Position, State, msg
 
 #: What somebody who is told how far they have come hears of a yes said elsewhere.
 _WRITTEN_DOWN: Final = msg("consent.written_down_status")

@@ -14,7 +14,7 @@ from bot.errors import AlreadyServed, KeyFileError, StorageError
 from bot.storage import Store, lease, people, records
 from bot.storage.contents import DATABASE, KEY_STORE, Contents
 from bot.storage.copying import Copies, counts
-from bot.storage.moving import copy_whole
+from bot.storage.migrating_store import copy_whole
 from bot.storage.tables import AuditEntry
 from bot.storage.unserved import refuse_while_served
 from tests.bot.storage.furniture import NAMES, furnish
