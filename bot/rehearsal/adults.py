@@ -14,17 +14,19 @@ from bot.rehearsal.parts import (
     told,
     victim_answers,
 )
-from bot.simulator.story import Step, Tap
+from bot.simulator.story import StoryStep, StoryTap
 
 
-def _offender_answers() -> Iterator[Step]:
-    yield Step("offender", Tap("offer.ask_interest.yes"), "offer.ask_confession")
-    yield Step("offender", Tap("offer.ask_confession.yes"), "safety.ask_tie")
+def _offender_answers() -> Iterator[StoryStep]:
+    yield StoryStep(
+        "offender", StoryTap("offer.ask_interest.yes"), "offer.ask_confession"
+    )
+    yield StoryStep("offender", StoryTap("offer.ask_confession.yes"), "safety.ask_tie")
     yield from is_safe("offender", "safety.explain_next.adult", "intake.ask_name")
     yield from offender_is_reached()
 
 
-ADULTS: tuple[Step, ...] = (
+ADULTS: tuple[StoryStep, ...] = (
     *part("team", team()),
     *part("victim.arrives", arrives("victim", "18", "offer.ask_interest.adult")),
     *part("victim.answers", victim_answers()),

@@ -15,7 +15,14 @@ from bot.rehearsal.parts import (
     understands,
     victim_answers,
 )
-from bot.simulator.story import Command, Forward, OpenForwarded, Say, Step, Tap
+from bot.simulator.story import (
+    Command,
+    Forward,
+    OpenForwarded,
+    Say,
+    StoryStep,
+    StoryTap,
+)
 
 _BY = "--by Birgit"
 #: What the coordinator types while the father is on the phone.
@@ -29,28 +36,30 @@ _FATHER_ANSWERED = (
 )
 
 
-def _young_goes_on() -> Iterator[Step]:
-    yield Step("offender", Tap("offer.ask_interest.yes"), "offer.ask_confession")
-    yield Step("offender", Tap("offer.ask_confession.yes"), "safety.ask_tie")
+def _young_goes_on() -> Iterator[StoryStep]:
+    yield StoryStep(
+        "offender", StoryTap("offer.ask_interest.yes"), "offer.ask_confession"
+    )
+    yield StoryStep("offender", StoryTap("offer.ask_confession.yes"), "safety.ask_tie")
     yield from is_safe("offender", "safety.explain_next", "child.explain_child")
 
 
-def _young_answers_alone() -> Iterator[Step]:
+def _young_answers_alone() -> Iterator[StoryStep]:
     yield from taps("offender", ("child.explain_child.go_on", "child.ask_birth"))
-    yield Step("offender", Say("{birth}"), "child.ask_birth_right")
+    yield StoryStep("offender", Say("{birth}"), "child.ask_birth_right")
     yield from taps(
         "offender",
         ("child.ask_birth_right.yes", "child.ask_authority"),
         ("child.ask_authority.both", "child.ask_allowed"),
         ("child.ask_allowed.yes", "child.ask_shown_name"),
     )
-    yield Step("offender", Say("Jonas"), "intake.ask_name")
+    yield StoryStep("offender", Say("Jonas"), "intake.ask_name")
     yield from offender_is_reached()
 
 
-def _mother_reads() -> Iterator[Step]:
-    yield Step("offender", Forward("child.forward", "parent"))
-    yield Step("parent", OpenForwarded(), "holder.ask_letter")
+def _mother_reads() -> Iterator[StoryStep]:
+    yield StoryStep("offender", Forward("child.forward", "parent"))
+    yield StoryStep("parent", OpenForwarded(), "holder.ask_letter")
     yield from taps(
         "parent",
         ("holder.ask_letter.yes", "holder.ask_language"),
@@ -62,36 +71,36 @@ def _mother_reads() -> Iterator[Step]:
     )
 
 
-def _mother_agrees() -> Iterator[Step]:
-    yield Step("parent", Say("Lone Holm"), "holder.ask_relation")
+def _mother_agrees() -> Iterator[StoryStep]:
+    yield StoryStep("parent", Say("Lone Holm"), "holder.ask_relation")
     yield from taps(
         "parent",
         ("holder.ask_relation.mother", "holder.ask_others"),
         ("holder.ask_others.yes", "holder.ask_phone"),
     )
-    yield Step("parent", Say("61 73 95 24"), "parental.ask_data")
+    yield StoryStep("parent", Say("61 73 95 24"), "parental.ask_data")
     yield from taps("parent", ("parental.ask_data.yes", "understanding.ask_may_say_no"))
     yield from understands("parent", "parental.ask_take_part")
-    yield Step(
+    yield StoryStep(
         "parent",
-        Tap("parental.ask_take_part.yes"),
+        StoryTap("parental.ask_take_part.yes"),
         "parental.stated",
         then=(("coordinator", "notice.needs_human"),),
     )
 
 
-def _types(words: str, *then: tuple[str, str]) -> Step:
-    return Step("coordinator", Command(words), then=then)
+def _types(words: str, *then: tuple[str, str]) -> StoryStep:
+    return StoryStep("coordinator", Command(words), then=then)
 
 
-def _verifies(n: int, *then: tuple[str, str]) -> Step:
+def _verifies(n: int, *then: tuple[str, str]) -> StoryStep:
     words = (
         f"case verify {{case}} --who holder:{n} --method call --date {{today}} {_BY}"
     )
     return _types(words, *then)
 
 
-PARENTS: tuple[Step, ...] = (
+PARENTS: tuple[StoryStep, ...] = (
     *part("team", team()),
     *part("victim.arrives", arrives("victim", "18", "offer.ask_interest.adult")),
     *part("victim.answers", victim_answers()),

@@ -3,33 +3,33 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from bot.simulator.story import OpenLink, Say, ShareContact, Step, Tap
+from bot.simulator.story import OpenLink, Say, ShareContact, StoryStep, StoryTap
 
 
-def part(caption: str, steps: Iterable[Step]) -> Iterator[Step]:
+def part(caption: str, steps: Iterable[StoryStep]) -> Iterator[StoryStep]:
     """Tell onlookers what goes on, from the first of these steps on."""
     first, *others = steps
     yield replace(first, caption=f"simulator.story.{caption}")
     yield from others
 
 
-def taps(phone: str, *pairs: tuple[str, str]) -> Iterator[Step]:
+def taps(phone: str, *pairs: tuple[str, str]) -> Iterator[StoryStep]:
     """Tap one label after the other, each when the question before is answered."""
     for label, hears in pairs:
-        yield Step(phone, Tap(label), hears)
+        yield StoryStep(phone, StoryTap(label), hears)
 
 
-def team() -> Iterator[Step]:
+def team() -> Iterator[StoryStep]:
     """Let everybody join who works in the police district."""
     for phone in ("coordinator", "mediator", "mediator2"):
         role = phone.removesuffix("2")
-        yield Step(phone, OpenLink(), f"{role}.ask_invitation")
-        yield Step(phone, Tap(f"{role}.ask_invitation.yes"), f"{role}.ready")
+        yield StoryStep(phone, OpenLink(), f"{role}.ask_invitation")
+        yield StoryStep(phone, StoryTap(f"{role}.ask_invitation.yes"), f"{role}.ready")
 
 
-def arrives(phone: str, age_band: str, question: str) -> Iterator[Step]:
+def arrives(phone: str, age_band: str, question: str) -> Iterator[StoryStep]:
     """Open a letter and read the programme, up to the question of interest."""
-    yield Step(phone, OpenLink(), "arrival.ask_letter")
+    yield StoryStep(phone, OpenLink(), "arrival.ask_letter")
     yield from taps(
         phone,
         ("arrival.ask_letter.yes", "arrival.ask_language"),
@@ -40,7 +40,7 @@ def arrives(phone: str, age_band: str, question: str) -> Iterator[Step]:
     )
 
 
-def is_safe(phone: str, explains: str, leads_to: str) -> Iterator[Step]:
+def is_safe(phone: str, explains: str, leads_to: str) -> Iterator[StoryStep]:
     """Answer the questions about safety: nothing speaks against going on."""
     yield from taps(
         phone,
@@ -51,14 +51,16 @@ def is_safe(phone: str, explains: str, leads_to: str) -> Iterator[Step]:
     )
 
 
-def victim_answers() -> Iterator[Step]:
+def victim_answers() -> Iterator[StoryStep]:
     """Let an adult who was harmed tell how to be reached."""
-    yield Step("victim", Tap("offer.ask_interest.yes"), "safety.ask_tie")
+    yield StoryStep("victim", StoryTap("offer.ask_interest.yes"), "safety.ask_tie")
     yield from is_safe("victim", "safety.explain_next.adult", "intake.ask_name")
-    yield Step("victim", Say("Sofie"), "intake.ask_phone.share_hint")
-    yield Step("victim", ShareContact("intake.ask_phone.share"), "intake.ask_email")
+    yield StoryStep("victim", Say("Sofie"), "intake.ask_phone.share_hint")
+    yield StoryStep(
+        "victim", ShareContact("intake.ask_phone.share"), "intake.ask_email"
+    )
     yield from taps("victim", ("intake.ask_email.skip", "intake.ask_times"))
-    yield Step("victim", Say("16-18"), "intake.ask_interpreter")
+    yield StoryStep("victim", Say("16-18"), "intake.ask_interpreter")
     yield from taps(
         "victim",
         ("intake.ask_interpreter.no", "intake.ask_access"),
@@ -67,11 +69,11 @@ def victim_answers() -> Iterator[Step]:
     )
 
 
-def offender_is_reached() -> Iterator[Step]:
+def offender_is_reached() -> Iterator[StoryStep]:
     """Let who did it type how to be reached, in his own words."""
-    yield Step("offender", Say("Jonas"), "intake.ask_phone.share_hint")
-    yield Step("offender", Say("22 91 47 38"), "intake.ask_email")
-    yield Step("offender", Say("jonas@example.dk"), "intake.ask_times")
+    yield StoryStep("offender", Say("Jonas"), "intake.ask_phone.share_hint")
+    yield StoryStep("offender", Say("22 91 47 38"), "intake.ask_email")
+    yield StoryStep("offender", Say("jonas@example.dk"), "intake.ask_times")
     yield from taps(
         "offender",
         ("intake.ask_times.skip", "intake.ask_interpreter"),
@@ -81,7 +83,7 @@ def offender_is_reached() -> Iterator[Step]:
     )
 
 
-def agrees(phone: str, ends_in: str = "consent.explain_next") -> Iterator[Step]:
+def agrees(phone: str, ends_in: str = "consent.explain_next") -> Iterator[StoryStep]:
     """Look through the answers, read what a yes means, and say it."""
     yield from taps(
         phone,
@@ -90,10 +92,10 @@ def agrees(phone: str, ends_in: str = "consent.explain_next") -> Iterator[Step]:
         ("consent.ask_data.yes", "understanding.ask_may_say_no"),
     )
     yield from understands(phone, "consent.ask_take_part")
-    yield Step(phone, Tap("consent.ask_take_part.yes"), ends_in)
+    yield StoryStep(phone, StoryTap("consent.ask_take_part.yes"), ends_in)
 
 
-def understands(phone: str, leads_to: str) -> Iterator[Step]:
+def understands(phone: str, leads_to: str) -> Iterator[StoryStep]:
     """Answer the three questions about what a yes means."""
     yield from taps(
         phone,
@@ -103,11 +105,11 @@ def understands(phone: str, leads_to: str) -> Iterator[Step]:
     )
 
 
-def taken() -> Iterator[Step]:
+def taken() -> Iterator[StoryStep]:
     """Let a mediator take the case, and both parties have a message."""
-    yield Step(
+    yield StoryStep(
         "mediator",
-        Tap("notice.take"),
+        StoryTap("notice.take"),
         "notice.taken",
         then=(
             ("mediator", "card.title"),
@@ -117,7 +119,7 @@ def taken() -> Iterator[Step]:
     )
 
 
-def told(offender: str = "notice.claimed.adult") -> Iterator[Step]:
+def told(offender: str = "notice.claimed.adult") -> Iterator[StoryStep]:
     """Let both parties read that a mediator will contact them."""
     yield from taps("victim", ("always.show.label", "notice.claimed.adult"))
     yield from taps("offender", ("always.show.label", offender))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.simulator.bubbles import Json
+from bot.simulator.bubbles import BubbleJson
 
 #: A token of the right form that opens nothing outside the simulator.
 TOKEN: Final = "7104583921:AAG-simulator-0000000000000000000"  # noqa: S105 - no secret
@@ -19,7 +19,7 @@ class Account:
     descriptions: dict[str, str] = field(default_factory=dict)
     short_descriptions: dict[str, str] = field(default_factory=dict)
     #: By scope (as JSON) and language.
-    commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
+    commands: dict[tuple[str, str], list[BubbleJson]] = field(default_factory=dict)
 
     @property
     def bot_id(self) -> int:
@@ -34,7 +34,7 @@ class Account:
         """Return what an empty chat shows."""
         return _for(self.descriptions, language)
 
-    def menu(self, language: str) -> list[Json]:
+    def menu(self, language: str) -> list[BubbleJson]:
         """Return the commands that a private chat offers in this language."""
         scopes = ('{"type":"all_private_chats"}', '{"type":"default"}')
         for scope in scopes:
@@ -43,7 +43,7 @@ class Account:
                     return found
         return []
 
-    def user(self) -> Json:
+    def user(self) -> BubbleJson:
         """Return the bot as a User."""
         return {
             "id": self.bot_id,

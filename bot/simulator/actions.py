@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.simulator import objects
-from bot.simulator.bubbles import Bubble, Button, Chat, Json, ReplyButton
+from bot.simulator.bubbles import Bubble, BubbleButton, BubbleJson, Chat, ReplyButton
 from bot.simulator.faults import FaultKind
 from bot.simulator.phones import Note, Phone
 from bot.simulator.texts import LONGEST_TEXT, Cut, cleaned, length, pieces
@@ -25,16 +25,16 @@ class CannotDoError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class SentContent:
     """What is sent: what the bubble shows, the kind, and Telegram's fields for it."""
 
     text: str
     kind: str = "text"
-    content: Json = field(default_factory=dict)
+    content: BubbleJson = field(default_factory=dict)
     #: The number of the message that it replies to.
     reply_to: int | None = None
 
-    def bearing(self, **content: object) -> "Words":
+    def bearing(self, **content: object) -> "SentContent":
         """Return the same words with further fields of Telegram's."""
         return replace(self, content={**self.content, **content})
 
@@ -45,7 +45,7 @@ def start(world: World, phone: Phone, payload: str = "") -> Bubble:
         raise CannotDoError("A start link holds at most 64 of A-Z a-z 0-9 _ and -.")
     unblock(world, phone)
     phone.started = True
-    return _send(world, phone, Words(f"/start {payload}".strip()))
+    return _send(world, phone, SentContent(f"/start {payload}".strip()))
 
 
 def say(world: World, phone: Phone, text: str, cut: Cut = Cut.EXACT) -> list[Bubble]:
@@ -61,7 +61,7 @@ def say(world: World, phone: Phone, text: str, cut: Cut = Cut.EXACT) -> list[Bub
         world.changes.up()
         return []
     can_write(phone)
-    return [_send(world, phone, Words(part)) for part in parts]
+    return [_send(world, phone, SentContent(part)) for part in parts]
 
 
 def lose_network(world: World, phone: Phone) -> None:
@@ -79,10 +79,10 @@ def find_network(world: World, phone: Phone) -> list[Bubble]:
     phone.offline = False
     waited, phone.unsent = phone.unsent, []
     world.changes.up()
-    return [_send(world, phone, Words(part)) for part in waited]
+    return [_send(world, phone, SentContent(part)) for part in waited]
 
 
-def tap(world: World, phone: Phone, bubble: Bubble, button: Button) -> None:
+def tap(world: World, phone: Phone, bubble: Bubble, button: BubbleButton) -> None:
     """Tap a button under a message, perhaps as it looked a moment ago."""
     if button.data is None:
         raise CannotDoError(f"The button {button.text} opens an address.")
@@ -106,14 +106,14 @@ def press(world: World, phone: Phone, button: ReplyButton) -> None:
 def share_contact(world: World, phone: Phone, *, own: bool) -> Bubble:
     """Send a contact; only one's own carries the account it belongs to."""
     can_write(phone)
-    contact: Json = dict(_FOREIGN)
+    contact: BubbleJson = dict(_FOREIGN)
     if own:
         contact = {
             "phone_number": phone.owner.number,
             "first_name": phone.owner.first_name,
             "user_id": phone.user_id,
         }
-    words = Words(str(contact["phone_number"]), "contact", {"contact": contact})
+    words = SentContent(str(contact["phone_number"]), "contact", {"contact": contact})
     return _send(world, phone, words)
 
 
@@ -163,7 +163,7 @@ def write_in_group(world: World, phone: Phone, title: str, text: str) -> Bubble:
     if group is None:
         group = world.chats[chat_id] = Chat(chat_id, title)
         _membership(world, group, phone, "left>member")
-    return _put(world, group, phone, Words(text))
+    return _put(world, group, phone, SentContent(text))
 
 
 def forward(world: World, phone: Phone, message_id: int, to: Phone) -> None:
@@ -205,7 +205,7 @@ def read(world: World, phone: Phone) -> None:
         world.changes.up()
 
 
-def send(world: World, phone: Phone, words: Words) -> Bubble:
+def send(world: World, phone: Phone, words: SentContent) -> Bubble:
     """Send something of any kind."""
     can_write(phone)
     return _send(world, phone, words)
@@ -233,11 +233,11 @@ def is_own_text(bubble: Bubble) -> bool:
     return is_text and not is_command and not elsewhere
 
 
-def _send(world: World, phone: Phone, words: Words) -> Bubble:
+def _send(world: World, phone: Phone, words: SentContent) -> Bubble:
     return _put(world, phone.chat, phone, words)
 
 
-def _put(world: World, chat: Chat, phone: Phone, words: Words) -> Bubble:
+def _put(world: World, chat: Chat, phone: Phone, words: SentContent) -> Bubble:
     bubble = world.put_bubble(
         chat,
         Bubble(
@@ -259,7 +259,7 @@ def _query(world: World, phone: Phone, bubble: Bubble, data: str) -> None:
     query = world.queries.ask(phone.key, world.clock.now())
     shown = phone.chat.bubbles.get(bubble.message_id)
     where = world.chat_json(phone.chat)
-    body: Json = {
+    body: BubbleJson = {
         "id": query.query_id,
         "from": objects.user(phone),
         "chat_instance": str(phone.user_id * 31),

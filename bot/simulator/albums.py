@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from bot.simulator.actions import CannotDoError, Words, send
+from bot.simulator.actions import CannotDoError, SentContent, send
 from bot.simulator.bubbles import Bubble
 from bot.simulator.contents import photo
 from bot.simulator.phones import Phone
@@ -28,7 +28,9 @@ def send_album(
     return send_together(world, phone, _photos(count, caption))
 
 
-def send_together(world: World, phone: Phone, sent: Iterable[Words]) -> list[Bubble]:
+def send_together(
+    world: World, phone: Phone, sent: Iterable[SentContent]
+) -> list[Bubble]:
     """Send pictures as albums, each with a group id that nothing else has."""
     words, bubbles = list(sent), list[Bubble]()
     while words:
@@ -40,7 +42,7 @@ def send_together(world: World, phone: Phone, sent: Iterable[Words]) -> list[Bub
     return bubbles
 
 
-def _photos(count: int, caption: str) -> list[Words]:
+def _photos(count: int, caption: str) -> list[SentContent]:
     first, *others = [photo(number=n) for n in range(1, count + 1)]
     if caption:
         first = replace(first, text=f"{first.text} {caption}").bearing(caption=caption)

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-Json: TypeAlias = dict[str, object]
+BubbleJson: TypeAlias = dict[str, object]
 Author: TypeAlias = Literal["bot", "person"]
 
 
 @dataclass(frozen=True, slots=True)
-class Button:
+class BubbleButton:
     """A button under a message: a callback or an address, never both."""
 
     text: str
@@ -26,7 +26,7 @@ class ReplyButton:
     asks_for: Literal["text", "contact"] = "text"
 
 
-Rows: TypeAlias = tuple[tuple[Button, ...], ...]
+ButtonRows: TypeAlias = tuple[tuple[BubbleButton, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Bubble:
     kind: str = "text"
     #: Telegram's own fields for what is not text, such as "photo" or "contact".
     content: Mapping[str, object] = field(default_factory=dict)
-    buttons: Rows = ()
+    buttons: ButtonRows = ()
     silent: bool = False
     protected: bool = False
     #: Sent with a reply keyboard or its removal, so it can never be edited.
@@ -66,7 +66,7 @@ class Bubble:
         """What stands on its buttons."""
         return tuple(button.text for row in self.buttons for button in row)
 
-    def button(self, label: str) -> Button | None:
+    def button(self, label: str) -> BubbleButton | None:
         """Return the button with this label."""
         found = (b for row in self.buttons for b in row if b.text == label)
         return next(found, None)

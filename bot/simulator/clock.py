@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 
-class Clock(Protocol):
+class TimeSource(Protocol):
     """What the simulator asks of a clock."""
 
     def now(self) -> datetime:
@@ -17,7 +17,7 @@ class Clock(Protocol):
         ...
 
 
-class MovableClock:
+class MovableTimeSource:
     """The computer's time plus what has been skipped."""
 
     def __init__(self) -> None:

@@ -1,6 +1,7 @@
 """The simulator's own controls over HTTP: /sim/…, for the page and for tests."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
@@ -11,11 +12,24 @@ from bot.simulator import view
 from bot.simulator.actions import CannotDoError
 from bot.simulator.faults import LATE, RETRY_AFTER, STATUS, Fault, FaultKind
 from bot.simulator.fingers import FINGERS
+from bot.simulator.pace import StoryPace
 from bot.simulator.page_texts import page_texts
 from bot.simulator.phones import Owner, Phone
 from bot.simulator.player import Player
 from bot.simulator.wishes import wish
-from bot.simulator.world import Letter, World
+from bot.simulator.world import ReadyLink, World
+
+#: What a phone does by itself is nobody's work, and may happen while a story is played.
+_BY_ITSELF: Final = {"read", "move"}
+
+#: How a story may be told to go on, by the last part of the path.
+_WAYS: Final[Mapping[str, Callable[[StoryPace], None]]] = {
+    "pause": StoryPace.pause,
+    "go_on": StoryPace.go_on,
+    "step": StoryPace.step,
+    "slow": StoryPace.slow_down,
+    "usual": StoryPace.speed_up,
+}
 
 
 class Controls:
@@ -41,6 +55,7 @@ class Controls:
             Route("/sim/faults", self.faults, methods=post),
             Route("/sim/letters", self.letters, methods=post),
             Route("/sim/play", self.play, methods=["GET", "POST"]),
+            Route("/sim/play/{way}", self.go, methods=post),
             Route("/sim/reset", self.reset, methods=post),
             Route("/sim/phones", self.add_phone, methods=post),
             Route("/sim/phones/{key}/{action}", self.act, methods=post),
@@ -108,7 +123,7 @@ class Controls:
         """Lay a link ready."""
         asked = await wish(request)
         role, payload = asked.need("role"), asked.need("payload")
-        self._world.put_letter(Letter(role, asked.get("reference", ""), payload))
+        self._world.put_letter(ReadyLink(role, asked.get("reference", ""), payload))
         return self._done()
 
     async def play(self, request: Request) -> Response:
@@ -121,6 +136,17 @@ class Controls:
                 pace if pace >= 0 else None,
                 asked.get("story", "") or None,
             )
+        return JSONResponse(view.progress(self._player))
+
+    async def go(self, request: Request) -> Response:
+        """Pause the story, take one step of it, slow it down, or stop it."""
+        way = request.path_params["way"]
+        if way == "stop":
+            await self._player.stop()
+        elif way in _WAYS:
+            self._player.go(_WAYS[way])
+        else:
+            raise CannotDoError(f"A story can: stop, {', '.join(_WAYS)}.")
         return JSONResponse(view.progress(self._player))
 
     async def reset(self, request: Request) -> Response:
@@ -141,12 +167,27 @@ class Controls:
 
     async def act(self, request: Request) -> Response:
         """Let somebody do something with a phone."""
-        phone = self._phone(request.path_params["key"])
-        finger = FINGERS.get(request.path_params["action"])
+        phone, action = (
+            self._phone(request.path_params["key"]),
+            request.path_params["action"],
+        )
+        finger = FINGERS.get(action)
         if finger is None:
             raise CannotDoError(f"A phone can do: {', '.join(FINGERS)}.")
+        if action not in _BY_ITSELF:
+            self._by_hand()
         finger(self._world, phone, await wish(request))
         return self._done()
+
+    def _by_hand(self) -> None:
+        """Keep people and a story from disturbing each other on the phones.
+
+        Raises:
+            CannotDoError: while a story is being played.
+        """
+        if self._player.progress.state == "running":
+            raise CannotDoError("The phones are locked while a story is being played.")
+        self._world.by_hand = True
 
     def _phone(self, key: str) -> Phone:
         phone = self._world.phones.get(key)

@@ -4,7 +4,7 @@ import json
 import re
 from typing import Final
 
-from bot.simulator.bubbles import Json
+from bot.simulator.bubbles import BubbleJson
 from bot.simulator.errors import bad_request
 from bot.simulator.params import Params
 from bot.simulator.world import World
@@ -66,7 +66,7 @@ def _set(world: World, texts: dict[str, str], params: Params, name: str) -> bool
     return True
 
 
-def _command(given: object) -> Json:
+def _command(given: object) -> BubbleJson:
     if not isinstance(given, dict):
         raise bad_request("expected BotCommand to be an Object")
     command = str(given.get("command", "")).removeprefix("/")

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.simulator.bubbles import Button, ReplyButton, ReplyKeyboard, Rows
+from bot.simulator.bubbles import BubbleButton, ButtonRows, ReplyButton, ReplyKeyboard
 from bot.simulator.errors import bad_request
 from bot.simulator.params import Params
 
@@ -10,7 +10,7 @@ from bot.simulator.params import Params
 LONGEST_DATA: Final = 64
 
 
-def inline(params: Params) -> Rows:
+def inline(params: Params) -> ButtonRows:
     """Return the buttons under the message; none if there is another keyboard.
 
     Raises:
@@ -68,13 +68,13 @@ def _rows(params: Params, key: str, what: str) -> list[list[dict[str, object]]]:
     return [row for row in rows if row]
 
 
-def _button(given: dict[str, object]) -> Button:
+def _button(given: dict[str, object]) -> BubbleButton:
     text = str(given["text"]).strip()
     data, url = given.get("callback_data"), given.get("url")
     if not text:
         raise bad_request("inline keyboard button text is empty")
     if url:
-        return Button(text, url=str(url))
+        return BubbleButton(text, url=str(url))
     if not data:
         raise bad_request(
             "can't parse inline keyboard button: "
@@ -82,7 +82,7 @@ def _button(given: dict[str, object]) -> Button:
         )
     if len(str(data).encode()) > LONGEST_DATA:
         raise bad_request("BUTTON_DATA_INVALID")
-    return Button(text, data=str(data))
+    return BubbleButton(text, data=str(data))
 
 
 def _reply_button(given: dict[str, object]) -> ReplyButton:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Final
 
-from bot.simulator.actions import CannotDoError, Words, change, send
-from bot.simulator.bubbles import Bubble, Json
+from bot.simulator.actions import CannotDoError, SentContent, change, send
+from bot.simulator.bubbles import Bubble, BubbleJson
 from bot.simulator.phones import Phone
 from bot.simulator.world import World
 
@@ -20,9 +20,9 @@ def share_live_location(
     world: World, phone: Phone, seconds: int = LIVE_PERIOD
 ) -> Bubble:
     """Begin to share where the phone is."""
-    where: Json = {"latitude": _LATITUDE, "longitude": _LONGITUDE}
+    where: BubbleJson = {"latitude": _LATITUDE, "longitude": _LONGITUDE}
     live = where | {"horizontal_accuracy": 12.5, "live_period": seconds}
-    return send(world, phone, Words(_SIGN, "live_location", {"location": live}))
+    return send(world, phone, SentContent(_SIGN, "live_location", {"location": live}))
 
 
 def move(world: World, phone: Phone, metres: int = 10) -> Bubble:
@@ -69,6 +69,6 @@ def _is_live(bubble: Bubble) -> bool:
     return bubble.author == "person" and "live_period" in _location(bubble)
 
 
-def _location(bubble: Bubble) -> Json:
+def _location(bubble: Bubble) -> BubbleJson:
     location = bubble.content.get("location")
     return location if isinstance(location, dict) else {}

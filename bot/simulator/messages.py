@@ -13,7 +13,7 @@ from bot.simulator.errors import (
 )
 from bot.simulator.objects import file
 from bot.simulator.params import Params
-from bot.simulator.phones import Notice
+from bot.simulator.phones import TapReply
 from bot.simulator.texts import LONGEST_TEXT, cleaned, length
 from bot.simulator.world import StoredFile, World
 
@@ -141,7 +141,7 @@ def answer_callback_query(world: World, params: Params) -> object:
     phone = world.phones.get(query.phone_key)
     if phone is not None and text:
         number = world.changes.version
-        phone.notice = Notice(number, text, alert=params.yes("show_alert"))
+        phone.notice = TapReply(number, text, alert=params.yes("show_alert"))
         world.changes.up()
     return True
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.simulator.bubbles import Bubble, Button, Chat, Json, Rows
+from bot.simulator.bubbles import Bubble, BubbleButton, BubbleJson, ButtonRows, Chat
 from bot.simulator.phones import Phone
 
 
@@ -12,7 +12,7 @@ def seconds(moment: datetime) -> int:
     return int(moment.timestamp())
 
 
-def user(phone: Phone) -> Json:
+def user(phone: Phone) -> BubbleJson:
     """Return the owner of a phone as a User."""
     return {
         "id": phone.user_id,
@@ -22,7 +22,7 @@ def user(phone: Phone) -> Json:
     }
 
 
-def chat(where: Chat, phone: Phone | None) -> Json:
+def chat(where: Chat, phone: Phone | None) -> BubbleJson:
     """Return a Chat: private with the owner of a phone, or a group."""
     if where.private and phone is not None:
         first_name = phone.owner.first_name
@@ -30,9 +30,9 @@ def chat(where: Chat, phone: Phone | None) -> Json:
     return {"id": where.chat_id, "type": "supergroup", "title": where.title}
 
 
-def message(where: Json, author: Json, bubble: Bubble) -> Json:
+def message(where: BubbleJson, author: BubbleJson, bubble: Bubble) -> BubbleJson:
     """Return a bubble as a Message."""
-    made: Json = {
+    made: BubbleJson = {
         "message_id": bubble.message_id,
         "from": author,
         "chat": where,
@@ -50,17 +50,19 @@ def message(where: Json, author: Json, bubble: Bubble) -> Json:
     return made
 
 
-def inaccessible(where: Json, message_id: int) -> Json:
+def inaccessible(where: BubbleJson, message_id: int) -> BubbleJson:
     """Return what stands for a message that is deleted."""
     return {"chat": where, "message_id": message_id, "date": 0}
 
 
-def keyboard(rows: Rows) -> list[list[Json]]:
+def keyboard(rows: ButtonRows) -> list[list[BubbleJson]]:
     """Return inline buttons as the Bot API writes them."""
     return [[_button(button) for button in row] for row in rows]
 
 
-def member_change(where: Json, who: Json, bot: Json, at: datetime, change: str) -> Json:
+def member_change(
+    where: BubbleJson, who: BubbleJson, bot: BubbleJson, at: datetime, change: str
+) -> BubbleJson:
     """Return a ChatMemberUpdated about the bot; `change` reads like "member>kicked"."""
     before, _, after = change.partition(">")
     return {
@@ -72,24 +74,24 @@ def member_change(where: Json, who: Json, bot: Json, at: datetime, change: str) 
     }
 
 
-def file(file_id: str, **details: object) -> Json:
+def file(file_id: str, **details: object) -> BubbleJson:
     """Return what all kinds of files have in common, and their details."""
     unique = f"u{file_id}"
     return {"file_id": file_id, "file_unique_id": unique, "file_size": 2048, **details}
 
 
-def _membership(status: str, bot: Mapping[str, object]) -> Json:
-    made: Json = {"user": bot, "status": status}
+def _membership(status: str, bot: Mapping[str, object]) -> BubbleJson:
+    made: BubbleJson = {"user": bot, "status": status}
     return made | {"until_date": 0} if status == "kicked" else made
 
 
-def _button(button: Button) -> Json:
+def _button(button: BubbleButton) -> BubbleJson:
     if button.url is not None:
         return {"text": button.text, "url": button.url}
     return {"text": button.text, "callback_data": button.data}
 
 
-def _command(bubble: Bubble) -> Json:
+def _command(bubble: Bubble) -> BubbleJson:
     first_word = bubble.text.split(maxsplit=1)[0] if bubble.text.strip() else ""
     if bubble.author == "bot" or not (first_word.startswith("/") and first_word[1:]):
         return {}

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Final
 
 from bot.simulator import objects
-from bot.simulator.actions import CannotDoError, Words, send
-from bot.simulator.bubbles import Bubble, Json
+from bot.simulator.actions import CannotDoError, SentContent, send
+from bot.simulator.bubbles import Bubble, BubbleJson
 from bot.simulator.phones import Phone
 from bot.simulator.strangers import (
     CHANNEL,
@@ -22,7 +22,7 @@ from bot.simulator.world import World
 AGO: Final = timedelta(hours=2)
 
 
-class Origin(StrEnum):
+class ForwardOrigin(StrEnum):
     """Whose a forwarded message was; Telegram tells four kinds of origin apart."""
 
     OWN = "own"
@@ -33,31 +33,36 @@ class Origin(StrEnum):
     CHANNEL = "channel"
 
 
-def origin_json(world: World, phone: Phone, origin: Origin, at: datetime) -> Json:
+def origin_json(
+    world: World, phone: Phone, origin: ForwardOrigin, at: datetime
+) -> BubbleJson:
     """Return a MessageOrigin."""
-    date: Json = {"date": objects.seconds(at)}
+    date: BubbleJson = {"date": objects.seconds(at)}
     match origin:
-        case Origin.OWN:
+        case ForwardOrigin.OWN:
             return {"type": "user", "sender_user": objects.user(phone)} | date
-        case Origin.BOT:
+        case ForwardOrigin.BOT:
             return {"type": "user", "sender_user": world.account.user()} | date
-        case Origin.PERSON:
+        case ForwardOrigin.PERSON:
             return {"type": "user", "sender_user": STRANGER} | date
-        case Origin.HIDDEN:
+        case ForwardOrigin.HIDDEN:
             return {"type": "hidden_user", "sender_user_name": HIDDEN_NAME} | date
-        case Origin.GROUP:
+        case ForwardOrigin.GROUP:
             return {"type": "chat", "sender_chat": GROUP} | date
-        case Origin.CHANNEL:
+        case ForwardOrigin.CHANNEL:
             return {"type": "channel", "chat": CHANNEL, "message_id": 4711} | date
 
 
 def forward_to_bot(
-    world: World, phone: Phone, *sent: str | Words, origin: Origin = Origin.PERSON
+    world: World,
+    phone: Phone,
+    *sent: str | SentContent,
+    origin: ForwardOrigin = ForwardOrigin.PERSON,
 ) -> list[Bubble]:
     """Send messages of another chat on to the bot, each as a message of its own."""
     at = world.clock.now() - AGO
     whose = origin_json(world, phone, origin, at)
-    words = [Words(one) if isinstance(one, str) else one for one in sent]
+    words = [SentContent(one) if isinstance(one, str) else one for one in sent]
     return [send(world, phone, one.bearing(forward_origin=whose)) for one in words]
 
 
@@ -74,15 +79,15 @@ def forward_from_here(world: World, phone: Phone, *bubbles: Bubble) -> list[Bubb
 
 def say_through_bot(world: World, phone: Phone, text: str) -> Bubble:
     """Send what another bot has offered while the person was typing."""
-    return send(world, phone, Words(text).bearing(via_bot=INLINE_BOT))
+    return send(world, phone, SentContent(text).bearing(via_bot=INLINE_BOT))
 
 
 def say_as_scheduled(world: World, phone: Phone, text: str) -> Bubble:
     """Let a text come that was written earlier, to be sent at this moment."""
-    return send(world, phone, Words(text).bearing(is_from_offline=True))
+    return send(world, phone, SentContent(text).bearing(is_from_offline=True))
 
 
-def origin_of(bubble: Bubble) -> Json | None:
+def origin_of(bubble: Bubble) -> BubbleJson | None:
     """Return what the apps show above a message that was not simply written here.
 
     That is how it came, and the name of whose it was or through what it came.
@@ -109,7 +114,7 @@ def _name(origin: Mapping[str, object]) -> str:
 
 
 def _again(world: World, phone: Phone, bubble: Bubble) -> Bubble:
-    origin = Origin.BOT if bubble.author == "bot" else Origin.OWN
+    origin = ForwardOrigin.BOT if bubble.author == "bot" else ForwardOrigin.OWN
     whose = origin_json(world, phone, origin, bubble.sent_at)
-    words = Words(bubble.text, bubble.kind, {"forward_origin": whose})
+    words = SentContent(bubble.text, bubble.kind, {"forward_origin": whose})
     return send(world, phone, words.bearing(**bubble.content))

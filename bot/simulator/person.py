@@ -7,15 +7,15 @@ from typing import Concatenate, Final, ParamSpec, TypeVar
 from bot.simulator import actions, albums, edits, live_location, origins, replies, sight
 from bot.simulator.bubbles import Bubble, ReplyButton
 from bot.simulator.links import payload_of
-from bot.simulator.oddments import send_oddment
-from bot.simulator.origins import Origin
+from bot.simulator.origins import ForwardOrigin
 from bot.simulator.phones import Phone
-from bot.simulator.sight import Touchable, Wanted
+from bot.simulator.sight import Sought, Touchable
 from bot.simulator.texts import Cut
+from bot.simulator.unusable_messages import send_oddment
 from bot.simulator.world import World
 
 Found = TypeVar("Found")
-Asked = ParamSpec("Asked")
+Arguments = ParamSpec("Arguments")
 
 #: How long a person waits for the bot if the test does not say otherwise, in seconds.
 PATIENCE: Final = 5.0
@@ -25,7 +25,7 @@ class NotSeenError(Exception):
     """What a person looked for is not on the phone; the message shows what is."""
 
 
-class Person:
+class PhoneUser:
     """Somebody in front of a phone of this world.
 
     `hears` looks at what came or changed since the person last did something, so that
@@ -50,9 +50,9 @@ class Person:
 
     def does(
         self,
-        gesture: Callable[Concatenate[World, Phone, Asked], Found],
-        *args: Asked.args,
-        **kwargs: Asked.kwargs,
+        gesture: Callable[Concatenate[World, Phone, Arguments], Found],
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
     ) -> Found:
         """Do with the phone what one of the simulator's functions does."""
         self._act()
@@ -70,7 +70,9 @@ class Person:
         """Let a text come now that was written earlier."""
         return self.does(origins.say_as_scheduled, text)
 
-    def forwards(self, *texts: str, of: Origin = Origin.PERSON) -> list[Bubble]:
+    def forwards(
+        self, *texts: str, of: ForwardOrigin = ForwardOrigin.PERSON
+    ) -> list[Bubble]:
         """Send messages of another chat on to the bot, each as one of its own."""
         return self.does(origins.forward_to_bot, *texts, origin=of)
 
@@ -83,7 +85,7 @@ class Person:
         return self.does(replies.reply, to, text, quote)
 
     def replies_from_elsewhere(
-        self, text: str, of: Origin = Origin.PERSON, quote: str = ""
+        self, text: str, of: ForwardOrigin = ForwardOrigin.PERSON, quote: str = ""
     ) -> Bubble:
         """Reply here to a message of another chat."""
         return self.does(replies.reply_from_elsewhere, text, of, quote)
@@ -134,7 +136,7 @@ class Person:
         """Write in a group that the bot is in."""
         return self.does(actions.write_in_group, title, text)
 
-    def taps(self, label: Wanted, *, on: Bubble | None = None) -> None:
+    def taps(self, label: Sought, *, on: Bubble | None = None) -> None:
         """Tap the newest button with this label.
 
         With `on`, a bubble that was seen earlier, its buttons of that time are used: a
@@ -180,7 +182,7 @@ class Person:
         self._act()
         actions.unblock(self.world, self.phone)
 
-    def sends_on(self, wanted: Wanted, to: str) -> None:
+    def sends_on(self, wanted: Sought, to: str) -> None:
         """Send the oldest message of the bot that says this on to another phone.
 
         Raises:
@@ -227,7 +229,7 @@ class Person:
             *(button.text for button in sight.keys_below(self.phone)),
         ]
 
-    async def hears(self, wanted: Wanted, timeout: float | None = None) -> Bubble:  # noqa: ASYNC109 - part of how a test reads
+    async def hears(self, wanted: Sought, timeout: float | None = None) -> Bubble:  # noqa: ASYNC109 - part of how a test reads
         """Wait until the bot has said this since the person last did something.
 
         Raises:
@@ -239,19 +241,23 @@ class Person:
             timeout,
         )
 
-    async def finds(self, label: Wanted, timeout: float | None = None) -> Touchable:  # noqa: ASYNC109 - likewise
+    async def finds(
+        self,
+        label: Sought,
+        timeout: float | None = None,  # noqa: ASYNC109 - likewise
+    ) -> Touchable:
         """Wait until there is a button with this label."""
         what = f"the button {sight.named(label)}"
         return await self._until(lambda: sight.button(self.phone, label), what, timeout)
 
-    async def notices(self, wanted: Wanted, timeout: float | None = None) -> str:  # noqa: ASYNC109 - likewise
+    async def notices(self, wanted: Sought, timeout: float | None = None) -> str:  # noqa: ASYNC109 - likewise
         """Wait until a tap is answered with a short line that says this."""
         what = f"the notice {sight.named(wanted)}"
         return await self._until(
             lambda: sight.notice(self.phone, wanted, self._since), what, timeout
         )
 
-    async def misses(self, wanted: Wanted, timeout: float | None = None) -> None:  # noqa: ASYNC109 - likewise
+    async def misses(self, wanted: Sought, timeout: float | None = None) -> None:  # noqa: ASYNC109 - likewise
         """Wait until no bubble of either side says this any more."""
         what = f"{sight.named(wanted)} to go away"
         await self._until(

@@ -39,7 +39,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class TapReply:
     """The short line that a tap was answered with."""
 
     number: int
@@ -62,7 +62,7 @@ class Phone:
     unsent: list[str] = field(default_factory=list)
     read_up_to: int = 0
     notes: list[Note] = field(default_factory=list)
-    notice: Notice | None = None
+    notice: TapReply | None = None
 
     @property
     def key(self) -> str:

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.simulator.bubbles import Json
+from bot.simulator.bubbles import BubbleJson
 from bot.simulator.errors import OTHER_POLL, WEBHOOK_ACTIVE, conflict
 from bot.simulator.faults import FaultKind
 from bot.simulator.params import Params
@@ -24,7 +24,7 @@ class Poll:
         self._courier = courier
         self._calls = 0
 
-    async def get_updates(self, params: Params) -> list[Json]:
+    async def get_updates(self, params: Params) -> list[BubbleJson]:
         """Confirm what is below the offset and return what comes next.
 
         Raises:

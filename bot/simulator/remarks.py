@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
 from bot.simulator import objects
-from bot.simulator.actions import Words
-from bot.simulator.bubbles import Json
+from bot.simulator.actions import SentContent
+from bot.simulator.bubbles import BubbleJson
 from bot.simulator.contents import checklist, sticker
 from bot.simulator.phones import Phone
 from bot.simulator.strangers import GROUP, INLINE_BOT, STRANGER
@@ -21,18 +21,22 @@ Made: TypeAlias = Callable[[World, Phone], object]
 _SIGN: Final = "·"
 #: A moment far from today.
 _LATER: Final = 1_830_000_000
-_PRICE: Final[Json] = {"currency": "XTR", "amount": 5}
-_PAID: Final[Json] = {"currency": "XTR", "total_amount": 5, "invoice_payload": "p"}
-_COMMUNITY: Final[Json] = {"id": 81, "name": "Byen"}
-_OPTION: Final[Json] = {"option_persistent_id": "c", "option_text": "C"}
-_GIFT: Final[Json] = {
+_PRICE: Final[BubbleJson] = {"currency": "XTR", "amount": 5}
+_PAID: Final[BubbleJson] = {
+    "currency": "XTR",
+    "total_amount": 5,
+    "invoice_payload": "p",
+}
+_COMMUNITY: Final[BubbleJson] = {"id": 81, "name": "Byen"}
+_OPTION: Final[BubbleJson] = {"option_persistent_id": "c", "option_text": "C"}
+_GIFT: Final[BubbleJson] = {
     "gift": {"id": "5170145012310081615", "sticker": sticker(), "star_count": 15}
 }
 
 
-def remark_words(world: World, phone: Phone, kind: str) -> Words:
+def remark_words(world: World, phone: Phone, kind: str) -> SentContent:
     """Make a message of one of REMARKS."""
-    return Words(f"{_SIGN} {kind}", kind, {kind: REMARKS[kind](world, phone)})
+    return SentContent(f"{_SIGN} {kind}", kind, {kind: REMARKS[kind](world, phone)})
 
 
 def _pinned(world: World, phone: Phone) -> object:
@@ -43,26 +47,26 @@ def _pinned(world: World, phone: Phone) -> object:
     return objects.inaccessible(world.chat_json(phone.chat), 1)
 
 
-def _unique_gift() -> Json:
+def _unique_gift() -> BubbleJson:
     dim = dict.fromkeys(("center_color", "edge_color", "symbol_color", "text_color"), 0)
-    rare: Json = {"name": "A", "rarity_per_mille": 5}
+    rare: BubbleJson = {"name": "A", "rarity_per_mille": 5}
     looks = rare | {"sticker": sticker()}
-    gift: Json = {"gift_id": "1", "base_name": "A", "name": "A-1", "number": 1}
+    gift: BubbleJson = {"gift_id": "1", "base_name": "A", "name": "A-1", "number": 1}
     made = gift | {"model": looks, "symbol": looks, "backdrop": rare | {"colors": dim}}
     return {"gift": made, "origin": "transfer"}
 
 
-def _passport() -> Json:
+def _passport() -> BubbleJson:
     element = {"type": "phone_number", "phone_number": "4526318475", "hash": "h"}
     locked = {"data": "d", "hash": "h", "secret": "s"}
     return {"data": [element], "credentials": locked}
 
 
-def _near(phone: Phone) -> Json:
+def _near(phone: Phone) -> BubbleJson:
     return {"traveler": STRANGER, "watcher": objects.user(phone), "distance": 50}
 
 
-def _background() -> Json:
+def _background() -> BubbleJson:
     fill = {"type": "solid", "color": 13_226_966}
     return {"type": {"type": "fill", "fill": fill, "dark_theme_dimming": 10}}
 

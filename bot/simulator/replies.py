@@ -1,8 +1,8 @@
 """Replies: to a message of this chat, to a part of it, to one of another chat."""
 
-from bot.simulator.actions import CannotDoError, Words, send
-from bot.simulator.bubbles import Bubble, Json
-from bot.simulator.origins import AGO, Origin, origin_json
+from bot.simulator.actions import CannotDoError, SentContent, send
+from bot.simulator.bubbles import Bubble, BubbleJson
+from bot.simulator.origins import AGO, ForwardOrigin, origin_json
 from bot.simulator.phones import Phone
 from bot.simulator.strangers import CHANNEL, GROUP
 from bot.simulator.texts import utf16_offset
@@ -10,7 +10,7 @@ from bot.simulator.world import World
 
 
 def reply(
-    world: World, phone: Phone, to: Bubble, said: str | Words, quote: str = ""
+    world: World, phone: Phone, to: Bubble, said: str | SentContent, quote: str = ""
 ) -> Bubble:
     """Reply to a message of this chat, or to the part of it that is quoted.
 
@@ -21,30 +21,32 @@ def reply(
     if shown is None:
         raise CannotDoError("That message is not on this phone any more.")
     words = _words(said, quote, shown.text)
-    words = Words(words.text, words.kind, words.content, reply_to=shown.message_id)
+    words = SentContent(
+        words.text, words.kind, words.content, reply_to=shown.message_id
+    )
     return send(world, phone, words)
 
 
 def reply_from_elsewhere(
     world: World,
     phone: Phone,
-    said: str | Words,
-    origin: Origin = Origin.PERSON,
+    said: str | SentContent,
+    origin: ForwardOrigin = ForwardOrigin.PERSON,
     quote: str = "",
 ) -> Bubble:
     """Reply, in the chat with the bot, to a message of another chat."""
     whose = origin_json(world, phone, origin, world.clock.now() - AGO)
-    external: Json = {"origin": whose}
+    external: BubbleJson = {"origin": whose}
     # Only of a group or a channel is it told where the message is.
-    where = {Origin.GROUP: GROUP, Origin.CHANNEL: CHANNEL}.get(origin)
+    where = {ForwardOrigin.GROUP: GROUP, ForwardOrigin.CHANNEL: CHANNEL}.get(origin)
     if where is not None:
         external |= {"chat": where, "message_id": 4711}
     words = _words(said, quote, quote)
     return send(world, phone, words.bearing(external_reply=external))
 
 
-def _words(said: str | Words, quote: str, of: str) -> Words:
-    words = Words(said) if isinstance(said, str) else said
+def _words(said: str | SentContent, quote: str, of: str) -> SentContent:
+    words = SentContent(said) if isinstance(said, str) else said
     if not quote:
         return words
     if quote not in of:

@@ -3,16 +3,16 @@
 import re
 from typing import Final, TypeAlias
 
-from bot.simulator.bubbles import Bubble, Button, ReplyButton
+from bot.simulator.bubbles import Bubble, BubbleButton, ReplyButton
 from bot.simulator.phones import Phone
 
 #: What is looked for: a text as it stands, or a pattern.
-Wanted: TypeAlias = str | re.Pattern[str]
-Touchable: TypeAlias = tuple[Bubble, Button] | ReplyButton
+Sought: TypeAlias = str | re.Pattern[str]
+Touchable: TypeAlias = tuple[Bubble, BubbleButton] | ReplyButton
 _SHOWN: Final = 8
 
 
-def message(phone: Phone, wanted: Wanted, since: int) -> Bubble | None:
+def message(phone: Phone, wanted: Sought, since: int) -> Bubble | None:
     """Find the newest message of the bot that says this, new or changed since then."""
     for bubble in phone.chat.newest_first():
         new = bubble.author == "bot" and bubble.changed > since
@@ -21,7 +21,7 @@ def message(phone: Phone, wanted: Wanted, since: int) -> Bubble | None:
     return None
 
 
-def notice(phone: Phone, wanted: Wanted, since: int) -> str | None:
+def notice(phone: Phone, wanted: Sought, since: int) -> str | None:
     """Find the short line of that time if it says this."""
     shown = phone.notice
     if shown is None or shown.number < since:
@@ -29,12 +29,12 @@ def notice(phone: Phone, wanted: Wanted, since: int) -> str | None:
     return shown.text if says(shown.text, wanted) else None
 
 
-def stands(phone: Phone, wanted: Wanted) -> bool:
+def stands(phone: Phone, wanted: Sought) -> bool:
     """Tell whether a message of either side says this."""
     return any(says(b.text, wanted) for b in phone.chat.bubbles.values())
 
 
-def button(phone: Phone, label: Wanted) -> Touchable | None:
+def button(phone: Phone, label: Sought) -> Touchable | None:
     """Find the newest button with this label, or that of the keyboard below."""
     for bubble in phone.chat.newest_first():
         if (touchable := button_on(bubble, label)) is not None:
@@ -43,7 +43,7 @@ def button(phone: Phone, label: Wanted) -> Touchable | None:
     return next(below, None)
 
 
-def button_on(bubble: Bubble, label: Wanted) -> Touchable | None:
+def button_on(bubble: Bubble, label: Sought) -> Touchable | None:
     """Find the button with this label under a message."""
     for row in bubble.buttons:
         for button in row:
@@ -66,19 +66,19 @@ def screen(phone: Phone) -> str:
     return "\n".join([*lines, f"keyboard below: {below}"])
 
 
-def says(text: str, wanted: Wanted) -> bool:
+def says(text: str, wanted: Sought) -> bool:
     """Tell whether a text says this."""
     if isinstance(wanted, str):
         return wanted in text
     return wanted.search(text) is not None
 
 
-def named(wanted: Wanted) -> str:
+def named(wanted: Sought) -> str:
     """Quote what is looked for."""
     return f"“{wanted if isinstance(wanted, str) else wanted.pattern}”"
 
 
-def _is(text: str, wanted: Wanted) -> bool:
+def _is(text: str, wanted: Sought) -> bool:
     if isinstance(wanted, str):
         return text == wanted
     return wanted.fullmatch(text) is not None

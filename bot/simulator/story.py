@@ -25,7 +25,7 @@ class Stage:
 #: Makes a stage; the argument is the language in which it will be played.
 Prepare: TypeAlias = Callable[[str], Awaitable[Stage]]
 #: Does what a coordinator types, given word by word.
-Desk: TypeAlias = Callable[[Sequence[str]], Awaitable[None]]
+StoryDesk: TypeAlias = Callable[[Sequence[str]], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class OpenForwarded:
 
 
 @dataclass(frozen=True, slots=True)
-class Tap:
+class StoryTap:
     """Tap the button whose label is this message; wait for it if need be.
 
     `{language}` in a message id stands for the language of the performance.
@@ -85,12 +85,19 @@ class Command:
 
 
 Action: TypeAlias = (
-    OpenLink | OpenForwarded | Tap | Say | SayText | ShareContact | Forward | Command
+    OpenLink
+    | OpenForwarded
+    | StoryTap
+    | Say
+    | SayText
+    | ShareContact
+    | Forward
+    | Command
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class StoryStep:
     """What somebody does, and the messages by id that are waited for.
 
     `hears` is waited for on the same phone, `then` (phone key, message id) on others.
@@ -119,7 +126,7 @@ class Story:
     """A script, how the stage for it is made, and where its commands are typed."""
 
     prepare: Prepare
-    script: Sequence[Step]
-    desk: Desk = no_desk
+    script: Sequence[StoryStep]
+    desk: StoryDesk = no_desk
     pace_ms: int = PACE_MS
     patience: float = STEP_PATIENCE

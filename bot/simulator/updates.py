@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.simulator.bubbles import Json
+from bot.simulator.bubbles import BubbleJson
 from bot.simulator.changes import Changes
-from bot.simulator.clock import Clock
+from bot.simulator.clock import TimeSource
 from bot.simulator.faults import FaultKind, Faults
 
 #: How long an update waits for the bot, counted from the message's date.
@@ -23,7 +23,7 @@ BY_DEFAULT: Final = frozenset(
 
 
 @dataclass(slots=True)
-class Line:
+class LateUpdates:
     """What is late: it keeps its order, and comes at these moments of the loop."""
 
     late: deque["Arrival"] = field(default_factory=deque)
@@ -35,7 +35,7 @@ class Arrival:
     """Something that a person did and that has no number yet."""
 
     kind: str
-    body: Json
+    body: BubbleJson
     queue: str
     expires: datetime
 
@@ -46,11 +46,11 @@ class Update:
 
     update_id: int
     kind: str
-    body: Json
+    body: BubbleJson
     queue: str
     expires: datetime
 
-    def as_json(self) -> Json:
+    def as_json(self) -> BubbleJson:
         """Return it as the Bot API hands it out."""
         return {"update_id": self.update_id, self.kind: self.body}
 
@@ -59,7 +59,7 @@ class UpdateQueue:
     """What waits for the bot."""
 
     def __init__(
-        self, clock: Clock, faults: Faults, changes: Changes, first_id: int
+        self, clock: TimeSource, faults: Faults, changes: Changes, first_id: int
     ) -> None:
         self.allowed = BY_DEFAULT
         self._clock = clock
@@ -68,9 +68,9 @@ class UpdateQueue:
         self._next_id = first_id
         self._waiting: dict[int, Update] = {}
         self._repeated: set[int] = set()
-        self._lines: defaultdict[str, Line] = defaultdict(Line)
+        self._lines: defaultdict[str, LateUpdates] = defaultdict(LateUpdates)
 
-    def put(self, kind: str, body: Json, *, queue: str) -> None:
+    def put(self, kind: str, body: BubbleJson, *, queue: str) -> None:
         """Add an update, unless the bot has not asked for its kind."""
         if kind not in self.allowed:
             return
@@ -150,7 +150,7 @@ class UpdateQueue:
             return queue
         return queue.partition(" ")[0]
 
-    def _next_of(self, line: Line) -> None:
+    def _next_of(self, line: LateUpdates) -> None:
         if line.late:
             self._arrive(line.late.popleft())
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Final
 
-from bot.simulator.bubbles import Bubble, Json, ReplyKeyboard
+from bot.simulator.bubbles import Bubble, BubbleJson, ReplyKeyboard
 from bot.simulator.edits import is_changeable
 from bot.simulator.journal import Call
 from bot.simulator.live_location import is_live
@@ -20,7 +20,7 @@ _SHOWN: Final = 200
 _START: Final = re.compile(r"/start \S+")
 
 
-def state(world: World, player: Player) -> Json:
+def state(world: World, player: Player) -> BubbleJson:
     """Return everything that the page shows."""
     return {
         "bot": world.account.username,
@@ -28,21 +28,22 @@ def state(world: World, player: Player) -> Json:
         "phones": [_phone(world, phone) for phone in world.phones.values()],
         "letters": [asdict(letter) for letter in world.letters],
         "faults": [asdict(fault) for fault in world.faults.all()],
+        "by_hand": world.by_hand,
         "play": progress(player),
     }
 
 
-def progress(player: Player) -> Json:
+def progress(player: Player) -> BubbleJson:
     """Return how far the story is, and the names of those that can be played."""
     return asdict(player.progress) | {"stories": list(player.stories)}
 
 
-def call(made: Call) -> Json:
+def call(made: Call) -> BubbleJson:
     """Return one call of the journal."""
     return asdict(made) | {"at": made.at.isoformat()}
 
 
-def _phone(world: World, phone: Phone) -> Json:
+def _phone(world: World, phone: Phone) -> BubbleJson:
     language = phone.language_code
     return {
         "key": phone.key,
@@ -63,7 +64,7 @@ def _phone(world: World, phone: Phone) -> Json:
     }
 
 
-def _bubbles(phone: Phone) -> list[Json]:
+def _bubbles(phone: Phone) -> list[BubbleJson]:
     shown = [*map(_bubble, phone.chat.bubbles.values()), *map(_note, phone.notes)]
     return sorted(shown, key=_order)[-_SHOWN:]
 
@@ -72,7 +73,7 @@ def _order(shown: Mapping[str, object]) -> int:
     return int(str(shown["id"]))
 
 
-def _bubble(bubble: Bubble) -> Json:
+def _bubble(bubble: Bubble) -> BubbleJson:
     return {
         "id": bubble.message_id,
         "author": bubble.author,
@@ -94,7 +95,7 @@ def _bubble(bubble: Bubble) -> Json:
     }
 
 
-def _note(note: Note) -> Json:
+def _note(note: Note) -> BubbleJson:
     return {
         "id": note.note_id,
         "author": "other",
@@ -106,14 +107,14 @@ def _note(note: Note) -> Json:
     }
 
 
-def _file(bubble: Bubble) -> Json | None:
+def _file(bubble: Bubble) -> BubbleJson | None:
     document = bubble.content.get("document")
     if not isinstance(document, dict):
         return None
     return {"id": document["file_id"], "name": document["file_name"]}
 
 
-def _keyboard(keyboard: ReplyKeyboard | None) -> Json | None:
+def _keyboard(keyboard: ReplyKeyboard | None) -> BubbleJson | None:
     if keyboard is None:
         return None
     rows = [[{"text": b.text, "kind": b.asks_for} for b in r] for r in keyboard.rows]

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-from bot.simulator.bubbles import Json
+from bot.simulator.bubbles import BubbleJson
 from bot.simulator.errors import bad_request
 from bot.simulator.faults import FaultKind
 from bot.simulator.objects import seconds
@@ -27,7 +27,7 @@ _SUCCESS: Final = range(200, 300)
 
 
 @dataclass(frozen=True, slots=True)
-class Hook:
+class WebhookTarget:
     """Where updates go."""
 
     url: str
@@ -39,11 +39,11 @@ class Courier:
     """Brings updates to the webhook: in order within a queue, queues side by side."""
 
     def __init__(self, world: World) -> None:
-        self.hook: Hook | None = None
+        self.hook: WebhookTarget | None = None
         self._world = world
         self._run: asyncio.Task[None] | None = None
         self._busy: set[str] = set()
-        self._last_error: Json = {}
+        self._last_error: BubbleJson = {}
 
     async def set_webhook(self, params: Params) -> bool:
         """Start delivering to an address on this computer; no address means stop."""
@@ -67,9 +67,9 @@ class Courier:
         await self.close()
         return True
 
-    def webhook_info(self) -> Json:
+    def webhook_info(self) -> BubbleJson:
         """Return a WebhookInfo."""
-        info: Json = {
+        info: BubbleJson = {
             "url": self.hook.url if self.hook else "",
             "has_custom_certificate": False,
             "pending_update_count": len(self._world.updates.waiting()),
@@ -88,14 +88,14 @@ class Courier:
             run.cancel()
             await asyncio.gather(run, return_exceptions=True)
 
-    async def _deliver(self, hook: Hook) -> None:
+    async def _deliver(self, hook: WebhookTarget) -> None:
         changes = self._world.changes
         gate = asyncio.Semaphore(hook.connections)
         async with (
             aiohttp.ClientSession(timeout=_ANSWER_WITHIN) as session,
             asyncio.TaskGroup() as group,
         ):
-            post = Post(session, hook, gate)
+            post = WebhookConnection(session, hook, gate)
             while not changes.closed:
                 version = changes.version
                 for queue in {u.queue for u in self._world.updates.ready()}:
@@ -104,7 +104,7 @@ class Courier:
                         group.create_task(self._empty(queue, post))
                 await changes.beyond(version)
 
-    async def _empty(self, queue: str, post: "Post") -> None:
+    async def _empty(self, queue: str, post: "WebhookConnection") -> None:
         attempt = 0
         while (update := self._next(queue)) is not None:
             error = await post.bring(update)
@@ -139,11 +139,11 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class WebhookConnection:
     """One way to the bot, with as many connections at a time as it allows."""
 
     session: aiohttp.ClientSession
-    hook: Hook
+    hook: WebhookTarget
     gate: asyncio.Semaphore
 
     async def bring(self, update: Update) -> Refusal | None:
@@ -177,9 +177,9 @@ def pause(attempt: int) -> float:
     return float(min(2 ** (attempt - 1), cap))
 
 
-def _hook(url: str, params: Params) -> Hook:
+def _hook(url: str, params: Params) -> WebhookTarget:
     if urlsplit(url).hostname not in _HERE:
         raise bad_request("bad webhook: the simulator delivers to this computer only")
     most = params.whole("max_connections", _USUAL_CONNECTIONS)
     secret = params.text("secret_token")
-    return Hook(url, secret, min(max(most, 1), _MOST_CONNECTIONS))
+    return WebhookTarget(url, secret, min(max(most, 1), _MOST_CONNECTIONS))

@@ -12,7 +12,7 @@ Value = TypeVar("Value", str, int, bool, float)
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ControlRequest:
     """The body of a request."""
 
     values: dict[str, object]
@@ -40,7 +40,7 @@ class Wish:
         return value
 
 
-async def wish(request: Request) -> Wish:
+async def wish(request: Request) -> ControlRequest:
     """Read the body; an empty one is an empty wish."""
     try:
         body: object = await request.json() if await request.body() else {}
@@ -48,4 +48,4 @@ async def wish(request: Request) -> Wish:
         raise CannotDoError("The body is not JSON.") from None
     if not isinstance(body, dict):
         raise CannotDoError("The body must be a JSON object.")
-    return Wish(body)
+    return ControlRequest(body)

@@ -6,9 +6,9 @@ from typing import Final
 
 from bot.simulator import objects
 from bot.simulator.account import Account
-from bot.simulator.bubbles import Bubble, Chat, Json
+from bot.simulator.bubbles import Bubble, BubbleJson, Chat
 from bot.simulator.changes import Changes
-from bot.simulator.clock import Clock, MovableClock
+from bot.simulator.clock import MovableTimeSource, TimeSource
 from bot.simulator.faults import Faults
 from bot.simulator.journal import Journal
 from bot.simulator.phones import CAST, Owner, Phone
@@ -20,7 +20,7 @@ FIRST_USER_ID: Final = 5_120_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class ReadyLink:
     """A link that lies ready for somebody: a role, a case reference, the payload."""
 
     role: str
@@ -46,12 +46,12 @@ class World:
 
     def __init__(
         self,
-        clock: Clock | None = None,
+        clock: TimeSource | None = None,
         *,
         account: Account | None = None,
         seed: int | None = None,
     ) -> None:
-        self.clock = clock or MovableClock()
+        self.clock = clock or MovableTimeSource()
         self.account = account or Account()
         start = int(self.clock.now().timestamp())
         self.changes = Changes()
@@ -63,8 +63,10 @@ class World:
         )
         self.phones: dict[str, Phone] = {}
         self.chats: dict[int, Chat] = {}
-        self.letters: list[Letter] = []
+        self.letters: list[ReadyLink] = []
         self.files: dict[str, StoredFile] = {}
+        #: Whether somebody at the page has done anything on these phones.
+        self.by_hand = False
         self._next_user_id = FIRST_USER_ID + start % 1_000_000_000
         self._last_message_id = 0
 
@@ -89,8 +91,9 @@ class World:
             self.add_phone(owner, language_code)
         self.updates.drop()
         self.queries.clear()
+        self.by_hand = False
 
-    def put_letter(self, letter: Letter) -> None:
+    def put_letter(self, letter: ReadyLink) -> None:
         """Lay a link ready; one that lies there already is not doubled."""
         if all(letter.payload != other.payload for other in self.letters):
             self.letters.append(letter)
@@ -132,11 +135,13 @@ class World:
             chat.keyboard = None
         self.changes.up()
 
-    def chat_json(self, chat: Chat) -> Json:
+    def chat_json(self, chat: Chat) -> BubbleJson:
         """Return a chat as a bot sees it."""
         return objects.chat(chat, self.phone_of(chat.chat_id))
 
-    def message_json(self, chat: Chat, bubble: Bubble, sender: Phone | None) -> Json:
+    def message_json(
+        self, chat: Chat, bubble: Bubble, sender: Phone | None
+    ) -> BubbleJson:
         """Return a message as a bot sees it; without a sender it is the bot's own."""
         made = self._bare_json(chat, bubble, sender)
         replied = chat.bubbles.get(bubble.reply_to or 0)
@@ -145,7 +150,9 @@ class World:
             made["reply_to_message"] = self._bare_json(chat, replied, author)
         return made
 
-    def _bare_json(self, chat: Chat, bubble: Bubble, sender: Phone | None) -> Json:
+    def _bare_json(
+        self, chat: Chat, bubble: Bubble, sender: Phone | None
+    ) -> BubbleJson:
         """Return a message without what it replies to: there is no second step."""
         author = self.account.user() if sender is None else objects.user(sender)
         return objects.message(self.chat_json(chat), author, bubble)

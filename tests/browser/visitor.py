@@ -71,11 +71,21 @@ class Visitor:
     async def opens(
         self, url: str, language: Literal["da", "en"] = "da", width: int = 1440
     ) -> None:
-        """Open the page on new phones."""
+        """Open the phones, all of them new."""
+        await self.arrives(url, language, width, "#phones")
+
+    async def arrives(
+        self,
+        url: str,
+        language: Literal["da", "en"] = "da",
+        width: int = 1440,
+        place: str = "",
+    ) -> None:
+        """Open the page on new phones, at its first screen if no place is named."""
         await self.page.request.post(f"{url}/sim/faults", data={})
         await self.page.request.post(f"{url}/sim/reset", data={"language": language})
         await self.page.set_viewport_size({"width": width, "height": 900})
-        await self.page.goto(f"{url}/?lang={language}")
+        await self.page.goto(f"{url}/?lang={language}{place}")
 
     async def taps(self, label: str | re.Pattern[str]) -> None:
         """Tap a button of the page itself."""

@@ -9,8 +9,8 @@ from typing import Final
 
 from bot.simulator.bubbles import Bubble
 from bot.simulator.faults import Fault, FaultKind
-from bot.simulator.person import NotSeenError, Person
-from bot.simulator.sight import Touchable, Wanted
+from bot.simulator.person import NotSeenError, PhoneUser
+from bot.simulator.sight import Sought, Touchable
 from bot.simulator.texts import Cut
 from bot.simulator.world import World
 from flows.taps import AnswerTap, parse_tap
@@ -43,7 +43,7 @@ class Habits:
     says_once: Collection[str] = ()
 
 
-class HastyPerson(Person):
+class HastyPerson(PhoneUser):
     """Somebody whose app, or finger, sends an answer twice now and then.
 
     In a hurry they also ask or send something right after a tap, without looking. Who
@@ -78,7 +78,7 @@ class HastyPerson(Person):
         if stutters and self._dice.random() < _TWICE:
             super().says(text, cut)
 
-    async def hears(self, wanted: Wanted, timeout: float | None = None) -> Bubble:  # noqa: ASYNC109 - as it is there
+    async def hears(self, wanted: Sought, timeout: float | None = None) -> Bubble:  # noqa: ASYNC109 - as it is there
         """Wait for a message; what came too early is written again meanwhile."""
         patience = self.patience if timeout is None else timeout
         await super().hears(self._or_early(wanted), patience)
@@ -90,7 +90,7 @@ class HastyPerson(Person):
                 super().says(self._typed)
         return await super().hears(wanted, 0)
 
-    def _or_early(self, wanted: Wanted) -> Wanted:
+    def _or_early(self, wanted: Sought) -> Sought:
         if not self._typed:
             return wanted
         found = wanted.pattern if isinstance(wanted, re.Pattern) else re.escape(wanted)

@@ -12,7 +12,7 @@ from typing import Final
 
 from rich.console import Console
 
-from bot.simulator.bubbles import Bubble, Button
+from bot.simulator.bubbles import Bubble, BubbleButton
 from bot.simulator.faults import Fault, FaultKind
 from bot.simulator.journal import Call
 from bot.simulator.person import NotSeenError
@@ -146,7 +146,7 @@ async def _looks(resident: Resident, dice: random.Random) -> None:
     await asyncio.sleep(dice.uniform(0.5, 4))
 
 
-def _answers(resident: Resident) -> list[tuple[Bubble, Button]]:
+def _answers(resident: Resident) -> list[tuple[Bubble, BubbleButton]]:
     """List the buttons of the chat that answer a question, old ones too."""
     return [
         (bubble, button)

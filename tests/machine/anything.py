@@ -9,7 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from bot import casework
 from bot.casework.overview import Overview
 from bot.simulator import actions
-from bot.simulator.bubbles import Bubble, Button
+from bot.simulator.bubbles import Bubble, BubbleButton
 from flows.case import FINAL
 from tests.machine.effects import compared
 from tests.machine.milestones import WALKS, codes_in, links_in, reached
@@ -43,7 +43,7 @@ class Anything(RuleBasedStateMachine):
         self.open.enter_context(compared())
         self.people = [Villager(self.village, one) for one in milestone.cast]
         self.watch = Watch(self.village, milestone.cast, milestone.seen_again())
-        self.old: dict[str, list[tuple[Bubble, Button]]] = {}
+        self.old: dict[str, list[tuple[Bubble, BubbleButton]]] = {}
 
     @rule(which=WHICH)
     def comes_twice(self, which: int) -> None:
@@ -123,7 +123,7 @@ class Anything(RuleBasedStateMachine):
                 self.village.outside.links.setdefault(token, "holder")
 
 
-def buttons(person: Villager) -> list[tuple[Bubble, Button]]:
+def buttons(person: Villager) -> list[tuple[Bubble, BubbleButton]]:
     return [
         (bubble, button)
         for bubble in person.phone.chat.newest_first()

@@ -9,7 +9,7 @@ from hypothesis.stateful import rule
 
 from bot.simulator import actions, albums, edits, live_location, origins
 from bot.simulator.actions import CannotDoError
-from bot.simulator.oddments import ALL_KINDS, oddment
+from bot.simulator.unusable_messages import ALL_KINDS, oddment
 from tests.machine.anything import PERSON, WHICH, Anything
 from tests.machine.deeds import How
 from tests.machine.exchanges import ASKED_IN

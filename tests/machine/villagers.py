@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Concatenate, ParamSpec
 
 from bot.simulator import actions, origins, replies
-from bot.simulator.bubbles import Bubble, Button
+from bot.simulator.bubbles import Bubble, BubbleButton
 from bot.simulator.phones import Owner, Phone
 from bot.simulator.world import World
 from flows import FLOWS
@@ -73,11 +73,11 @@ class Villager:
         self.writes(text)
         self.village.settles()
 
-    def taps(self, bubble: Bubble, button: Button) -> None:
+    def taps(self, bubble: Bubble, button: BubbleButton) -> None:
         self.touches(bubble, button)
         self.village.settles()
 
-    def touches(self, bubble: Bubble, button: Button) -> None:
+    def touches(self, bubble: Bubble, button: BubbleButton) -> None:
         """Tap, before the program has taken in anything."""
         now = self.village.clock.now()
         actions.tap(self.village.world, self.phone, bubble, button)
@@ -151,7 +151,7 @@ class Villager:
             return False
         return True
 
-    def leads_on(self) -> tuple[Bubble, Button] | None:
+    def leads_on(self) -> tuple[Bubble, BubbleButton] | None:
         """Find the button that leads on from where somebody is, if there is any."""
         place = self.village.place(self.account)
         open_now = self.offered(place) if place else {}
@@ -173,9 +173,9 @@ class Villager:
         dialogue, _, state = question.partition(".")
         self.taps(*self.offered(Place(dialogue, state))[answer])
 
-    def offered(self, place: Place) -> dict[str, tuple[Bubble, Button]]:
+    def offered(self, place: Place) -> dict[str, tuple[Bubble, BubbleButton]]:
         """Find the answers that can be tapped just now."""
-        found: dict[str, tuple[Bubble, Button]] = {}
+        found: dict[str, tuple[Bubble, BubbleButton]] = {}
         for bubble in self.phone.chat.newest_first():
             for button in (button for row in bubble.buttons for button in row):
                 tap = parse_tap(button.data or "")

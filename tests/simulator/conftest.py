@@ -2,14 +2,18 @@
 
 import os
 from collections.abc import AsyncIterator
+from functools import partial
 
 import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, async_playwright, expect
 
 from bot.catalogue import Catalogue, load
-from bot.simulator.person import Person
+from bot.simulator.person import PhoneUser
 from bot.simulator.server import Simulator, running
 from bot.simulator.world import World
 from tests.simulator.line import Line, StillClock
+from tests.simulator.visitor import PATIENCE_MS, Visiting, visit
 
 # As in the program: python-telegram-bot warns of durations in seconds.
 os.environ.setdefault("PTB_TIMEDELTA", "1")
@@ -46,14 +50,30 @@ async def line(simulator: Simulator) -> AsyncIterator[Line]:
 
 
 @pytest.fixture
-def sofie(world: World) -> Person:
+def sofie(world: World) -> PhoneUser:
     """A victim who has opened the bot."""
-    person = Person(world, "victim")
+    person = PhoneUser(world, "victim")
     person.open_link("LETTER")
     return person
 
 
 @pytest.fixture
-def jonas(world: World) -> Person:
+def jonas(world: World) -> PhoneUser:
     """An offender who has not opened the bot yet."""
-    return Person(world, "offender")
+    return PhoneUser(world, "offender")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def chromium() -> AsyncIterator[Browser]:
+    """One Chromium for all; a page knows nothing of the pages before it."""
+    async with async_playwright() as playwright:
+        program = "/usr/bin/chromium"
+        browser = await playwright.chromium.launch(executable_path=program)
+        expect.set_options(timeout=PATIENCE_MS)
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+def visiting(chromium: Browser, world: World, catalogue: Catalogue) -> Visiting:
+    return partial(visit, chromium, world, catalogue)

@@ -6,13 +6,13 @@ import aiohttp
 import pytest
 
 from bot.simulator.faults import Fault, FaultKind, Faults
-from bot.simulator.person import Person
+from bot.simulator.person import PhoneUser
 from bot.simulator.world import World
 from tests.simulator.line import Json, Line, RefusedError
 
 
 async def test_wait_is_asked_for_as_often_as_was_wished(
-    line: Line, sofie: Person
+    line: Line, sofie: PhoneUser
 ) -> None:
     await line.sim("faults", kind="too_many", count=2, retry_after=7)
     for _ in range(2):
@@ -26,7 +26,7 @@ async def test_wait_is_asked_for_as_often_as_was_wished(
 
 
 async def test_a_fault_lasts_until_it_is_switched_off(
-    line: Line, sofie: Person
+    line: Line, sofie: PhoneUser
 ) -> None:
     await line.sim("faults", kind="server_error", status=500)
     for _ in range(3):
@@ -38,7 +38,7 @@ async def test_a_fault_lasts_until_it_is_switched_off(
 
 
 async def test_a_fault_can_be_for_one_phone_and_one_method(
-    world: World, line: Line, sofie: Person, jonas: Person
+    world: World, line: Line, sofie: PhoneUser, jonas: PhoneUser
 ) -> None:
     jonas.open_link()
     fault = Fault(FaultKind.DEACTIVATED, method="sendMessage", phone="offender")
@@ -48,21 +48,21 @@ async def test_a_fault_can_be_for_one_phone_and_one_method(
         await line.says(jonas.phone.user_id, "Hej")
 
 
-async def test_a_lost_answer_has_been_acted_on(line: Line, sofie: Person) -> None:
+async def test_a_lost_answer_has_been_acted_on(line: Line, sofie: PhoneUser) -> None:
     """A time-out does not mean that nothing was sent."""
     await line.sim("faults", kind="lost_answer", count=1)
     await _hangs(line, sofie.phone.user_id, "Hej")
     assert sofie.last().text == "Hej"
 
 
-async def test_a_lost_request_has_not(line: Line, sofie: Person) -> None:
+async def test_a_lost_request_has_not(line: Line, sofie: PhoneUser) -> None:
     await line.sim("faults", kind="lost_request", count=1)
     await _hangs(line, sofie.phone.user_id, "Hej")
     await line.says(sofie.phone.user_id, "Hej igen")
     assert [b.text for b in sofie.reads()][1:] == ["Hej igen"]
 
 
-async def test_a_tap_can_be_too_old_at_once(line: Line, sofie: Person) -> None:
+async def test_a_tap_can_be_too_old_at_once(line: Line, sofie: PhoneUser) -> None:
     await line.says(sofie.phone.user_id, "Vil du?", "Ja")
     sofie.taps("Ja")
     query = (await line.updates())[-1]["callback_query"]["id"]
@@ -71,7 +71,7 @@ async def test_a_tap_can_be_too_old_at_once(line: Line, sofie: Person) -> None:
         await line.call("answerCallbackQuery", callback_query_id=query)
 
 
-async def test_the_same_update_comes_twice(line: Line, sofie: Person) -> None:
+async def test_the_same_update_comes_twice(line: Line, sofie: PhoneUser) -> None:
     await line.updates()
     await line.sim("faults", kind="duplicate", count=1)
     first = await line.updates()
@@ -81,7 +81,7 @@ async def test_the_same_update_comes_twice(line: Line, sofie: Person) -> None:
     assert [u["message"]["text"] for u in again] == ["Hej"]
 
 
-async def test_a_tap_is_sent_again_under_a_new_id(line: Line, sofie: Person) -> None:
+async def test_a_tap_is_sent_again_under_a_new_id(line: Line, sofie: PhoneUser) -> None:
     await line.says(sofie.phone.user_id, "Vil du?", "Ja")
     await line.sim("faults", kind="resent_tap", count=1)
     sofie.taps("Ja")
@@ -91,7 +91,7 @@ async def test_a_tap_is_sent_again_under_a_new_id(line: Line, sofie: Person) -> 
     assert one["update_id"] + 1 == two["update_id"]
 
 
-async def test_a_later_update_overtakes(line: Line, sofie: Person) -> None:
+async def test_a_later_update_overtakes(line: Line, sofie: PhoneUser) -> None:
     """A lone update is kept back for a moment, so that there is one to overtake it."""
     await line.updates()
     await line.updates()
@@ -105,7 +105,7 @@ async def test_a_later_update_overtakes(line: Line, sofie: Person) -> None:
 
 
 async def test_a_person_who_is_late_is_overtaken_but_stays_in_order(
-    line: Line, world: World, sofie: Person, jonas: Person
+    line: Line, world: World, sofie: PhoneUser, jonas: PhoneUser
 ) -> None:
     await line.says(sofie.phone.user_id, "Vil du?", "Ja")
     await line.updates()
@@ -126,7 +126,7 @@ async def test_a_person_who_is_late_is_overtaken_but_stays_in_order(
 
 
 async def test_a_late_tap_is_overtaken_by_a_text_of_the_same_person(
-    line: Line, world: World, sofie: Person
+    line: Line, world: World, sofie: PhoneUser
 ) -> None:
     await line.says(sofie.phone.user_id, "Vil du?", "Ja")
     await line.updates()
@@ -140,7 +140,7 @@ async def test_a_late_tap_is_overtaken_by_a_text_of_the_same_person(
 
 
 async def test_a_fault_by_chance_comes_now_and_then_and_again_with_its_seed(
-    line: Line, sofie: Person
+    line: Line, sofie: PhoneUser
 ) -> None:
     def rolled(seed: int) -> list[bool]:
         faults = Faults(seed)
@@ -155,7 +155,7 @@ async def test_a_fault_by_chance_comes_now_and_then_and_again_with_its_seed(
 
 
 async def test_what_is_said_while_the_bot_is_away_waits_for_it(
-    line: Line, world: World, sofie: Person
+    line: Line, world: World, sofie: PhoneUser
 ) -> None:
     """In its order, under the numbers that it got when it was said."""
     await line.updates()

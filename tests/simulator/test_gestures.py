@@ -3,14 +3,14 @@
 import pytest
 
 from bot.simulator.actions import CannotDoError
-from bot.simulator.person import Person
+from bot.simulator.person import PhoneUser
 from bot.simulator.texts import Cut, length, pieces
 from bot.simulator.world import World
 from tests.simulator.line import Line, StillClock
 from tests.simulator.test_origins import newest
 
 
-def test_an_album_is_one_act_and_many_messages(world: World, sofie: Person) -> None:
+def test_an_album_is_one_act_and_many_messages(world: World, sofie: PhoneUser) -> None:
     sofie.sends_album(10, "Ja")
     messages = newest(world, 10)
     assert len({message.media_group_id for message in messages}) == 1
@@ -19,7 +19,9 @@ def test_an_album_is_one_act_and_many_messages(world: World, sofie: Person) -> N
     assert len({message.photo[-1].file_id for message in messages}) == 10
 
 
-def test_two_albums_are_two_and_one_photo_is_none(world: World, sofie: Person) -> None:
+def test_two_albums_are_two_and_one_photo_is_none(
+    world: World, sofie: PhoneUser
+) -> None:
     sofie.sends_album(12)
     sofie.sends_album(2)
     sofie.sends_album(1)
@@ -30,7 +32,7 @@ def test_two_albums_are_two_and_one_photo_is_none(world: World, sofie: Person) -
 
 
 def test_a_live_location_moves_by_itself_until_it_is_stopped(
-    world: World, sofie: Person, clock: StillClock
+    world: World, sofie: PhoneUser, clock: StillClock
 ) -> None:
     first = sofie.shares_live_location()
     for _ in range(3):
@@ -50,7 +52,7 @@ def test_a_live_location_moves_by_itself_until_it_is_stopped(
         sofie.moves()
 
 
-def test_words_can_be_changed_for_two_days(sofie: Person, clock: StillClock) -> None:
+def test_words_can_be_changed_for_two_days(sofie: PhoneUser, clock: StillClock) -> None:
     sofie.says("Ja")
     photo = sofie.sends_album(1, "Ja")[0]
     clock.advance(48 * 3600 - 1)
@@ -63,7 +65,7 @@ def test_words_can_be_changed_for_two_days(sofie: Person, clock: StillClock) -> 
 
 
 def test_an_edit_can_change_no_word(
-    world: World, sofie: Person, clock: StillClock
+    world: World, sofie: PhoneUser, clock: StillClock
 ) -> None:
     sofie.says("https://konfliktraad.dk")
     clock.advance(2)
@@ -77,7 +79,7 @@ def test_an_edit_can_change_no_word(
     assert last.kind == "edited_message"
 
 
-def test_an_earlier_text_can_be_changed(world: World, sofie: Person) -> None:
+def test_an_earlier_text_can_be_changed(world: World, sofie: PhoneUser) -> None:
     sofie.says("Ja")
     earlier = sofie.reads()[-1]
     sofie.says("Hej")
@@ -87,14 +89,14 @@ def test_an_earlier_text_can_be_changed(world: World, sofie: Person) -> None:
     assert [b.text for b in sofie.reads()[-2:]] == ["Nej", "Hej"]
 
 
-def test_what_somebody_else_wrote_cannot_be_changed(sofie: Person) -> None:
+def test_what_somebody_else_wrote_cannot_be_changed(sofie: PhoneUser) -> None:
     [forwarded] = sofie.forwards("Ja")
     for other in (forwarded, sofie.says_through_a_bot("Ja")):
         with pytest.raises(CannotDoError, match="no text of one's own"):
             sofie.edits("Nej", other)
 
 
-def test_words_under_a_photo_can_be_changed(world: World, sofie: Person) -> None:
+def test_words_under_a_photo_can_be_changed(world: World, sofie: PhoneUser) -> None:
     [first, *_] = sofie.sends_album(3, "Ja")
     changed = sofie.edits_caption(first, "Nej")
     assert newest(world)[0].caption == "Nej"
@@ -107,7 +109,7 @@ def test_words_under_a_photo_can_be_changed(world: World, sofie: Person) -> None
 
 
 def test_what_was_written_without_a_network_comes_later_as_if_written_then(
-    world: World, sofie: Person, clock: StillClock
+    world: World, sofie: PhoneUser, clock: StillClock
 ) -> None:
     waiting = len(world.updates.waiting())
     sofie.loses_network()
@@ -125,7 +127,7 @@ def test_what_was_written_without_a_network_comes_later_as_if_written_then(
 
 
 async def test_ours_and_theirs_are_numbered_together_as_the_server_gets_them(
-    line: Line, sofie: Person, jonas: Person
+    line: Line, sofie: PhoneUser, jonas: PhoneUser
 ) -> None:
     """The number tells the order, however late the bot fetches what was written."""
     jonas.open_link()
@@ -143,7 +145,7 @@ async def test_ours_and_theirs_are_numbered_together_as_the_server_gets_them(
     assert start < numbers[-3]
 
 
-def test_a_group_counts_its_own(world: World, sofie: Person) -> None:
+def test_a_group_counts_its_own(world: World, sofie: PhoneUser) -> None:
     """So a number alone does not tell which message is meant."""
     sofie.says("Hej")
     sofie.writes_in_group("Ja")

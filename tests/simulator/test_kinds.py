@@ -6,9 +6,9 @@ from aiogram.types import Message
 
 from bot.simulator.contents import CONTENTS
 from bot.simulator.edits import CAPTIONED
-from bot.simulator.oddments import ALL_KINDS, UNSUPPORTED, oddment
-from bot.simulator.person import Person
+from bot.simulator.person import PhoneUser
 from bot.simulator.remarks import REMARKS
+from bot.simulator.unusable_messages import ALL_KINDS, UNSUPPORTED, oddment
 from bot.simulator.world import World
 from tests.simulator.test_updates import parse
 
@@ -53,7 +53,7 @@ def test_each_field_of_a_message_is_a_content_a_remark_or_about_it() -> None:
 
 @pytest.mark.parametrize("kind", [*CONTENTS, *REMARKS, UNSUPPORTED])
 def test_each_kind_is_told_as_the_libraries_read_it(
-    world: World, sofie: Person, kind: str
+    world: World, sofie: PhoneUser, kind: str
 ) -> None:
     sofie.sends(kind, "Ja")
     update = world.updates.waiting()[-1].as_json()
@@ -67,7 +67,7 @@ def test_each_kind_is_told_as_the_libraries_read_it(
 
 @pytest.mark.parametrize("kind", ALL_KINDS)
 def test_words_are_told_wherever_there_can_be_some(
-    world: World, sofie: Person, kind: str
+    world: World, sofie: PhoneUser, kind: str
 ) -> None:
     sofie.says("Hej")
     if kind in {"edited", "group"}:
@@ -78,13 +78,15 @@ def test_words_are_told_wherever_there_can_be_some(
     assert ("Hjælp" in str(made.content)) == (kind in WORDY)
 
 
-def test_an_unsupported_message_has_nothing_in_it(world: World, sofie: Person) -> None:
+def test_an_unsupported_message_has_nothing_in_it(
+    world: World, sofie: PhoneUser
+) -> None:
     sofie.sends(UNSUPPORTED)
     bare = {"message_id", "from", "chat", "date"}
     assert world.updates.waiting()[-1].body.keys() == bare
 
 
-def test_what_is_pinned_is_the_message_as_it_is(world: World, sofie: Person) -> None:
+def test_what_is_pinned_is_the_message_as_it_is(world: World, sofie: PhoneUser) -> None:
     sofie.sends("pinned_message")
     pinned = telegram.Update.de_json(world.updates.waiting()[-1].as_json()).message
     assert pinned is not None

@@ -5,14 +5,14 @@ import re
 import aiohttp
 import pytest
 
-from bot.simulator.person import NotSeenError, Person
+from bot.simulator.person import NotSeenError, PhoneUser
 from bot.simulator.world import World
 from tests.simulator.line import Line, RefusedError, StillClock, keyboard
 from tests.support.outside_authority import check_call
 
 
 async def test_a_text_with_buttons_stands_on_the_phone(
-    line: Line, sofie: Person
+    line: Line, sofie: PhoneUser
 ) -> None:
     sent = await line.says(sofie.phone.user_id, " Vil du høre mere? ", "Ja", "Nej")
     assert sofie.last().text == "Vil du høre mere?"
@@ -40,27 +40,27 @@ async def test_a_text_with_buttons_stands_on_the_phone(
     ],
 )
 async def test_what_telegram_refuses_to_send(
-    line: Line, sofie: Person, params: dict[str, object], said: str
+    line: Line, sofie: PhoneUser, params: dict[str, object], said: str
 ) -> None:
     params = {"chat_id": sofie.phone.user_id, **params}
     with pytest.raises(RefusedError, match=f"^Bad Request: {re.escape(said)}$"):
         await line.call("sendMessage", **params)
 
 
-async def test_64_bytes_fit_on_a_button(line: Line, sofie: Person) -> None:
+async def test_64_bytes_fit_on_a_button(line: Line, sofie: PhoneUser) -> None:
     await line.says(sofie.phone.user_id, "Hej", "æ" * 32)
     assert sofie.labels() == ["æ" * 32]
 
 
 async def test_nobody_is_written_to_before_they_press_start(
-    line: Line, jonas: Person
+    line: Line, jonas: PhoneUser
 ) -> None:
     with pytest.raises(RefusedError, match="bot can't initiate conversation"):
         await line.says(jonas.phone.user_id, "Hej")
 
 
 async def test_an_edit_without_buttons_takes_them_away(
-    line: Line, sofie: Person
+    line: Line, sofie: PhoneUser
 ) -> None:
     chat = sofie.phone.user_id
     sent = await line.says(chat, "Vil du høre mere?", "Ja")
@@ -72,7 +72,7 @@ async def test_an_edit_without_buttons_takes_them_away(
 
 
 async def test_an_edit_that_changes_nothing_is_refused(
-    line: Line, sofie: Person
+    line: Line, sofie: PhoneUser
 ) -> None:
     chat = sofie.phone.user_id
     sent = await line.says(chat, "Vil du høre mere?", "Ja")
@@ -99,7 +99,7 @@ async def test_an_edit_that_changes_nothing_is_refused(
     ],
 )
 async def test_what_came_with_a_reply_keyboard_stays_as_it_is(
-    line: Line, sofie: Person, markup: dict[str, object]
+    line: Line, sofie: PhoneUser, markup: dict[str, object]
 ) -> None:
     chat = sofie.phone.user_id
     sent = await line.says(chat, "Hvad er dit nummer?", reply_markup=markup)
@@ -108,7 +108,7 @@ async def test_what_came_with_a_reply_keyboard_stays_as_it_is(
         await line.call("editMessageText", text="Tak", **where)
 
 
-async def test_nobody_edits_what_a_person_wrote(line: Line, sofie: Person) -> None:
+async def test_nobody_edits_what_a_person_wrote(line: Line, sofie: PhoneUser) -> None:
     sofie.says("Hej")
     chat, message_id = sofie.phone.user_id, sofie.reads()[-1].message_id
     where = {"chat_id": chat, "message_id": message_id}
@@ -118,7 +118,7 @@ async def test_nobody_edits_what_a_person_wrote(line: Line, sofie: Person) -> No
         await line.call("editMessageText", chat_id=chat, message_id=99, text="Farvel")
 
 
-async def test_both_sides_of_a_chat_can_be_wiped(line: Line, sofie: Person) -> None:
+async def test_both_sides_of_a_chat_can_be_wiped(line: Line, sofie: PhoneUser) -> None:
     """Ids that are not there any more are passed over."""
     await line.says(sofie.phone.user_id, "Hej", "Ja")
     sofie.says("Hej")
@@ -129,7 +129,7 @@ async def test_both_sides_of_a_chat_can_be_wiped(line: Line, sofie: Person) -> N
 
 
 async def test_only_48_hours_can_be_wiped(
-    line: Line, sofie: Person, clock: StillClock
+    line: Line, sofie: PhoneUser, clock: StillClock
 ) -> None:
     chat = sofie.phone.user_id
     old = await line.says(chat, "Hej")
@@ -147,13 +147,13 @@ async def test_only_48_hours_can_be_wiped(
 
 @pytest.mark.parametrize("ids", [[], list(range(1, 102))])
 async def test_1_to_100_are_deleted_at_a_time(
-    line: Line, sofie: Person, ids: list[int]
+    line: Line, sofie: PhoneUser, ids: list[int]
 ) -> None:
     with pytest.raises(RefusedError, match="message identifiers"):
         await line.call("deleteMessages", chat_id=sofie.phone.user_id, message_ids=ids)
 
 
-async def test_a_tap_is_answered_once(line: Line, sofie: Person) -> None:
+async def test_a_tap_is_answered_once(line: Line, sofie: PhoneUser) -> None:
     await line.says(sofie.phone.user_id, "Vil du høre mere?", "Ja")
     sofie.taps("Ja")
     query = (await line.updates())[-1]["callback_query"]["id"]
@@ -168,7 +168,7 @@ async def test_a_tap_is_answered_once(line: Line, sofie: Person) -> None:
 
 
 async def test_a_tap_is_answered_soon(
-    line: Line, sofie: Person, clock: StillClock
+    line: Line, sofie: PhoneUser, clock: StillClock
 ) -> None:
     await line.says(sofie.phone.user_id, "Vil du høre mere?", "Ja")
     sofie.taps("Ja")
@@ -180,7 +180,7 @@ async def test_a_tap_is_answered_soon(
         await line.call("answerCallbackQuery", callback_query_id=query)
 
 
-async def test_who_blocks_is_not_written_to(line: Line, sofie: Person) -> None:
+async def test_who_blocks_is_not_written_to(line: Line, sofie: PhoneUser) -> None:
     sofie.blocks()
     change = (await line.updates())[-1]["my_chat_member"]
     assert change["new_chat_member"]["status"] == "kicked"
@@ -196,7 +196,7 @@ async def test_who_blocks_is_not_written_to(line: Line, sofie: Person) -> None:
 
 
 async def test_the_keyboard_below_stays_until_it_is_removed(
-    line: Line, sofie: Person
+    line: Line, sofie: PhoneUser
 ) -> None:
     chat = sofie.phone.user_id
     markup = {"keyboard": [[{"text": "Del mit nummer", "request_contact": True}]]}
@@ -211,7 +211,7 @@ async def test_the_keyboard_below_stays_until_it_is_removed(
 
 
 async def test_a_keyboard_for_one_time_goes_when_used(
-    line: Line, sofie: Person
+    line: Line, sofie: PhoneUser
 ) -> None:
     markup = {"keyboard": [[{"text": "Ja"}]], "one_time_keyboard": True}
     await line.says(sofie.phone.user_id, "Vil du?", reply_markup=markup)
@@ -220,7 +220,7 @@ async def test_a_keyboard_for_one_time_goes_when_used(
     assert (await line.updates())[-1]["message"]["text"] == "Ja"
 
 
-async def test_a_keyboard_goes_with_its_message(line: Line, sofie: Person) -> None:
+async def test_a_keyboard_goes_with_its_message(line: Line, sofie: PhoneUser) -> None:
     chat = sofie.phone.user_id
     markup = {"keyboard": [[{"text": "Ja"}]]}
     sent = await line.says(chat, "Vil du?", reply_markup=markup)
@@ -228,7 +228,7 @@ async def test_a_keyboard_goes_with_its_message(line: Line, sofie: Person) -> No
     assert sofie.labels() == []
 
 
-async def test_a_file_comes_whole(line: Line, sofie: Person) -> None:
+async def test_a_file_comes_whole(line: Line, sofie: PhoneUser) -> None:
     form = aiohttp.FormData(
         {"chat_id": str(sofie.phone.user_id), "caption": "Dit kort"}
     )
@@ -245,7 +245,7 @@ async def test_a_file_comes_whole(line: Line, sofie: Person) -> None:
 
 
 async def test_the_journal_tells_every_call(
-    world: World, line: Line, sofie: Person
+    world: World, line: Line, sofie: PhoneUser
 ) -> None:
     await line.says(sofie.phone.user_id, "Hej", "Ja")
     with pytest.raises(RefusedError):
@@ -258,7 +258,7 @@ async def test_the_journal_tells_every_call(
 
 
 async def test_an_outside_authority_can_read_the_journal(
-    world: World, line: Line, sofie: Person
+    world: World, line: Line, sofie: PhoneUser
 ) -> None:
     """It says nothing about a good call, and finds a misspelt parameter."""
     commands = [{"command": "menu", "description": "Menu"}]

@@ -5,19 +5,19 @@ import telegram
 
 from bot.simulator.actions import CannotDoError
 from bot.simulator.contents import words_of
-from bot.simulator.origins import Origin, forward_to_bot
-from bot.simulator.person import Person
+from bot.simulator.origins import ForwardOrigin, forward_to_bot
+from bot.simulator.person import PhoneUser
 from bot.simulator.world import World
 from tests.simulator.line import Line, keyboard
 from tests.simulator.test_updates import parse
 
 TYPES = {
-    Origin.OWN: telegram.MessageOriginUser,
-    Origin.BOT: telegram.MessageOriginUser,
-    Origin.PERSON: telegram.MessageOriginUser,
-    Origin.HIDDEN: telegram.MessageOriginHiddenUser,
-    Origin.GROUP: telegram.MessageOriginChat,
-    Origin.CHANNEL: telegram.MessageOriginChannel,
+    ForwardOrigin.OWN: telegram.MessageOriginUser,
+    ForwardOrigin.BOT: telegram.MessageOriginUser,
+    ForwardOrigin.PERSON: telegram.MessageOriginUser,
+    ForwardOrigin.HIDDEN: telegram.MessageOriginHiddenUser,
+    ForwardOrigin.GROUP: telegram.MessageOriginChat,
+    ForwardOrigin.CHANNEL: telegram.MessageOriginChannel,
 }
 
 
@@ -32,9 +32,9 @@ def newest(world: World, count: int = 1) -> list[telegram.Message]:
     return messages
 
 
-@pytest.mark.parametrize("origin", Origin)
+@pytest.mark.parametrize("origin", ForwardOrigin)
 def test_a_forwarded_message_tells_whose_it_was(
-    world: World, sofie: Person, origin: Origin
+    world: World, sofie: PhoneUser, origin: ForwardOrigin
 ) -> None:
     sofie.forwards("Ja", of=origin)
     [message] = newest(world)
@@ -47,11 +47,11 @@ def test_a_forwarded_message_tells_whose_it_was(
     assert whose.date < message.date
     if isinstance(whose, telegram.MessageOriginUser):
         own, bot = whose.sender_user.id == sofie.phone.user_id, whose.sender_user.is_bot
-        assert (own, bot) == (origin is Origin.OWN, origin is Origin.BOT)
+        assert (own, bot) == (origin is ForwardOrigin.OWN, origin is ForwardOrigin.BOT)
 
 
 def test_a_bulk_forward_is_several_messages_and_no_group(
-    world: World, sofie: Person
+    world: World, sofie: PhoneUser
 ) -> None:
     sofie.forwards("Hej", "Ja", "Nej")
     messages = newest(world, 3)
@@ -61,15 +61,15 @@ def test_a_bulk_forward_is_several_messages_and_no_group(
     assert not any(message.media_group_id for message in messages)
 
 
-def test_what_is_no_text_can_be_forwarded(world: World, sofie: Person) -> None:
-    sofie.does(forward_to_bot, words_of("photo", "Ja"), origin=Origin.CHANNEL)
+def test_what_is_no_text_can_be_forwarded(world: World, sofie: PhoneUser) -> None:
+    sofie.does(forward_to_bot, words_of("photo", "Ja"), origin=ForwardOrigin.CHANNEL)
     [message] = newest(world)
     assert message.photo
     assert (message.caption, message.text) == ("Ja", None)
 
 
 async def test_messages_of_this_chat_can_be_forwarded_back(
-    line: Line, world: World, sofie: Person
+    line: Line, world: World, sofie: PhoneUser
 ) -> None:
     await line.says(sofie.phone.user_id, "Vil du?", "Ja")
     sofie.says("Ja")
@@ -84,7 +84,7 @@ async def test_messages_of_this_chat_can_be_forwarded_back(
 
 
 async def test_what_is_protected_is_not_forwarded_back(
-    line: Line, world: World, sofie: Person
+    line: Line, world: World, sofie: PhoneUser
 ) -> None:
     await line.says(sofie.phone.user_id, "Kun til dig", protect_content=True)
     waiting = len(world.updates.waiting())
@@ -93,7 +93,7 @@ async def test_what_is_protected_is_not_forwarded_back(
     assert len(world.updates.waiting()) == waiting
 
 
-def test_a_text_through_a_bot_names_the_bot(world: World, sofie: Person) -> None:
+def test_a_text_through_a_bot_names_the_bot(world: World, sofie: PhoneUser) -> None:
     sofie.says_through_a_bot("Ja")
     [message] = newest(world)
     assert message.via_bot is not None
@@ -105,7 +105,7 @@ def test_a_text_through_a_bot_names_the_bot(world: World, sofie: Person) -> None
     )
 
 
-def test_a_scheduled_text_says_so(world: World, sofie: Person) -> None:
+def test_a_scheduled_text_says_so(world: World, sofie: PhoneUser) -> None:
     sofie.says_as_scheduled("Ja")
     [message] = newest(world)
     assert message.is_from_offline
@@ -113,7 +113,7 @@ def test_a_scheduled_text_says_so(world: World, sofie: Person) -> None:
 
 
 async def test_a_reply_carries_the_message_as_it_is_now(
-    line: Line, world: World, sofie: Person
+    line: Line, world: World, sofie: PhoneUser
 ) -> None:
     """With its buttons as long as they are there; without a second step."""
     chat = sofie.phone.user_id
@@ -139,7 +139,7 @@ async def test_a_reply_carries_the_message_as_it_is_now(
 
 
 async def test_who_simply_writes_replies_to_nothing(
-    line: Line, world: World, sofie: Person
+    line: Line, world: World, sofie: PhoneUser
 ) -> None:
     await line.says(sofie.phone.user_id, "Vil du?", reply_markup=keyboard("Ja"))
     sofie.says("Ja")
@@ -147,7 +147,7 @@ async def test_who_simply_writes_replies_to_nothing(
 
 
 async def test_a_reply_to_what_is_gone_meanwhile_stands_alone(
-    line: Line, world: World, sofie: Person
+    line: Line, world: World, sofie: PhoneUser
 ) -> None:
     sent = await line.says(sofie.phone.user_id, "Vil du?")
     seen = sofie.last()
@@ -161,7 +161,7 @@ async def test_a_reply_to_what_is_gone_meanwhile_stands_alone(
 
 
 async def test_a_quote_tells_what_and_where(
-    line: Line, world: World, sofie: Person
+    line: Line, world: World, sofie: PhoneUser
 ) -> None:
     await line.says(sofie.phone.user_id, "🙂 Vil du? Det er frivilligt.")
     sofie.replies(sofie.last(), "Ja", quote="Det er frivilligt")
@@ -174,16 +174,16 @@ async def test_a_quote_tells_what_and_where(
         sofie.replies(sofie.last(), "Ja", quote="noget andet")
 
 
-@pytest.mark.parametrize("origin", Origin)
+@pytest.mark.parametrize("origin", ForwardOrigin)
 def test_a_reply_to_another_chat_tells_little_of_it(
-    world: World, sofie: Person, origin: Origin
+    world: World, sofie: PhoneUser, origin: ForwardOrigin
 ) -> None:
     sofie.replies_from_elsewhere("Ja", of=origin, quote="Kommer du?")
     [message] = newest(world)
     external = message.external_reply
     assert external is not None
     assert isinstance(external.origin, TYPES[origin])
-    located = origin in {Origin.GROUP, Origin.CHANNEL}
+    located = origin in {ForwardOrigin.GROUP, ForwardOrigin.CHANNEL}
     assert (external.chat is not None, external.message_id is not None) == (
         located,
         located,

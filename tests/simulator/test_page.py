@@ -1,92 +1,15 @@
 """The page is used as a newcomer would: with a mouse, a keyboard, a narrow screen."""
 
 import re
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
-from functools import partial
-from typing import TypeAlias
 
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Locator, expect
 
-from bot.catalogue import Catalogue
 from bot.simulator.faults import FaultKind
-from bot.simulator.server import running
-from bot.simulator.story import Story
-from bot.simulator.world import Letter, World
-from tests.simulator.echo import echoing
-from tests.simulator.test_story import SCRIPT, prepare
+from bot.simulator.world import ReadyLink, World
+from tests.simulator.visitor import NARROW, WIDE, Visiting, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
-
-WIDE = (1280, 800)
-NARROW = (360, 740)
-#: Longer than anything takes on a busy machine, in milliseconds.
-PATIENCE_MS = 30_000
-
-
-@dataclass
-class Visitor:
-    """Somebody who looks at the page and knows phones by the role above them."""
-
-    page: Page
-
-    def phone(self, role: str) -> Locator:
-        return self.page.get_by_role("region", name=re.compile(f"^{role},"))
-
-    async def tap(self, place: Page | Locator, name: str) -> None:
-        await place.get_by_role("button", name=name, exact=True).click()
-
-    async def write(self, phone: Locator, text: str) -> None:
-        await phone.get_by_role("textbox").fill(text)
-        await phone.get_by_role("textbox").press("Enter")
-
-
-#: Opens the page at a size, in a language.
-Visiting: TypeAlias = Callable[..., AbstractAsyncContextManager[Visitor]]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def chromium() -> AsyncIterator[Browser]:
-    """One Chromium for all; a page knows nothing of the pages before it."""
-    async with async_playwright() as playwright:
-        program = "/usr/bin/chromium"
-        browser = await playwright.chromium.launch(executable_path=program)
-        expect.set_options(timeout=PATIENCE_MS)
-        yield browser
-        await browser.close()
-
-
-@pytest.fixture
-def visiting(chromium: Browser, world: World, catalogue: Catalogue) -> Visiting:
-    return partial(_visiting, chromium, world, catalogue)
-
-
-@asynccontextmanager
-async def _visiting(
-    browser: Browser,
-    world: World,
-    catalogue: Catalogue,
-    size: tuple[int, int],
-    language: str = "da",
-) -> AsyncIterator[Visitor]:
-    """Open the page in Chromium; any message on its console is a failure."""
-    stories = {"adults": Story(prepare, SCRIPT, pace_ms=0, patience=20)}
-    troubles: list[str] = []
-    async with (
-        running(world, catalogue=catalogue, stories=stories) as simulator,
-        echoing(simulator, catalogue),
-    ):
-        page = await browser.new_page(viewport={"width": size[0], "height": size[1]})
-        page.on("console", lambda said: troubles.append(f"{said.type}: {said.text}"))
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.set_default_timeout(PATIENCE_MS)
-        await page.goto(f"{simulator.url}/?lang={language}")
-        yield Visitor(page)
-        await page.close()
-    assert troubles == []
 
 
 async def test_a_talk_by_clicking(visiting: Visiting) -> None:
@@ -108,7 +31,7 @@ async def test_a_talk_by_clicking(visiting: Visiting) -> None:
 
 async def test_a_link_opens_on_another_phone(world: World, visiting: Visiting) -> None:
     """From a message, after forwarding, and from a letter in the panel."""
-    world.put_letter(Letter("mediator", "26-0042", "MEDIATOR"))
+    world.put_letter(ReadyLink("mediator", "26-0042", "MEDIATOR"))
     async with visiting(WIDE) as visitor:
         page, menu = visitor.page, visitor.page.get_by_role("dialog")
         await visitor.tap(page, "Breve og fejl 1")
@@ -283,8 +206,8 @@ async def test_clock_faults_and_block(world: World, visiting: Visiting) -> None:
 @pytest.mark.parametrize(
     ("size", "language", "play", "over"),
     [
-        (WIDE, "da", "Afspil historien", "Historien er slut."),
-        (NARROW, "en", "Play the story", "The story is over."),
+        (WIDE, "da", "Afspil", "Historien er slut."),
+        (NARROW, "en", "Play", "The story is over."),
     ],
 )
 async def test_the_story_plays_in_the_page(

@@ -7,10 +7,10 @@ import pytest
 from bot.catalogue import Catalogue
 from bot.simulator.faults import FaultKind
 from bot.simulator.fingers import FINGERS
-from bot.simulator.oddments import ALL_KINDS
-from bot.simulator.origins import Origin
+from bot.simulator.origins import ForwardOrigin
 from bot.simulator.page_texts import page_texts
 from bot.simulator.server import PAGE
+from bot.simulator.unusable_messages import ALL_KINDS
 
 
 def _list(file: str, name: str) -> list[str]:
@@ -32,7 +32,7 @@ def test_each_kind_that_is_offered_can_be_sent_and_has_a_name(
 
 
 def test_each_origin_that_is_offered_is_one() -> None:
-    assert {*_list("attach.js", "ORIGINS")} == {*Origin} - {Origin.BOT}
+    assert {*_list("attach.js", "ORIGINS")} == {*ForwardOrigin} - {ForwardOrigin.BOT}
 
 
 def test_each_fault_can_be_switched_on() -> None:

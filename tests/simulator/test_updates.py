@@ -10,17 +10,17 @@ import telegram
 
 from bot.simulator import actions
 from bot.simulator.actions import CannotDoError
-from bot.simulator.oddments import KINDS, send_oddment
-from bot.simulator.person import Person
+from bot.simulator.person import PhoneUser
+from bot.simulator.unusable_messages import KINDS, send_oddment
 from bot.simulator.world import World
 from tests.simulator.line import Json, Line, RefusedError, StillClock
 from tests.support.outside_authority import check_update
 
-Deed: TypeAlias = Callable[[World, Person], object]
+Deed: TypeAlias = Callable[[World, PhoneUser], object]
 
 
 def _sends(kind: str) -> Deed:
-    def deed(world: World, sofie: Person) -> None:
+    def deed(world: World, sofie: PhoneUser) -> None:
         sofie.says("Hej")
         send_oddment(world, sofie.phone, kind)
 
@@ -46,7 +46,7 @@ def parse(update: Json) -> telegram.Update:
 
 @pytest.mark.parametrize("deed", DEEDS.values(), ids=DEEDS.keys())
 def test_every_update_is_one_that_two_libraries_can_read(
-    world: World, sofie: Person, deed: Deed
+    world: World, sofie: PhoneUser, deed: Deed
 ) -> None:
     """Nothing that Telegram promises is missing, nothing is of a wrong kind."""
     deed(world, sofie)
@@ -58,7 +58,7 @@ def test_every_update_is_one_that_two_libraries_can_read(
         assert user.id == sofie.phone.user_id
 
 
-async def test_a_tap_carries_the_message_as_it_is(line: Line, sofie: Person) -> None:
+async def test_a_tap_carries_the_message_as_it_is(line: Line, sofie: PhoneUser) -> None:
     await line.says(sofie.phone.user_id, "Vil du høre mere?", "Ja", "Nej")
     sofie.taps("Ja")
     query = parse((await line.updates())[-1]).callback_query
@@ -72,7 +72,7 @@ async def test_a_tap_carries_the_message_as_it_is(line: Line, sofie: Person) -> 
     assert query.message.from_user.is_bot
 
 
-async def test_a_tap_on_a_deleted_message_says_so(line: Line, sofie: Person) -> None:
+async def test_a_tap_on_a_deleted_message_says_so(line: Line, sofie: PhoneUser) -> None:
     sent = await line.says(sofie.phone.user_id, "Vil du høre mere?", "Ja")
     seen = sofie.last()
     chat = sofie.phone.user_id
@@ -84,7 +84,9 @@ async def test_a_tap_on_a_deleted_message_says_so(line: Line, sofie: Person) -> 
     assert "text" not in tap["callback_query"]["message"]
 
 
-async def test_only_an_own_contact_names_the_account(line: Line, sofie: Person) -> None:
+async def test_only_an_own_contact_names_the_account(
+    line: Line, sofie: PhoneUser
+) -> None:
     sofie.shares_contact()
     sofie.shares_contact(own=False)
     own, foreign = [u["message"]["contact"] for u in (await line.updates())[-2:]]
@@ -92,31 +94,31 @@ async def test_only_an_own_contact_names_the_account(line: Line, sofie: Person) 
     assert "user_id" not in foreign
 
 
-def test_ids_of_updates_have_no_gaps(world: World, sofie: Person) -> None:
+def test_ids_of_updates_have_no_gaps(world: World, sofie: PhoneUser) -> None:
     for word in ("et", "to", "tre"):
         sofie.says(word)
     ids = [update.update_id for update in world.updates.waiting()]
     assert ids == list(range(ids[0], ids[0] + 4))
 
 
-def test_a_long_text_is_sent_as_several(world: World, sofie: Person) -> None:
+def test_a_long_text_is_sent_as_several(world: World, sofie: PhoneUser) -> None:
     """The apps cut at 4096 characters; so 10,000 are three messages."""
     sofie.says("a" * 10_000)
     texts = [str(u.body["text"]) for u in world.updates.waiting()[1:]]
     assert [len(text) for text in texts] == [4096, 4096, 1808]
 
 
-def test_control_characters_do_not_come_through(world: World, sofie: Person) -> None:
+def test_control_characters_do_not_come_through(world: World, sofie: PhoneUser) -> None:
     sofie.says(" \u202eJa\u0007 \n")
     assert world.updates.waiting()[-1].body["text"] == "Ja"
 
 
-def test_who_has_not_pressed_start_cannot_write(jonas: Person) -> None:
+def test_who_has_not_pressed_start_cannot_write(jonas: PhoneUser) -> None:
     with pytest.raises(CannotDoError, match="Press Start"):
         jonas.says("Hej")
 
 
-async def test_what_the_bot_confirms_is_gone(line: Line, sofie: Person) -> None:
+async def test_what_the_bot_confirms_is_gone(line: Line, sofie: PhoneUser) -> None:
     sofie.says("Hej")
     first = await line.call("getUpdates")
     again = await line.call("getUpdates")
@@ -126,7 +128,7 @@ async def test_what_the_bot_confirms_is_gone(line: Line, sofie: Person) -> None:
     assert await line.call("getUpdates", offset=first[1]["update_id"] + 1) == []
 
 
-async def test_a_negative_offset_keeps_the_last(line: Line, sofie: Person) -> None:
+async def test_a_negative_offset_keeps_the_last(line: Line, sofie: PhoneUser) -> None:
     sofie.says("Hej")
     sofie.says("Er der nogen?")
     kept = await line.call("getUpdates", offset=-1)
@@ -134,7 +136,7 @@ async def test_a_negative_offset_keeps_the_last(line: Line, sofie: Person) -> No
     assert await line.call("getUpdates") == kept
 
 
-async def test_a_bot_that_waits_is_told_at_once(line: Line, sofie: Person) -> None:
+async def test_a_bot_that_waits_is_told_at_once(line: Line, sofie: PhoneUser) -> None:
     await line.updates()
     async with asyncio.timeout(5), asyncio.TaskGroup() as group:
         waiting = group.create_task(line.updates(timeout=50))
@@ -161,7 +163,7 @@ async def test_a_second_bot_ends_the_wait_of_the_first(
     )
 
 
-async def test_only_what_is_asked_for_is_sent(line: Line, sofie: Person) -> None:
+async def test_only_what_is_asked_for_is_sent(line: Line, sofie: PhoneUser) -> None:
     """allowed_updates counts from the moment it is said, and is remembered."""
     await line.updates(allowed_updates=["callback_query"])
     sofie.says("Hej")
@@ -172,7 +174,7 @@ async def test_only_what_is_asked_for_is_sent(line: Line, sofie: Person) -> None
 
 
 async def test_taps_grow_old_before_messages_do(
-    line: Line, sofie: Person, clock: StillClock
+    line: Line, sofie: PhoneUser, clock: StillClock
 ) -> None:
     await line.says(sofie.phone.user_id, "Vil du høre mere?", "Ja")
     sofie.taps("Ja")
@@ -182,7 +184,7 @@ async def test_taps_grow_old_before_messages_do(
     assert await line.call("getUpdates") == []
 
 
-def test_a_group_is_told_as_a_group(world: World, sofie: Person) -> None:
+def test_a_group_is_told_as_a_group(world: World, sofie: PhoneUser) -> None:
     actions.write_in_group(world, sofie.phone, "Familien", "Hej alle")
     added, said = [update.as_json() for update in world.updates.waiting()[-2:]]
     assert parse(added).my_chat_member is not None
@@ -204,7 +206,7 @@ async def test_an_unknown_method_is_not_found(line: Line) -> None:
     )
 
 
-async def test_parameters_may_come_in_any_form(line: Line, sofie: Person) -> None:
+async def test_parameters_may_come_in_any_form(line: Line, sofie: PhoneUser) -> None:
     """Query, form and multipart say the same, with objects as texts of JSON."""
     markup = '{"inline_keyboard": [[{"text": "Ja", "callback_data": "ja"}]]}'
     said = {"chat_id": str(sofie.phone.user_id), "text": "Hej", "reply_markup": markup}

@@ -8,7 +8,7 @@ import pytest
 from aiohttp import web
 
 from bot.simulator import webhook
-from bot.simulator.person import Person
+from bot.simulator.person import PhoneUser
 from bot.simulator.webhook import pause
 from bot.simulator.world import World
 from tests.simulator.line import Json, Line, RefusedError
@@ -50,7 +50,7 @@ async def bot() -> AsyncIterator[Bot]:
 
 
 async def test_updates_are_brought_with_the_secret(
-    world: World, line: Line, sofie: Person, bot: Bot
+    world: World, line: Line, sofie: PhoneUser, bot: Bot
 ) -> None:
     await line.call("setWebhook", url=bot.url, secret_token="hush")
     assert (await bot.next())["message"]["text"] == "/start LETTER"
@@ -73,7 +73,7 @@ async def test_polling_is_refused_meanwhile(line: Line, bot: Bot) -> None:
 
 
 async def test_what_is_not_taken_comes_again_before_what_follows(
-    line: Line, sofie: Person, bot: Bot
+    line: Line, sofie: PhoneUser, bot: Bot
 ) -> None:
     """The first new attempt is made at once."""
     sofie.says("Hej")
@@ -86,12 +86,12 @@ async def test_what_is_not_taken_comes_again_before_what_follows(
 
 
 async def test_nothing_is_brought_while_updates_are_held(
-    world: World, line: Line, sofie: Person, bot: Bot
+    world: World, line: Line, sofie: PhoneUser, bot: Bot
 ) -> None:
     await line.sim("faults", kind="held")
     await line.call("setWebhook", url=bot.url)
     sofie.says("Hej")
-    jonas = Person(world, "offender")
+    jonas = PhoneUser(world, "offender")
     for _ in range(3):
         info = await line.call("getWebhookInfo")
     assert info["pending_update_count"] == 2
@@ -103,7 +103,7 @@ async def test_nothing_is_brought_while_updates_are_held(
 
 
 async def test_a_tap_need_not_wait_for_a_text(
-    line: Line, sofie: Person, bot: Bot
+    line: Line, sofie: PhoneUser, bot: Bot
 ) -> None:
     """Taps have a queue of their own, so they can overtake."""
     await line.says(sofie.phone.user_id, "Vil du?", "Ja")

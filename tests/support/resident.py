@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.catalogue import Catalogue
 from bot.simulator.bubbles import Bubble
-from bot.simulator.person import NotSeenError, Person
+from bot.simulator.person import NotSeenError, PhoneUser
 from bot.simulator.sight import Touchable
 from flows import FLOWS
 from flows.always import Always
@@ -50,7 +50,7 @@ class Way:
 class Resident:
     """Talks with the bot by what is meant, whatever the language and the manner."""
 
-    def __init__(self, person: Person, words: Catalogue, way: Way) -> None:
+    def __init__(self, person: PhoneUser, words: Catalogue, way: Way) -> None:
         self.person = person
         self.way = way
         self.language = way.language

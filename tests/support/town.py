@@ -30,7 +30,7 @@ from bot.clock import Clock, MovableClock
 from bot.settings import Settings
 from bot.simulator.account import TOKEN
 from bot.simulator.faults import Fault, FaultKind
-from bot.simulator.person import Person
+from bot.simulator.person import PhoneUser
 from bot.simulator.phones import CAST, Owner
 from bot.simulator.server import HOST, running
 from bot.simulator.updates import BY_DEFAULT
@@ -137,7 +137,7 @@ class Town:
         number = f"+4520163{100 + len(self.residents)}"
         owner = known.get(key, Owner(key, key.title(), number))
         self.world.add_phone(owner, phone_language or way.language)
-        person = Person(self.world, key, patience=self.patience)
+        person = PhoneUser(self.world, key, patience=self.patience)
         resident = Resident(person, self.desk.tools.catalogue, way)
         self.residents.append(resident)
         return resident

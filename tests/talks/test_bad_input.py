@@ -3,7 +3,7 @@
 import pytest
 
 from bot.simulator import actions
-from bot.simulator.oddments import send_oddment
+from bot.simulator.unusable_messages import send_oddment
 from flows.facts import Role
 from tests.support.resident import Resident, Way
 from tests.support.town import Town

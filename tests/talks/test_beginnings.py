@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 import pytest
 
 from bot.simulator.faults import Fault, FaultKind
-from bot.simulator.world import Letter
+from bot.simulator.world import ReadyLink
 from bot.storage import records
 from flows.facts import Role
 from tests.support.beginnings import known
@@ -111,7 +111,7 @@ HAPPENINGS: dict[str, Callable[[Town], object]] = {
         records.set_meta, "seen", "yes"
     ),
     "somebody is invited": lambda town: town.invites("mediator"),
-    "a letter lies there": lambda town: town.world.put_letter(Letter("a", "b", "c")),
+    "a letter lies there": lambda town: town.world.put_letter(ReadyLink("a", "b", "c")),
     "people are less patient": lambda town: setattr(town, "patience", 1.0),
 }
 

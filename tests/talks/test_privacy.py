@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.simulator.oddments import send_oddment
+from bot.simulator.unusable_messages import send_oddment
 from flows.case import Relation
 from flows.facts import Role
 from tests.support.resident import Resident

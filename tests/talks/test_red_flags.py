@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.simulator.actions import Words, send
-from bot.simulator.bubbles import Json
+from bot.simulator.actions import SentContent, send
+from bot.simulator.bubbles import BubbleJson
 from bot.simulator.objects import file
-from bot.simulator.oddments import send_oddment
+from bot.simulator.unusable_messages import send_oddment
 from flows.always import Always
 from flows.facts import Role
 from tests.support.resident import Resident, Way
@@ -142,8 +142,11 @@ async def test_the_words_of_an_edit_are_scanned(town: Town) -> None:
 
 async def test_words_under_a_photo_are_scanned(town: Town) -> None:
     sofie = await at_offer(town)
-    photo: Json = {"photo": [file("photo", width=90, height=67)], "caption": WRITTEN}
-    send(town.world, sofie.person.phone, Words("🖼", "photo", photo))
+    photo: BubbleJson = {
+        "photo": [file("photo", width=90, height=67)],
+        "caption": WRITTEN,
+    }
+    send(town.world, sofie.person.phone, SentContent("🖼", "photo", photo))
     await sofie.answers("care.explain_help", "go_on")
     await sofie.asked("offer.ask_interest")
     assert not is_kept(town, "drukket")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.simulator.origins import Origin as From
+from bot.simulator.origins import ForwardOrigin as From
 from flows.always import Always
 from flows.facts import Role
 from tests.support.resident import Resident, Way

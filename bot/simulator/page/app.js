@@ -1,23 +1,19 @@
 // The rehearsal room: fetches the state after every change and shows it.
 
-import { make, reconcile } from "./make.js";
-import { openPanel, showPanel } from "./panel.js";
+import { tell } from "./alert.js";
+import { openPanel, showFaults, showPanel } from "./panel.js";
 import { PhoneView } from "./phone.js";
 import * as server from "./server.js";
-import { news } from "./story.js";
-import { currentLanguage, day, hour, role, speak, text } from "./words.js";
+import { showStart, turn, whenTurned } from "./start.js";
+import { showTabs, tabOf } from "./tabs.js";
+import { showStory } from "./transport.js";
+import { currentLanguage, day, hour, speak, text } from "./words.js";
 
 const TICK_SECONDS = 5;
-const ALERT_SECONDS = 8;
 const narrow = matchMedia("(max-width: 719px)");
+const roomy = matchMedia("(min-width: 1280px)");
 
 const room = document.getElementById("phones");
-const tabs = document.getElementById("tabs");
-const play = document.getElementById("play");
-const which = document.getElementById("which");
-const desk = document.getElementById("desk");
-const progress = document.getElementById("progress");
-const status = document.getElementById("story-status");
 const clock = document.getElementById("clock");
 
 const views = new Map();
@@ -41,8 +37,11 @@ async function refresh() {
   try {
     do {
       again = false;
+      const first = state === null;
       state = await server.get("/sim/state");
       ahead = new Date(state.clock) - Date.now();
+      // Whoever comes in the middle of a story came to see it.
+      if (first && state.play.state === "running") location.hash = "#phones";
       show();
     } while (again);
   } catch {
@@ -56,10 +55,13 @@ async function refresh() {
 
 function show() {
   current ??= state.phones[0]?.key;
+  showStart(state);
   showPhones();
-  showTabs();
-  showStory();
+  showTabs(state.phones, current, go);
+  showStory(state);
+  follow(state.play);
   showPanel(state);
+  showFaults(state);
   tick();
   markRead();
 }
@@ -87,7 +89,6 @@ function showPhones() {
     if (!views.has(phone.key)) add(phone.key);
     const view = views.get(phone.key);
     view.node.classList.toggle("current", phone.key === current);
-    view.node.classList.toggle("acting", state.play.state === "running" && phone.key === state.play.phone);
     view.show(phone, state, now());
   }
 }
@@ -99,93 +100,30 @@ function add(key) {
   seen.observe(view.node);
 }
 
-function showTabs() {
-  reconcile(tabs, state.phones.map((phone) => {
-    const here = phone.key === current;
-    const look = JSON.stringify([phone.unread, phone.name, here, currentLanguage()]);
-    return { key: phone.key, look, build: () => tab(phone, here) };
-  }));
-}
-
-function tab(phone, here) {
-  const known = { role: role(phone.key), n: phone.unread };
-  const label = text(phone.unread ? "phone.tab.unread" : "phone.tab", known);
-  const badge = phone.unread ? make("span", { class: "count" }, phone.unread) : null;
-  return make("button",
-    { type: "button", class: `tab ${phone.key}`, "aria-label": label, "aria-current": here ? "true" : false, onclick: () => go(phone.key) },
-    make("span", { class: "dot", "aria-hidden": "true" }), role(phone.key), badge);
-}
-
 function go(key, { focus = true } = {}) {
   current = key;
   show();
   const { node, field } = views.get(key);
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   node.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "nearest", inline: "nearest" });
-  const own = tabs.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  const own = tabOf(key);
   own?.scrollIntoView({ block: "nearest", inline: "nearest" });
   if (focus) own?.focus();
   if (focus && !narrow.matches && !field.closest("[hidden]")) field.focus({ preventScroll: true });
 }
 
-// --- the story ------------------------------------------------------------------------
-
-function showStory() {
-  const { play: story } = state;
-  const running = story.state === "running";
-  const ready = story.stories.length > 0;
-  play.disabled = which.disabled = running || !ready;
-  play.title = ready ? "" : text("play.none");
-  showStories(story.stories);
-  progress.hidden = !running;
-  progress.max = story.steps || 1;
-  progress.value = story.step;
-  showTold(story);
-  if (running) follow(story);
-}
-
-function showTold(story) {
-  const { state: how, told, performance } = story;
-  const name = state.phones.find((phone) => phone.key === story.phone)?.name ?? "";
-  const known = { ...story, name, reason: story.waited_for };
-  const waiting = {
-    idle: () => (story.stories.length ? text("play.hint") : ""),
-    running: () => text(story.step ? "play.step" : "play.starting", known),
-  }[how]?.() ?? "";
-  const end = {
-    finished: () => [{ caption: text("play.finished"), typed: [] }],
-    failed: () => [{ caption: text("play.failed", known), typed: told.at(-1)?.typed ?? [] }],
-  }[how]?.() ?? [];
-  const parts = news(performance, [...told, ...end]);
-  const said = parts.map((part) => part.caption).join(" ") || waiting;
-  const typed = parts.flatMap((part) => part.typed).join("\n");
-  if (status.textContent !== said) status.textContent = said;
-  status.classList.toggle("failed", how === "failed");
-  desk.hidden = !typed;
-  desk.querySelector("code").textContent = typed;
-}
-
-function showStories(names) {
-  const chosen = which.value;
-  which.hidden = names.length < 2;
-  reconcile(which, names.map((name) => {
-    const build = () => make("option", { value: name }, text(`play.${name}`));
-    return { key: name, look: currentLanguage(), build };
-  }));
-  const wanted = state.play.state === "running" ? state.play.story : chosen;
-  if (wanted) which.value = wanted;
-}
-
-function follow(story) {
-  const place = `${story.step} ${story.phone}`;
-  if (!story.phone || place === followed) return;
+// The phone on which something happens is brought into view, once for each step.
+function follow({ state: how, step, phone }) {
+  const place = `${step} ${phone}`;
+  if (how !== "running" || !phone || place === followed) return;
   followed = place;
-  if (narrow.matches ? story.phone !== current : !inView.has(story.phone)) {
-    go(story.phone, { focus: false });
-  }
+  if (narrow.matches ? phone !== current : !inView.has(phone)) go(phone, { focus: false });
 }
 
-play.addEventListener("click", () => server.post("/sim/play", { language: currentLanguage(), story: which.value }));
+addEventListener("resize", () => {
+  followed = null;
+  if (state?.play.state === "running" && state.play.phone) go(state.play.phone, { focus: false });
+});
 
 // --- reading --------------------------------------------------------------------------
 
@@ -226,27 +164,20 @@ async function changeLanguage(language) {
   if (state) show();
 }
 
-function placeTools() {
-  const tools = document.getElementById("tools");
-  const bar = document.querySelector(".bar");
-  if (narrow.matches) document.getElementById("tools-narrow").append(tools);
-  else bar.insertBefore(tools, document.getElementById("panel-switch"));
-}
-
-const alertLine = document.getElementById("alert");
-let alertEnd = 0;
-
-function tell(said) {
-  alertLine.textContent = said;
-  clearTimeout(alertEnd);
-  alertEnd = setTimeout(() => { alertLine.textContent = ""; }, ALERT_SECONDS * 1000);
+// Where there is no room for the clock in the bar, it lies in the panel.
+function placeClock() {
+  const tool = document.getElementById("clock-tool");
+  if (roomy.matches) document.getElementById("languages").before(tool);
+  else document.getElementById("panel").prepend(tool);
 }
 
 // --- the beginning --------------------------------------------------------------------
 
 server.whenRefused((reason) => tell(text("refused", { reason })));
-narrow.addEventListener("change", placeTools);
-placeTools();
+roomy.addEventListener("change", placeClock);
+placeClock();
+whenTurned(() => state && show());
+turn();
 openPanel(matchMedia("(min-width: 1680px)").matches);
 await changeLanguage(currentLanguage());
 server.listen(refresh, () => tell(text("lost")));

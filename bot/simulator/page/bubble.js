@@ -8,6 +8,9 @@ import { currentLanguage, has, hour, role, text } from "./words.js";
 const ADDRESS = /(?:https?:\/\/|t\.me\/)[^\s<>"]*[^\s<>".,;:!?)]/g;
 const START = /t\.me\/\w+\?start=([A-Za-z0-9_-]+)/;
 
+// What is read as one thing and stands on one line: a number, a date, a case.
+const WHOLE = /\+?\d[\d .:\u2013-]*\d|KR-\w+/g;
+
 const SHORT = 60;
 
 // `compose` is called with what is to be written about a message: a reply, a change.
@@ -68,7 +71,17 @@ function linked(phone, phones, said) {
   const parts = [];
   let end = 0;
   for (const found of said.matchAll(ADDRESS)) {
-    parts.push(said.slice(end, found.index), link(phone, phones, found[0]));
+    parts.push(...unbroken(said.slice(end, found.index)), link(phone, phones, found[0]));
+    end = found.index + found[0].length;
+  }
+  return [...parts, ...unbroken(said.slice(end))];
+}
+
+function unbroken(said) {
+  const parts = [];
+  let end = 0;
+  for (const found of said.matchAll(WHOLE)) {
+    parts.push(said.slice(end, found.index), make("span", { class: "whole" }, found[0]));
     end = found.index + found[0].length;
   }
   return [...parts, said.slice(end)];

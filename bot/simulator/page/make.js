@@ -15,6 +15,11 @@ export function button(label, onclick, given = {}) {
   return make("button", { type: "button", onclick, ...given }, label);
 }
 
+// Writes only what is new, so that nothing is laid out or read aloud again.
+export function put(node, said) {
+  if (node.textContent !== said) node.textContent = said;
+}
+
 const ICONS = {
   more: "M5.5 12h.6 M11.7 12h.6 M17.9 12h.6",
   plus: "M12 5v14 M5 12h14",

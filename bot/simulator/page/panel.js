@@ -1,7 +1,8 @@
 // The panel: letters that lie ready, faults to switch on, and a new beginning.
 
 import { openOn } from "./bubble.js";
-import { button, make, reconcile } from "./make.js";
+import { eraseFirst } from "./erasing.js";
+import { button, make, put, reconcile } from "./make.js";
 import { post } from "./server.js";
 import { currentLanguage, role, text } from "./words.js";
 
@@ -12,6 +13,10 @@ const LASTING = ["held"];
 const panel = document.getElementById("panel");
 const toggle = document.getElementById("panel-switch");
 const count = document.getElementById("letter-count");
+const reset = document.getElementById("reset");
+const mark = document.getElementById("faults-on");
+
+let state = null;
 
 export function openPanel(open) {
   panel.hidden = !open;
@@ -25,13 +30,23 @@ panel.addEventListener("keydown", (event) => {
   openPanel(false);
   toggle.focus();
 });
-document.getElementById("reset").addEventListener("click", () => post("/sim/reset", { language: currentLanguage() }));
+reset.addEventListener("click", () => eraseFirst(state, () => post("/sim/reset", { language: currentLanguage() })));
+mark.querySelector("button").addEventListener("click", () => post("/sim/faults"));
 
-export function showPanel(state) {
+export function showPanel(shown) {
+  state = shown;
+  reset.disabled = state.play.state === "running";
   count.hidden = !state.letters.length;
   count.textContent = state.letters.length;
   reconcile(document.getElementById("letters"), letters(state));
   reconcile(document.getElementById("faults"), faults(state));
+}
+
+// What is switched on is told wherever one looks, also while the panel is shut.
+export function showFaults({ faults: on }) {
+  const said = on.length ? text("faults.active", { faults: on.map(({ kind }) => text(`fault.${kind}`)).join("; ") }) : "";
+  mark.hidden = !said;
+  put(mark.querySelector("span"), said);
 }
 
 function letters({ letters: ready, phones, bot }) {

@@ -1,13 +1,15 @@
 // One phone: made once, then brought in line with every new state.
 
+import { tell } from "./alert.js";
 import { attach } from "./attach.js";
 import { bubbleEntry } from "./bubble.js";
-import { button, icon, make, reconcile } from "./make.js";
+import { button, icon, make, put, reconcile } from "./make.js";
 import { choose } from "./menu.js";
+import { Place } from "./place.js";
 import * as server from "./server.js";
 import { day, hour, role, text } from "./words.js";
 
-const NEAR_THE_END = 120;
+const TOUCHED = ".head, .buttons, .foot";
 const NOTICE_SECONDS = 4;
 const MOVES_EVERY_SECONDS = 4;
 
@@ -35,11 +37,13 @@ export class PhoneView {
     const screen = make("div", { class: "screen" },
       make("div", { class: "status" }, this.time), head, this.notice, this.log, this.empty, this.foot);
     this.heading = make("h2", {}, this.role, this.name);
-    this.node = make("section", { class: `phone ${this.key}`, id: `phone-${this.key}` }, this.heading, make("div", { class: "frame" }, screen));
+    this.caption = make("p", { class: "caption" });
+    this.node = make("section", { class: `phone ${this.key}`, id: `phone-${this.key}` }, this.heading, this.caption, make("div", { class: "frame" }, screen));
+    this.node.addEventListener("click", (event) => this.refuse(event), true);
+    this.node.addEventListener("keydown", (event) => event.key === "Enter" && this.refuse(event), true);
     this.field = make("input", { type: "text", autocomplete: "off", maxlength: "20000", enterkeyhint: "send" });
     this.buildFoot();
-    // A keyboard that comes up must not cover the newest message.
-    new ResizeObserver(() => this.toTheEnd()).observe(this.log);
+    this.place = new Place(this.log);
   }
 
   buildFoot() {
@@ -57,25 +61,28 @@ export class PhoneView {
     this.start = button("", () => server.phone(this.key, "start"), { class: "wide" });
     this.blockedNote = make("p", { class: "blocked-note" });
     this.unblock = button("", () => server.phone(this.key, "unblock"), { class: "wide" });
-    this.foot.append(this.blockedNote, this.letter, this.start, this.unblock, this.waiting, this.aimLine, this.composer, this.keys);
+    this.lockedNote = make("p", { class: "locked-note", hidden: true }, icon("lock"), make("span"));
+    this.foot.append(this.lockedNote, this.blockedNote, this.letter, this.start, this.unblock, this.waiting, this.aimLine, this.composer, this.keys);
     this.composer.addEventListener("keydown", (event) => event.key === "Escape" && this.compose(null));
   }
 
-  show(state, { phones, letters }, now) {
+  show(state, { phones, letters, play }, now) {
     const held = this.foot.contains(document.activeElement);
+    const acting = play.state === "running" && play.phone === this.key;
     this.state = state;
     this.phones = phones;
+    this.locked = play.state === "running";
     this.ready = letters.find((letter) => letter.role === this.key);
     this.label();
     this.tick(now);
     const fresh = !state.started;
     this.log.hidden = fresh && !state.bubbles.length;
     this.empty.hidden = !this.log.hidden;
-    this.start.hidden = !fresh || state.blocked;
+    this.start.hidden = !fresh || state.blocked || this.locked;
     this.letter.hidden = this.start.hidden || !this.ready;
     this.start.classList.toggle("primary", !this.ready);
-    this.composer.hidden = fresh || state.blocked;
-    this.unblock.hidden = this.blockedNote.hidden = !state.blocked;
+    this.composer.hidden = fresh || state.blocked || this.locked;
+    this.unblock.hidden = this.blockedNote.hidden = !state.blocked || this.locked;
     this.commands.hidden = !state.commands.length;
     this.waiting.hidden = !state.offline;
     this.showAim();
@@ -84,7 +91,23 @@ export class PhoneView {
     this.showBubbles();
     this.showKeyboard();
     this.showNotice();
+    this.lock();
+    this.node.classList.toggle("acting", acting);
+    put(this.caption, (acting && play.told.at(-1)?.caption) || "");
     if (held) this.keepFocus();
+  }
+
+  // Everything on it can be read, and nothing be done, while a story is played.
+  lock() {
+    this.node.classList.toggle("locked", this.locked);
+    this.lockedNote.hidden = !this.locked;
+    for (const control of this.node.querySelectorAll("button, input")) control.disabled = this.locked;
+  }
+
+  refuse(event) {
+    if (!this.locked || !event.target.closest(`${TOUCHED}, .bubble:focus`)) return;
+    event.stopPropagation();
+    tell(text("phone.locked"));
   }
 
   // A button that was pressed is often gone now; the reader stays in this chat.
@@ -109,6 +132,7 @@ export class PhoneView {
     this.blockedNote.textContent = text("phone.blocked");
     this.keys.setAttribute("aria-label", text("phone.keyboard"));
     this.unaim.textContent = text("phone.cancel");
+    this.lockedNote.lastChild.textContent = text("phone.locked.short");
     this.waiting.textContent = text("phone.offline", { n: this.state.unsent });
     const labels = [[this.more, "more"], [this.attach, "attach"], [this.commands, "commands"], [this.send, "send"], [this.field, "type"]];
     for (const [node, id] of labels) node.setAttribute("aria-label", text(`phone.${id}`));
@@ -128,17 +152,8 @@ export class PhoneView {
 
   showBubbles() {
     const held = this.log.contains(document.activeElement);
-    const close = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_THE_END;
-    const newest = this.state.bubbles.at(-1);
-    const added = newest && newest.id !== this.newestId;
-    this.newestId = newest && newest.id;
-    reconcile(this.list, this.entries());
-    if (added || close) this.toTheEnd();
+    this.place.keep(() => reconcile(this.list, this.entries()));
     if (held) this.keepFocus();
-  }
-
-  toTheEnd() {
-    this.log.scrollTop = this.log.scrollHeight;
   }
 
   entries() {

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.simulator.account import TOKEN
-from bot.simulator.person import Person
+from bot.simulator.person import PhoneUser
 from bot.simulator.phones import Owner
 from bot.simulator.server import Simulator, running
 from bot.simulator.world import World
@@ -40,7 +40,7 @@ async def test_a_webhook_that_nobody_serves_is_seen_and_taken_away(
     async with Line.to(phones) as line:
         await line.call("setWebhook", url=NOWHERE)
         phones.world.add_phone(Owner("asta", "Asta", "+4520163847"))
-        Person(phones.world, "asta").open_link()
+        PhoneUser(phones.world, "asta").open_link()
         while not (await line.call("getWebhookInfo")).get("last_error_message"):
             pass
         told = await desk.prints("webhook status")

@@ -16,7 +16,7 @@ from bot.clock import MovableClock
 from bot.contacts import SECRETARIAT, Contacts
 from bot.figures import Figures
 from bot.incoming import Content, Incoming
-from bot.simulator.person import Person
+from bot.simulator.person import PhoneUser
 from bot.simulator.phones import Owner
 from bot.simulator.world import World
 from bot.storage import Session, Store, outbox
@@ -66,7 +66,7 @@ class OtherTurns(Turns):
 class Resident:
     """Somebody with a phone whom the program knows."""
 
-    person: Person
+    person: PhoneUser
     person_id: str
     key: bytes
 
@@ -86,10 +86,10 @@ class Office:
     def __post_init__(self) -> None:
         self.right = RightToServe(self.store, self.clock)
 
-    def visitor(self, key: str, number: str = "+4520163847") -> Person:
+    def visitor(self, key: str, number: str = "+4520163847") -> PhoneUser:
         """Give somebody a phone on which the chat with the bot is open."""
         self.world.add_phone(Owner(key, key.title(), number))
-        person = Person(self.world, key, patience=20)
+        person = PhoneUser(self.world, key, patience=20)
         person.open_link()
         return person
 

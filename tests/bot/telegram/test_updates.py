@@ -13,14 +13,14 @@ from bot.incoming import (
     Written,
 )
 from bot.simulator import actions
-from bot.simulator.actions import Words
-from bot.simulator.bubbles import Json
+from bot.simulator.actions import SentContent
+from bot.simulator.bubbles import BubbleJson
 from bot.simulator.contents import CONTENTS
-from bot.simulator.oddments import KINDS, UNSUPPORTED, send_oddment
-from bot.simulator.origins import Origin
-from bot.simulator.person import Person
+from bot.simulator.origins import ForwardOrigin
+from bot.simulator.person import PhoneUser
 from bot.simulator.phones import CAST, Phone
 from bot.simulator.remarks import REMARKS
+from bot.simulator.unusable_messages import KINDS, UNSUPPORTED, send_oddment
 from bot.simulator.world import World
 from bot.storage.messages import Button, Send
 from bot.telegram.updates import ALLOWED_UPDATES, read
@@ -156,9 +156,9 @@ def test_a_very_deep_or_very_long_content_is_read_no_further() -> None:
 
 def test_whose_words_a_message_holds_is_told() -> None:
     world, phone = newcomer()
-    person = Person(world, phone.key)
+    person = PhoneUser(world, phone.key)
     person.says("Hej")
-    for origin in Origin:
+    for origin in ForwardOrigin:
         person.forwards("Ja", of=origin)
         assert written(world).is_forwarded
     person.says_through_a_bot("Ja")
@@ -176,10 +176,10 @@ def newcomer() -> tuple[World, Phone]:
     return world, phone
 
 
-def sent(kind: str, text: str = "") -> Json:
+def sent(kind: str, text: str = "") -> BubbleJson:
     """Give the update that comes of sending something."""
     world, phone = newcomer()
-    made = Words("?", kind, {kind: {"depth": 3}}) if kind == "hologram" else None
+    made = SentContent("?", kind, {kind: {"depth": 3}}) if kind == "hologram" else None
     if made is not None:
         actions.send(world, phone, made)
     else:
@@ -226,7 +226,7 @@ def test_an_edit_that_nobody_sees_happens_now() -> None:
     assert incoming.at == NOON
 
 
-def typed(**fields: object) -> Json:
+def typed(**fields: object) -> BubbleJson:
     """Make an update with a text message of somebody's."""
     sender = {"id": 1, "is_bot": False, "first_name": "Kim"}
     chat = {"id": 1, "type": "private"}
@@ -254,7 +254,7 @@ def test_what_is_struck_out_or_quoted_is_marked(shape: str, text: str) -> None:
         {"text": None, "contact": {"user_id": 1}},
     ],
 )
-def test_a_message_of_a_form_that_nobody_knows_is_heard(odd: Json) -> None:
+def test_a_message_of_a_form_that_nobody_knows_is_heard(odd: BubbleJson) -> None:
     heard = read(typed(**odd), NOON)
     assert heard is not None
     assert heard.content is not None

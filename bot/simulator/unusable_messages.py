@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.simulator.actions import CannotDoError, Words, edit, send, write_in_group
+from bot.simulator.actions import CannotDoError, SentContent, edit, send, write_in_group
 from bot.simulator.contents import CONTENTS, words_of
 from bot.simulator.phones import Phone
 from bot.simulator.remarks import REMARKS, remark_words
@@ -30,10 +30,10 @@ def send_oddment(world: World, phone: Phone, kind: str, text: str = "") -> None:
         raise CannotDoError(f"{kind} is not one of {', '.join(ALL_KINDS)}.")
 
 
-def oddment(world: World, phone: Phone, kind: str, text: str = "") -> Words:
+def oddment(world: World, phone: Phone, kind: str, text: str = "") -> SentContent:
     """Make one of CONTENTS or REMARKS, or what is unsupported, without sending it."""
     if kind in CONTENTS:
         return words_of(kind, text)
     if kind in REMARKS:
         return remark_words(world, phone, kind)
-    return Words("?", UNSUPPORTED)
+    return SentContent("?", UNSUPPORTED)

@@ -1,0 +1,10 @@
+// Asks before anything erases what somebody has done on the phones.
+
+import { choose } from "./menu.js";
+import { text } from "./words.js";
+
+export function eraseFirst({ by_hand: byHand }, act) {
+  if (!byHand) return act();
+  const yes = { label: text("erase.yes"), act };
+  return choose(text("erase.question"), [yes], { note: text("erase.note"), close: text("erase.no") });
+}
