@@ -117,7 +117,7 @@ function follow({ state: how, step, phone }) {
   const place = `${step} ${phone}`;
   if (how !== "running" || !phone || place === followed) return;
   followed = place;
-  if (narrow.matches ? phone !== current : !inView.has(phone)) go(phone, { focus: false });
+  go(phone, { focus: false });
 }
 
 addEventListener("resize", () => {

@@ -25,7 +25,7 @@ function bubble(phone, phones, shown, compose, replied) {
   const act = () => actions(phone, phones, shown, compose);
   const node = make(
     "li",
-    { class: `bubble ${shown.author}${shown.remark ? " remark" : ""}`, tabindex: "-1", onkeydown: onEnter(act) },
+    { class: `bubble ${shown.author}${shown.remark ? " remark" : ""}${shown.edited ? " edited" : ""}`, tabindex: "-1", onkeydown: onEnter(act) },
     make("div", { class: "body" },
       shown.author === "other" ? sender(shown, phones) : null,
       shown.origin ? make("strong", { class: "sender" }, text(`bubble.${shown.origin.how}`, shown.origin)) : null,

@@ -21,8 +21,8 @@ export class Place {
     change();
     const added = [...this.log.querySelectorAll(".bubble")].filter((node) => number(node) > this.newest);
     if (added.length) {
-      // What a person writes is no news on the own phone; what comes after it is.
-      const own = added.findLastIndex((node) => node.matches(".person"));
+      // What a person has written or answered was seen; what comes after it is news.
+      const own = added.findLastIndex((node) => node.matches(".person, .edited"));
       if (own >= 0) this.unseen = null;
       this.unseen ??= number(added[Math.min(own + 1, added.length - 1)]);
       this.newest = number(added.at(-1));
