@@ -169,8 +169,10 @@ async def test_a_phone_without_a_network_keeps_what_is_written(
     async with visiting(WIDE, "en") as visitor:
         page, phone = visitor.page, visitor.phone("Victim")
         await visitor.tap(phone, "Start")
+        await expect(phone.get_by_role("textbox")).to_be_visible()
         await visitor.tap(phone, "Options of the phone")
         await visitor.tap(page, "Switch the network off")
+        await expect(phone.get_by_text("Waiting: 0")).to_be_visible()
         await visitor.write(phone, "Yes")
         await expect(phone.get_by_text("Waiting: 1")).to_be_visible()
         await expect(phone.get_by_text("Yes", exact=True)).to_have_count(0)
