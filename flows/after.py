@@ -207,5 +207,10 @@ def _invited(holder: HolderStanding) -> HolderStanding:
 
 def _answered(holder: HolderStanding, answer: ConsentState) -> HolderStanding:
     follows = consequences(Purpose.PARENTAL_TAKE_PART, answer)
-    is_verified = holder.is_verified and not follows.is_verified_anew
-    return replace(holder, answer=answer, is_verified=is_verified)
+    return replace(
+        holder,
+        answer=answer,
+        is_verified=holder.is_verified and not follows.is_verified_anew,
+        # A link that is left leads to another account of theirs.
+        is_link_live=holder.is_link_live and not follows.closes_moves,
+    )

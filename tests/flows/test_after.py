@@ -217,6 +217,11 @@ def test_a_new_link_never_takes_an_answer_away(answered: HolderStanding) -> None
         ),
         (BOUND, ConsentGiven(Purpose.TAKE_PART), BOUND),
         (YES, ConsentRefused(Purpose.PARENTAL_TAKE_PART), NO),
+        (
+            replace(YES, is_link_live=True),
+            ConsentRefused(Purpose.PARENTAL_TAKE_PART),
+            NO,
+        ),
         (YES, Withdrew(), replace(BOUND, answer=ConsentState.WITHDRAWN)),
         (
             replace(YES, says_others=OtherHolder.YES, claims_authority=True),

@@ -106,15 +106,14 @@ class Gestures(Anything):
         self, acts: list[tuple[int, str, float]], *, one_by_one: bool
     ) -> None:
         """Several people write while the program is down; then it takes all that in."""
-        wrote = []
-        for who, text, seconds in acts:
-            person = self._asked(who)
+        chosen = [(self._asked(who), text, seconds) for who, text, seconds in acts]
+        # Whoever had blocked the bot comes back before it is down.
+        here = [one for one in chosen if self._ready(one[0])]
+        for person, text, seconds in here:
             self.village.clock.advance(seconds)
-            if self._ready(person):
-                person.writes(_worded(text, person))
-                wrote.append(person)
+            person.writes(_worded(text, person))
         self.village.settles(one_by_one=one_by_one)
-        self._looks(*wrote)
+        self._looks(*(person for person, _, _ in here))
 
     @rule(
         who=PERSON,
