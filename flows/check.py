@@ -128,10 +128,20 @@ def _instead(at: _Spot) -> Iterator[str]:
     rows = at.state.instead
     for n, row in enumerate(rows):
         told = " and ".join(sorted(row.when)) or "nothing"
-        if any(earlier.when <= row.when for earlier in rows[:n]):
+        earlier = [one for one in rows[:n] if one.when <= row.when]
+        says_too = bool(row.says) and any(one.says for one in earlier)
+        if says_too or (row.status and any(one.status for one in earlier)):
             yield f"what is told once {told} holds never is: an earlier row fits."
         if not row.when:
             yield "a row says what is told once nothing has happened: says tells that."
+        if not row.says and not row.status:
+            yield f"a row tells nothing once {told} holds."
+
+
+def _moves(at: _Spot) -> Iterator[str]:
+    for happened, times in Counter(move.by for move in at.state.moves).items():
+        if times > 1:
+            yield f"{happened} leads from here to {times} places."
 
 
 def _returns(at: _Spot) -> Iterator[str]:
@@ -272,6 +282,7 @@ _CHECKS: tuple[Callable[[_Spot], Iterator[str]], ...] = (
     _name,
     _destinations,
     _instead,
+    _moves,
     _returns,
     _input,
     _strict,

@@ -1,4 +1,8 @@
-"""What follows from an answer about consent, wherever and to whom it was given."""
+"""What follows from an answer about consent, wherever and to whom it was given.
+
+In the chat whoever had stopped is here again by any answer, also by one that is no
+consent ("later", what a parent is to the child): they are talking to us.
+"""
 
 from __future__ import annotations
 

@@ -130,6 +130,8 @@ class State:
     moves: tuple[Move, ...] = ()
     #: Here the last that somebody said in the chat was a no, or that they wait.
     without_yes: bool = False
+    #: Here a child who has said yes waits for its parents.
+    awaits_parents: bool = False
     #: Here a yes or a withdrawal has just been told: a receipt of it is offered.
     offers_receipt: bool = False
 

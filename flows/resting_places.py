@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final
@@ -10,6 +11,7 @@ from flows.always import AFTER_END, AFTER_FREEZE, EXCURSIONS
 from flows.engine import start, state_at
 from flows.meanwhile import Meanwhile
 from flows.model import Flows, Frame, MessageId, Place, Position, State, msg
+from flows.versions import exists
 
 #: What somebody who is told how far they have come hears of a yes said elsewhere.
 _WRITTEN_DOWN: Final = msg("consent.written_down_status")
@@ -46,13 +48,12 @@ def rests_on_yes(state: State) -> bool:
 
 def is_without_yes(flows: Flows, position: Position) -> bool:
     """Tell whether somebody rests on a no or a wish to wait, perhaps below a screen."""
-    return any(state_at(flows, place).without_yes for place in position.places)
+    return any(state.without_yes for state in _states(flows, position))
 
 
-def waits_for_others(flows: Flows, position: Position) -> bool:
+def waits_for_parents(flows: Flows, position: Position) -> bool:
     """Tell whether a child waits for its parents, perhaps below something else."""
-    states = (state_at(flows, place) for place in position.places)
-    return any(state.moved_by(Meanwhile.CLAIMED) is not None for state in states)
+    return any(state.awaits_parents for state in _states(flows, position))
 
 
 def moved(flows: Flows, position: Position, by: Meanwhile) -> Position | None:
@@ -63,6 +64,7 @@ def moved(flows: Flows, position: Position, by: Meanwhile) -> Position | None:
     to = {
         place: start(flows, into).place
         for place in position.places
+        if exists(flows, place)
         if (into := state_at(flows, place).moved_by(by)) is not None
     }
     returns = tuple(
@@ -72,6 +74,12 @@ def moved(flows: Flows, position: Position, by: Meanwhile) -> Position | None:
     if position.place in to:
         return Position(to[position.place], returns=returns)
     return None if returns == position.returns else replace(position, returns=returns)
+
+
+def _states(flows: Flows, position: Position) -> Iterator[State]:
+    """Give the states in which a talk stands; one that a version took away is none."""
+    kept = (place for place in position.places if exists(flows, place))
+    return (state_at(flows, place) for place in kept)
 
 
 def frozen(flows: Flows, position: Position) -> Position | None:

@@ -61,10 +61,6 @@ class Wish(StrEnum):
     """It is about something else."""
 
 
-#: About these the person is asked.
-ASKED_ABOUT: Final = frozenset({Wish.MAY_STOP, Wish.BELIEVED})
-
-
 @dataclass(frozen=True, slots=True)
 class Phrasings:
     """Texts as lists hold them, and patterns of texts, both without signs."""

@@ -20,7 +20,7 @@ from flows.facts import AgeBand, Majority
 from flows.meanwhile import Meanwhile
 from flows.model import MessageId
 from flows.reasons import LEADS_ON, handling, is_settled_by_word
-from flows.resting_places import waits_for_others
+from flows.resting_places import waits_for_parents
 
 #: A party, or a holder who speaks for it, by their ids.
 _Whose: TypeAlias = tuple[str | None, str | None]
@@ -151,7 +151,7 @@ def _is_led_to_adults(post: Post, party: Party) -> bool:
         return False
     before = talks.position(talk)
     is_led = talks.lead_on(talk, Meanwhile.OF_AGE, post.at)
-    return is_led or waits_for_others(FLOWS, before)
+    return is_led or waits_for_parents(FLOWS, before)
 
 
 def _let_go_on(post: Post, who: Party | Holder, told: MessageId) -> None:

@@ -8,9 +8,7 @@ import typer
 from bot.cli.desk import at_a_terminal
 from bot.cli.printing import say, say_json
 
-Yes = Annotated[
-    bool, typer.Option("--yes", "-y", help="Do not ask, also at a terminal.")
-]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask, also at a terminal.")]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Say what would happen, and change nothing.")
 ]

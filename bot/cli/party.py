@@ -193,7 +193,10 @@ def _ask_before(
     if lost:
         caution.ask(" ".join(_loss(one, reference) for one in lost), "Record it?")
     else:
-        caution.tell(f"The answers of {person} are recorded, and nobody is unbound.")
+        caution.tell(
+            f"The answers of {person} are recorded; nobody who has come or "
+            "answered is unbound."
+        )
 
 
 def _loss(one: "Loss", reference: str) -> str:

@@ -67,9 +67,13 @@ def list_(as_json: AsJson = False) -> None:
     say_table(("Id", "Role", "District", "Name", "Joined"), rows)
 
 
-# An id may begin with a dash.
-@app.command(context_settings={"ignore_unknown_options": True}, cls=WithExamples)
+# An id may begin with a dash, and hold any letter: no short option is known here.
+@app.command(
+    context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
+    cls=WithExamples,
+)
 def remove(
+    ctx: typer.Context,
     staff_id: Annotated[str, typer.Argument(metavar="ID", help=_ID)],
     yes: Yes = False,
     dry_run: DryRun = False,
@@ -81,6 +85,9 @@ def remove(
     """
     from bot import casework
 
+    if staff_id == "-h":
+        say(ctx.get_help())
+        raise typer.Exit
     caution = Caution(yes, dry_run, as_json)
     with opened() as desk:
         caution.ask(_effect(do(desk, casework.would_remove, staff_id)), "Remove them?")

@@ -21,7 +21,7 @@ app = typer.Typer(
 DONE: Final = {
     Wish.STOPS: "stops at once",
     Wish.MAY_STOP: "is asked whether to stop",
-    Wish.BELIEVED: "is asked whether to stop",
+    Wish.BELIEVED: "is asked whether to stop, as a model believes it",
     Wish.NEITHER: "neither stops nor is asked",
 }
 #: So many features are printed.

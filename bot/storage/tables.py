@@ -184,7 +184,7 @@ class Holder(Table):
     verified_method: Mapped[OneWord | None]
     verified_by: Mapped[Short | None]
     #: Over these four and the yes that it is about; only who has the key file can
-    #: write one, see `made_sure.seal`.
+    #: write one, see `verification_seal.seal`.
     verified_hash: Mapped[Short | None]
     reminders: Mapped[int] = mapped_column(default=0)
     reminded_at: Mapped[datetime | None]

@@ -19,8 +19,6 @@ from flows.meanwhile import Meanwhile
 from flows.model import MessageId, msg
 from flows.standing import Standing
 
-#: Leads a talk to the question, if somebody rests behind it.
-
 
 @dataclass(frozen=True, slots=True)
 class _End:

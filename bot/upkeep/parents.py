@@ -24,8 +24,6 @@ from flows.facts import Majority
 from flows.holders import HolderStanding, says_no
 from flows.resting_places import frozen, is_at_end, is_without_yes
 
-#: Who chose to wait has answered, and is left in peace.
-
 
 @dataclass(frozen=True, slots=True)
 class Parent:

@@ -195,6 +195,7 @@ CHILD = Flow(
             says=(msg("child.awaiting_parents"),),
             rest=True,
             status=msg("child.awaiting_parents.status"),
+            awaits_parents=True,
             offers_receipt=True,
             instead=(
                 Instead(

@@ -64,13 +64,19 @@ def test_our_dialogues_have_no_fault() -> None:
 
 
 CLAIMED = Instead(once(Meanwhile.CLAIMED), says=(msg("arrival.claimed"),))
-BOTH = Instead(once(Meanwhile.CLAIMED, Meanwhile.VERIFIED), status=msg("arrival.x"))
+BOTH = Instead(
+    once(Meanwhile.CLAIMED, Meanwhile.VERIFIED), says=(msg("arrival.verified"),)
+)
+STATUS = Instead(once(Meanwhile.CLAIMED), status=msg("arrival.claimed.status"))
 
 
 def test_what_is_never_told_is_a_fault() -> None:
     assert complaints(asking(instead=(BOTH, CLAIMED)), HUMAN) == ()
     hidden = complaints(asking(instead=(CLAIMED, BOTH)), HUMAN)
     assert any("claimed and verified holds never is" in one for one in hidden)
+    assert complaints(asking(instead=(STATUS, BOTH)), HUMAN) == ()
+    empty = complaints(asking(instead=(Instead(once(Meanwhile.OVER)),)), HUMAN)
+    assert any("tells nothing once over" in one for one in empty)
     always = complaints(asking(instead=(Instead(once()),)), HUMAN)
     assert any("once nothing has happened" in one for one in always)
 
@@ -78,6 +84,9 @@ def test_what_is_never_told_is_a_fault() -> None:
 def test_nobody_is_led_to_where_nothing_is() -> None:
     nowhere = Move(Meanwhile.CLAIMED, Into("arrival", "nowhere"))
     assert any("does not exist" in one for one in complaints(asking(moves=(nowhere,))))
+    here = Move(Meanwhile.CLAIMED, Into("arrival", "accepted"))
+    twice = complaints(asking(moves=(here, here)), HUMAN)
+    assert any("claimed leads from here to 2 places" in one for one in twice)
 
 
 def test_it_tells_how_much_it_looked_at() -> None:

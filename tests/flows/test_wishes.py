@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from flows.classifier import Kinds, Model
 from flows.wishes import (
-    ASKED_ABOUT,
     MOST_CLAUSES,
     STOP,
     Phrasings,
@@ -16,6 +15,7 @@ from flows.wishes import (
     is_pattern,
     pattern,
 )
+from tests.support.asked_about import ASKED_ABOUT
 
 #: It believes in a stop where "farvel" stands, and nowhere else.
 BELIEVES = Model((STOP,), (-1.0,), {"w farvel": (9.0,)}, Kinds({}))

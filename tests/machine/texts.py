@@ -63,10 +63,7 @@ STOPS: Final = (
 )
 
 #: What may mean it; nobody is stopped by it alone.
-MAY_STOP: Final = (
-    *("nej", "no", "cancel", "jeg gider ikke", "this feels wrong"),
-    "jeg vil ikke leve mere",
-)
+MAY_STOP: Final = ("nej", "no", "cancel", "jeg gider ikke", "this feels wrong")
 
 #: What somebody answers with who wants to get on.
 ANSWERS: Final = (

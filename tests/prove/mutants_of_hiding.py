@@ -178,4 +178,11 @@ OF_HIDING: Final = (
         "            pass\n",
         f"{_STOPS}a_stop_that_was_sent_on_is_asked_about_when_the_chat_is_opened",
     ),
+    mutation(
+        "what a model alone believes stops a case from a covered chat",
+        "bot/conversation/covered.py",
+        "        case StopWish(is_believed=False) if is_own and _says_more(text):\n",
+        "        case StopWish() if is_own and _says_more(text):\n",
+        f"{_STOPS}who_finds_the_phone_stops_nothing",
+    ),
 )

@@ -72,6 +72,7 @@ async def test_so_it_is_in_own_words_as_nobody_can_be_asked(
     [
         *("hvad er det her?", "nej", "hej skat", "hvem er du", "ring til mig"),
         *("jeg ved det ikke", "det her er ikke mit", "this is not my phone"),
+        *("min kone vil ikke have det", "leave her alone"),
     ],
 )
 async def test_who_finds_the_phone_stops_nothing(town: Town, words: str) -> None:

@@ -48,7 +48,7 @@ def test_a_script_and_whoever_says_yes_beforehand_are_not_asked(
     [
         (END, "ends for good; its parties are told. Nothing was changed."),
         ("case link --who victim:1", "Nobody in case"),
-        ("case party --who offender:1 --by B --age-band 18", "nobody is unbound"),
+        ("case party --who offender:1 --by B --age-band 18", "nobody who has come"),
         (
             f"consent record {SAID} --date {{today}} --by B",
             "is recorded as given. Nothing was changed.",
@@ -90,6 +90,13 @@ async def test_whoever_removes_a_mediator_hears_first_what_stays_behind(
     assert await desk.gets("staff list", kind=list) == [member]
     assert (await removes("--yes")).code == 0
     assert await desk.gets("staff list", kind=list) == []
+
+
+@pytest.mark.parametrize("member", ["-q3hk0vYbTyYx", "-y", "-hy"])
+def test_whatever_letters_an_id_holds_it_is_an_id(record: Record, member: str) -> None:
+    refused = record.terminal.types("staff remove", member)
+    assert refused.code != 0
+    assert "konfliktraad staff list" in refused.err
 
 
 def test_a_database_is_replaced_only_when_somebody_agrees(

@@ -160,7 +160,7 @@ def test_every_text_is_measured(
 def test_a_wish_is_explained(terminal: Terminal) -> None:
     """Which features weigh most, and what would be done about the text."""
     told = terminal.prints("texts wish", "fjern mit ja, jeg er her ikke")
-    assert "A party: is asked whether to stop." in told
+    assert "A party: is asked whether to stop, as a model believes it." in told
     assert "(every text)" in told
     text = "jeg trækker mit ja tilbage"
     plain = terminal.gets("texts wish", text, kind=dict)
