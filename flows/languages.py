@@ -1,6 +1,7 @@
 """The languages that the bot speaks, a row each; the texts of one lie in its folder.
 
-Another language is another row here and another folder in locales/.
+Another language is another row here and another folder in locales/, with lists and
+phrasings of its own; docs/development.md says what belongs to it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What each reason for a human brings about: one row each, and nothing elsewhere.
+"""What each reason for a human brings about: one row each.
 
 A reason without a row, or a row without one of its properties, does not type-check.
 """
