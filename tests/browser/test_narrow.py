@@ -45,6 +45,12 @@ async def test_from_the_letter_to_interest(visitor: Visitor, demo: Demo) -> None
     await fits(visitor.page)
 
 
+async def test_the_first_screen_fits(visitor: Visitor, demo: Demo) -> None:
+    await visitor.arrives(demo.url, width=WIDTH)
+    await expect(visitor.page.get_by_role("button", name="Afspil")).to_be_in_viewport()
+    await fits(visitor.page)
+
+
 async def test_the_tabs_lead_to_the_other_phones(visitor: Visitor, demo: Demo) -> None:
     await visitor.opens(demo.url, width=WIDTH)
     sofie, jonas = visitor.phone("Forurettede"), visitor.phone("Gerningsperson")
