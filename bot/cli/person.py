@@ -74,6 +74,12 @@ def numbered(holder: int | None) -> NamedPerson | None:
 
 
 _HOLDER_FORM: Final = 'holder:N; "holder:N of victim:N" if several are under 18.'
+_ANYBODY: Final = typer.Option(
+    "--who",
+    parser=_person("victim", "offender", HOLDER),
+    metavar="WHO",
+    help=f"victim:N, offender:N or {_HOLDER_FORM}",
+)
 
 AnyParty = Annotated[
     NamedPerson,
@@ -84,24 +90,9 @@ AnyParty = Annotated[
         help="victim:N or offender:N.",
     ),
 ]
-Anybody = Annotated[
-    NamedPerson,
-    typer.Option(
-        "--who",
-        parser=_person("victim", "offender", HOLDER),
-        metavar="WHO",
-        help=f"victim:N, offender:N or {_HOLDER_FORM}",
-    ),
-]
-AnybodyOrOlder = Annotated[
-    NamedPerson | None,
-    typer.Option(
-        "--who",
-        parser=_person("victim", "offender", HOLDER),
-        metavar="WHO",
-        help=f"victim:N, offender:N or {_HOLDER_FORM}",
-    ),
-]
+Anybody = Annotated[NamedPerson, _ANYBODY]
+# Or an older spelling names them.
+AnybodyOrOlder = Annotated[NamedPerson | None, _ANYBODY]
 InTheChat = Annotated[
     NamedPerson,
     typer.Option(
@@ -114,9 +105,7 @@ InTheChat = Annotated[
 ]
 AHolder = Annotated[
     NamedPerson | None,
-    typer.Option(
-        "--who", parser=_person(HOLDER), metavar="WHO", help=f"{_HOLDER_FORM}"
-    ),
+    typer.Option("--who", parser=_person(HOLDER), metavar="WHO", help=_HOLDER_FORM),
 ]
 # Older spellings, which scripts may use; the help shows one way.
 Numbered = Annotated[int | None, typer.Option("--holder", min=1, hidden=True)]
