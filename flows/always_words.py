@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Final
 
 from flows.always import Always
-from flows.characters import plain_dashes, seen, words_of
+from flows.characters import Seen, plain_dashes, seen, words_of
 
 #: "/stop@the_bot", "@the_bot stop": the name of a bot, and never an address.
 _MENTION: Final = re.compile(r"@\w+(?![\w.@-])")
@@ -104,14 +104,20 @@ def _is_slip(typed: str, word: str) -> bool:
     return rest[1:] == due[1:] or rest == due[1::-1] + due[2:]
 
 
-def _without_reference(text: str) -> tuple[str, str]:
-    if len(text) > 2 * _LONGEST_END:
-        text = f"{text[:_LONGEST_END]} {text[-_LONGEST_END:]}"
-    shown = _MENTION.sub(" ", plain_dashes(seen(text)))
+def _without_reference(text: str) -> tuple[Seen, str]:
+    shown = _MENTION.sub(" ", plain_dashes(_ends(text)))
     found = {one.upper() for one in _REFERENCE.findall(shown)}
     if len(found) != 1:
-        return shown, ""
-    return _REFERENCE.sub(" ", shown), found.pop()
+        return Seen(shown), ""
+    return Seen(_REFERENCE.sub(" ", shown)), found.pop()
+
+
+def _ends(text: str) -> Seen:
+    """Give what can be seen of a text, and of a long one that of both its ends."""
+    if len(text) <= 2 * _LONGEST_END:
+        return seen(text)
+    ends = f"{text[:_LONGEST_END]} {text[-_LONGEST_END:]}"
+    return Seen(ends) if isinstance(text, Seen) else seen(ends)
 
 
 def _written(said: Sequence[str]) -> Iterator[Sequence[str]]:

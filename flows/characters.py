@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import Final, NamedTuple
 
 #: Telegram sends no longer text in one message; what is beyond is not looked at.
@@ -20,8 +20,9 @@ _MOST_LETTERS: Final = 2
 _ELLIPSIS: Final = "\u2026"
 #: So many marks on a letter are sorted and put together with it.
 _MOST_MARKS: Final = 4
-#: Marks that are stacked so high that to sort them takes long are seen at a glance.
-_STRIDE: Final = 8
+#: Stands for any mark; nobody writes it, as it is for private use.
+_MARK: Final = "\ue000"
+_PILED: Final = re.compile(f"{_MARK}{{{_MOST_MARKS + 1},}}")
 #: Beyond it stand only ideographs, which are themselves, and signs that are not shown.
 _LAST: Final = 0x20000
 _TAGS: Final = "\U000e0000-\U0010ffff"
@@ -66,7 +67,31 @@ class Seen(str):
     A part of it is a plain text again.
     """
 
-    __slots__ = ()
+    __slots__ = ("__dict__",)
+
+    @cached_property
+    def small(self) -> str:
+        """The text in small letters."""
+        return unicodedata.normalize("NFKC", self.casefold())
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words, without anything between them or upon them."""
+        small = self.small
+        if not small.isascii():
+            small = _marked(small).replace(_MARK, "")
+        return tuple(_WORD.findall(small))
+
+
+class Typed(str):
+    """A text as somebody wrote it; what can be seen of it is worked out once."""
+
+    __slots__ = ("__dict__",)
+
+    @cached_property
+    def shown(self) -> Seen:
+        """What can be seen of the text."""
+        return Seen(_normalised_once(self))
 
 
 class _Patterns(NamedTuple):
@@ -75,9 +100,8 @@ class _Patterns(NamedTuple):
     disguises: re.Pattern[str]
     swelling: re.Pattern[str]
     unseen: re.Pattern[str]
-    stacked: re.Pattern[str]
-    piled: re.Pattern[str]
-    marks: re.Pattern[str]
+    #: One sign for each of the marks: so many of them make a slow pattern.
+    marks: dict[int, str]
 
 
 def seen(text: str) -> Seen:
@@ -87,17 +111,19 @@ def seen(text: str) -> Seen:
     """
     if isinstance(text, Seen):
         return text
+    return (text if isinstance(text, Typed) else Typed(text)).shown
+
+
+def _normalised_once(text: str) -> str:
     patterns, cut = _patterns(), text[:LONGEST_READ]
     if not (cut.isascii() and cut.isprintable()):
-        cut = patterns.unseen.sub("", patterns.swelling.sub(" ", cut))
-        if patterns.piled.search(cut[::_STRIDE]):
-            cut = patterns.stacked.sub(r"\1", cut)
-    return Seen(unicodedata.normalize("NFKC", cut))
+        cut = _cut_down(patterns.unseen.sub("", patterns.swelling.sub(" ", cut)))
+    return unicodedata.normalize("NFKC", cut)
 
 
 def folded(text: str) -> str:
     """Give what can be seen of a text in small letters."""
-    return unicodedata.normalize("NFKC", seen(text).casefold())
+    return seen(text).small
 
 
 def normalised(text: str) -> str:
@@ -112,8 +138,7 @@ def spoken(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """List the words of a text, without anything between them or upon them."""
-    small = folded(text)
-    return _WORD.findall(small if small.isascii() else _patterns().marks.sub("", small))
+    return list(seen(text).words)
 
 
 def asks(text: str) -> bool:
@@ -146,9 +171,24 @@ def cleaned(text: str) -> str:
     Joiners stay where a script or an emoji needs them. A letter keeps two marks.
     """
     shown = _patterns().disguises.sub(_undisguised, text[:LONGEST_READ])
-    stacked = _patterns().stacked.sub(r"\1", " ".join(shown.split()))
-    apart = unicodedata.normalize("NFD", stacked)
+    apart = unicodedata.normalize("NFD", _cut_down(" ".join(shown.split())))
     return unicodedata.normalize("NFC", "".join(_bearable(apart)))
+
+
+def _marked(text: str) -> str:
+    """Write one sign for each mark of a text."""
+    return text.translate(_patterns().marks)
+
+
+def _cut_down(text: str) -> str:
+    """Take away what is stacked on a letter beyond so many marks."""
+    if text.isascii():
+        return text
+    piled, kept, at = _PILED.finditer(_marked(text)), [], 0
+    for one in piled:
+        kept.append(text[at : one.start() + _MOST_MARKS])
+        at = one.end()
+    return "".join([*kept, text[at:]])
 
 
 def _undisguised(found: re.Match[str]) -> str:
@@ -183,15 +223,12 @@ def _patterns() -> _Patterns:
             unseen.append(code)
         elif category[0] == "M":
             marks.append(code)
-    of_marks = _class(marks)
     hidden = _class([*unseen, *map(ord, BLANK)]) + _TAGS
     return _Patterns(
         disguises=re.compile(f"(?P<needed>{_NEEDED})|[{hidden}]"),
         swelling=re.compile(f"[{_class(swelling)}]"),
         unseen=re.compile(f"[{hidden}{_SELECTORS}]"),
-        stacked=re.compile(f"([{of_marks}]{{{_MOST_MARKS}}})[{of_marks}]+"),
-        piled=re.compile(f"[{of_marks}]{{2}}"),
-        marks=re.compile(f"[{of_marks}]"),
+        marks=dict.fromkeys(marks, _MARK),
     )
 
 

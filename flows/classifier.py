@@ -9,10 +9,12 @@ in one pass, and explained.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
@@ -182,8 +184,14 @@ def _unmarked(cut: str) -> str:
     """Write letters of other kinds as plain ones, without marks; cut what swells."""
     spelt = unicodedata.normalize("NFKC", cut)[: 2 * LONGEST_READ].casefold()
     letters = unicodedata.normalize("NFD", spelt.translate(_SPELT_OUT))
-    shown = "".join(c for c in letters if unicodedata.category(c) not in {"Mn", "Cf"})
-    return shown[: LONGEST_READ + 1]
+    return letters.translate(_upon_letters())[: LONGEST_READ + 1]
+
+
+@cache
+def _upon_letters() -> dict[int, None]:
+    """Map marks that take no room, and signs that are not shown, to nothing."""
+    codes = range(sys.maxunicode + 1)
+    return {c: None for c in codes if unicodedata.category(chr(c)) in {"Mn", "Cf"}}
 
 
 def _shortened(tokens: list[str]) -> list[str]:
@@ -215,7 +223,8 @@ def _rows(mark: str, row: Sequence[str], at: int, sizes: Sequence[int]) -> list[
 
 def _told(words: Sequence[str], kinds: Kinds) -> tuple[list[int], list[str]]:
     """List which words are of a kind, and of which, marked where it is denied."""
-    found = [word if word in (_END, _ASKS) else kinds.kind(word) for word in words]
+    known = {word: kinds.kind(word) for word in {*words} - {_END, _ASKS}}
+    found = [known.get(word, word) for word in words]
     places = [at for at, kind in enumerate(found) if kind]
     return places, _denied([found[at] for at in places])
 

@@ -84,7 +84,8 @@ def _pieces(text: str) -> Iterator[str]:
         return
     step = LONGEST_READ - _OVERLAP
     for start in range(0, max(1, len(text) - _OVERLAP), step):
-        yield text[start : start + LONGEST_READ]
+        piece = text[start : start + LONGEST_READ]
+        yield Seen(piece) if isinstance(text, Seen) else piece
 
 
 def _is_like_name(text: str, not_in_names: frozenset[str]) -> bool:

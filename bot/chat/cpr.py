@@ -1,8 +1,8 @@
 """Danish CPR numbers, found on the digits of a text, however they are written."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from datetime import date
 from itertools import accumulate, product
 from typing import Final
 
@@ -10,6 +10,7 @@ from bot.chat.months import number_of_month
 from bot.chat.numbers import plain_digits, without_phones_abroad
 
 _DIGITS: Final = re.compile(r"\d+")
+_GAP: Final = re.compile(r"(?<=\d)\D{2,}(?=\d)")
 #: So much may stand between two digits of one number, gaps left out: "og", ") -".
 _MOST_BETWEEN: Final = 3
 #: Day, month, two digits of the year, and four more.
@@ -21,9 +22,16 @@ _FEWEST: Final = 7
 #: So many digits one sign is written out in at most, as that of a number in a circle.
 _MOST_IN_ONE: Final = 2
 _CENTURIES: Final = frozenset({"18", "19", "20"})
-_MONTHS: Final = frozenset(f"{month:02}" for month in range(1, 13))
 #: Replacement numbers have 60 added to the day.
-_ADDED_TO_DAY: Final = 60
+_ADDED_TO_DAY: Final = (0, 60)
+_LEAP_YEAR: Final = 2000
+#: Each day and month with which a number may begin.
+_DAYS: Final = frozenset(
+    f"{day + added:02}{month:02}"
+    for month in range(1, 13)
+    for day in range(1, monthrange(_LEAP_YEAR, month)[1] + 1)
+    for added in _ADDED_TO_DAY
+)
 
 _BEFORE_MINUTES: Final = frozenset({".", ":"})
 _UNTIL: Final = frozenset({"-", "til", "to"})
@@ -79,33 +87,35 @@ def holds_cpr(text: str, *, tells_hours: bool = False) -> bool:
         plain = _DATE.sub(" _____ ", plain)
     return any(
         _is_cpr(number)
-        for row in _rows(plain, tells_hours=tells_hours)
-        if not (tells_hours and _are_hours(plain, row))
-        for number in _numbers(row)
+        for begin, end in _rows(plain, tells_hours=tells_hours)
+        if not (tells_hours and _are_hours(plain, _groups(plain, begin, end)))
+        for number in _numbers(plain[begin:end])
     )
 
 
-def _rows(text: str, *, tells_hours: bool) -> Iterator[Groups]:
-    """Collect groups of digits that stand so close that they can be one number."""
-    row: list[re.Match[str]] = []
-    for group in _DIGITS.finditer(text):
-        if row and _parts(_between(text, row[-1], group), tells_hours=tells_hours):
-            yield row
-            row = []
-        row.append(group)
-    yield row
+def _rows(text: str, *, tells_hours: bool) -> Iterator[tuple[int, int]]:
+    """Part a text where too much stands between two digits for one number."""
+    begin = 0
+    for gap in _GAP.finditer(text):
+        if _parts(gap[0], tells_hours=tells_hours):
+            yield begin, gap.start()
+            begin = gap.end()
+    yield begin, len(text)
 
 
 def _parts(between: str, *, tells_hours: bool) -> bool:
-    if tells_hours and _AN_HOUR_FOLLOWS.search(between):
+    if len(between) <= _MOST_BETWEEN and not tells_hours:
+        return False  # as most: a text may be nothing but digits and gaps
+    shown = _ungapped(between)
+    if tells_hours and _AN_HOUR_FOLLOWS.search(shown):
         return True
-    return len(_SAYS_NOTHING.sub("", between)) > _MOST_BETWEEN
+    return len(_SAYS_NOTHING.sub("", shown)) > _MOST_BETWEEN
 
 
 def _is_spelt(found: re.Match[str], *, tells_hours: bool) -> bool:
     """Tell whether a day and its month come first, and no hour of four digits last."""
     month = int(found[2]) if found[2].isdigit() else number_of_month(found[2])
-    is_date = f"{month:02}" in _MONTHS and _is_day(int(found[1]), month)
+    is_date = f"{int(found[1]):02}{month:02}" in _DAYS
     year, last = f"{found[3] or ''}{found[4]}", found[5]
     is_hour = int(last[:2]) <= _MIDNIGHT and int(last[2:]) % _FIVE == 0
     return is_date and not (tells_hours and is_hour and _TO_COME.fullmatch(year))
@@ -113,13 +123,17 @@ def _is_spelt(found: re.Match[str], *, tells_hours: bool) -> bool:
 
 def _between(text: str, one: re.Match[str], next_one: re.Match[str]) -> str:
     """Give what parts two groups of digits, without gaps."""
-    return "".join(text[one.end() : next_one.start()].split())
+    return _ungapped(text[one.end() : next_one.start()])
 
 
-def _numbers(row: Groups) -> Iterator[str]:
+def _ungapped(text: str) -> str:
+    return "".join(text.split())
+
+
+def _numbers(row: str) -> Iterator[str]:
     """Give what begins and ends with a group and is as long as a CPR number."""
-    digits = "".join(group[0] for group in row)
-    borders = [0, *accumulate(len(group[0]) for group in row)]
+    groups = _DIGITS.findall(row)
+    digits, borders = "".join(groups), [0, *accumulate(map(len, groups))]
     ends = frozenset(borders)
     for begin, length in product(borders, (_SHORT, _LONG)):
         if begin + length in ends:
@@ -133,17 +147,11 @@ def _numbers(row: Groups) -> Iterator[str]:
 def _is_cpr(digits: str) -> bool:
     if len(digits) == _LONG and digits[4:6] not in _CENTURIES:
         return False
-    return digits[2:4] in _MONTHS and _is_day(int(digits[:2]), int(digits[2:4]))
+    return digits[:4] in _DAYS
 
 
-def _is_day(day: int, month: int) -> bool:
-    plain = day - _ADDED_TO_DAY if day > _ADDED_TO_DAY else day
-    try:
-        # A leap year, so that the 29th of February passes.
-        date(2000, month, plain)
-    except ValueError:
-        return False
-    return True
+def _groups(text: str, begin: int, end: int) -> Groups:
+    return list(_DIGITS.finditer(text, begin, end))
 
 
 def _are_hours(text: str, row: Groups) -> bool:

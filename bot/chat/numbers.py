@@ -1,7 +1,9 @@
 """Phone numbers as people type them: found in a text, and written in one form."""
 
 import re
+import sys
 import unicodedata
+from functools import cache
 from itertools import islice
 from typing import Final
 
@@ -18,7 +20,6 @@ _ABROAD: Final = re.compile(r"(?:\+|(?<![\d+])00)\d[\d ()./-]*\d")
 _LEAST_DIGITS, _MOST_DIGITS = 5, 20
 #: Nobody tells more numbers in one message; each takes a while to look at.
 _MOST_NUMBERS: Final = 10
-_OTHER_DIGIT: Final = re.compile(r"(?![0-9])\d")
 _GAPS: Final = re.compile(r"\s+")
 #: Telegram sells such numbers, with which nobody can be called.
 _ANONYMOUS: Final = re.compile(
@@ -31,7 +32,7 @@ _TAKEN_OUT: Final = " _____ "
 def plain_digits(text: str) -> str:
     """Write a text with the digits, dashes and spaces of a Danish keyboard."""
     shown = plain_dashes(_GAPS.sub(" ", seen(text)))
-    return shown if shown.isascii() else _OTHER_DIGIT.sub(_digit, shown)
+    return shown if shown.isascii() else shown.translate(_digits())
 
 
 def phone(text: str) -> str | None:
@@ -75,5 +76,10 @@ def _written(number: str) -> str | None:
     )
 
 
-def _digit(found: re.Match[str]) -> str:
-    return str(unicodedata.decimal(found[0]))
+@cache
+def _digits() -> dict[int, str]:
+    """Map the digits of all scripts to ours."""
+    values = (
+        (code, unicodedata.decimal(chr(code), -1)) for code in range(sys.maxunicode + 1)
+    )
+    return {code: str(value) for code, value in values if value >= 0}
