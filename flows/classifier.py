@@ -9,7 +9,6 @@ in one pass, and explained.
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -36,6 +35,7 @@ _SPELT_OUT: Final = str.maketrans(
 _APOSTROPHES: Final = re.compile(r"(?<=\w)['\u2018\u2019\u00b4`](?=\w)")
 _DRAWN_OUT: Final = re.compile(r"([^\W\d])\1{2,}")
 _DIGITS: Final = re.compile(r"\d+")
+_BEYOND_ALL: Final = 0x110000
 _TOKEN: Final = re.compile(r"[^\W_]+|\n|[^\w\s]")
 #: What ends a sentence, and what stands for it: at both ends of a text as well.
 _ENDS: Final = frozenset(".!;\n")
@@ -190,7 +190,7 @@ def _unmarked(cut: str) -> str:
 @cache
 def _upon_letters() -> dict[int, None]:
     """Map marks that take no room, and signs that are not shown, to nothing."""
-    codes = range(sys.maxunicode + 1)
+    codes = range(_BEYOND_ALL)
     return {c: None for c in codes if unicodedata.category(chr(c)) in {"Mn", "Cf"}}
 
 
