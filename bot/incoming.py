@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeAlias
 
+from bot.addressing import AccountRef, EventRef, MessageRef
+
 #: Stands around words that are struck out or quoted: a yes in them is none.
 UNSAID: Final = "~"
 
@@ -12,7 +14,7 @@ UNSAID: Final = "~"
 class Text:
     """Something that the person wrote."""
 
-    message_id: int
+    message: MessageRef
     text: str
 
 
@@ -21,7 +23,7 @@ class Tap:
     """A button under one of our messages, and what is known of that message."""
 
     query_id: str
-    message_id: int
+    message: MessageRef
     data: str
     #: Its words, if known.
     shown: str | None
@@ -33,7 +35,7 @@ class Tap:
 class OwnContact:
     """A phone number that the messenger vouches for as the sender's own."""
 
-    message_id: int
+    message: MessageRef
     phone: str
 
 
@@ -41,11 +43,11 @@ class OwnContact:
 class Unusable:
     """Something that we cannot use: a photo, a voice message, an edit, a group.
 
-    The kind "group" has no message id: nothing may be written into a group, where
+    The kind "group" names no message: nothing may be written into a group, where
     others would read it.
     """
 
-    message_id: int | None
+    message: MessageRef | None
     kind: str
     #: Whatever words are in it, such as those under a photo or the new ones of an edit:
     #: no answer, but what protects is heard in them.
@@ -76,9 +78,9 @@ def text_of(content: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a message replies to; without a number, something outside this chat."""
+    """What a message replies to; without a key, something outside this chat."""
 
-    message_id: int | None = None
+    key: str | None = None
     #: The words of the message that is replied to.
     text: str = ""
     #: What the buttons that still stand under it carry.
@@ -104,15 +106,35 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One update: who, when, in which language the phone is, and what.
+    """One event: who, when, in which language the phone is, and what.
 
     `account` is the sender's id at the messenger, in a private chat also the chat's.
     """
 
-    update_id: int
-    account: int
+    channel: str
+    account: str
+    #: The messenger's own id of it: the same event acts once, however often it comes.
+    event_id: str
     at: datetime
     language_code: str | None
     content: Content
     #: None for what is no message, such as a tap.
     written: Written | None = None
+
+    @property
+    def sender(self) -> AccountRef:
+        """Who did it."""
+        return AccountRef(self.channel, self.account)
+
+    @property
+    def event(self) -> EventRef:
+        """Which event it is."""
+        return EventRef(self.channel, self.event_id)
+
+    @property
+    def message(self) -> MessageRef | None:
+        """The message of the person's own that it is, if it is one."""
+        match self.content:
+            case Text(message) | OwnContact(message) | Unusable(message):
+                return message
+        return None

@@ -6,29 +6,33 @@ import os
 import signal
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from threading import Timer
 from typing import TYPE_CHECKING, Final
 
 from bot import catalogue, contacts
+from bot.addressing import TELEGRAM, LinkWriter
+from bot.channels.telegram import links
+from bot.channels.telegram.abilities import ABILITIES
 from bot.chat.notices import Post
 from bot.chat.visit import Tools
 from bot.chat.words import vocabulary
 from bot.clock import Clock
 from bot.errors import BotError
 from bot.figures import Figures
+from bot.serving.turns import Turns
 from bot.settings import Settings
 from bot.storage import Session, Store, records
 from bot.storage.pace import Limits
-from bot.turns import Turns
 from bot.upkeep.background import keep_up, sweep_all, watch_versions
 from bot.upkeep.tidying import tidy
 
 if TYPE_CHECKING:
     from telegram import Bot
 
-    from bot.telegram.reception import Reception
-    from bot.telegram.right import RightToServe
+    from bot.serving.reception import Reception
+    from bot.serving.serving_lease import ServingLease
 
 #: Seconds after which the program is gone, whatever still waits; ten are promised.
 LONGEST_END: Final = 9.0
@@ -66,8 +70,9 @@ def desk(settings: Settings, clock: Clock | None = None) -> Iterator[Desk]:
             vocabulary(words),
             offices,
             settings.roles,
-            settings.holder_reminders,
-            settings.require_all_holders,
+            {TELEGRAM: ABILITIES},
+            holder_reminders=settings.holder_reminders,
+            require_all_holders=settings.require_all_holders,
         )
         yield Desk(settings, store, tools, clock or Clock())
     finally:
@@ -83,10 +88,10 @@ async def serve(opened: Desk, *, by_webhook: bool = False) -> None:
         SettingsError: Telegram does not know the token, or a setting is missing.
         WebhookRefused: Telegram does not take the address of the webhook.
     """
-    from bot.telegram.right import RightToServe  # noqa: PLC0415 - as below
+    from bot.serving.serving_lease import ServingLease  # noqa: PLC0415 - as below
 
     many = by_webhook and not opened.store.is_single
-    right = RightToServe(opened.store, opened.clock, shared=many)
+    right = ServingLease(opened.store, opened.clock, shared=many)
     await right.take()
     try:
         async with _beside(right.keep()):
@@ -97,14 +102,16 @@ async def serve(opened: Desk, *, by_webhook: bool = False) -> None:
         await right.let_go()
 
 
-async def _serve(opened: Desk, right: "RightToServe", *, by_webhook: bool) -> None:
+async def _serve(opened: Desk, right: "ServingLease", *, by_webhook: bool) -> None:
     # python-telegram-bot takes long to import and no other command needs it.
-    from bot.telegram.commands import introduce  # noqa: PLC0415
-    from bot.telegram.connection import connected  # noqa: PLC0415
-    from bot.telegram.reception import Reception  # noqa: PLC0415
-    from bot.telegram.sender import Sender  # noqa: PLC0415
-    from bot.telegram.taps import Taps  # noqa: PLC0415
-    from bot.telegram.their_clock import TheirClock  # noqa: PLC0415
+    from bot.channels.telegram import updates  # noqa: PLC0415
+    from bot.channels.telegram.channel import TelegramChannel  # noqa: PLC0415
+    from bot.channels.telegram.commands import introduce  # noqa: PLC0415
+    from bot.channels.telegram.connection import connected  # noqa: PLC0415
+    from bot.serving.channel_clock import ChannelClock  # noqa: PLC0415
+    from bot.serving.reception import Reception  # noqa: PLC0415
+    from bot.serving.sender import Sender  # noqa: PLC0415
+    from bot.serving.taps import Taps  # noqa: PLC0415
 
     settings, store, figures = opened.settings, opened.store, Figures()
     async with (
@@ -114,14 +121,12 @@ async def _serve(opened: Desk, right: "RightToServe", *, by_webhook: bool) -> No
         await store.run(records.set_meta, records.BOT_USERNAME, bot.username)
         await store.run(_tidy, opened.tools, opened.clock)
         await introduce(bot, opened.tools.catalogue)
+        channel, theirs = TelegramChannel(bot), ChannelClock(opened.clock)
+        tools = replace(opened.tools, links={channel.name: channel.link})
         limits = Limits(settings.chat_rate, settings.send_rate)
-        theirs = TheirClock(opened.clock)
-        sender = Sender(bot, store, opened.clock, limits, figures, theirs=theirs)
-        turns, taps = (
-            Turns(store, opened.tools, figures),
-            Taps(bot, sender.told_to_wait),
-        )
-        reception = Reception(turns, taps, theirs, sender.wake)
+        sender = Sender(channel, store, opened.clock, limits, figures, theirs=theirs)
+        turns, taps = Turns(store, tools, figures), Taps(channel, sender.told_to_wait)
+        reception = Reception(updates.READER, turns, taps, theirs, sender.wake)
         # Read from below for how it ends: no update is taken any more, turns that have
         # begun are finished, their taps are answered, and what they say is sent.
         async with (
@@ -140,11 +145,11 @@ async def _asked_for(
     _opened: Desk,
     bot: "Bot",
     reception: "Reception",
-    right: "RightToServe",
+    right: "ServingLease",
     figures: Figures,
 ) -> None:
     """Ask Telegram for updates."""
-    from bot.telegram.poller import Poller  # noqa: PLC0415 - as above
+    from bot.channels.telegram.poller import Poller  # noqa: PLC0415 - as above
 
     figures.answered()
     _log.info("Ready: %s is being served.", bot.username)
@@ -155,13 +160,13 @@ async def _brought(
     opened: Desk,
     bot: "Bot",
     reception: "Reception",
-    right: "RightToServe",
+    right: "ServingLease",
     figures: Figures,
 ) -> None:
     """Let Telegram bring updates."""
     # Only who wants it pays for Starlette.
+    from bot.channels.telegram.webhook import Webhook  # noqa: PLC0415
     from bot.health.readiness import Readiness  # noqa: PLC0415
-    from bot.telegram.webhook import Webhook  # noqa: PLC0415
 
     ready = Readiness(figures, opened.store, right.is_held)
     hook = opened.settings.hook()
@@ -190,7 +195,7 @@ def _sentence_of(several: ExceptionGroup[Exception]) -> Exception:
 
 @asynccontextmanager
 async def _answering_monitoring(
-    opened: Desk, figures: Figures, right: "RightToServe"
+    opened: Desk, figures: Figures, right: "ServingLease"
 ) -> AsyncIterator[None]:
     """Answer monitoring, where a port is set for it."""
     if not opened.settings.health_port:
@@ -234,17 +239,19 @@ async def until_told(serving: Coroutine[None, None, None]) -> None:
         await serving
 
 
-def bot_username(opened: Desk) -> str:
-    """Give the bot's user name for links; asked of Telegram once, then kept.
+def link(opened: Desk) -> LinkWriter:
+    """Give what writes the link of a token; the bot's name is asked once, then kept.
 
     Raises:
         SettingsError: Telegram does not know the token.
         TelegramUnreachable: it is not known yet and Telegram does not answer.
     """
     kept = opened.store.run_now(records.meta, records.BOT_USERNAME)
-    if kept is not None:
-        return kept
-    from bot.telegram.connection import username  # noqa: PLC0415 - as in serve
+    return partial(links.link, kept or _username(opened))
+
+
+def _username(opened: Desk) -> str:
+    from bot.channels.telegram.connection import username  # noqa: PLC0415 - as in serve
 
     settings = opened.settings
     name = asyncio.run(username(settings.token(), settings.telegram_api))

@@ -83,7 +83,7 @@ class Seen(str):
         return tuple(_WORD.findall(small))
 
 
-class Typed(str):
+class TypedText(str):
     """A text as somebody wrote it; what can be seen of it is worked out once."""
 
     __slots__ = ("__dict__",)
@@ -111,7 +111,7 @@ def seen(text: str) -> Seen:
     """
     if isinstance(text, Seen):
         return text
-    return (text if isinstance(text, Typed) else Typed(text)).shown
+    return (text if isinstance(text, TypedText) else TypedText(text)).shown
 
 
 def _normalised_once(text: str) -> str:

@@ -11,7 +11,7 @@ from flows.always_words import Open, at_an_end, is_only, slip, wanted
 from flows.asking import Asking, Asks, certainty
 from flows.characters import (
     LONGEST_READ,
-    Typed,
+    TypedText,
     asks,
     cleaned,
     is_calm,
@@ -165,7 +165,7 @@ def read(text: str, asked: Asked, words: Words) -> Reading:
     A red flag, what is always open, an answer, a wish to stop, the input, a question.
     """
     # What can be seen of it is worked out once; what is longer than any message, later.
-    text = text if isinstance(text, Typed) else Typed(text)
+    text = text if isinstance(text, TypedText) else TypedText(text)
     shown = text if len(text) > LONGEST_READ else text.shown
     as_name = asked.is_for_name
     if not asked.is_of_staff and is_flagged(shown, words.red_flags, as_name=as_name):

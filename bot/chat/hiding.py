@@ -1,7 +1,9 @@
 """Cover a chat at once, keep it covered, and open it again to its owner alone."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
+from bot.addressing import Abilities, MessageRef
 from bot.chat import own_word
 from bot.chat.screens import KEYBOARD
 from bot.chat.values import worded
@@ -10,10 +12,14 @@ from bot.storage import locks, outbox, people, staff, talks, wrong_words
 from bot.storage.messages import Blank, Delete, Send
 from flows.model import msg
 
-#: A little less than Telegram's 48 hours, so that no deletion comes too late.
-SURELY_DELETABLE = people.DELETABLE - timedelta(minutes=5)
-#: Telegram deletes so many messages in one call.
-_MOST_AT_ONCE = 100
+#: A deletion takes its time on its way, and must not come too late.
+_ON_ITS_WAY = timedelta(minutes=5)
+
+
+def deletable_since(abilities: Abilities, at: datetime) -> datetime | None:
+    """Tell since when messages of a chat can surely be deleted; None: all can."""
+    within = abilities.deletes_within
+    return None if within is None else at - within + _ON_ITS_WAY
 
 
 def hide(visit: Visit) -> None:
@@ -24,8 +30,9 @@ def hide(visit: Visit) -> None:
         locks.staff_changes(session)
     outbox.drop_waiting(session, person.id)
     person.hidden_at = visit.at
+    since = deletable_since(visit.abilities, visit.at)
     for sent in outbox.sent_rows(session, person.id):
-        if sent.sent_at <= visit.at - SURELY_DELETABLE:
+        if since is not None and sent.sent_at <= since:
             visit.queue(Blank(of=sent.row))
     take_out(visit)
     _forget_buttons(visit)
@@ -35,18 +42,17 @@ def hide(visit: Visit) -> None:
 def take_out(visit: Visit) -> None:
     """Delete all of both sides that stands in the chat and can be deleted."""
     session, person = visit.session, visit.person
-    since = visit.at - SURELY_DELETABLE
-    ours = outbox.sent_rows(session, person.id, since)
-    heard = people.deletable_heard(session, person, visit.at)
+    since = deletable_since(visit.abilities, visit.at)
+    ours = [sent.message for sent in outbox.sent_rows(session, person.id, since)]
+    heard = people.heard_since(session, person, since)
     people.forget_heard(session, person)
-    _delete(visit, sorted({*heard, *(sent.message_id for sent in ours)}))
+    _delete(visit, sorted({*heard, *ours}, key=lambda message: message.number))
 
 
 def take_out_heard(visit: Visit) -> None:
     """Delete the message that is being answered: it holds a word of one's own."""
-    number = visit.exchange.answer_number if visit.exchange else None
-    if number is not None:
-        visit.queue(Delete((number,)))
+    if visit.answer_key is not None:
+        visit.queue(Delete((visit.answer_key,)))
 
 
 def cover_again(visit: Visit) -> None:
@@ -102,9 +108,10 @@ def line(visit: Visit) -> None:
     visit.queue(Send(text, drop_keyboard=True, silent=True))
 
 
-def _delete(visit: Visit, message_ids: list[int]) -> None:
-    for first in range(0, len(message_ids), _MOST_AT_ONCE):
-        visit.queue(Delete(tuple(message_ids[first : first + _MOST_AT_ONCE])))
+def _delete(visit: Visit, messages: Sequence[MessageRef]) -> None:
+    keys, at_once = [one.key for one in messages], visit.abilities.deletes_at_once
+    for first in range(0, len(keys), at_once):
+        visit.queue(Delete(tuple(keys[first : first + at_once])))
 
 
 def _forget_buttons(visit: Visit) -> None:

@@ -147,10 +147,10 @@ def _close_menu(visit: Visit) -> None:
         visit.queue(Close(of=int(row)))
 
 
-def show_chosen(visit: Visit, message_id: int, shown: str, label: str) -> None:
+def show_chosen(visit: Visit, key: str, shown: str, label: str) -> None:
     """Let a tapped message keep its words, show the answer and lose its buttons."""
     chosen = visit.text("common.chosen", label=label)
-    visit.queue(Edit(f"{shown}\n\n{chosen}", message_id=message_id))
+    visit.queue(Edit(f"{shown}\n\n{chosen}", key=key))
 
 
 def drop_keyboard(visit: Visit, says: MessageId = _BUTTON_GONE) -> None:
@@ -218,6 +218,8 @@ def always_button(visit: Visit, action: Always) -> Button:
 
 
 def _offer_sharing(visit: Visit) -> None:
+    if not visit.abilities.shares_numbers:
+        return
     visit.set_note(KEYBOARD, "yes")
     label = visit.text("intake.ask_phone.share")
     visit.queue(Send(visit.text("intake.ask_phone.share_hint"), share_label=label))

@@ -1,10 +1,12 @@
 """One person's turn while it is being made: what everybody who helps with it needs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
 
+from bot.addressing import Abilities, LinkWriter
 from bot.catalogue import Catalogue
 from bot.chat import gathering
 from bot.chat.gathering import Read, Speaker
@@ -42,6 +44,10 @@ class Tools:
     contacts: Contacts
     #: The parties who may use the bot, by their side of a case.
     served: frozenset[Role]
+    #: What each messenger can do.
+    abilities: Mapping[str, Abilities]
+    #: Of each messenger by which people are served.
+    links: Mapping[str, LinkWriter] = field(default_factory=dict)
     #: How often a parent who does not answer is reminded, at most.
     holder_reminders: int = 2
     #: A child needs the yes of every holder of parental authority, not of one.
@@ -61,6 +67,8 @@ class Visit:
     talk: Talk | None = None
     #: The language in which the phone is greeted, by the one that it is set to.
     phone_language: str = FIRST
+    #: The key of the message that is being answered.
+    answer_key: str | None = None
     #: How the answer came: by button or by typing; stands in consent records.
     method: str = "typed"
     #: Where it stands in the chat, and the question to which it was said.
@@ -77,6 +85,11 @@ class Visit:
     _holder: Holder | None = None
     _spoken_for: Party | None = None
     _case: Case | None = None
+
+    @property
+    def abilities(self) -> Abilities:
+        """What the messenger can do by which this person writes."""
+        return self.tools.abilities[self.person.channel]
 
     @property
     def language(self) -> str:

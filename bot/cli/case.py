@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.addressing import LinkWriter
 from bot.cli.caution import Caution, DryRun, Yes
-from bot.cli.desk import bot_of, do, link, opened, told
+from bot.cli.desk import do, link_of, opened, told
 from bot.cli.options import AsJson, By, District, ReasonOption, Reference, in_language
 from bot.cli.printing import say, say_json
 from bot.settings import PARTIES
@@ -48,15 +49,15 @@ def open_(
 
     opening = casework.Opening(district, relation, victims, offenders)
     with opened() as desk:
-        bot = bot_of(desk)
+        link = link_of(desk)
         case, letters = do(desk, casework.open_case, desk.settings, opening)
         unserved = sorted(PARTIES - desk.settings.roles)
     if as_json:
-        say_json(_opened(case.reference, letters, bot))
+        say_json(_opened(case.reference, letters, link))
         return
     say(f"Case {case.reference} is open in {case.district}.")
     for letter in letters:
-        say(printed(letter, bot))
+        say(printed(letter, link))
     if relation is Relation.CLOSE:
         say("A close relation: the link only informs, and the offender has none yet.")
     for role in unserved:
@@ -139,28 +140,28 @@ def end(
 
 
 def _opened(
-    reference: str, letters: "list[Letter]", bot: str
+    reference: str, letters: "list[Letter]", link: LinkWriter
 ) -> dict[str, str | list[dict[str, str | int]] | None]:
-    first = {one.role: link(bot, one.token) for one in reversed(letters)}
+    first = {one.role: link(one.token) for one in reversed(letters)}
     return {
         "case": reference,
         "victim": first.get(Role.VICTIM),
         "offender": first.get(Role.OFFENDER),
-        "links": [linked(letter, bot) for letter in letters],
+        "links": [linked(letter, link) for letter in letters],
     }
 
 
-def linked(letter: "Letter", bot: str) -> dict[str, str | int]:
+def linked(letter: "Letter", link: LinkWriter) -> dict[str, str | int]:
     """Write a new link for scripts."""
     return {
         "role": letter.role,
         "n": letter.n,
-        "link": link(bot, letter.token),
+        "link": link(letter.token),
         "valid_until": letter.expires_at.astimezone(UTC).isoformat(timespec="seconds"),
     }
 
 
-def printed(letter: "Letter", bot: str) -> str:
+def printed(letter: "Letter", link: LinkWriter) -> str:
     """Write a new link for whoever puts it into a letter."""
-    url = told(bot, letter.token, letter.expires_at)
+    url = told(link, letter.token, letter.expires_at)
     return f"{letter.role}:{letter.n}\n{url}"

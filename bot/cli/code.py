@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.addressing import LinkWriter
 from bot.cli.caution import Caution, DryRun, Yes
-from bot.cli.desk import bot_of, do, link, opened, told
+from bot.cli.desk import do, link_of, opened, told
 from bot.cli.options import AsJson, By, Reference
 from bot.cli.person import InTheChat, Of, meant
 from bot.cli.printing import say, say_json
@@ -46,14 +47,14 @@ def code(  # noqa: PLR0913 - each of them stands in the log
         person.who, how, by, person.of, is_for_new_account=new_account
     )
     with opened() as desk:
-        bot, days = bot_of(desk), desk.settings.link_days
+        link, days = link_of(desk), desk.settings.link_days
         _ask_before(reference, wanted, caution)
         case, given = do(desk, casework.give_code, reference, wanted, days)
     if as_json:
-        say_json({"case": case.reference, **_given(given, wanted, bot)})
+        say_json({"case": case.reference, **_given(given, wanted, link)})
         return
     say(f"A new code for {person} in case {case.reference}; earlier ones are void.")
-    say(_printed(given, wanted, bot))
+    say(_printed(given, wanted, link))
 
 
 def _ask_before(reference: str, wanted: "NewCode", caution: Caution) -> None:
@@ -73,7 +74,7 @@ def _ask_before(reference: str, wanted: "NewCode", caution: Caution) -> None:
 
 
 def _given(
-    given: "Letter", wanted: "NewCode", bot: str
+    given: "Letter", wanted: "NewCode", link: LinkWriter
 ) -> dict[str, str | bool | None]:
     from bot.storage.links import printed
 
@@ -81,17 +82,17 @@ def _given(
     return {
         "who": str(wanted.who),
         "code": printed(given.token),
-        "link": link(bot, given.token),
+        "link": link(given.token),
         "how": wanted.how,
         "new_account": wanted.is_for_new_account,
         "valid_until": valid,
     }
 
 
-def _printed(given: "Letter", wanted: "NewCode", bot: str) -> str:
+def _printed(given: "Letter", wanted: "NewCode", link: LinkWriter) -> str:
     """Write the code; only a link for a new account runs out."""
     from bot.storage.links import printed
 
     if wanted.is_for_new_account:
-        return told(bot, given.token, given.expires_at)
-    return f"  {link(bot, given.token)}\n  to type in the chat: {printed(given.token)}"
+        return told(link, given.token, given.expires_at)
+    return f"  {link(given.token)}\n  to type in the chat: {printed(given.token)}"

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from bot import settings
+from bot.addressing import LinkWriter
 
 if TYPE_CHECKING:
     from bot.chat.notices import Post
@@ -65,25 +66,18 @@ def do(
     return desk.store.run_now(unit)
 
 
-def bot_of(desk: "Desk") -> str:
-    """Give the bot's user name, which stands in its links."""
+def link_of(desk: "Desk") -> LinkWriter:
+    """Give what writes personal links."""
     from bot import wiring
 
-    return wiring.bot_username(desk)
+    return wiring.link(desk)
 
 
-def link(bot: str, token: str) -> str:
-    """Write a personal link."""
-    from bot.storage import links
-
-    return links.address(bot, token)
-
-
-def told(bot: str, token: str, expires_at: datetime) -> str:
+def told(link: LinkWriter, token: str, expires_at: datetime) -> str:
     """Write a personal link for whoever passes it on, and how it is typed."""
     from bot.storage.links import printed
 
     return (
-        f"  {link(bot, token)}\n"
+        f"  {link(token)}\n"
         f"  in a letter: {printed(token)}, valid until {expires_at:%Y-%m-%d}"
     )

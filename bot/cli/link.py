@@ -7,7 +7,7 @@ import typer
 
 from bot.cli.case import linked, printed
 from bot.cli.caution import Caution, DryRun, Yes
-from bot.cli.desk import bot_of, do, opened
+from bot.cli.desk import do, link_of, opened
 from bot.cli.options import AsJson, Reference
 from bot.cli.person import AnybodyOrOlder, NamedPerson, Numbered, Of, meant, numbered
 from bot.cli.printing import say, say_json
@@ -49,7 +49,7 @@ def link(  # noqa: PLR0913 - two spellings of one person
     of_role = NamedPerson(Who(role, n)) if role else None
     person = meant(who, of_role, numbered(holder), of=of)
     with opened() as desk:
-        bot, days = bot_of(desk), desk.settings.link_days
+        link, days = link_of(desk), desk.settings.link_days
         _ask_before(desk, reference, person, Caution(yes, dry_run, as_json))
         named, n = person.who.role, person.who.n
         if named == HOLDER:
@@ -59,10 +59,10 @@ def link(  # noqa: PLR0913 - two spellings of one person
             make = casework.new_letter
             case, letter = do(desk, make, reference, Role(named), n, days)
     if as_json:
-        say_json({"case": case.reference, **linked(letter, bot)})
+        say_json({"case": case.reference, **linked(letter, link)})
     else:
         say(f"A new link in case {case.reference}; earlier ones are void.")
-        say(printed(letter, bot))
+        say(printed(letter, link))
 
 
 def _ask_before(

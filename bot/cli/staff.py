@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.caution import Caution, DryRun, Yes
-from bot.cli.desk import bot_of, do, link, opened, told
+from bot.cli.desk import do, link_of, opened, told
 from bot.cli.examples import WithExamples
 from bot.cli.options import AsJson, District, Name
 from bot.cli.printing import say, say_json, say_table
@@ -40,14 +40,14 @@ def invite(
     from bot import casework
 
     with opened() as desk:
-        bot, days = bot_of(desk), desk.settings.link_days
+        link, days = link_of(desk), desk.settings.link_days
         invited = do(desk, casework.invite, role, district, name, days)
     if as_json:
-        url = link(bot, invited.token)
+        url = link(invited.token)
         say_json({"role": invited.role, "district": invited.district, "link": url})
         return
     say(f"For one {invited.role} in {invited.district}, and nobody else:")
-    say(told(bot, invited.token, invited.expires_at))
+    say(told(link, invited.token, invited.expires_at))
 
 
 @app.command("list", cls=WithExamples)

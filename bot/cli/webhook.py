@@ -17,7 +17,7 @@ app = typer.Typer(
 @app.command(cls=WithExamples)
 def status(as_json: AsJson = False) -> None:
     """Print what Telegram reports: the webhook, pending updates, the last error."""
-    from bot.telegram.address import address
+    from bot.channels.telegram.address import address
 
     chosen = settings.load()
     told = asyncio.run(address(chosen.token(), chosen.telegram_api, chosen.webhook_url))
@@ -41,9 +41,9 @@ def remove() -> None:
 
     Stop all workers first: the command refuses while any process serves the database.
     """
+    from bot.channels.telegram.address import remove_address
     from bot.clock import Clock
     from bot.storage.unserved import refuse_while_served
-    from bot.telegram.address import remove_address
 
     chosen = settings.load()
     # Workers would go on without hearing anything, and nobody would be answered.

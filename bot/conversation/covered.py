@@ -6,6 +6,7 @@ once and unseen; that it did is told when the chat is opened.
 
 from collections.abc import Sequence
 
+from bot.addressing import AccountRef
 from bot.chat import doors, hiding
 from bot.chat.screens import ask
 from bot.chat.visit import Visit
@@ -35,7 +36,11 @@ _SAYS_MORE = 3
 
 
 def hear(
-    visit: Visit, account: int, content: object, token: str | None, origin: Origin
+    visit: Visit,
+    account: AccountRef,
+    content: object,
+    token: str | None,
+    origin: Origin,
 ) -> None:
     """Take in what came into a covered chat; it looks the same after all of it.
 
@@ -90,7 +95,7 @@ def _nearly_stops(words: Words, text: str) -> bool:
     return is_slip or Always.WITHDRAW in at_an_end(text, words.open)
 
 
-def _is_nobodys(visit: Visit, account: int, token: str) -> bool:
+def _is_nobodys(visit: Visit, account: AccountRef, token: str) -> bool:
     """Tell whether a letter opens a chat behind which there never was anything.
 
     Who has hidden the very first screen is not locked out by it for ever.

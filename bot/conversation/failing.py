@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from traceback import extract_tb
 
+from bot.addressing import EventRef
 from bot.chat import hiding
 from bot.chat.notices import Post, tell_of_failure
 from bot.chat.screens import ask, say
@@ -42,12 +43,12 @@ def give_up(
     session: Session, tools: Tools, incoming: Incoming, failure: Failure
 ) -> None:
     """Record a turn as failed; tell the person, and the coordinators of their case."""
-    if not records.is_new(session, incoming.update_id, incoming.at):
+    if not records.is_new(session, incoming.event, incoming.at):
         return
-    known = people.find(session, tools.keys, incoming.account)
+    known = people.find(session, tools.keys, incoming.sender)
     records.add_failed_turn(
         session,
-        incoming.update_id,
+        incoming.event,
         known.person if known else None,
         failure.error,
         failure.place,
@@ -81,14 +82,12 @@ def _ask_again(visit: Visit) -> None:
 
 def only_record(session: Session, incoming: Incoming, failure: Failure) -> None:
     """Record a turn as failed where not even that can be told to anybody."""
-    record_unreadable(session, incoming.update_id, failure, incoming.at)
+    record_unreadable(session, incoming.event, failure, incoming.at)
 
 
 def record_unreadable(
-    session: Session, update_id: int, failure: Failure, at: datetime
+    session: Session, event: EventRef, failure: Failure, at: datetime
 ) -> None:
     """Record an update as failed of which nobody knows whose it is."""
-    if records.is_new(session, update_id, at):
-        records.add_failed_turn(
-            session, update_id, None, failure.error, failure.place, at
-        )
+    if records.is_new(session, event, at):
+        records.add_failed_turn(session, event, None, failure.error, failure.place, at)

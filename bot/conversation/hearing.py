@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.chat.visit import Visit
-from bot.incoming import Incoming, Tap, text_of
+from bot.incoming import Incoming, text_of
 from bot.storage import people
 from bot.storage.people import Known
 from bot.storage.tables import Person
@@ -30,17 +30,17 @@ def note(visit: Visit, incoming: Incoming) -> bool:
     that are too old to be changed, and that are not known here any more.
     """
     content = incoming.content
-    number = getattr(content, "message_id", None)
-    if number is None or isinstance(content, Tap):
+    message = incoming.message
+    if message is None:
         return True
-    if _is_edit(incoming) and _age(incoming) >= people.DELETABLE:
+    if _is_edit(incoming) and _age(incoming) >= people.HEARD_FOR:
         return False
     text = text_of(content)
     session, person = visit.session, visit.person
-    words = people.hash_words(Known(person, visit.key), number, text)
-    if people.heard(session, person, number, incoming.at, words):
+    words = people.hash_words(Known(person, visit.key), message, text)
+    if people.heard(session, person, message, incoming.at, words):
         return bool(text) or not _is_edit(incoming)
-    is_changed = people.heard_anew(session, person, number, words)
+    is_changed = people.heard_anew(session, person, message, words)
     return (is_changed and bool(text)) or not _is_edit(incoming)
 
 

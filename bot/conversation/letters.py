@@ -3,6 +3,7 @@
 import logging
 from datetime import datetime
 
+from bot.addressing import AccountRef
 from bot.chat.doors import CLOSED, Shut
 from bot.chat.notices import tell_of_guessing
 from bot.chat.screens import ask, begin, drop_keyboard, say
@@ -34,7 +35,7 @@ _GUESSED = "guessing_told"
 _log = logging.getLogger(__name__)
 
 
-def open_letter(visit: Visit, account: int, token: str) -> bool:
+def open_letter(visit: Visit, account: AccountRef, token: str) -> bool:
     """Open the link of a token; False and one same sentence if it is not theirs."""
     link = found(visit, account, token)
     if link is None:
@@ -121,7 +122,7 @@ def _is_shut(case: Case) -> bool:
     return cases.is_over(case) or Status(case.status) in RELEASED
 
 
-def found(visit: Visit, account: int, token: str) -> Link | None:
+def found(visit: Visit, account: AccountRef, token: str) -> Link | None:
     """Find the link that a token opens for somebody; a wrong one is counted."""
     session, keys = visit.session, visit.tools.keys
     if is_own(visit, token):

@@ -81,9 +81,8 @@ def is_to_last_copy(visit: Visit) -> bool:
         return True
     if question is None or not _is_after(visit, question, said.answer_number):
         return False
-    visit.exchange = replace(
-        said, question_number=question.message_id, question_at=question.at
-    )
+    number = question.message.number if question.message else None
+    visit.exchange = replace(said, question_number=number, question_at=question.at)
     if question.at is None:
         return True
     # Each of the two dates is a whole second, so their difference is as well.
@@ -107,7 +106,7 @@ def _is_after(visit: Visit, question: DeliveryProgress | None, number: int) -> b
         return False
     if question.state == "sending" and visit.can_wait:
         raise QuestionOnItsWay
-    return question.message_id is not None and question.message_id < number
+    return question.message is not None and question.message.number < number
 
 
 def _open(visit: Visit) -> DeliveryProgress | None:
@@ -127,9 +126,9 @@ def _is_to_open(visit: Visit, reply: Reply) -> bool:
     may have been asked about another case.
     """
     talk, question = visit.talk, _open(visit)
-    if talk is None or question is None or reply.message_id is None:
+    if talk is None or question is None or reply.key is None:
         return False
-    if reply.message_id == question.message_id:
+    if question.message is not None and reply.key == question.message.key:
         return True
     found = [tap for tap in map(parse_tap, reply.taps) if isinstance(tap, AnswerTap)]
     if found:

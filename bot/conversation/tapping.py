@@ -38,7 +38,7 @@ def tap(visit: Visit, tapped: Tap) -> str | None:
         case StaffTap(reference):
             if tapped.shown is not None:
                 label = visit.text(staffing.label_of(visit, reference))
-                show_chosen(visit, tapped.message_id, tapped.shown, label)
+                show_chosen(visit, tapped.message.key, tapped.shown, label)
             staffing.take(visit, reference)
             return None
         case None:
@@ -77,11 +77,11 @@ def _take(visit: Visit, talk: Talk, tapped: Tap, answer: str) -> str | None:
             ask(visit)
         return visit.text("common.stale")
     if tapped.shown is not None:
-        show_chosen(visit, tapped.message_id, tapped.shown, label)
+        show_chosen(visit, tapped.message.key, tapped.shown, label)
         talk.open_row = None
     visit.exchange = Exchange(
         answer_at=visit.at,
-        question_number=tapped.message_id,
+        question_number=tapped.message.number,
         question_at=tapped.shown_at,
     )
     try:
@@ -102,7 +102,7 @@ def _always(visit: Visit, tapped: Tap, action: Always, number: int) -> None:
         label = visit.text(f"always.{action}.label")
         if tapped.shown == visit.text("common.which_case"):
             label = references(visit).get(number, label)
-        show_chosen(visit, tapped.message_id, tapped.shown, label)
+        show_chosen(visit, tapped.message.key, tapped.shown, label)
     if why_shut is not None:
         doorstep.act(visit, why_shut, action)
     elif visit.talk is not None:
@@ -132,8 +132,8 @@ def _note_copy(visit: Visit, tapped: Tap) -> None:
     Such a copy is left in the chat when we end between sending and noting.
     """
     session, person = visit.session, visit.person
-    if not outbox.is_known(session, person.id, tapped.message_id):
-        people.heard(session, person, tapped.message_id, visit.at)
+    if not outbox.is_known(session, person.id, tapped.message.key):
+        people.heard(session, person, tapped.message, visit.at)
 
 
 def _is_question(visit: Visit, talk: Talk | None, tapped: Tap) -> bool:
@@ -144,4 +144,4 @@ def _is_question(visit: Visit, talk: Talk | None, tapped: Tap) -> bool:
     row = talk.open_row if talk else None
     if row is None:
         return False
-    return outbox.message_of(visit.session, row) in {None, tapped.message_id}
+    return outbox.key_of(visit.session, row) in {None, tapped.message.key}

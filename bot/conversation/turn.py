@@ -65,9 +65,9 @@ def turn(
     Raises:
         QuestionOnItsWay: it can wait, and should.
     """
-    if not records.is_new(session, incoming.update_id, incoming.at):
+    if not records.is_new(session, incoming.event, incoming.at):
         return None
-    known = people.find(session, tools.keys, incoming.account)
+    known = people.find(session, tools.keys, incoming.sender)
     match incoming.content:
         case Blocked() | Unblocked() as change:
             if known is not None:
@@ -112,7 +112,7 @@ def visit_of(
     """
     language = greeting(incoming.language_code)
     known = known or people.enrol(
-        session, tools.keys, incoming.account, language, incoming.at
+        session, tools.keys, incoming.sender, language, incoming.at
     )
     person, content = known.person, incoming.content
     if person.blocked_at is not None:
@@ -144,11 +144,11 @@ def _hear(visit: Visit, incoming: Incoming) -> None:
     why_shut = doors.shut(visit)
     origin = _origin(visit, incoming)
     if visit.person.hidden_at is not None:
-        covered.hear(visit, incoming.account, content, token, origin)
+        covered.hear(visit, incoming.sender, content, token, origin)
         return
     is_own = MAY[origin].opens
     if is_own and token is not None and letters.may_open(visit, token, why_shut):
-        letters.open_letter(visit, incoming.account, token)
+        letters.open_letter(visit, incoming.sender, token)
         protects_beside_code(visit, text_of(content))
     elif why_shut is not None:
         doorstep.hear(visit, why_shut, content, origin)
@@ -161,10 +161,11 @@ def _hear(visit: Visit, incoming: Incoming) -> None:
 
 
 def _origin(visit: Visit, incoming: Incoming) -> Origin:
-    number = getattr(incoming.content, "message_id", None)
-    if incoming.written is None or number is None:
+    message = incoming.message
+    if incoming.written is None or message is None:
         return Origin.OWN
-    visit.exchange = Exchange(incoming.written.sent_at, number)
+    visit.answer_key = message.key
+    visit.exchange = Exchange(incoming.written.sent_at, message.number)
     return origin_of(visit, incoming.written)
 
 

@@ -6,7 +6,7 @@ from typing import Final, assert_never
 from bot.chat.months import moment_in_words
 from bot.chat.visit import Visit
 from bot.effects.figures import count, party_of
-from bot.storage import consents, holders, links, records
+from bot.storage import consents, holders, links
 from bot.storage.consents import Subject
 from bot.storage.links import HOLDER, HOLDER_VALID, Leads
 from bot.storage.messages import Send
@@ -84,7 +84,7 @@ def _invite(visit: Visit, numbers: range | tuple[int, ...]) -> None:
         if _needed(visit) == len(_WHOSE):
             visit.queue(Send(visit.text(_WHOSE[n - 1])))
         holder = holders.add(visit.session, party_of(visit), n)
-        link = links.address(_bot(visit), _link(visit, holder, valid))
+        link = visit.tools.links[visit.person.channel](_link(visit, holder, valid))
         until = moment_in_words(visit.at + valid, visit.language)
         visit.queue(Send(visit.text("child.forward", link=link, until=until)))
     count(visit, "holders_invited")
@@ -127,11 +127,3 @@ def _has_answered(visit: Visit, holder: Holder) -> bool:
     said = consents.last(visit.session, subject, Purpose.PARENTAL_TAKE_PART)
     standing = said and said.standing(visit.at)
     return standing in {Standing.YES, Standing.NO}
-
-
-def _bot(visit: Visit) -> str:
-    """Give the bot's own name, which is kept from the moment that it serves."""
-    name = records.meta(visit.session, records.BOT_USERNAME)
-    if name is None:
-        raise ValueError("Nobody has asked yet what this bot is called.")
-    return name

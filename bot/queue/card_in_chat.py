@@ -1,6 +1,6 @@
 """The hand-over card in a mediator's chat: found again, and taken out in time."""
 
-from bot.chat.hiding import SURELY_DELETABLE
+from bot.chat.hiding import deletable_since
 from bot.chat.notices import Post
 from bot.storage import outbox, talks
 from bot.storage.messages import Blank, Delete
@@ -23,9 +23,10 @@ def take_out(post: Post, case: Case) -> None:
     rows = {int(row) for row in _rows(talk, case)}
     outbox.drop_rows(post.session, person.id, rows)
     sent = outbox.sent_rows(post.session, person.id)
+    since = deletable_since(post.tools.abilities[person.channel], post.at)
     for card in (one for one in sent if one.row in rows):
-        is_young = card.sent_at > post.at - SURELY_DELETABLE
-        post.send(person, Delete((card.message_id,)) if is_young else Blank(card.row))
+        is_young = since is None or card.sent_at > since
+        post.send(person, Delete((card.message.key,)) if is_young else Blank(card.row))
         rows.discard(card.row)
     for row in sorted(rows):
         # One that is under way just now: its number is known once it has arrived.

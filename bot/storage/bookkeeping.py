@@ -38,7 +38,9 @@ class SeenUpdate(Table):
 
     __tablename__ = "seen_updates"
 
-    update_id: Mapped[Big] = mapped_column(primary_key=True, autoincrement=False)
+    channel: Mapped[OneWord] = mapped_column(primary_key=True)
+    #: The messenger's own id of it.
+    event_id: Mapped[Short] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(index=True)
 
 
@@ -48,7 +50,8 @@ class FailedTurn(Table):
     __tablename__ = "failed_turns"
 
     id: Mapped[Counted]
-    update_id: Mapped[Big]
+    channel: Mapped[OneWord]
+    event_id: Mapped[Short]
     #: Nobody where not even that could be found out.
     person_id: Mapped[Id | None] = mapped_column(ForeignKey("people.id"), index=True)
     #: The class of the error; its words may hold what a person wrote.

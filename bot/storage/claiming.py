@@ -14,11 +14,11 @@ from typing import Any, Final
 from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.orm import Session
 
+from bot.storage.due import Due
 from bot.storage.keystore import KeyStore
 from bot.storage.messages import NEW
 from bot.storage.outbox import keep_unread
 from bot.storage.pace import Limits, believed, latest_wait
-from bot.storage.sending import Due
 from bot.storage.tables import Notice, OutboxRow, Pace
 from bot.storage.waiting import leading_rows
 
@@ -36,6 +36,14 @@ _UNDER_WAY: Final = (
     .where(OutboxRow.id.in_(bindparam("taken", expanding=True)))
     .values(state="sending", sender=bindparam("by"), attempts=OutboxRow.attempts + 1)
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """Who sends, and by which messenger."""
+
+    sender: str
+    channel: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +107,7 @@ def claim(  # noqa: PLR0913, PLR0917 - each is a thing of its own
     session: Session,
     keys: KeyStore,
     pace: Pace,
-    sender: str,
+    sender: Sending,
     limits: Limits,
     most_chats: int,
     now: datetime,
@@ -117,14 +125,15 @@ def claim(  # noqa: PLR0913, PLR0917 - each is a thing of its own
     if full_at is not None and room < 1:
         return Claimed(again_at=limits.bot.next_at(full_at))
     found = session.execute(
-        leading_rows(is_limited=limits.are_set), _moments(limits, most_chats, now)
+        leading_rows(is_limited=limits.are_set),
+        {"channel": sender.channel, **_moments(limits, most_chats, now)},
     )
     choice = _Choice(limits, now, room, full_at)
     for _, line in groupby(found, lambda row: row.person_id):
         choice.look_at(line)
     if _drop(session, choice.unwanted):
         choice.moments.append(now)
-    taken = _take(session, choice.chosen, sender)
+    taken = _take(session, choice.chosen, sender.sender)
     if taken and limits.are_set:
         _keep_account(session, taken, limits, now)
         pace.full_at = limits.bot.taken(full_at, now, len(taken))

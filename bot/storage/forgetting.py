@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.storage import links, locks, talks
 from bot.storage.keystore import KeyStore
-from bot.storage.people import DELETABLE
+from bot.storage.people import HEARD_FOR
 from bot.storage.tables import (
     Case,
     ConsentRecord,
@@ -90,7 +90,7 @@ def old_updates(session: Session, at: datetime) -> None:
 
 def old_messages(session: Session, at: datetime) -> None:
     """Let go of what people wrote that can be neither deleted nor edited any more."""
-    old = HeardMessage.at < at - DELETABLE
+    old = HeardMessage.at < at - HEARD_FOR
     session.execute(delete(HeardMessage).where(old))
 
 

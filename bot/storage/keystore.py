@@ -89,8 +89,8 @@ class KeyStore:
         self.fingerprint: Final = keyfile.fingerprint(secret)
         self._derived: Final = keyfile.derive(secret)
 
-    def find(self, account: int) -> tuple[str, bytes] | None:
-        """Find who stands behind a Telegram account, and their data key."""
+    def find(self, account: str) -> tuple[str, bytes] | None:
+        """Find who stands behind the account of a name, and their data key."""
         hashed = {"account": self.hash_account(account)}
         with clear_errors("key store"), self._reading.begin() as connection:
             found = connection.execute(_FIND, hashed).one_or_none()
@@ -98,7 +98,7 @@ class KeyStore:
             return None
         return found.person_id, self._unwrapped(found.person_id, found.wrapped)
 
-    def enrol(self, account: int) -> tuple[str, bytes]:
+    def enrol(self, account: str) -> tuple[str, bytes]:
         """Give an account a person id and a data key, committed when this returns.
 
         The row in `people` comes after it: a key without a person is swept, a person
@@ -113,7 +113,7 @@ class KeyStore:
             raise StorageError("Somebody was enrolled and erased at the same moment.")
         return known
 
-    def _add(self, account: int, person_id: str, key: bytes) -> None:
+    def _add(self, account: str, person_id: str, key: bytes) -> None:
         wrapped = seal_bytes(self._derived.wrapping, "keys", "wrapped", person_id, key)
         row = {"hash": self.hash_account(account), "person_id": person_id}
         with clear_errors("key store"), self._writing.connect() as connection:
@@ -186,9 +186,9 @@ class KeyStore:
                     _delete(connection, person_id)
             self._rewrite()
 
-    def hash_account(self, account: int) -> bytes:
-        """Hash a Telegram account as it stands in look-ups and wrong guesses."""
-        return _hash(self._derived.lookup, str(account))
+    def hash_account(self, account: str) -> bytes:
+        """Hash the name of an account, as in look-ups and wrong guesses."""
+        return _hash(self._derived.lookup, account)
 
     def hash_token(self, text: str) -> bytes:
         """Hash the token of a link; the caller has brought it into one form."""

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
+from bot.addressing import AccountRef
 from bot.clock import DANISH_TIME
 from bot.storage.cases import LETTERS
 from bot.storage.keystore import KeyStore
@@ -98,11 +99,6 @@ def validity(case: Case, at: datetime, longest: timedelta) -> timedelta:
         return longest
     ends_at = datetime.combine(case.ends_on, BATCH_TIME, DANISH_TIME)
     return min(longest, ends_at - at)
-
-
-def address(bot: str, token: str) -> str:
-    """Write a link, for a bot of this user name."""
-    return f"https://t.me/{bot}?start={token}"
 
 
 def printed(token: str) -> str:
@@ -219,15 +215,17 @@ def case_of(session: Session, link: Link) -> Case | None:
 
 
 def note_wrong_guess(
-    session: Session, keys: KeyStore, account: int, at: datetime
+    session: Session, keys: KeyStore, account: AccountRef, at: datetime
 ) -> None:
     """Count a token that fits no link."""
-    session.add(WrongGuess(account=keys.hash_account(account), at=at))
+    session.add(WrongGuess(account=keys.hash_account(account.name), at=at))
 
 
-def may_guess(session: Session, keys: KeyStore, account: int, at: datetime) -> bool:
+def may_guess(
+    session: Session, keys: KeyStore, account: AccountRef, at: datetime
+) -> bool:
     """Tell whether a token is looked up now, or guessing has gone on too fast."""
-    own = _guesses(at).where(WrongGuess.account == keys.hash_account(account))
+    own = _guesses(at).where(WrongGuess.account == keys.hash_account(account.name))
     is_much = is_guessed_at(session, at)
     most = GUESSES_WHEN_MANY if is_much else GUESSES_PER_ACCOUNT
     return session.scalars(own).one() < most

@@ -15,7 +15,7 @@ class OutboxRow(Table):
     __tablename__ = "outbox"
     __table_args__ = (
         Index(None, "state", "person_id", "id"),
-        Index(None, "person_id", "message_id"),
+        Index(None, "person_id", "message_key"),
         Index(
             None,
             "person_id",
@@ -36,6 +36,8 @@ class OutboxRow(Table):
 
     id: Mapped[Counted]
     person_id: Mapped[Id] = mapped_column(ForeignKey("people.id"))
+    #: The person's, so that each messenger's sender finds its own.
+    channel: Mapped[OneWord]
     kind: Mapped[OneWord]
     #: Erased as soon as the message is sent, has failed or was dropped.
     payload: Mapped[bytes | None] = mapped_column(LargeBinary)
@@ -52,9 +54,11 @@ class OutboxRow(Table):
     #: waiting, sending, sent, failed or dropped.
     state: Mapped[OneWord] = mapped_column(default="waiting")
     attempts: Mapped[int] = mapped_column(default=0)
-    message_id: Mapped[Big | None]
+    #: How the messenger knows the message, and its number in the order of the chat.
+    message_key: Mapped[Short | None]
+    number: Mapped[Big | None]
     sent_at: Mapped[datetime | None]
-    #: When it was sent by Telegram's own clock, in whole seconds.
+    #: When it was sent by the messenger's own clock, in whole seconds.
     dated_at: Mapped[datetime | None]
     #: What it tells of without being asked: in a covered chat that waits to be read.
     notice_id: Mapped[Big | None]
@@ -70,11 +74,13 @@ class HeardMessage(Table):
     """A message of the person's own: its number, so that hiding can delete it."""
 
     __tablename__ = "heard"
-    __table_args__ = (UniqueConstraint("person_id", "message_id"),)
+    __table_args__ = (UniqueConstraint("person_id", "message_key"),)
 
     id: Mapped[Counted]
     person_id: Mapped[Id] = mapped_column(ForeignKey("people.id"))
-    message_id: Mapped[Big]
+    channel: Mapped[OneWord]
+    message_key: Mapped[Short]
+    number: Mapped[Big]
     at: Mapped[datetime]
     #: A hash of its words by the person's key: tells an edit that changes none.
     words: Mapped[Hashed | None]

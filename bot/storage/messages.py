@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 #: The kinds that put a new message into a chat; the others change what stands there.
 NEW: Final = ("send", "document")
-#: Telegram refuses more in a button.
+#: No messenger that we write by may carry less in a button.
 DATA_BYTES: Final = 64
 
 
@@ -19,7 +19,7 @@ class Button:
     data: str
 
     def __post_init__(self) -> None:
-        """Refuse what Telegram would refuse, while the turn can still fail."""
+        """Refuse what no messenger would take, while the turn can still fail."""
         if not 1 <= len(self.data.encode()) <= DATA_BYTES:
             raise ValueError(f"A tap must be 1 to {DATA_BYTES} bytes: {self.data!r}.")
 
@@ -42,7 +42,7 @@ class Send:
     silent: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse two keyboards in one message: Telegram takes only one."""
+        """Refuse two keyboards in one message: it takes only one."""
         if bool(self.buttons) + bool(self.share_label) + self.drop_keyboard > 1:
             raise ValueError("A message carries one kind of keyboard.")
 
@@ -58,10 +58,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """New words for a message that was sent, by Telegram's id; it loses its buttons."""
+    """New words for a message that was sent, by its key; it loses its buttons."""
 
     text: str
-    message_id: int
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +81,9 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class Delete:
-    """Takes messages out of the chat; Telegram does so for 48 hours."""
+    """Takes messages out of the chat, by their keys, while they can be deleted."""
 
-    message_ids: tuple[int, ...]
+    keys: tuple[str, ...]
 
 
 Outgoing: TypeAlias = Send | Document | Edit | Close | Blank | Delete
@@ -114,14 +114,17 @@ def unpacked(kind: str, text: str) -> Outgoing:
         case "document":
             return Document(**values)
         case "edit":
-            return Edit(**values)
+            # What an earlier version wrote names Telegram's number.
+            key = values.get("key", values.get("message_id"))
+            return Edit(values["text"], str(key))
         case "close":
             # One of an earlier version names none.
             return Close(values["of"], _buttons(values.get("buttons", ())))
         case "blank":
             return Blank(**values)
         case "delete":
-            return Delete(tuple(values["message_ids"]))
+            keys = values.get("keys", values.get("message_ids", ()))
+            return Delete(tuple(map(str, keys)))
         case _:
             raise ValueError(f"The outbox holds a message of unknown kind {kind!r}.")
 

@@ -13,15 +13,23 @@ from typing import Final
 from sqlalchemy import ColumnElement, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from bot.addressing import MessageRef
 from bot.storage.ids import new_id
 from bot.storage.messages import NEW, Blank, Close, Delete, Outgoing, kind_of, packed
 from bot.storage.sealing import seal
-from bot.storage.tables import Notice, OutboxRow
+from bot.storage.tables import Notice, OutboxRow, Person
 
-_INSERT: Final = insert(OutboxRow).returning(OutboxRow.id)
+_CHANNEL: Final = select(Person.channel).where(Person.id == bindparam("of_person"))
+_INSERT: Final = (
+    insert(OutboxRow).values(channel=_CHANNEL.scalar_subquery()).returning(OutboxRow.id)
+)
 # Asked for every typed answer, so it is put together once.
 _PROGRESS: Final = select(
-    OutboxRow.state, OutboxRow.message_id, OutboxRow.dated_at, OutboxRow.sent_at
+    OutboxRow.state,
+    OutboxRow.message_key,
+    OutboxRow.number,
+    OutboxRow.dated_at,
+    OutboxRow.sent_at,
 ).where(OutboxRow.id == bindparam("row"))
 
 
@@ -30,7 +38,7 @@ class SentMessage:
     """A message of ours that stands in somebody's chat."""
 
     row: int
-    message_id: int
+    message: MessageRef
     sent_at: datetime
 
 
@@ -53,6 +61,7 @@ def queue(  # noqa: PLR0913 - each is a thing of its own
     seal_id = new_id()
     row = {
         "person_id": person_id,
+        "of_person": person_id,
         "kind": kind_of(message),
         "seal_id": seal_id,
         "payload": seal(key, "outbox", "payload", seal_id, packed(message)),
@@ -64,7 +73,7 @@ def queue(  # noqa: PLR0913 - each is a thing of its own
     # Not by the session, which would first write whatever else the turn has changed.
     row_id: int = session.connection().execute(_INSERT, row).scalar_one()
     if isinstance(message, Delete):
-        _forget(session, person_id, message.message_ids)
+        _forget(session, person_id, message.keys)
     return row_id
 
 
@@ -138,25 +147,29 @@ def sent_rows(
     Read as they are now: a sender may have noted one since this turn met its row.
     """
     query = (
-        select(OutboxRow.id, OutboxRow.message_id, OutboxRow.sent_at)
+        select(OutboxRow.id, OutboxRow.message_key, OutboxRow.number, OutboxRow.sent_at)
         .where(
             OutboxRow.person_id == person_id,
-            OutboxRow.message_id.is_not(None),
+            OutboxRow.message_key.is_not(None),
         )
         .order_by(OutboxRow.id)
     )
     if since is not None:
         query = query.where(OutboxRow.sent_at > since)
     return [
-        SentMessage(row.id, row.message_id, row.sent_at)
+        SentMessage(row.id, message, row.sent_at)
         for row in session.execute(query)
-        if row.message_id is not None and row.sent_at is not None
+        if (message := _ref(row.message_key, row.number)) and row.sent_at is not None
     ]
 
 
-def message_of(session: Session, row_id: int) -> int | None:
-    """Give Telegram's id of the message of a row; None before it is sent."""
-    return session.scalar(select(OutboxRow.message_id).where(OutboxRow.id == row_id))
+def _ref(key: str | None, number: int | None) -> MessageRef | None:
+    return MessageRef(key, number) if key is not None and number is not None else None
+
+
+def key_of(session: Session, row_id: int) -> str | None:
+    """Give the key of the message of a row; None before it is sent."""
+    return session.scalar(select(OutboxRow.message_key).where(OutboxRow.id == row_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +178,9 @@ class DeliveryProgress:
 
     #: waiting, sending, sent, failed or dropped.
     state: str
-    #: Telegram's number of it; None while that is not known.
-    message_id: int | None
-    #: When Telegram got it, by its own clock.
+    #: Which message it is in the chat; None while that is not known.
+    message: MessageRef | None
+    #: When the messenger got it, by its own clock.
     at: datetime | None
 
 
@@ -177,13 +190,14 @@ def progress(session: Session, row_id: int) -> DeliveryProgress | None:
     if row is None:
         return None
     # One of before dates were kept was dated a moment before we noted it.
-    return DeliveryProgress(row.state, row.message_id, row.dated_at or row.sent_at)
+    message, at = _ref(row.message_key, row.number), row.dated_at or row.sent_at
+    return DeliveryProgress(row.state, message, at)
 
 
-def is_known(session: Session, person_id: str, message_id: int) -> bool:
-    """Tell whether a message in a chat is one of which we have noted the number."""
+def is_known(session: Session, person_id: str, key: str) -> bool:
+    """Tell whether a message in a chat is one of ours that we have noted."""
     query = select(OutboxRow.id).where(
-        OutboxRow.person_id == person_id, OutboxRow.message_id == message_id
+        OutboxRow.person_id == person_id, OutboxRow.message_key == key
     )
     return session.scalar(query.limit(1)) is not None
 
@@ -196,13 +210,13 @@ def is_last_said(session: Session, person_id: str, row_id: int) -> bool:
     return session.scalar(query) == row_id
 
 
-def _forget(session: Session, person_id: str, message_ids: Sequence[int]) -> None:
+def _forget(session: Session, person_id: str, keys: Sequence[str]) -> None:
     """Messages that are about to be deleted are no more in the chat."""
     session.execute(
         update(OutboxRow)
         .where(
             OutboxRow.person_id == person_id,
-            OutboxRow.message_id.in_(message_ids),
+            OutboxRow.message_key.in_(keys),
         )
-        .values(message_id=None)
+        .values(message_key=None, number=None)
     )

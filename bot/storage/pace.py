@@ -10,16 +10,18 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from bot.addressing import TELEGRAM
+from bot.storage.conflicts import insert_once
 from bot.storage.tables import Pace
 
 #: So many messages may follow each other at once in a chat, as Telegram tolerates.
 CHAT_BURST: Final = 5
 _WHOLE_BOT: Final = "bot"
 _LOCKED: Final = (
-    select(Pace).where(Pace.name == _WHOLE_BOT).with_for_update(key_share=True)
+    select(Pace).where(Pace.name == bindparam("name")).with_for_update(key_share=True)
 )
 #: Longer than this we never wait before we ask again, whatever Telegram asks for.
 LONGEST_WAIT: Final = timedelta(minutes=15)
@@ -96,9 +98,16 @@ def believed(moment: datetime | None, latest: datetime) -> datetime | None:
     return None if moment is None or moment > latest else moment
 
 
-def whole_bot(session: Session) -> Pace:
-    """Read how fast all workers together may send; they look one after the other.
+def whole_bot(session: Session, channel: str) -> Pace:
+    """Read how fast all workers of a messenger may send; they look one by one.
 
     The row is locked to the end of the unit of work: whoever has it claims alone.
     """
-    return session.scalars(_LOCKED, execution_options={"populate_existing": True}).one()
+    name = {"name": _WHOLE_BOT if channel == TELEGRAM else f"{_WHOLE_BOT} {channel}"}
+    fresh = {"populate_existing": True}
+    pace = session.scalar(_LOCKED, name, execution_options=fresh)
+    if pace is None:
+        # Of a messenger that is new here.
+        insert_once(session.connection(), Pace, name)
+        pace = session.scalars(_LOCKED, name, execution_options=fresh).one()
+    return pace

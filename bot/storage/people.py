@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
+from bot.addressing import AccountRef, MessageRef
 from bot.errors import KeyDestroyed
 from bot.storage import locks
 from bot.storage.conflicts import insert_once
@@ -14,8 +15,8 @@ from bot.storage.keystore import KeyStore
 from bot.storage.sealing import hashed, seal
 from bot.storage.tables import HeardMessage, Holder, Link, Party, Person, Staff
 
-#: Telegram lets a bot delete messages that are younger than this.
-DELETABLE = timedelta(hours=48)
+#: So long it is kept which messages somebody wrote, to delete them.
+HEARD_FOR = timedelta(hours=48)
 #: A database takes only so many values in one question.
 _MOST_AT_ONCE = 1000
 
@@ -28,9 +29,9 @@ class Known:
     key: bytes = field(repr=False)
 
 
-def find(session: Session, keys: KeyStore, account: int) -> Known | None:
+def find(session: Session, keys: KeyStore, account: AccountRef) -> Known | None:
     """Find and lock who stands behind an account; None for a stranger."""
-    found = keys.find(account)
+    found = keys.find(account.name)
     if found is None:
         return None
     person_id, key = found
@@ -40,19 +41,20 @@ def find(session: Session, keys: KeyStore, account: int) -> Known | None:
 
 
 def enrol(
-    session: Session, keys: KeyStore, account: int, language: str, at: datetime
+    session: Session, keys: KeyStore, account: AccountRef, language: str, at: datetime
 ) -> Known:
     """Make room for a stranger: a language, a sealed reply handle, nothing more.
 
-    The reply handle is the account's number, as in a private chat both are the same.
+    The reply handle is the account's id, as in a private chat both are the same.
     When the same account is being enrolled at this moment, both get the same person.
     """
     locks.enrolling(session)
-    person_id, key = keys.enrol(account)
+    person_id, key = keys.enrol(account.name)
     row = {
         "id": person_id,
         "language": language,
-        "reply_handle": seal(key, "people", "reply_handle", person_id, str(account)),
+        "channel": account.channel,
+        "reply_handle": seal(key, "people", "reply_handle", person_id, account.id),
         "next_talk": 1,
         "created_at": at,
     }
@@ -91,34 +93,43 @@ def is_unbound(session: Session, person: Person) -> bool:
     return person.hiding_word is None and not had_any
 
 
-def hash_words(known: Known, message_id: int, words: str) -> bytes:
+def hash_words(known: Known, message: MessageRef, words: str) -> bytes:
     """Hash the words of a person's own message; it goes with their key."""
-    row_id = f"{known.person.id}/{message_id}"
+    row_id = f"{known.person.id}/{message.key}"
     return hashed(known.key, "heard", "words", row_id, words)
 
 
 def heard(
     session: Session,
     person: Person,
-    message_id: int,
+    message: MessageRef,
     at: datetime,
     words: bytes | None = None,
 ) -> bool:
-    """Remember the number of a person's own message, so that hiding can delete it.
+    """Remember which a person's own message is, so that hiding can delete it.
 
     Of its words only the hash is kept, if any. Returns whether it was new.
     """
-    row = {"person_id": person.id, "message_id": message_id, "at": at, "words": words}
+    row = {
+        "person_id": person.id,
+        "channel": person.channel,
+        "message_key": message.key,
+        "number": message.number,
+        "at": at,
+        "words": words,
+    }
     return insert_once(session.connection(), HeardMessage, row)
 
 
-def heard_anew(session: Session, person: Person, message_id: int, words: bytes) -> bool:
+def heard_anew(
+    session: Session, person: Person, message: MessageRef, words: bytes
+) -> bool:
     """Note what a message says now that was heard; False where that is the same."""
     changed = (
         update(HeardMessage)
         .where(
             HeardMessage.person_id == person.id,
-            HeardMessage.message_id == message_id,
+            HeardMessage.message_key == message.key,
             HeardMessage.words.is_distinct_from(words),
         )
         .values(words=words)
@@ -127,12 +138,16 @@ def heard_anew(session: Session, person: Person, message_id: int, words: bytes) 
     return session.scalar(changed) is not None
 
 
-def deletable_heard(session: Session, person: Person, at: datetime) -> list[int]:
-    """List the person's own messages that Telegram still lets us delete."""
-    query = select(HeardMessage.message_id).where(
-        HeardMessage.person_id == person.id, HeardMessage.at > at - DELETABLE
+def heard_since(
+    session: Session, person: Person, since: datetime | None
+) -> list[MessageRef]:
+    """List the person's own messages, all of them or those after a moment."""
+    query = select(HeardMessage.message_key, HeardMessage.number).where(
+        HeardMessage.person_id == person.id
     )
-    return list(session.scalars(query))
+    if since is not None:
+        query = query.where(HeardMessage.at > since)
+    return [MessageRef(row.message_key, row.number) for row in session.execute(query)]
 
 
 def forget_heard(session: Session, person: Person) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.addressing import EventRef
 from bot.storage.conflicts import add, insert_once, replace
 from bot.storage.tables import (
     AuditEntry,
@@ -29,18 +30,18 @@ BOT_USERNAME: Final = "bot_username"
 _PLACE: Final = ("month", "district", "step", "role", "language")
 
 
-def is_new(session: Session, update_id: int, at: datetime) -> bool:
+def is_new(session: Session, event: EventRef, at: datetime) -> bool:
     """Note an update; False when it was acted on before.
 
     While another process acts on the same one, this waits for it.
     """
-    row = {"update_id": update_id, "at": at}
+    row = {"channel": event.channel, "event_id": event.id, "at": at}
     return insert_once(session.connection(), SeenUpdate, row)
 
 
 def add_failed_turn(
     session: Session,
-    update_id: int,
+    event: EventRef,
     person: Person | None,
     error: str,
     place: str,
@@ -49,7 +50,8 @@ def add_failed_turn(
     """Note a turn that could not be made, and nothing of what it was about."""
     session.add(
         FailedTurn(
-            update_id=update_id,
+            channel=event.channel,
+            event_id=event.id,
             person_id=person.id if person else None,
             error=error,
             place=place,

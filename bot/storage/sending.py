@@ -5,20 +5,31 @@ ends in between, the row is put back and may arrive twice; only such rows may.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal, TypeAlias
 
-from sqlalchemy import Row, String, bindparam, exists, func, null, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    Row,
+    String,
+    bindparam,
+    exists,
+    func,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
-from bot.errors import KeyDestroyed
+from bot.addressing import MessageRef
 from bot.storage import lease
 from bot.storage.columns import UtcDateTime
+from bot.storage.due import Due
 from bot.storage.lease import LeaseOwner
-from bot.storage.messages import NEW, Delete, Outgoing, unpacked
+from bot.storage.messages import NEW, Delete
 from bot.storage.outbox import queue
-from bot.storage.sealing import unseal
 from bot.storage.tables import OutboxRow, Person
 
 #: The kind of lease that tells which senders are alive.
@@ -29,45 +40,8 @@ _ROWS: Final = (
     .where(OutboxRow.id.in_(bindparam("rows", expanding=True)))
     .order_by(OutboxRow.id)
 )
-#: Telegram dates what somebody writes in whole seconds.
+#: Messengers date what somebody writes in whole seconds.
 _DATED_BEFORE: Final = timedelta(seconds=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A row that we are to send, still sealed."""
-
-    id: int
-    person_id: str
-    kind: str
-    payload: bytes
-    seal_id: str
-    reply_handle: bytes
-    #: How often it was claimed, this time included: whose claim it is.
-    attempts: int
-    #: Telegram's id of the earlier row's message; None when there is none.
-    target: int | None
-    #: The person's data key; None when it was destroyed.
-    key: bytes | None = field(repr=False)
-
-    @property
-    def opening_key(self) -> bytes:
-        """The person's data key; raises `KeyDestroyed` when it is gone."""
-        if self.key is None:
-            raise KeyDestroyed("This person's key is gone; nothing can be sent.")
-        return self.key
-
-    def message(self) -> Outgoing:
-        """Open the message."""
-        text = unseal(self.opening_key, "outbox", "payload", self.seal_id, self.payload)
-        return unpacked(self.kind, text)
-
-    def chat(self) -> int:
-        """Open the chat's number."""
-        sealed, person_id = self.reply_handle, self.person_id
-        return int(
-            unseal(self.opening_key, "people", "reply_handle", person_id, sealed)
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +50,9 @@ class Outcome:
 
     due: Due
     state: Literal["sent", "failed", "waiting"]
-    #: Telegram's id of the message that was sent or got new words.
-    message_id: int | None = None
-    #: When that was, by Telegram's clock.
+    #: The message that was sent or got new words.
+    message: MessageRef | None = None
+    #: When that was, by the messenger's clock.
     dated_at: datetime | None = None
     #: A row that waits again is not taken before.
     not_before: datetime | None = None
@@ -93,7 +67,8 @@ _ENDED: Final = (
         state=bindparam("state"),
         payload=null(),
         sender=null(),
-        message_id=bindparam("message_id"),
+        message_key=bindparam("message_key", type_=String),
+        number=bindparam("of_chat", type_=BigInteger),
         sent_at=bindparam("sent_at", type_=UtcDateTime()),
         dated_at=bindparam("dated_at", type_=UtcDateTime()),
         failure=func.coalesce(bindparam("failure", type_=String), OutboxRow.failure),
@@ -266,19 +241,21 @@ def _is_ours(row: _Row, outcome: Outcome) -> bool:
 
 def _withdraw(session: Session, row: _Row, outcome: Outcome, at: datetime) -> None:
     """Take out of the chat what must not stand there: a second copy, a hidden word."""
-    due, message_id = outcome.due, outcome.message_id
+    due, message = outcome.due, outcome.message
     is_wrong = due.kind in NEW or row.state == "dropped"
-    if is_wrong and message_id is not None:
-        key, deletion = due.opening_key, Delete((message_id,))
+    if is_wrong and message is not None:
+        key, deletion = due.opening_key, Delete((message.key,))
         queue(session, key, due.person_id, deletion, at=at)
 
 
 def _end(outcome: Outcome, at: datetime) -> dict[str, object]:
     is_message = outcome.due.kind in NEW
+    message = outcome.message if is_message else None
     return {
         "row": outcome.due.id,
         "state": outcome.state,
-        "message_id": outcome.message_id if is_message else None,
+        "message_key": message.key if message else None,
+        "of_chat": message.number if message else None,
         "sent_at": at if outcome.state == "sent" else None,
         "dated_at": outcome.dated_at if is_message else None,
         "failure": outcome.failure,

@@ -72,14 +72,16 @@ class Person(Table):
 
     id: Mapped[Id] = mapped_column(primary_key=True)
     language: Mapped[OneWord]
-    #: The chat's number, to answer there.
+    #: The messenger by which they write.
+    channel: Mapped[OneWord]
+    #: The chat's address there, to answer.
     reply_handle: Mapped[Sealed]
     hidden_at: Mapped[datetime | None]
     #: The word that opens a hidden chat again, chosen before it was hidden.
     hiding_word: Mapped[Hashed | None]
     #: The current talk; without a foreign key, as the two tables need each other.
     talk_id: Mapped[Id | None]
-    #: Since when Telegram refuses our messages because this person blocked us.
+    #: Since when our messages are refused because this person blocked us.
     blocked_at: Mapped[datetime | None]
     #: When something that cannot be used was last answered: one act, one answer.
     unusable_at: Mapped[datetime | None]

@@ -37,7 +37,8 @@ def leading_rows(*, is_limited: bool) -> Select[Any]:
 
     The values that it takes are `now`, `has_room` (a chat that is full by then has
     room for a message now), `latest_full` and `latest_wait` (what is later was written
-    by a wrong clock) and `most_chats`. Without limits it does not look at the buckets.
+    by a wrong clock), `channel` (whose chats) and `most_chats`. Without limits it does
+    not look at the buckets.
     """
     chats, row, earlier = _chats(is_limited), aliased(OutboxRow), aliased(OutboxRow)
     last = func.coalesce(_first_message(chats), row.id)
@@ -55,7 +56,7 @@ def leading_rows(*, is_limited: bool) -> Select[Any]:
             chats.c.reply_handle,
             chats.c.hidden_at,
             chats.c.full_at,
-            earlier.message_id.label("target"),
+            earlier.message_key.label("target"),
         )
         .join(chats, chats.c.person_id == row.person_id)
         .outerjoin(earlier, earlier.id == row.refers_to)
@@ -83,7 +84,10 @@ def _chats(is_limited: bool) -> Subquery:  # noqa: FBT001 - the one value there 
     unsent, head = aliased(OutboxRow), aliased(OutboxRow)
     heads = (
         select(func.min(unsent.id))
-        .where(unsent.state.in_(("waiting", "sending")))
+        .where(
+            unsent.state.in_(("waiting", "sending")),
+            unsent.channel == bindparam("channel"),
+        )
         .group_by(unsent.person_id)
     )
     # PostgreSQL refuses to sort by a constant, unless that has a type.

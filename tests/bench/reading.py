@@ -8,7 +8,7 @@ from bot.catalogue import load
 from bot.chat.inputs import ACCEPTS, refusal
 from bot.chat.words import vocabulary
 from bot.storage.links import token_in
-from flows.characters import Typed
+from flows.characters import TypedText
 from flows.model import Input
 from flows.reading import LONGEST_TEXT, Asked, Words, read
 from tests.bench.hostile import hostile
@@ -59,7 +59,7 @@ def _spent(text: str, wants: Input | None, words: Words) -> float:
     for _ in range(_TRIES):
         began = time.thread_time()
         # As the bot hears it: each of the three asks what can be seen of it.
-        heard = Typed(text)
+        heard = TypedText(text)
         token_in(heard)
         read(heard, asked, words)
         refusal(wants, heard)

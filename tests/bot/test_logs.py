@@ -54,7 +54,7 @@ def tell_of_a_mistake(logger: str, message: str) -> None:
 @pytest.mark.parametrize("form", ["plain", "json"])
 def test_an_error_is_told_by_class_and_place(begin: Begin, form: str) -> None:
     stderr = begin(form)
-    tell_of_a_mistake("bot.telegram.sender", "Row 7 is left for now.")
+    tell_of_a_mistake("bot.serving.sender", "Row 7 is left for now.")
     told = stderr.getvalue()
     assert "Row 7 is left for now." in told
     assert "ValueError at test_logs.py:" in told

@@ -11,8 +11,8 @@ import aiohttp
 import psycopg
 import pytest
 
+from bot.channels.telegram.webhook import SECRET_HEADER
 from bot.simulator.server import HOST, Simulator
-from bot.telegram.webhook import SECRET_HEADER
 from tests.support.balancer import balancing
 from tests.support.ports import free_port
 from tests.support.postgres import Server
@@ -112,7 +112,7 @@ async def test_who_polls_loads_no_web_server(
         await reads_on(hasty(phones, "asta"))
         assert await bot.ends() == 0
     loaded = {line.rpartition("|")[2].strip() for line in bot.log().splitlines()}
-    assert "bot.telegram.poller" in loaded
+    assert "bot.channels.telegram.poller" in loaded
     for heavy in ("starlette", "uvicorn", "prometheus_client", "psycopg", "alembic"):
         assert heavy not in loaded
 
@@ -180,7 +180,7 @@ async def acts_once(shared: dict[str, str], ports: list[int]) -> None:
 
         assert await asyncio.gather(*map(bring, ports * 3)) == [200] * 9
     with psycopg.connect(shared["DATABASE_URL"]) as connection:
-        seen = "SELECT count(*) FROM seen_updates WHERE update_id = 7"
+        seen = "SELECT count(*) FROM seen_updates WHERE event_id = '7'"
         assert connection.execute(seen).fetchone() == (1,)
         people = "SELECT count(*) FROM people"
         assert connection.execute(people).fetchone() == (22,)

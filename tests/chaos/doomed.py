@@ -14,8 +14,8 @@ import sqlalchemy.engine.default
 import starlette.applications
 from sqlalchemy.engine.default import DefaultDialect
 
-import bot.telegram.connection
-import bot.telegram.transport
+import bot.channels.telegram.connection
+import bot.channels.telegram.transport
 from bot.cli import main
 from tests.chaos.bomb import Bomb, Point, from_environment, later
 
@@ -47,13 +47,13 @@ def _at_commits(bomb: Bomb) -> None:
 
 
 def _at_calls(bomb: Bomb) -> None:
-    transport = bot.telegram.transport.AiohttpRequest
+    transport = bot.channels.telegram.transport.AiohttpRequest
     call = transport.do_request
     asked: list[str] = []
 
     @wraps(call)
     async def doomed(
-        self: bot.telegram.transport.AiohttpRequest,
+        self: bot.channels.telegram.transport.AiohttpRequest,
         url: str,
         *args: Any,  # noqa: ANN401 - whatever the library gives
         **kwargs: Any,  # noqa: ANN401 - likewise
@@ -101,9 +101,9 @@ def _at_webhooks(bomb: Bomb) -> None:
 
 
 def _be_impatient(seconds: float) -> None:
-    connected = bot.telegram.connection.connected
+    connected = bot.channels.telegram.connection.connected
     soon = partial(connected, answer_within=seconds)
-    bot.telegram.connection.connected = soon
+    bot.channels.telegram.connection.connected = soon
 
 
 if __name__ == "__main__":

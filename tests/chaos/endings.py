@@ -28,9 +28,9 @@ def ends_with_question(town: Town, resident: Resident) -> bool:
 
 def _question(town: Town, account: int) -> int | None:
     """Find the message with which a person's present question was asked."""
-    known = town.desk.tools.keys.find(account)
+    known = town.desk.tools.keys.find(str(account))
     query = (
-        select(OutboxRow.message_id)
+        select(OutboxRow.number)
         .join(Talk, Talk.open_row == OutboxRow.id)
         .join(Person, Person.talk_id == Talk.id)
         .where(Person.id == (known[0] if known else None))

@@ -95,7 +95,7 @@ def interrupted(town: Town) -> Counter[str]:
 def _known(town: Town) -> dict[str, str]:
     """Name the key of the phone of everybody who has ever written."""
     keys = town.desk.tools.keys
-    found = {r.person.key: keys.find(r.account) for r in town.residents}
+    found = {r.person.key: keys.find(str(r.account)) for r in town.residents}
     return {known[0]: key for key, known in found.items() if known}
 
 

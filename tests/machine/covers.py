@@ -118,7 +118,7 @@ class Covers:
         return link.person_id == person.id or not _stands(session, person)
 
     def _person(self, session: Session, account: int) -> Person | None:
-        found = self._village.desk.store.keys.find(account)
+        found = self._village.desk.store.keys.find(str(account))
         return session.get(Person, found[0]) if found else None
 
 

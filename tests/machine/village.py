@@ -1,7 +1,7 @@
 """The whole program in one thread: real turns, real databases, the simulator's phones.
 
 Nothing waits for a network or a timer, so that thousands of cases can be played. What
-`bot.telegram` does in tasks of its own is done here one after the other.
+`bot.channels.telegram` does in tasks of its own is done here one after the other.
 """
 
 import pickle
@@ -9,30 +9,34 @@ import shutil
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from telegram.error import BadRequest, Forbidden
 
+from bot.addressing import TELEGRAM, AccountRef
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.links import link
+from bot.channels.telegram.updates import read
 from bot.chat.notices import Post
 from bot.clock import DANISH_TIME, MovableClock
 from bot.conversation.turn import turn
 from bot.figures import Figures
 from bot.incoming import Tap
+from bot.serving.outcomes import arrived
 from bot.settings import Settings
 from bot.simulator.account import TOKEN
 from bot.simulator.updates import Update as Brought
 from bot.simulator.world import World
 from bot.storage import Session, people, records, talks
-from bot.storage.claiming import Claimed, claim
+from bot.storage.claiming import Claimed, Sending, claim
+from bot.storage.due import Due
 from bot.storage.lease import LeaseOwner
 from bot.storage.pace import Limits, whole_bot
-from bot.storage.sending import Due, Outcome, note, take_back
-from bot.telegram.calls import perform
-from bot.telegram.outcomes import arrived
-from bot.telegram.updates import read
+from bot.storage.sending import Outcome, note, take_back
 from bot.upkeep.background import daily_step
 from bot.upkeep.daily import is_due
 from bot.upkeep.tidying import tidy
@@ -103,6 +107,7 @@ class Village:
         self.figures = Figures()
         self.line = Line(self.world)
         self.bot = connected(self.line)
+        self.channel = TelegramChannel(self.bot)
         #: The messages, by account and number, that were sent and never noted.
         self.unnoted: set[tuple[int, int]] = set()
         #: What is said is not sent before the next start.
@@ -245,29 +250,36 @@ class Village:
         opened = self._open.enter_context(desk(settings, self.clock))
         opened.store.run_now(records.set_meta, records.BOT_USERNAME, USERNAME)
         opened.store.run_now(self._tidied, opened)
-        return opened
+        links = {TELEGRAM: partial(link, USERNAME)}
+        return replace(opened, tools=replace(opened.tools, links=links))
 
     @staticmethod
     def _tidied(session: Session, opened: Desk) -> None:
         tidy(Post(session, opened.tools, opened.clock.now()))
 
     def _place(self, session: Session, account: int) -> Place | None:
-        known = people.find(session, self.desk.store.keys, account)
+        known = people.find(
+            session, self.desk.store.keys, AccountRef(TELEGRAM, str(account))
+        )
         talk = talks.current(session, known.person) if known else None
         return talks.position(talk).place if talk else None
 
     def _hidden(self, session: Session, account: int) -> bool:
-        known = people.find(session, self.desk.store.keys, account)
+        known = people.find(
+            session, self.desk.store.keys, AccountRef(TELEGRAM, str(account))
+        )
         return known is not None and known.person.hidden_at is not None
 
     def _note_and_claim(self, session: Session, outcomes: list[Outcome]) -> Claimed:
         now, keys = self.clock.now(), self.desk.store.keys
         note(session, outcomes, now)
-        pace = whole_bot(session)
-        return claim(session, keys, pace, _SENDER, _NO_LIMITS, 100, now)
+        pace = whole_bot(session, TELEGRAM)
+        return claim(
+            session, keys, pace, Sending(_SENDER, TELEGRAM), _NO_LIMITS, 100, now
+        )
 
     def _sent(self, due: Due) -> Outcome:
-        call = perform(self.bot, due.chat(), due.message(), due.target)
+        call = self.channel.perform(due.address(), due.message(), due.target)
         try:
             return arrived(due, at_once(call), self.figures)
         except Forbidden:

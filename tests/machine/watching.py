@@ -100,7 +100,7 @@ class Watch:
 
     def told_by(self, account: int) -> int:
         """Count the answers of a person that are kept."""
-        found = self.village.desk.store.keys.find(account)
+        found = self.village.desk.store.keys.find(str(account))
         if found is None:
             return 0
         query = select(func.count()).where(StoredAnswer.person_id == found[0])
@@ -184,7 +184,7 @@ class Watch:
         """See that nobody's yes stands who has said stop in the only case of theirs."""
         keys, phones = self.village.desk.store.keys, self.village.world.phones
         for key in {one.key for one in deeds if _is_stop(one)}:
-            found = keys.find(phones[key].user_id)
+            found = keys.find(str(phones[key].user_id))
             stands = list(_stands(session, found[0])) if found else []
             cases = {party.case_id for party, _ in stands}
             if len(cases) != 1 or not self._was_open(session, cases.pop()):
@@ -199,7 +199,7 @@ class Watch:
     def _people(self, accounts: Collection[int]) -> dict[str, int]:
         """Tell whose account is whose, by the number of the person."""
         keys = self.village.desk.store.keys
-        found = {account: keys.find(account) for account in accounts}
+        found = {account: keys.find(str(account)) for account in accounts}
         return {one[0]: account for account, one in found.items() if one}
 
     def _cases(self, session: Session, accounts: dict[int, str]) -> None:
@@ -229,7 +229,7 @@ class Watch:
     def _account(self, person_id: str) -> int | None:
         keys = self.village.desk.store.keys
         for phone in self.village.world.phones.values():
-            found = keys.find(phone.user_id)
+            found = keys.find(str(phone.user_id))
             if found is not None and found[0] == person_id:
                 return phone.user_id
         return None
@@ -238,7 +238,7 @@ class Watch:
         """Find those who have withdrawn everywhere, and are not of the staff."""
         keys = self.village.desk.store.keys
         for account in accounts:
-            found = keys.find(account)
+            found = keys.find(str(account))
             person = session.get(Person, found[0]) if found else None
             if person is not None and _has_withdrawn(session, person):
                 yield account

@@ -18,12 +18,14 @@ import psycopg
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
+from bot.addressing import TELEGRAM
 from bot.chat.notices import Post
 from bot.chat.visit import Tools
 from bot.clock import Clock, MovableClock
 from bot.errors import StorageError
 from bot.figures import Figures
 from bot.incoming import Content, Incoming, Tap, Text
+from bot.serving.turns import Turns
 from bot.settings import Settings
 from bot.simulator.account import TOKEN
 from bot.simulator.bubbles import Chat
@@ -35,10 +37,10 @@ from bot.storage.engines import open_engine
 from bot.storage.messages import Send, unpacked
 from bot.storage.sealing import unseal
 from bot.storage.tables import OutboxRow, Talk, Tally
-from bot.turns import Turns
 from bot.wiring import Desk, desk
 from flows.districts import DISTRICTS
 from tests.support.postgres import Server
+from tests.support.telegram_ids import message
 from tests.support.town import MONDAY
 
 #: How many processes serve a PostgreSQL database here; a SQLite file has only one.
@@ -115,11 +117,11 @@ class Crew:
 
     def tap(self, account: int, data: str) -> Incoming:
         """Tap a button, as a new update."""
-        return self._incoming(account, Tap(f"tap {account}", 1, data, None))
+        return self._incoming(account, Tap(f"tap {account}", message(1), data, None))
 
     def says(self, account: int, text: str) -> Incoming:
         """Write something, as a new update."""
-        return self._incoming(account, Text(next(self._updates), text))
+        return self._incoming(account, Text(message(next(self._updates)), text))
 
     async def at_once(self, incoming: Iterable[Incoming]) -> list[str | None]:
         """Let updates arrive at the same moment, one at each worker in turn."""
@@ -162,7 +164,7 @@ class Crew:
 
     def heard(self, account: int, after: int = 0) -> list[str]:
         """List what is on its way to somebody, in order, behind a row of the outbox."""
-        found = self.tools.keys.find(account)
+        found = self.tools.keys.find(str(account))
         assert found is not None
         person_id, key = found
         query = select(OutboxRow.seal_id, OutboxRow.payload).where(
@@ -182,7 +184,7 @@ class Crew:
 
     def talk(self, account: int) -> Talk:
         """Read the one talk that somebody has."""
-        found = self.tools.keys.find(account)
+        found = self.tools.keys.find(str(account))
         assert found is not None
         with self.looks() as session:
             query = select(Talk).where(Talk.person_id == found[0])
@@ -201,7 +203,14 @@ class Crew:
             return session.scalar(query) or 0
 
     def _incoming(self, account: int, content: Content) -> Incoming:
-        return Incoming(next(self._updates), account, self.clock.now(), "da", content)
+        return Incoming(
+            TELEGRAM,
+            str(account),
+            str(next(self._updates)),
+            self.clock.now(),
+            "da",
+            content,
+        )
 
 
 class _Errors(logging.Handler):

@@ -8,8 +8,8 @@ from typing import Final
 
 from sqlalchemy import select
 
-from bot import turns
 from bot.chat.notices import Post
+from bot.serving import turns
 from bot.storage.tables import FailedTurn, Talk
 from flows.always import Always
 from tests.moments.crew import Crew

@@ -7,15 +7,16 @@ from contextlib import asynccontextmanager
 from sqlalchemy import select, update
 from telegram import Bot
 
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.connection import connected
 from bot.chat.notices import Post
+from bot.serving.sender import Sender
 from bot.simulator.account import TOKEN
 from bot.simulator.server import running
 from bot.storage.ids import new_id
 from bot.storage.lease import LeaseOwner
 from bot.storage.pace import Limits
 from bot.storage.tables import Notice, OutboxRow, Person
-from bot.telegram.connection import connected
-from bot.telegram.sender import Sender
 from flows.always import Always
 from tests.moments.crew import Crew, Worker
 from tests.moments.people import Pair, confirmed, mediators, undecided
@@ -129,7 +130,7 @@ def _told(crew: Crew, pair: Pair, heard: Sequence[str], report: Report) -> str:
 
 def _arrives(post: Post, account: int) -> None:
     """Let all that was said arrive, as it would between one case and the next."""
-    known = post.tools.keys.find(account)
+    known = post.tools.keys.find(str(account))
     assert known is not None
     waits = (OutboxRow.person_id == known[0], OutboxRow.state == "waiting")
     said = {"state": "sent", "sent_at": post.at}
@@ -137,14 +138,14 @@ def _arrives(post: Post, account: int) -> None:
 
 
 def _uncover(post: Post, account: int) -> None:
-    known = post.tools.keys.find(account)
+    known = post.tools.keys.find(str(account))
     assert known is not None
     person = post.session.get_one(Person, known[0])
     person.hidden_at = None
 
 
 def _cover(post: Post, account: int) -> None:
-    known = post.tools.keys.find(account)
+    known = post.tools.keys.find(str(account))
     assert known is not None
     person = post.session.get_one(Person, known[0])
     person.hidden_at = post.at
@@ -171,7 +172,7 @@ def _sender(bot: Bot, worker: Worker, n: int) -> Sender:
     store, clock = worker.desk.store, worker.desk.clock
     # As if each were on a machine of its own: here all are one process.
     me = LeaseOwner(new_id(), f"worker {n}", None, n)
-    return Sender(bot, store, clock, _LIMITS, worker.figures, me=me)
+    return Sender(TelegramChannel(bot), store, clock, _LIMITS, worker.figures, me=me)
 
 
 async def _all_sent(crew: Crew) -> None:

@@ -96,7 +96,7 @@ def _all_answered(town: Town, asked: Counter[str], report: Report) -> None:
     """Each question has one answer; more only where a copy is noted as possible."""
     for resident in town.residents:
         if number := asked[resident.person.key]:
-            found = town.desk.tools.keys.find(resident.account)
+            found = town.desk.tools.keys.find(str(resident.account))
             assert found is not None
             with town.archive.session() as session:
                 # The first question, and to each asking help and the question again.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot import effects
+from bot.addressing import TELEGRAM, AccountRef
 from bot.chat import asked
 from bot.chat.notices import Post
 from bot.chat.visit import Visit
@@ -184,4 +185,6 @@ def _hire(post: Post, accounts: Sequence[int], district: str) -> None:
 
 
 def _enrol(post: Post, account: int) -> Known:
-    return people.enrol(post.session, post.tools.keys, account, "da", post.at)
+    return people.enrol(
+        post.session, post.tools.keys, AccountRef(TELEGRAM, str(account)), "da", post.at
+    )

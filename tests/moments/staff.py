@@ -165,7 +165,7 @@ def _closed_once(
 
 def _forgotten(crew: Crew, silent: Sequence[int], report: Report) -> int:
     """Count who is not known any more; who wrote meanwhile is, whoever was first."""
-    known = [crew.tools.keys.find(account) for account in silent]
+    known = [crew.tools.keys.find(str(account)) for account in silent]
     with crew.looks() as session:
         people = set(session.scalars(select(Person.id)))
     report.holds("who wrote is forgotten", found=all(known[::2]))

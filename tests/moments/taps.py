@@ -99,7 +99,7 @@ async def strangers(crew: Crew, number: int) -> Report:
     people, talks = crew.count(Person), crew.count(Talk)
     for account in accounts:
         await crew.at_once([crew.says(account, "/start"), crew.says(account, "Hej")])
-        report.holds("unknown", found=crew.tools.keys.find(account) is not None)
+        report.holds("unknown", found=crew.tools.keys.find(str(account)) is not None)
     report.found["people"] = crew.count(Person) - people
     report.expects("people", number, report.found["people"])
     report.expects("talks", number, crew.count(Talk) - talks)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot import turns
+from bot.serving import turns
 from tests.moments.crew import Crew, deadlocks, on_postgresql, on_sqlite
 from tests.moments.scenes import SCENES, Scene
 from tests.support.folders import folder_in_memory

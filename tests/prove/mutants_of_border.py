@@ -9,14 +9,14 @@ _STOPS: Final = "talks/test_stops_in_own_words.py::test_"
 _WHOSE: Final = "talks/test_whose_words.py::test_"
 _ACT: Final = "talks/test_one_act.py::test_"
 _SEALING: Final = "bot/storage/test_sealing.py::test_"
-_KINDS: Final = "bot/telegram/test_updates.py::test_"
+_KINDS: Final = "bot/channels/telegram/test_updates.py::test_"
 
 OF_BORDER: Final = (
     mutation(
         "an answer may be older than its question",
         "bot/conversation/provenance.py",
-        "question.message_id is not None and question.message_id < number",
-        "question.message_id is not None",
+        "question.message is not None and question.message.number < number",
+        "question.message is not None",
         f"{_EARLY}of_three_lines_at_once_only_the_first_is_the_name",
     ),
     mutation(
@@ -108,13 +108,13 @@ OF_BORDER: Final = (
     mutation(
         "a tap does not tell the number of its question",
         "bot/conversation/tapping.py",
-        "        question_number=tapped.message_id,\n",
+        "        question_number=tapped.message.number,\n",
         "",
         f"{_EARLY}a_question_in_doubt_is_answered_by_a_tap_and_not_by_words",
     ),
     mutation(
         "what was sent on is taken for one's own",
-        "bot/telegram/updates.py",
+        "bot/channels/telegram/updates.py",
         "is_forwarded=any(message.get(name) for name in _FORWARDED)",
         "is_forwarded=False",
         f"{_WHOSE}what_was_sent_on_is_no_answer",
@@ -122,14 +122,14 @@ OF_BORDER: Final = (
     ),
     mutation(
         "what a bot has written is taken for one's own",
-        "bot/telegram/updates.py",
+        "bot/channels/telegram/updates.py",
         "is_through_bot=any(message.get(name) for name in _THROUGH_BOT)",
         "is_through_bot=False",
         f"{_WHOSE}what_a_bot_has_written_is_no_answer",
     ),
     mutation(
         "a message that was set to be sent later is fresh",
-        "bot/telegram/updates.py",
+        "bot/channels/telegram/updates.py",
         'is_scheduled=bool(message.get("is_from_offline"))',
         "is_scheduled=False",
         f"{_WHOSE}what_was_set_to_be_sent_later_is_no_answer",
@@ -171,21 +171,21 @@ OF_BORDER: Final = (
     ),
     mutation(
         "what nobody knows is passed over",
-        "bot/telegram/updates.py",
-        "    return Unusable(number, kind, words_in(message))",
+        "bot/channels/telegram/updates.py",
+        "    return Unusable(ref, kind, words_in(message))",
         '    return Unusable(number, kind, "") if kind != "unknown" else None',
         f"{_KINDS}whatever_else_is_sent_is_something_that_somebody_sent",
     ),
     mutation(
         "remarks of Telegram are answered",
-        "bot/telegram/updates.py",
+        "bot/channels/telegram/updates.py",
         "    if is_remark(message):\n        return None\n",
         "",
         f"{_KINDS}remarks_of_telegram_are_passed_over",
     ),
     mutation(
         "danger is not heard in a checklist",
-        "bot/telegram/kinds.py",
+        "bot/channels/telegram/kinds.py",
         "*_texts(held)",
         "",
         f"{_ACT}danger_is_heard_in_whatever_kind",
@@ -193,7 +193,7 @@ OF_BORDER: Final = (
     ),
     mutation(
         "taps are dated by a clock that may be wrong",
-        "bot/telegram/their_clock.py",
+        "bot/serving/channel_clock.py",
         "ahead if abs(ahead) > _NO_DIFFERENCE else timedelta()",
         "timedelta()",
         f"{_EARLY}the_clock_of_the_program_may_be_wrong",

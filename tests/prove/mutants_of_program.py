@@ -138,8 +138,8 @@ OF_PROGRAM: Final = (
     mutation(
         "an update that comes twice acts twice",
         "bot/conversation/turn.py",
-        "    if not records.is_new(session, incoming.update_id, incoming.at):\n",
-        "    records.is_new(session, incoming.update_id, incoming.at)\n"
+        "    if not records.is_new(session, incoming.event, incoming.at):\n",
+        "    records.is_new(session, incoming.event, incoming.at)\n"
         "    if session is None:\n",
         "machine/test_once.py::test_an_update_that_comes_twice_is_answered_once",
     ),

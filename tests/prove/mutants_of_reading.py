@@ -127,8 +127,8 @@ OF_READING: Final = (
     mutation(
         "marks are sorted however many are stacked",
         "flows/characters.py",
-        "        if patterns.piled.search(cut[::_STRIDE]):\n",
-        "        if False:\n",
+        '_cut_down(patterns.unseen.sub("", patterns.swelling.sub(" ", cut)))',
+        'patterns.unseen.sub("", patterns.swelling.sub(" ", cut))',
         f"{_CHARACTERS}::test_four_times_as_long_a_text_is_about_four_times_as_much_work",
     ),
     mutation(
@@ -190,7 +190,7 @@ OF_READING: Final = (
     mutation(
         "hours are a CPR number",
         "bot/chat/cpr.py",
-        "if not (tells_hours and _are_hours(plain, row))",
+        "if not (tells_hours and _are_hours(plain, _groups(plain, begin, end)))",
         "if True",
         f"{_INPUTS}::test_hours_are_no_number_where_times_are_asked_for",
     ),

@@ -154,10 +154,10 @@ class Archive:
 
     def knows(self, account: int) -> bool:
         """Tell whether anything is kept of an account."""
-        return self.tools.keys.find(account) is not None
+        return self.tools.keys.find(str(account)) is not None
 
     def _found(self, account: int) -> tuple[str, bytes]:
-        found = self.tools.keys.find(account)
+        found = self.tools.keys.find(str(account))
         assert found is not None
         return found
 

@@ -4,6 +4,7 @@ from bot.chat.visit import Visit
 from bot.conversation.stopping import act_on_wish
 from bot.storage import Session, intake, people, talks
 from tests.support.resident import Resident
+from tests.support.telegram_ids import account
 from tests.support.town import Town
 
 
@@ -11,7 +12,7 @@ def wishes(town: Town, who: Resident, *, is_plain: bool) -> bool:
     """Let a plain stop, or words that may mean one, reach the talk of somebody."""
 
     def work(session: Session) -> bool:
-        known = people.find(session, town.desk.tools.keys, who.account)
+        known = people.find(session, town.desk.tools.keys, account(who.account))
         assert known is not None
         now, tools = town.desk.clock.now(), town.desk.tools
         visit = Visit(session, tools, known.person, known.key, now)

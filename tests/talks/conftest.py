@@ -6,7 +6,8 @@ from typing import Final
 
 import pytest
 
-from bot.telegram import connection, poller, sender
+from bot.channels.telegram import connection, poller
+from bot.serving import backoff, sender
 from bot.upkeep import background
 from tests.support.beginnings import known
 from tests.support.folders import copy_tables
@@ -34,7 +35,7 @@ def answer_within() -> float:
 def impatient(answer_within: float) -> Iterator[None]:
     """Let looks and tries follow each other at once."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(connection, "LONGEST_PAUSE", 0.02)
+        patch.setattr(backoff, "LONGEST_PAUSE", 0.02)
         patch.setattr(sender, "LOOK_EVERY", 0.05)
         patch.setattr(background, "LOOK_EVERY", 0.1)
         patch.setattr(poller, "LONG_POLL", 1)

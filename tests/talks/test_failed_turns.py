@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from bot import turns
 from bot.chat.visit import Tools
 from bot.conversation import failing
 from bot.conversation.turn import turn
 from bot.incoming import Incoming
+from bot.serving import turns
 from bot.storage import Session
 from flows.facts import Role
 from tests.support.resident import Resident
@@ -37,8 +37,8 @@ class Trouble:
         self, session: Session, tools: Tools, incoming: Incoming, *, can_wait: bool
     ) -> str | None:
         said = turn(session, tools, incoming, can_wait=can_wait)
-        if self.left[incoming.account] > 0:
-            self.left[incoming.account] -= 1
+        if self.left[int(incoming.account)] > 0:
+            self.left[int(incoming.account)] -= 1
             self.fail()
         return said
 

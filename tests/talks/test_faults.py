@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot import turns
+from bot.serving import turns
+from bot.serving.turns import LOOK_AGAIN
 from bot.simulator.faults import Fault, FaultKind
 from bot.simulator.server import running
-from bot.turns import LOOK_AGAIN
 from flows.facts import Role
 from tests.support.resident import Resident
 from tests.support.town import Empty, Town, at, built, founded_before_telegram, served

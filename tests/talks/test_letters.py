@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.addressing import TELEGRAM, AccountRef
 from bot.storage import Session, links
 from bot.storage.links import GUESSES_IN_ALL, GUESSES_WHEN_MANY
 from flows.always import Always
@@ -213,7 +214,9 @@ async def test_who_has_a_letter_gets_in_however_many_others_guess(town: Town) ->
 
     def guess(session: Session) -> None:
         for account in range(GUESSES_IN_ALL - 1):
-            links.note_wrong_guess(session, town.desk.tools.keys, account, now)
+            links.note_wrong_guess(
+                session, town.desk.tools.keys, AccountRef(TELEGRAM, str(account)), now
+            )
 
     await town.desk.store.run(guess)
     sofie = town.phone("victim")

@@ -69,7 +69,7 @@ async def test_the_card_says_calmly_that_somebody_was_erased(town: Town) -> None
     karen = await town.hires("mediator", "mediator")
     pair = await both_agree(town)
     keys = town.desk.store.keys
-    known = keys.find(pair.victim.account)
+    known = keys.find(str(pair.victim.account))
     assert known is not None
     keys.destroy(known[0])
     await karen.takes(pair.case.reference)

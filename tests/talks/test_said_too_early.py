@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import text
 
-from bot import turns
+from bot.serving import turns
 from bot.simulator.bubbles import Bubble
 from bot.simulator.faults import Fault, FaultKind
 from bot.storage import Session
@@ -317,7 +317,7 @@ def _fails(session: Session) -> None:
     """Let the messages with a question be refused for good, as Telegram may."""
     session.execute(
         text(
-            "UPDATE outbox SET state = 'failed', message_id = NULL"
+            "UPDATE outbox SET state = 'failed', message_key = NULL, number = NULL"
             " WHERE id IN (SELECT open_row FROM talks)"
         )
     )

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from bot import turns
+from bot.channels.telegram.address import address
 from bot.conversation.turn import turn
 from bot.health import readiness
+from bot.serving import turns
 from bot.simulator.account import TOKEN
 from bot.simulator.faults import Fault, FaultKind
 from bot.simulator.server import HOST
 from bot.storage import sqlite
-from bot.telegram.address import address
 from flows.facts import Role
 from tests.support.outage import away
 from tests.support.ports import free_port

@@ -5,14 +5,14 @@ from urllib.parse import urlencode
 
 from telegram import Bot
 
+from bot.channels.telegram.calls import perform
+from bot.channels.telegram.connection import connected
+from bot.channels.telegram.direct import answer_tap
+from bot.channels.telegram.updates import read
 from bot.clock import Clock
 from bot.incoming import Tap, Text
+from bot.serving.taps import CALL
 from bot.storage.messages import Button, Edit, Send
-from bot.telegram.calls import perform
-from bot.telegram.connection import connected
-from bot.telegram.direct import answer_tap
-from bot.telegram.taps import CALL
-from bot.telegram.updates import read
 from tests.bench.peers.dialogue import ASK, EXPLAIN, EXPLANATION, QUESTION, chosen
 from tests.bench.peers.place import API, TOKEN
 
@@ -32,19 +32,18 @@ async def turn(bot: Bot, raw: dict[str, object], clock: Clock) -> None:
         return
     match incoming.content:
         case Text():
-            await perform(bot, incoming.account, ASKS, None)
-        case Tap(query_id, message_id, data, shown):
+            await perform(bot, int(incoming.account), ASKS, None)
+        case Tap(query_id, message, data, shown):
             async with asyncio.TaskGroup() as group:
                 group.create_task(answer_tap(bot, query_id, None, CALL))
-                group.create_task(
-                    talk(bot, incoming.account, message_id, data, shown or "")
-                )
+                chat = int(incoming.account)
+                group.create_task(talk(bot, chat, message.key, data, shown or ""))
         case _:
             return
 
 
-async def talk(bot: Bot, chat: int, message_id: int, data: str, shown: str) -> None:
-    change = Edit(chosen(shown, data), message_id=message_id)
+async def talk(bot: Bot, chat: int, key: str, data: str, shown: str) -> None:
+    change = Edit(chosen(shown, data), key)
     await perform(bot, chat, change, None)
     await perform(bot, chat, EXPLAINS if "|ask_topic|" in data else ASKS, None)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot import wiring
+from bot.serving import backoff, sender
 from bot.settings import PREFIX, Settings
-from bot.telegram import connection, sender
 from tests.bot.cli.record import Record, opened_by
 from tests.bot.cli.terminal import Desk, Terminal
 from tests.support.folders import copy_tables
@@ -72,7 +72,7 @@ async def town(
     tmp_path: Path, empty_database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Town]:
     """A town whose bot runs; looks and tries follow each other at once."""
-    monkeypatch.setattr(connection, "LONGEST_PAUSE", 0.02)
+    monkeypatch.setattr(backoff, "LONGEST_PAUSE", 0.02)
     monkeypatch.setattr(sender, "LOOK_EVERY", 0.05)
     async with founded(tmp_path, empty_database) as made:
         # A link is made with the name that the bot learns of itself.

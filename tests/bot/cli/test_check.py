@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot import settings, wiring
+from bot.addressing import TELEGRAM
 from bot.catalogue import load
 from bot.clock import Clock, MovableClock
 from bot.contacts import known_numbers
@@ -16,6 +17,7 @@ from bot.storage.tables import Person, Staff
 from bot.wiring import desk as opened_desk
 from flows.districts import DISTRICTS
 from tests.bot.cli.terminal import Terminal
+from tests.support.telegram_ids import event
 
 
 def test_what_is_open_is_named_before_anything_is_made(terminal: Terminal) -> None:
@@ -168,7 +170,9 @@ def test_failed_turns_are_counted_for_a_week(office: Terminal) -> None:
     def fails(session: Session) -> None:
         for days in (1, 8):
             at = Clock().now() - timedelta(days=days)
-            records.add_failed_turn(session, days, None, "KeyError", "x.py:1", at)
+            records.add_failed_turn(
+                session, event(days), None, "KeyError", "x.py:1", at
+            )
 
     with opened_desk(settings.load()) as opened:
         opened.store.run_now(fails)
@@ -212,7 +216,9 @@ def staff_everywhere() -> None:
     now = Clock().now()
 
     def join(session: Session) -> None:
-        person = Person(id="p", language="da", reply_handle=b"", created_at=now)
+        person = Person(
+            id="p", language="da", channel=TELEGRAM, reply_handle=b"", created_at=now
+        )
         session.add(person)
         session.flush()
         for role, district in product(("coordinator", "mediator"), DISTRICTS):

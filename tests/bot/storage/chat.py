@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.addressing import TELEGRAM
 from bot.storage import Session, Store, outbox
-from bot.storage.claiming import Claimed, claim
+from bot.storage.claiming import Claimed, Sending, claim
+from bot.storage.due import Due
 from bot.storage.ids import new_id
 from bot.storage.messages import Outgoing
 from bot.storage.pace import Limits, whole_bot
-from bot.storage.sending import Due, Outcome, note
+from bot.storage.sending import Outcome, note
 from bot.storage.tables import Notice, OutboxRow
 from tests.bot.storage.house import NOON, move_in
+from tests.support.telegram_ids import message
 
 IDA, OLE = 701_234_567, 5_801_234_567
 NO_LIMITS = Limits(0, 0)
@@ -48,7 +51,7 @@ class Chat:
 
     def standing(self) -> list[int]:
         rows = self.store.run_now(outbox.sent_rows, self.person_id)
-        return [row.message_id for row in rows]
+        return [row.message.number for row in rows]
 
 
 class Carrier:
@@ -61,8 +64,9 @@ class Carrier:
 
     def claims(self, now: datetime = NOON, most_chats: int = 100) -> Claimed:
         def take(session: Session) -> Claimed:
-            pace, keys = whole_bot(session), self.store.keys
-            return claim(session, keys, pace, self.id, self.limits, most_chats, now)
+            pace, keys = whole_bot(session, TELEGRAM), self.store.keys
+            by = Sending(self.id, TELEGRAM)
+            return claim(session, keys, pace, by, self.limits, most_chats, now)
 
         return self.store.run_now(take)
 
@@ -78,8 +82,8 @@ class Carrier:
     def notes(self, *outcomes: Outcome, at: datetime = NOON) -> None:
         self.store.run_now(note, outcomes, at)
 
-    def sends(self, chat: Chat, message_id: int | None = None) -> Outgoing:
+    def sends(self, chat: Chat, number: int | None = None) -> Outgoing:
         """Send what comes next in a chat, all by itself."""
         due = self.takes_one(chat)
-        self.notes(Outcome(due, "sent", message_id))
+        self.notes(Outcome(due, "sent", message(number) if number else None))
         return due.message()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.addressing import TELEGRAM
 from bot.storage import Session, Store, migrate
 from bot.storage.restoring import Restored, restore
 from bot.storage.sealing import seal
@@ -65,7 +66,7 @@ class House:
 
 def move_in(store: Store, account: int) -> tuple[str, bytes]:
     """Let somebody write to the bot for the first time."""
-    person_id, key = store.keys.enrol(account)
+    person_id, key = store.keys.enrol(str(account))
     store.run_now(_add_person, person_id, key, account)
     return person_id, key
 
@@ -73,5 +74,11 @@ def move_in(store: Store, account: int) -> tuple[str, bytes]:
 def _add_person(session: Session, person_id: str, key: bytes, account: int) -> None:
     handle = seal(key, "people", "reply_handle", person_id, str(account))
     session.add(
-        Person(id=person_id, language="da", reply_handle=handle, created_at=NOON)
+        Person(
+            id=person_id,
+            language="da",
+            channel=TELEGRAM,
+            reply_handle=handle,
+            created_at=NOON,
+        )
     )

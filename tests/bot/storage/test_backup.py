@@ -85,7 +85,7 @@ def test_both_copies_bring_a_burnt_house_back(house: House, tmp_path: Path) -> N
     new.restore(tmp_path / "copy.db")
     with closing(new.open()) as store:
         assert number_of(store, ida) == str(IDA)
-        assert store.keys.find(IDA) == (ida, store.keys.key_of(ida))
+        assert store.keys.find(str(IDA)) == (ida, store.keys.key_of(ida))
     assert stat.S_IMODE(database(new).stat().st_mode) == 0o600
 
 

@@ -6,6 +6,8 @@ from concurrent.futures import ThreadPoolExecutor, wait
 import pytest
 
 from bot import catalogue, contacts
+from bot.addressing import TELEGRAM
+from bot.channels.telegram.abilities import ABILITIES
 from bot.chat import hiding
 from bot.chat.notices import Post, tell_mediators
 from bot.chat.visit import Tools, Visit
@@ -32,6 +34,7 @@ def tools(store: Store) -> Tools:
         vocabulary(words),
         contacts.load(None, words),
         frozenset(Role),
+        {TELEGRAM: ABILITIES},
     )
 
 

@@ -14,6 +14,7 @@ from bot.storage.tables import Notice, OutboxRow, Person
 from tests.bot.storage.chat import OLE, Carrier, Chat
 from tests.bot.storage.house import NOON
 from tests.bot.storage.test_sending import ME, tells
+from tests.support.telegram_ids import message
 
 
 @pytest.fixture(params=["postgresql"])
@@ -61,7 +62,7 @@ def test_the_others_get_their_messages(ida: Chat, ole: Chat, carrier: Carrier) -
 
 
 def test_nothing_overtakes_a_locked_row(ida: Chat, carrier: Carrier) -> None:
-    edit, message = ida.queue(Edit("Ja", 7)), ida.queue(Send("Og nu?"))
+    edit, message = ida.queue(Edit("Ja", "7")), ida.queue(Send("Og nu?"))
     with locked(ida.store, edit):
         assert not carrier.takes(ida)
     assert [due.id for due in carrier.takes(ida)] == [edit, message]
@@ -71,7 +72,7 @@ def test_what_is_locked_is_noted_the_next_time(
     store: Store, ida: Chat, ole: Chat, carrier: Carrier
 ) -> None:
     row, other = ida.queue(Send("til Ida")), ole.queue(Send("til Ole"))
-    outcomes = [Outcome(line[0], "sent", 1) for line in carrier.claims().lines]
+    outcomes = [Outcome(line[0], "sent", message(1)) for line in carrier.claims().lines]
     with locked(store, row):
         left = store.run_now(note, outcomes, NOON, skip_locked=True)
         assert [outcome.due.id for outcome in left] == [row]

@@ -92,7 +92,7 @@ def test_who_has_moved_is_served_at_the_new_place(house: House, server: Server) 
     move(KEY_STORE, house.keys_url, keys, house)
     moved = Store(database, keys_url=keys, key_file=house.key_file)
     with closing(moved) as store:
-        assert store.keys.find(IDA) == (ida, key)
+        assert store.keys.find(str(IDA)) == (ida, key)
         assert store.run_now(people.ids) == [ida]
         move_in(store, IDA + 1)
         store.run_now(records.audit, "Birgit", "looked", None, NOON)

@@ -85,6 +85,45 @@ def test_each_revision_goes_up_down_and_up_with_rows(
     engine.dispose()
 
 
+def test_what_was_said_by_telegram_is_known_by_the_same_numbers(empty: House) -> None:
+    """Also after a way back and forth: hiding deletes by them, and order goes by them.
+
+    What came in is not taken for new.
+    """
+    upgrade(empty, "0007")
+    engine = open_engine(empty.url)
+    with engine.begin() as connection:
+        fill(connection, "0005")
+        connection.execute(text("UPDATE outbox SET message_id = 5000000000"))
+        seen = "INSERT INTO seen_updates (update_id, at) VALUES (5000000001, :at)"
+        connection.execute(text(seen), {"at": "2026-01-01 12:00:00+00:00"})
+    upgrade(empty, "0008")
+    downgrade(empty, "0007")
+    upgrade(empty, "0008")
+    with engine.connect() as connection:
+        ours = "SELECT channel, message_key, number FROM outbox"
+        theirs = "SELECT channel, message_key, number FROM heard"
+        events = "SELECT channel, event_id FROM seen_updates"
+        assert connection.execute(text(ours)).all() == [
+            ("telegram", "5000000000", 5000000000)
+        ]
+        assert connection.execute(text(theirs)).all() == [("telegram", "8", 8)]
+        assert connection.execute(text(events)).all() == [("telegram", "5000000001")]
+    engine.dispose()
+
+
+def test_nobody_is_lost_who_writes_by_another_messenger(empty: House) -> None:
+    engine = open_engine(empty.migrate().url)
+    with engine.begin() as connection:
+        fill(connection, HEAD)
+        connection.execute(text("UPDATE people SET channel = 'letter'"))
+    with pytest.raises(StorageError, match="another messenger"):
+        downgrade(empty, "0007")
+    with engine.connect() as connection:
+        assert people(connection) == ["ida"]
+    engine.dispose()
+
+
 def test_the_tables_of_the_program_are_those_of_the_migrations(empty: House) -> None:
     engine = open_engine(empty.migrate().url)
     with engine.connect() as connection:

@@ -4,12 +4,14 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.addressing import TELEGRAM
 from bot.storage import Session, Store
 from bot.storage.messages import Edit, Send
 from bot.storage.pace import Bucket, Limits, whole_bot
 from bot.storage.sending import Outcome
 from tests.bot.storage.chat import Carrier, Chat
 from tests.bot.storage.house import NOON
+from tests.support.telegram_ids import message
 
 IDA, OLE = 701_234_567, 5_801_234_567
 
@@ -25,7 +27,7 @@ def sent_in(chat: Chat, carriers: list[Carrier], seconds: float) -> int:
         claims = [carrier.claims(now) for carrier in carriers]
         lines = [line for claimed in claims for line in claimed.lines]
         for due in [due for line in lines for due in line]:
-            carriers[0].notes(Outcome(due, "sent", due.id), at=now)
+            carriers[0].notes(Outcome(due, "sent", message(due.id)), at=now)
             sent += due.person_id == chat.person_id
         if not lines:
             moments = [c.again_at for c in claims if c.again_at is not None]
@@ -67,11 +69,11 @@ def test_a_chat_gets_a_burst_and_then_a_message_a_second(
 def test_what_is_changed_counts_for_the_whole_bot_alone(store: Store) -> None:
     ida, changes = Chat(store, IDA), 7
     for n in range(changes):
-        ida.queue(Edit("…", n))
+        ida.queue(Edit("…", str(n)))
     assert len(Carrier(store, Limits(1, 0)).takes(ida)) == changes
-    ida.queue(Edit("…", changes))
+    ida.queue(Edit("…", str(changes)))
     for _ in range(changes):
-        Chat(store, OLE + _).queue(Edit("…", 1))
+        Chat(store, OLE + _).queue(Edit("…", "1"))
     claimed = Carrier(store, Limits(0, 3)).claims()
     assert len(claimed.lines) == 3
     assert claimed.again_at == after(1 / 3)
@@ -100,7 +102,7 @@ def test_a_long_line_holds_nobody_up(store: Store) -> None:
     served = []
     for second in range(3):
         ((due,),) = carrier.claims(after(second)).lines
-        carrier.notes(Outcome(due, "sent", 1))
+        carrier.notes(Outcome(due, "sent", message(1)))
         served.append(due.person_id)
     assert served[:2] == [ida.person_id, ole.person_id]
 
@@ -113,7 +115,7 @@ def test_chats_that_must_wait_take_nobodys_place(store: Store) -> None:
             chat.queue(Send("…"))
     for _ in range(5):
         for line in carrier.claims().lines:
-            carrier.notes(Outcome(line[0], "sent", 1))
+            carrier.notes(Outcome(line[0], "sent", message(1)))
     ole = Chat(store, OLE)
     ole.queue(Send("…"))
     claimed = carrier.claims(most_chats=2)
@@ -123,7 +125,7 @@ def test_chats_that_must_wait_take_nobodys_place(store: Store) -> None:
 
 def test_when_telegram_asks_the_bot_to_wait_every_worker_does(store: Store) -> None:
     def hold(session: Session) -> None:
-        whole_bot(session).not_before = after(9)
+        whole_bot(session, TELEGRAM).not_before = after(9)
 
     ida = Chat(store, IDA)
     ida.queue(Send("…"))

@@ -12,6 +12,7 @@ from bot.storage.sending import SENDER, Outcome, park, put_back, take_back
 from bot.storage.tables import Lease, Notice, OutboxRow, Person
 from tests.bot.storage.chat import OLE, Carrier, Chat
 from tests.bot.storage.house import NOON
+from tests.support.telegram_ids import message
 
 ME = LeaseOwner("me", "process 1", "this machine", os.getpid())
 LATER = NOON + timedelta(seconds=4)
@@ -39,7 +40,7 @@ def person_of(chat: Chat) -> Person:
 def test_what_a_dead_sender_had_under_way_is_sent_by_another(
     store: Store, ida: Chat, carrier: Carrier
 ) -> None:
-    edit, message = ida.queue(Edit("Ja", 7)), ida.queue(Send("perhaps twice"))
+    edit, message = ida.queue(Edit("Ja", "7")), ida.queue(Send("perhaps twice"))
     carrier.takes(ida)
     no_process = 2**22 + 1
     shows_life(carrier, no_process)
@@ -71,11 +72,11 @@ def test_who_stood_still_marks_nothing_that_another_has_taken(
     other = Carrier(store)
     theirs = other.takes_one(ida)
     carrier.notes(Outcome(due, "failed", failure="BadRequest"))
-    carrier.notes(Outcome(due, "sent", 101))
+    carrier.notes(Outcome(due, "sent", message(101)))
     assert ida.row(due.id).state == "sending"
-    other.notes(Outcome(theirs, "sent", 102))
+    other.notes(Outcome(theirs, "sent", message(102)))
     assert ida.standing() == [102]
-    assert other.sends(ida) == Delete((101,))
+    assert other.sends(ida) == Delete(("101",))
 
 
 def test_what_arrived_after_all_is_not_sent_again(
@@ -84,7 +85,7 @@ def test_what_arrived_after_all_is_not_sent_again(
     ida.queue(Send("Hej."))
     due = carrier.takes_one(ida)
     store.run_now(take_back, ME, NOON)
-    carrier.notes(Outcome(due, "sent", 101))
+    carrier.notes(Outcome(due, "sent", message(101)))
     assert ida.standing() == [101]
     assert not Carrier(store).takes(ida)
 
@@ -92,7 +93,7 @@ def test_what_arrived_after_all_is_not_sent_again(
 def test_what_is_noted_twice_is_noted_once(ida: Chat, carrier: Carrier) -> None:
     """A commit may have succeeded though we were told that it did not."""
     ida.queue(Send("Hej."))
-    outcome = Outcome(carrier.takes_one(ida), "sent", 101)
+    outcome = Outcome(carrier.takes_one(ida), "sent", message(101))
     carrier.notes(outcome)
     carrier.notes(outcome)
     assert ida.standing() == [101]
@@ -121,7 +122,9 @@ def test_rows_of_somebody_who_was_erased_meanwhile_are_forgotten(
     kept = ole.queue(Send("Hej."))
     (gone,), (due,) = carrier.claims().lines
     store.run_now(clear, gone.id)
-    carrier.notes(Outcome(gone, "sent", 101), Outcome(due, "sent", 102))
+    carrier.notes(
+        Outcome(gone, "sent", message(101)), Outcome(due, "sent", message(102))
+    )
     assert ole.row(kept).state == "sent"
 
 

@@ -36,11 +36,11 @@ def test_who_hides_finds_what_was_sent_a_moment_ago(store: Store) -> None:
 
     def hide(session: Session) -> list[int]:
         session.get(OutboxRow, row)
-        assert outbox.message_of(session, row) is None
+        assert outbox.key_of(session, row) is None
         store.run_now(note)
         outbox.drop_waiting(session, ida)
-        assert outbox.message_of(session, row) == 7
-        return [sent.message_id for sent in outbox.sent_rows(session, ida)]
+        assert outbox.key_of(session, row) == "7"
+        return [sent.message.number for sent in outbox.sent_rows(session, ida)]
 
     assert store.run_now(hide) == [7]
 

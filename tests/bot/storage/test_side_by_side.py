@@ -17,6 +17,7 @@ from bot.storage.schema import HEAD
 from bot.storage.tables import Person, SeenUpdate
 from bot.upkeep.tidying import sweep
 from tests.bot.storage.house import NOON, House, move_in
+from tests.support.telegram_ids import account, event
 
 IDA = 701_234_567
 P = ParamSpec("P")
@@ -60,29 +61,29 @@ def two(house: House, store: Store) -> Iterator[Two]:
 
 
 async def test_an_update_that_comes_twice_acts_once(two: Two) -> None:
-    assert await two.both(records.is_new, 77, NOON) == (True, False)
+    assert await two.both(records.is_new, event(77), NOON) == (True, False)
     assert two.first.run_now(updates) == [77]
 
 
 async def test_an_update_whose_turn_failed_is_new_to_the_other(two: Two) -> None:
     def fails(session: Session) -> None:
-        records.is_new(session, 78, NOON)
+        records.is_new(session, event(78), NOON)
         raise LookupError
 
     with pytest.raises(LookupError):
         await two.first.run(fails)
-    assert await two.second.run(records.is_new, 78, NOON)
+    assert await two.second.run(records.is_new, event(78), NOON)
 
 
 async def test_a_stranger_who_writes_twice_is_one_person(two: Two) -> None:
     keys = iter([two.first.keys, two.second.keys])
 
     def enrol(session: Session) -> tuple[str, bytes]:
-        known = people.enrol(session, next(keys), IDA, "da", NOON)
+        known = people.enrol(session, next(keys), account(IDA), "da", NOON)
         return known.person.id, known.key
 
     first, second = await two.both(enrol)
-    assert first == second == two.first.keys.find(IDA)
+    assert first == second == two.first.keys.find(str(IDA))
     assert two.first.run_now(people.ids) == [first[0]]
 
 
@@ -92,11 +93,11 @@ def test_a_key_is_made_once_however_many_ask_for_it(store: Store) -> None:
 
     def enrol() -> tuple[str, bytes]:
         ready.wait()
-        return store.keys.enrol(IDA)
+        return store.keys.enrol(str(IDA))
 
     with ThreadPoolExecutor(4) as pool:
         found = {pool.submit(enrol) for _ in range(4)}
-    assert {one.result() for one in found} == {store.keys.find(IDA)}
+    assert {one.result() for one in found} == {store.keys.find(str(IDA))}
     assert len(store.keys.people()) == 1
 
 
@@ -141,7 +142,7 @@ async def test_who_is_being_enrolled_keeps_the_key_when_keys_are_swept(
     enrolled, go_on = threading.Event(), threading.Event()
 
     def enrol(session: Session) -> str:
-        known = people.enrol(session, two.first.keys, IDA, "da", NOON)
+        known = people.enrol(session, two.first.keys, account(IDA), "da", NOON)
         enrolled.set()
         assert go_on.wait(20)
         return known.person.id
@@ -153,7 +154,7 @@ async def test_who_is_being_enrolled_keeps_the_key_when_keys_are_swept(
         await asyncio.wait([swept], timeout=0.15)
         assert not swept.done()
         go_on.set()
-    found = two.first.keys.find(IDA)
+    found = two.first.keys.find(str(IDA))
     assert found is not None
     assert found[0] == stranger.result()
 
@@ -173,4 +174,4 @@ async def test_what_the_first_has_changed_the_second_sees(two: Two) -> None:
 
 
 def updates(session: Session) -> list[int]:
-    return list(session.scalars(select(SeenUpdate.update_id)))
+    return list(session.scalars(select(SeenUpdate.event_id)))

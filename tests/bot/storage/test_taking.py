@@ -6,6 +6,8 @@ from concurrent.futures import ThreadPoolExecutor, wait
 import pytest
 
 from bot import catalogue
+from bot.addressing import TELEGRAM
+from bot.channels.telegram.abilities import ABILITIES
 from bot.chat.visit import Tools
 from bot.chat.words import vocabulary
 from bot.contacts import load
@@ -22,6 +24,7 @@ from flows.facts import Role
 from flows.provenance import Origin
 from tests.bot.storage.chat import Carrier, Chat
 from tests.bot.storage.house import NOON
+from tests.support.telegram_ids import account, message
 
 KAREN = 61
 #: Seconds that the taking is given to overtake the other, if it can.
@@ -48,9 +51,18 @@ def waits(session: Session, mediator: str) -> str:
 
 def karen_types(session: Session, keys: KeyStore) -> None:
     words = catalogue.load()
-    tools = Tools(keys, words, vocabulary(words), load(None, words), frozenset(Role))
-    typed = Incoming(1, KAREN, NOON, "da", Text(5, "tag sagen"))
-    visit = visit_of(session, tools, typed, people.find(session, keys, KAREN))
+    tools = Tools(
+        keys,
+        words,
+        vocabulary(words),
+        load(None, words),
+        frozenset(Role),
+        {TELEGRAM: ABILITIES},
+    )
+    typed = Incoming(
+        TELEGRAM, str(KAREN), "1", NOON, "da", Text(message(5), "tag sagen")
+    )
+    visit = visit_of(session, tools, typed, people.find(session, keys, account(KAREN)))
     assert staffing.means_take(visit, "tag sagen", Origin.OWN)
     staffing.take_typed(visit, "tag sagen")
 

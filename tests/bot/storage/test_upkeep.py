@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy import func, select
 
 from bot import catalogue
+from bot.addressing import TELEGRAM
+from bot.channels.telegram.abilities import ABILITIES
 from bot.chat.notices import Post
 from bot.chat.visit import Tools
 from bot.chat.words import vocabulary
@@ -38,7 +40,12 @@ from tests.bot.storage.house import NOON
 def tools(store: Store) -> Tools:
     words = catalogue.load()
     return Tools(
-        store.keys, words, vocabulary(words), load(None, words), frozenset(Role)
+        store.keys,
+        words,
+        vocabulary(words),
+        load(None, words),
+        frozenset(Role),
+        {TELEGRAM: ABILITIES},
     )
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from bot.addressing import TELEGRAM
 from bot.storage import Session, Store
 from bot.storage.lease import TERM, LeaseOwner, living, take
 from bot.storage.messages import Send
@@ -9,6 +10,7 @@ from bot.storage.pace import LONGEST_WAIT, Limits, whole_bot
 from bot.storage.sending import Outcome
 from tests.bot.storage.chat import Carrier, Chat
 from tests.bot.storage.house import NOON
+from tests.support.telegram_ids import message
 
 IDA, OLE = 701_234_567, 5_801_234_567
 AHEAD = NOON + timedelta(hours=1)
@@ -23,12 +25,12 @@ def test_what_was_sent_by_a_fast_clock_counts_for_no_limit(store: Store) -> None
     for chat in (ida, ole):
         chat.queue(Send("…"))
     for line in carrier.claims(AHEAD).lines:
-        carrier.notes(Outcome(line[0], "sent", 1), at=AHEAD)
+        carrier.notes(Outcome(line[0], "sent", message(1)), at=AHEAD)
     for _ in range(7):
         ida.queue(Send("…"))
     sent = 0
     while line := carrier.takes(ida):
-        carrier.notes(Outcome(line[0], "sent", 1))
+        carrier.notes(Outcome(line[0], "sent", message(1)))
         sent += 1
     assert sent == 5
     assert carrier.claims().again_at == NOON + SECOND
@@ -46,7 +48,7 @@ def test_the_limit_of_the_bot_holds_again_at_once(store: Store) -> None:
 
 def test_a_wait_that_is_longer_than_any_is_over(store: Store) -> None:
     def hold(session: Session, until: datetime) -> None:
-        whole_bot(session).not_before = until
+        whole_bot(session, TELEGRAM).not_before = until
 
     ida, carrier = Chat(store, IDA), Carrier(store)
     ida.queue(Send("…"))

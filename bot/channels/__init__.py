@@ -1,0 +1,1 @@
+"""What people write by: one package for each messenger."""

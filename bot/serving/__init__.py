@@ -1,0 +1,1 @@
+"""Serves people, whatever they write by: turns, and messages on their way."""

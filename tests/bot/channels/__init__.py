@@ -1,0 +1,1 @@
+"""Tests of the messengers, each over its own wire."""
