@@ -8,15 +8,17 @@ import base64
 import hashlib
 import hmac
 import secrets
-from contextlib import closing
+from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import text
 
-from bot.storage.engines import open_engine
+from bot.storage.contents import DATABASE, KEY_STORE, Contents
 from tests.bot.storage.house import House
 
 TABLES = (
@@ -27,6 +29,11 @@ TABLES = (
     "CREATE TABLE meta (name VARCHAR(64) PRIMARY KEY, value VARCHAR NOT NULL)",
     "CREATE TABLE erased (person_id VARCHAR(22) PRIMARY KEY)",
 )
+
+
+_META = "INSERT INTO meta VALUES ('version', '1'), ('fingerprint', :a)"
+_Values: TypeAlias = dict[str, object]
+_Step: TypeAlias = tuple[str, _Values]
 
 
 @dataclass(frozen=True)
@@ -59,57 +66,48 @@ class KeysOfBefore:
         house.key_file.write_bytes(base64.b64encode(self.secret) + b"\n")
         house.key_file.chmod(0o600)
         self._make_keys(house.keys_url, people)
-        _run(house.url, [("INSERT INTO meta VALUES ('fingerprint', :a)", self._known)])
-
-    @property
-    def _known(self) -> dict[str, object]:
-        return {"a": self.fingerprint}
+        known = "INSERT INTO meta VALUES ('fingerprint', :a)"
+        _run(DATABASE, house.url, [(known, {"a": self.fingerprint})])
 
     def _make_keys(self, url: str, people: dict[int, tuple[str, bytes]]) -> None:
         kind = "BLOB" if url.startswith("sqlite") else "BYTEA"
-        steps: list[tuple[str, dict[str, object]]] = [
+        steps: list[_Step] = [
             *(
                 (f"DROP TABLE IF EXISTS {name}", {})
                 for name in ("lookups", "keys", "meta", "erased", "roots")
             ),
             *((line.format(bytes=kind), {}) for line in TABLES),
-            (
-                "INSERT INTO meta VALUES ('version', '1'), ('fingerprint', :a)",
-                self._known,
-            ),
+            (_META, {"a": self.fingerprint}),
         ]
         for account, (person_id, key) in people.items():
-            row = {"a": person_id, "b": self.wrapped(person_id, key)}
-            look = {"a": self.hashed("lookup", str(account)), "b": person_id}
+            row: _Values = {"a": person_id, "b": self.wrapped(person_id, key)}
+            look: _Values = {"a": self.hashed("lookup", str(account)), "b": person_id}
             steps.append(("INSERT INTO keys VALUES (:a, :b)", row))
             steps.append(("INSERT INTO lookups VALUES (:a, :b)", look))
-        _run(url, steps)
+        _run(KEY_STORE, url, steps)
+
+    def opens(self, house: House) -> set[str]:
+        """Find whose keys could be read with the key file and the key store alone."""
+        cipher, found = AESGCM(self.derive("wrapping")), set[str]()
+        for person_id, wrapped in wraps(house).items():
+            place = f"keys/wrapped/{person_id}".encode()
+            with suppress(InvalidTag):
+                cipher.decrypt(wrapped[:12], wrapped[12:], place)
+                found.add(person_id)
+        return found
 
 
 def wraps(house: House) -> dict[str, bytes]:
     """Read how people's keys are wrapped."""
-    with closing(_Opened(house.keys_url)) as opened:
-        rows = opened.all("SELECT person_id, wrapped FROM keys")
+    with (
+        KEY_STORE.opened(house.keys_url, is_reading=True) as engine,
+        engine.connect() as connection,
+    ):
+        rows = connection.execute(text("SELECT person_id, wrapped FROM keys"))
         return {str(person_id): bytes(wrapped) for person_id, wrapped in rows}
 
 
-class _Opened:
-    def __init__(self, url: str) -> None:
-        self.engine = open_engine(url, is_reading=True, pragmas={"journal_mode": "OFF"})
-
-    def all(self, query: str) -> list[tuple[str, bytes]]:
-        with self.engine.connect() as connection:
-            return [tuple(row) for row in connection.execute(text(query))]
-
-    def close(self) -> None:
-        self.engine.dispose()
-
-
-def _run(url: str, steps: list[tuple[str, dict[str, object]]]) -> None:
-    engine = open_engine(
-        url, pragmas={"journal_mode": "DELETE"} if "keys" in url else {}
-    )
-    with engine.begin() as connection:
+def _run(of: Contents, url: str, steps: list[_Step]) -> None:
+    with of.opened(url) as engine, engine.begin() as connection:
         for statement, values in steps:
             connection.execute(text(statement), values)
-    engine.dispose()
