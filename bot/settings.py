@@ -55,8 +55,8 @@ class Settings:
     #: The key store: the key of each person. A SQLite file, or `postgresql://…`; a
     #: database of its own, backed up apart from the main one.
     keys_url: str = field(default="sqlite:///var/keys.db", repr=False)
-    #: The key file, which unlocks the key store; created once, never replaced. Without
-    #: it nothing can be read.
+    #: The key file, which unlocks the key store; `konfliktraad keys rotate` changes it.
+    #: Without it nothing can be read.
     key_file: Path = Path("var/konfliktraad.key")
     #: A TOML file with the offices of the districts and the help numbers; start from
     #: `docs/contacts.example.toml`.

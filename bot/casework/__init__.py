@@ -1,6 +1,6 @@
 """What a coordinator does to cases and staff, as plain functions of one transaction."""
 
-from bot.casework.check_data import confirm_key_copy, open_points
+from bot.casework.check_data import confirm_key_copy, note_key_change, open_points
 from bot.casework.check_settings import settings_points
 from bot.casework.codes import NewCode, give_code
 from bot.casework.inviting import new_parent_letter, would_be_let_go
@@ -47,6 +47,7 @@ __all__ = [
     "members",
     "new_letter",
     "new_parent_letter",
+    "note_key_change",
     "open_case",
     "open_points",
     "queue",

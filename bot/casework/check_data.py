@@ -9,6 +9,8 @@ from bot.contacts import SETTING, HelpNumber
 from bot.settings import Settings
 from bot.storage import intake, records
 from bot.storage.backup import BACKED_UP
+from bot.storage.keyfile import kept_beside
+from bot.storage.rotating import unfinished
 from bot.storage.staff import COORDINATOR, MEDIATOR, left_behind, serving
 from flows.districts import DISTRICTS
 
@@ -21,6 +23,8 @@ RECENT = timedelta(days=7)
 LATELY = timedelta(days=1)
 
 _KEY_COPIED = "key_copied_on"
+#: Which key file that was, by its fingerprint.
+_COPIED_FILE = "key_copied_file"
 
 
 def open_points(post: Post, settings: Settings) -> list[str]:
@@ -30,6 +34,7 @@ def open_points(post: Post, settings: Settings) -> list[str]:
         *_help_numbers(post.tools.contacts.help_numbers, post.at.date()),
         *_staff(post),
         *_key_copy(post, settings),
+        *_key_change(post, settings),
         *_backup(post),
         *_intake(post),
         *_failed_turns(post),
@@ -39,7 +44,14 @@ def open_points(post: Post, settings: Settings) -> list[str]:
 def confirm_key_copy(post: Post) -> None:
     """Note that somebody has put a copy of the key file in a safe place."""
     records.set_meta(post.session, _KEY_COPIED, post.at.date().isoformat())
+    records.set_meta(post.session, _COPIED_FILE, post.tools.keys.opened_by)
     records.audit(post.session, "command line", "key copied", None, post.at)
+
+
+def note_key_change(post: Post, fingerprint: str) -> None:
+    """Note in the log that another key file is in use."""
+    by = "command line"
+    records.audit(post.session, by, "key file changed", None, post.at, fingerprint)
 
 
 def _contacts(post: Post, settings: Settings) -> Iterator[str]:
@@ -99,6 +111,26 @@ def _key_copy(post: Post, settings: Settings) -> Iterator[str]:
             f"Nobody has confirmed a copy of the key file {settings.key_file}, without "
             "which everything is lost: keep a copy apart from the backups, then run "
             "konfliktraad check --key-copied."
+        )
+        return
+    # Whoever confirmed it before key files could be changed had the first one.
+    copied = records.meta(post.session, _COPIED_FILE) or post.tools.keys.fingerprint
+    if copied != post.tools.keys.opened_by:
+        yield (
+            f"The key file {settings.key_file} was changed since a copy of it was "
+            "confirmed: keep a copy of the new one apart from the backups, then run "
+            "konfliktraad check --key-copied."
+        )
+
+
+def _key_change(post: Post, settings: Settings) -> Iterator[str]:
+    point = unfinished(post.tools.keys, settings.key_file)
+    if point is not None:
+        yield point
+    for old in kept_beside(settings.key_file):
+        yield (
+            f"The old key file {old} is still there: when konfliktraad keys backup has "
+            "replaced every copy of the key store that was made before, remove it."
         )
 
 

@@ -19,6 +19,7 @@ from bot.cli import (
     overview,
     party,
     queue,
+    rotating,
     running,
     staff,
     texts,
@@ -75,6 +76,8 @@ app.command(cls=WithExamples)(keeping.backup)
 app.command(cls=WithExamples)(keeping.restore)
 app.command(cls=WithExamples)(copying.copy)
 keeping.keys.command("copy", cls=WithExamples)(copying.copy_keys)
+keeping.keys.command(cls=WithExamples)(rotating.rotate)
+keeping.keys.command(cls=WithExamples)(rotating.fingerprint)
 app.add_typer(keeping.keys, name="keys")
 case.app.command("open", cls=WithExamples)(case.open_)
 case.app.command("list", cls=WithExamples)(overview.list_)

@@ -43,10 +43,16 @@ def copy(source: From, target: CopyTarget, as_json: AsJson = False) -> None:
     from bot.storage.contents import DATABASE
     from bot.storage.migrating_store import copy_whole
 
-    key_file = settings.load().key_file
-    now = Clock().now
+    chosen, now = settings.load(), Clock().now
     with working("Copying the database"):
-        copied = copy_whole(DATABASE, source, target, key_file=key_file, now=now)
+        copied = copy_whole(
+            DATABASE,
+            source,
+            target,
+            keys_url=chosen.keys_url,
+            key_file=chosen.key_file,
+            now=now,
+        )
     _tell(copied, "KONFLIKTRAAD_DATABASE_URL", as_json=as_json)
 
 
@@ -60,7 +66,12 @@ def copy_keys(source: From, target: CopyTarget, as_json: AsJson = False) -> None
     chosen, now = settings.load(), Clock().now
     with working("Copying the key store"), nobody_served(chosen.database_url, now):
         copied = copy_whole(
-            KEY_STORE, source, target, key_file=chosen.key_file, now=now
+            KEY_STORE,
+            source,
+            target,
+            keys_url=source,
+            key_file=chosen.key_file,
+            now=now,
         )
     _tell(copied, "KONFLIKTRAAD_KEYS_URL", as_json=as_json)
 

@@ -22,6 +22,10 @@ konfliktraad copy --from sqlite:///var/konfliktraad.db \
 konfliktraad keys backup /srv/elsewhere/keys-copy.db
 konfliktraad keys copy --from sqlite:///var/keys.db \
     --to postgresql://konfliktraad@HOST/konfliktraad_keys
+konfliktraad keys rotate --dry-run
+konfliktraad keys rotate
+konfliktraad keys rotate --to /srv/secrets/new.key
+konfliktraad keys fingerprint /mnt/safe/konfliktraad.key
 konfliktraad case open --district fyn --relation other
 konfliktraad case open --district fyn --relation unknown --victims 2
 konfliktraad case show KR-7Q2M4X

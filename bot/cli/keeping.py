@@ -17,7 +17,10 @@ from bot.errors import StorageError
 if TYPE_CHECKING:
     from bot.storage.restoring import Restored
 
-keys = typer.Typer(help="Back up and copy the key store.", no_args_is_help=True)
+keys = typer.Typer(
+    help="Back up and copy the key store, and change the key file.",
+    no_args_is_help=True,
+)
 
 _COPY = "The file to write; an existing file of that name is replaced."
 _BACKUP = "A file that `konfliktraad backup` has made."
@@ -110,20 +113,20 @@ def _people(number: int) -> str:
 @keys.command("backup", cls=WithExamples)
 def backup_keys(file: BackupTarget, as_json: AsJson = False) -> None:
     """Back up the key store. Keep the copy apart from backups of the database."""
-    from bot.storage.backup import copy, fingerprint
+    from bot.storage.backup import copy, key_files
     from bot.storage.contents import KEY_STORE
 
     chosen = settings.load()
     never = (chosen.database_url, chosen.key_file)
     with working("Copying the key store"):
         counts = copy(chosen.keys_url, file, of=KEY_STORE, never=never)
-    opened_by = fingerprint(file)
+    opened_by = key_files(file)
     if as_json:
-        say_json({"file": str(file), "rows": counts, "fingerprint": opened_by})
+        say_json({"file": str(file), "rows": counts, "key_files": opened_by})
         return
     say(
         f"{file} holds the keys of {_people(counts['keys'])}. It opens with the key "
-        f"file whose fingerprint is {opened_by}, and with no other."
+        f"file whose fingerprint is {' or '.join(opened_by)}, and with no other."
     )
     say(
         "Keep it elsewhere than the backups of the database and the copy of the key "

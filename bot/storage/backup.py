@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from bot.errors import StorageError
 from bot.storage import engines, records
 from bot.storage.contents import DATABASE, Contents
+from bot.storage.disk import to_disk
 from bot.storage.migrating_store import fill
 
 #: How many rows each table has.
@@ -59,9 +60,9 @@ def copy(
                 found = _fill(part, path_of(url))
             else:
                 found = _fill_from_server(part, url, of)
-            _to_disk(part)
+            to_disk(part)
             part.replace(file)
-            _to_disk(file.parent)
+            to_disk(file.parent)
         finally:
             part.unlink(missing_ok=True)
     return found
@@ -89,14 +90,27 @@ def path_of(url: str) -> Path:
 
 
 def fingerprint(file: Path) -> str | None:
-    """Read to which key file a copy belongs; None if it is no copy of ours."""
-    query = "SELECT value FROM meta WHERE name = 'fingerprint'"
+    """Read to which root a copy belongs; None if it is no copy of ours."""
+    found = _first_column(file, "SELECT value FROM meta WHERE name = 'fingerprint'")
+    return found[0] if found else None
+
+
+def key_files(file: Path) -> list[str]:
+    """Read which key files open a copy of the key store, by their fingerprints."""
+    found = _first_column(
+        file, "SELECT key_file FROM roots WHERE wrapped <> x'' ORDER BY number"
+    )
+    first = fingerprint(file)
+    # Before there were roots, the first key file was what everything came from.
+    return found or ([first] if first else [])
+
+
+def _first_column(file: Path, query: str) -> list[str]:
     with closing(connect(file)) as made:
         try:
-            found = made.execute(query).fetchone()
+            return [str(row[0]) for row in made.execute(query).fetchall()]
         except sqlite3.OperationalError:
-            return None
-    return None if found is None else str(found[0])
+            return []
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -182,12 +196,3 @@ def _place(named: str | Path) -> Path | None:
     if isinstance(named, Path):
         return named.resolve()
     return path_of(named).resolve() if is_file(named) else None
-
-
-def _to_disk(path: Path) -> None:
-    """Wait until a file, or what a folder lists, would survive a loss of power."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

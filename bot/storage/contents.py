@@ -24,10 +24,12 @@ class Contents:
     name: str
     #: Each after those that it refers to.
     tables: Sequence[Table]
-    #: Makes the tables of this version in a database that has none.
+    #: Makes those tables of this version that a database does not have.
     make: Callable[[str], None]
     #: Settings of SQLite beside the usual ones.
     pragmas: Mapping[str, str] = field(default_factory=dict)
+    #: The names of tables that older ones lack, and get when they are opened for use.
+    younger: frozenset[str] = frozenset()
 
     @contextmanager
     def opened(self, url: str, *, is_reading: bool = False) -> Iterator[Engine]:
@@ -45,7 +47,8 @@ class Contents:
         found = set(inspect(engine).get_table_names())
         if not found:
             return False
-        if found - {_REVISION} != {table.name for table in self.tables}:
+        ours = {table.name for table in self.tables}
+        if not ours - self.younger <= found - {_REVISION} <= ours:
             raise StorageError(
                 f"The {where} has other tables than those of a {self.name} of this "
                 "version: check the address; konfliktraad migrate brings an older "
@@ -65,7 +68,11 @@ class Contents:
 
 DATABASE: Final = Contents("database", Person.metadata.sorted_tables, schema.migrate)
 KEY_STORE: Final = Contents(
-    "key store", key_tables.TABLES.sorted_tables, keystore.make, keystore.PRAGMAS
+    "key store",
+    key_tables.TABLES.sorted_tables,
+    keystore.make,
+    keystore.PRAGMAS,
+    younger=frozenset({key_tables.ROOTS.name}),
 )
 
 

@@ -2,7 +2,15 @@
 
 from typing import Final
 
-from sqlalchemy import Column, ForeignKey, LargeBinary, MetaData, String, Table
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+)
 
 from bot.storage.ids import LENGTH
 
@@ -31,4 +39,14 @@ ERASED: Final = Table(
     "erased",
     TABLES,
     Column("person_id", String(LENGTH), primary_key=True),
+)
+#: The root, wrapped for each key file that opens it: for one, and for two while the key
+#: file is being changed. The newest has the highest number; one that opens it no more
+#: is empty until it is gone from the disk.
+ROOTS: Final = Table(
+    "roots",
+    TABLES,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("key_file", String(16), nullable=False, unique=True),
+    Column("wrapped", LargeBinary, nullable=False),
 )

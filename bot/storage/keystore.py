@@ -21,20 +21,18 @@ from sqlalchemy import (
 )
 
 from bot.errors import KeyDestroyed, StorageError
-from bot.storage import keyfile
+from bot.storage import root, unlocking
 from bot.storage.conflicts import insert_once
 from bot.storage.engines import clear_errors, open_engine, rewrite
 from bot.storage.ids import new_id
-from bot.storage.key_tables import ERASED, KEYS, LOOKUPS, META, TABLES
+from bot.storage.key_tables import ERASED, KEYS, LOOKUPS, TABLES
 from bot.storage.locks import Named, exclusive
-from bot.storage.sealing import new_key, seal_bytes, unseal_bytes
+from bot.storage.sealing import new_key
 
 NOT_ITS_OWN: Final = (
     "KONFLIKTRAAD_KEYS_URL names the main database: the key store needs a database of "
     "its own, which is never copied together with that one."
 )
-#: The form of these tables, kept in meta for the day on which it changes.
-VERSION: Final = "1"
 
 #: Stands for a data key that cannot itself be read; whatever it should open raises
 #: `StorageError`.
@@ -82,12 +80,15 @@ class KeyStore:
                 exclusive(connection, Named.TABLES)
                 _refuse_database(connection)
                 TABLES.create_all(connection)
-                secret = _opening_secret(connection, key_file, database)
+                found = unlocking.open_up(connection, key_file, database)
         except BaseException:
             self.close()
             raise
-        self.fingerprint: Final = keyfile.fingerprint(secret)
-        self._derived: Final = keyfile.derive(secret)
+        self.fingerprint: Final = root.fingerprint(found.root)
+        #: The fingerprint of the key file. It may be changed meanwhile: what is in
+        #: memory goes on being right.
+        self.opened_by: Final = found.by
+        self._derived: Final = root.derive(found.root)
 
     def find(self, account: str) -> tuple[str, bytes] | None:
         """Find who stands behind the account of a name, and their data key."""
@@ -96,7 +97,7 @@ class KeyStore:
             found = connection.execute(_FIND, hashed).one_or_none()
         if found is None:
             return None
-        return found.person_id, self._unwrapped(found.person_id, found.wrapped)
+        return found.person_id, self._derived.unwrap(found.person_id, found.wrapped)
 
     def enrol(self, account: str) -> tuple[str, bytes]:
         """Give an account a person id and a data key, committed when this returns.
@@ -114,7 +115,7 @@ class KeyStore:
         return known
 
     def _add(self, account: str, person_id: str, key: bytes) -> None:
-        wrapped = seal_bytes(self._derived.wrapping, "keys", "wrapped", person_id, key)
+        wrapped = self._derived.wrap(person_id, key)
         row = {"hash": self.hash_account(account), "person_id": person_id}
         with clear_errors("key store"), self._writing.connect() as connection:
             connection.execute(
@@ -131,7 +132,7 @@ class KeyStore:
             wrapped = connection.scalar(query)
         if wrapped is None:
             raise KeyDestroyed("This person's key is gone; nothing of theirs is left.")
-        return self._unwrapped(person_id, wrapped)
+        return self._derived.unwrap(person_id, wrapped)
 
     def keys_of(self, person_ids: Collection[str]) -> dict[str, bytes]:
         """Give the data keys of many; who is missing has none any more.
@@ -186,6 +187,16 @@ class KeyStore:
                     _delete(connection, person_id)
             self._rewrite()
 
+    def key_files(self) -> list[str]:
+        """List the fingerprints of the key files that open it now, the newest last."""
+        with clear_errors("key store"), self._reading.begin() as connection:
+            return unlocking.opened_by(connection)
+
+    def is_half_changed(self) -> bool:
+        """Tell whether its key file is being changed, and that is not finished."""
+        with clear_errors("key store"), self._reading.begin() as connection:
+            return len(unlocking.listed(connection)) > 1
+
     def hash_account(self, account: str) -> bytes:
         """Hash the name of an account, as in look-ups and wrong guesses."""
         return _hash(self._derived.lookup, account)
@@ -199,20 +210,16 @@ class KeyStore:
         return _hash(self._derived.word, f"{person_id}/{text}")
 
     def hash_receipt(self, text: str) -> bytes:
-        """Hash a receipt, so that only who has the key file can have written it."""
+        """Hash a receipt, so that only who has the root can have written it."""
         return _hash(self._derived.receipt, text)
 
     def hash_verification(self, text: str) -> bytes:
         """Hash that somebody made sure of a holder, as only this program can."""
         return _hash(self._derived.verification, text)
 
-    def _unwrapped(self, person_id: str, wrapped: bytes) -> bytes:
-        wrapping = self._derived.wrapping
-        return unseal_bytes(wrapping, "keys", "wrapped", person_id, wrapped)
-
     def _unwrapped_if_readable(self, person_id: str, wrapped: bytes) -> bytes:
         try:
-            return self._unwrapped(person_id, wrapped)
+            return self._derived.unwrap(person_id, wrapped)
         except StorageError:
             return UNREADABLE
 
@@ -230,7 +237,7 @@ class KeyStore:
 
 
 def make(url: str) -> None:
-    """Make the tables of a key store in a database that has none."""
+    """Make the tables of a key store that a database does not have."""
     engine = open_engine(url, pragmas=PRAGMAS)
     try:
         with engine.begin() as connection:
@@ -242,22 +249,6 @@ def make(url: str) -> None:
 def _refuse_database(connection: Connection) -> None:
     if inspect(connection).has_table("alembic_version"):
         raise StorageError(NOT_ITS_OWN)
-
-
-def _opening_secret(
-    connection: Connection, key_file: Path, database: str | None
-) -> bytes:
-    kept = select(META.c.value).where(META.c.name == "fingerprint")
-    keys = connection.scalar(kept)
-    has_keys = connection.scalar(select(KEYS.c.person_id).limit(1)) is not None
-    secret = keyfile.secret_of(
-        key_file, database=database, keys=keys, has_keys=has_keys
-    )
-    if keys is None:
-        values = {"version": VERSION, "fingerprint": keyfile.fingerprint(secret)}
-        rows = [{"name": name, "value": value} for name, value in values.items()]
-        connection.execute(insert(META), rows)
-    return secret
 
 
 def _delete(connection: Connection, person_id: str) -> None:

@@ -8,31 +8,32 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, Engine, delete, select
+from sqlalchemy import Connection, Engine, delete, inspect, select
 
-from bot.errors import AlreadyServed, StorageError
-from bot.storage import keyfile
-from bot.storage.contents import DATABASE, Contents, is_missing
+from bot.errors import AlreadyServed, KeyFileError, StorageError
+from bot.storage import root, unlocking
+from bot.storage.contents import DATABASE, KEY_STORE, Contents, is_missing
 from bot.storage.copying import Copies, copy_rows, counts, snapshot, verify
 from bot.storage.engines import clear_errors, is_server
 from bot.storage.unserved import Now, nobody_served, refuse_served
 
 #: Where there may be something before anybody has used a database.
-_UNUSED: Final = frozenset({"leases", "meta", "pace"})
+_UNUSED: Final = frozenset({"leases", "meta", "pace", "roots"})
 #: Who serves at this moment is true of one place only.
 _OF_ONE_PLACE: Final = frozenset({"leases"})
 
 
 def copy_whole(
-    of: Contents, source: str, target: str, *, key_file: Path, now: Now
+    of: Contents, source: str, target: str, *, keys_url: str, key_file: Path, now: Now
 ) -> Copies:
     """Copy everything to where nothing is yet; tell how many rows of which hash.
 
-    A database that is copied is served by nobody until that is done.
+    A database that is copied is served by nobody until that is done. It has to be the
+    one of the key store at `keys_url`.
 
     Raises:
         AlreadyServed: a process serves from one of the two.
-        KeyFileError: the key file is not the one of the source.
+        KeyFileError: the key file, or the key store, is not the one of the source.
         SchemaOutdated: the source has not the tables of this version.
         StorageError: there is something in the target, or one cannot be used.
     """
@@ -44,10 +45,10 @@ def copy_whole(
         kept,
         of.opened(source, is_reading=True) as old,
     ):
-        _refuse_unfit(of, old, key_file)
+        _refuse_unfit(of, old, keys_url, key_file)
         with of.opened(target) as new, _all_or_nothing():
-            if not of.is_made(new, "target"):
-                of.make(target)
+            of.is_made(new, "target")
+            of.make(target)
             return fill(of, old, new, replace=False, now=now)
 
 
@@ -68,7 +69,8 @@ def fill(
         StorageError: something is in the target and may not be replaced, or what was
             read back is not what was written.
     """
-    tables = [table for table in of.tables if table.name not in _OF_ONE_PLACE]
+    there = set(inspect(old).get_table_names()) - _OF_ONE_PLACE
+    tables = [table for table in of.tables if table.name in there]
     with new.begin() as writing:
         keep_out(of, writing)
         if of is DATABASE and now is not None:
@@ -111,15 +113,34 @@ def _names(of: Contents) -> str:
     return ", ".join(table.name for table in of.tables)
 
 
-def _refuse_unfit(of: Contents, old: Engine, key_file: Path) -> None:
+def _refuse_unfit(of: Contents, old: Engine, keys_url: str, key_file: Path) -> None:
     if not of.is_made(old, "source"):
         raise StorageError(f"There is no {of.name} in the source: check the address.")
     meta = next(table for table in of.tables if table.name == "meta")
     query = select(meta.c.value).where(meta.c.name == "fingerprint")
     with old.connect() as connection:
         kept = connection.scalar(query)
-    if kept is not None:
-        keyfile.secret_of(key_file, database=kept, keys=kept, has_keys=True)
+        if kept is None:
+            return
+        if of is KEY_STORE:
+            unlocking.unlock(connection, key_file)
+            return
+    if kept != _root_of(keys_url, key_file):
+        raise KeyFileError(
+            "The key store is not the one that the source was made with: check "
+            "KONFLIKTRAAD_KEYS_URL."
+        )
+
+
+def _root_of(keys_url: str, key_file: Path) -> str:
+    """Unlock a key store, and tell its root by the fingerprint."""
+    if is_missing(keys_url):
+        raise KeyFileError("There is no key store: check KONFLIKTRAAD_KEYS_URL.")
+    with KEY_STORE.opened(keys_url, is_reading=True) as engine:
+        if not KEY_STORE.is_made(engine, "key store"):
+            raise KeyFileError("There is no key store: check KONFLIKTRAAD_KEYS_URL.")
+        with engine.connect() as connection:
+            return root.fingerprint(unlocking.unlock(connection, key_file).root)
 
 
 @contextmanager

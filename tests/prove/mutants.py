@@ -4,6 +4,7 @@ from typing import Final
 
 from tests.prove.mutants_of_border import OF_BORDER
 from tests.prove.mutants_of_hiding import OF_HIDING
+from tests.prove.mutants_of_keys import OF_KEYS
 from tests.prove.mutants_of_program import OF_PROGRAM
 from tests.prove.mutants_of_reading import OF_READING
 from tests.prove.mutants_of_rules import OF_RULES
@@ -12,6 +13,7 @@ from tests.prove.mutants_of_stops import OF_STOPS
 MUTATIONS: Final = (
     *OF_BORDER,
     *OF_HIDING,
+    *OF_KEYS,
     *OF_PROGRAM,
     *OF_READING,
     *OF_RULES,

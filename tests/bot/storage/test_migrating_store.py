@@ -43,7 +43,14 @@ def new(server: Server) -> str:
 
 
 def move(of: Contents, source: str, target: str, house: House) -> Copies:
-    return copy_whole(of, source, target, key_file=house.key_file, now=lambda: LATER)
+    return copy_whole(
+        of,
+        source,
+        target,
+        keys_url=house.keys_url,
+        key_file=house.key_file,
+        now=lambda: LATER,
+    )
 
 
 def does(of: Contents, url: str, *statements: str) -> None:
