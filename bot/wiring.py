@@ -24,7 +24,7 @@ from bot.figures import Figures
 from bot.serving.turns import Turns
 from bot.settings import Settings
 from bot.storage import Session, Store, records
-from bot.storage.pace import Limits
+from bot.storage.mail.pace import Limits
 from bot.upkeep.background import keep_up, sweep_all, watch_versions
 from bot.upkeep.tidying import tidy
 

@@ -2,7 +2,7 @@
 
 from bot.chat.notices import Post
 from bot.chat.values import contact_lines
-from bot.storage.consent_notices import NoticeWords
+from bot.storage.consent.consent_notices import NoticeWords
 from bot.storage.tables import Case, Party
 
 

@@ -8,9 +8,9 @@ from bot.chat.notices import Post
 from bot.contacts import SETTING, HelpNumber
 from bot.settings import Settings
 from bot.storage import intake, records
-from bot.storage.backup import BACKED_UP
-from bot.storage.keyfile import kept_beside
-from bot.storage.rotating import unfinished
+from bot.storage.copies.backup import BACKED_UP
+from bot.storage.copies.rotating import unfinished
+from bot.storage.keys.keyfile import kept_beside
 from bot.storage.staff import COORDINATOR, MEDIATOR, left_behind, serving
 from flows.districts import DISTRICTS
 

@@ -8,8 +8,9 @@ from bot.casework.refusals import Refused, case_to_change, refuse_over
 from bot.casework.speakers import subject_of
 from bot.chat.notices import Post
 from bot.offline_words import HOLDER, Delivery, Who
-from bot.storage import consents, links, records, refusals, ways_back
-from bot.storage.consents import Subject
+from bot.storage import links, records, ways_back
+from bot.storage.consent import consents, refusals
+from bot.storage.consent.consents import Subject
 from bot.storage.links import Leads
 from bot.storage.tables import Case, Person
 from flows.effects import Purpose

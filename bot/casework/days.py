@@ -5,8 +5,8 @@ from datetime import date, datetime
 from bot.casework.refusals import Refused
 from bot.chat.notices import Post
 from bot.clock import danish_day
-from bot.storage import consents, refusals
-from bot.storage.consents import Subject
+from bot.storage.consent import consents, refusals
+from bot.storage.consent.consents import Subject
 from bot.storage.staff import COORDINATOR
 from flows.effects import ConsentState, Purpose
 from flows.side import VALID_FOR

@@ -7,17 +7,9 @@ from bot.casework.refusals import Refused, ongoing
 from bot.chat.notices import Post, close, retract
 from bot.chat.screens import KEYBOARD
 from bot.queue.standing import look, settle
-from bot.storage import (
-    cases,
-    consents,
-    forgetting,
-    holders,
-    links,
-    records,
-    standings,
-    talks,
-)
-from bot.storage.consents import Shown, Subject
+from bot.storage import cases, forgetting, holders, links, records, standings, talks
+from bot.storage.consent import consents
+from bot.storage.consent.consents import Shown, Subject
 from bot.storage.consequences import take_out_written_down
 from bot.storage.links import Leads
 from bot.storage.sides import gathered

@@ -1,8 +1,10 @@
 """Let somebody go on from another account, and cut the old chat off."""
 
 from bot.chat.notices import Post, close, retract
-from bot.storage import cases, consents, holders, outbox, records, talks
-from bot.storage.consents import Shown, Subject
+from bot.storage import cases, holders, records, talks
+from bot.storage.consent import consents
+from bot.storage.consent.consents import Shown, Subject
+from bot.storage.mail import outbox
 from bot.storage.staff import COORDINATOR
 from bot.storage.tables import Holder, Party, Person, Talk
 from flows import FLOWS

@@ -8,7 +8,7 @@ from typing import Final
 from bot.chat.notices import Post
 from bot.queue.standing import holder_states
 from bot.storage import Session, cases, holders
-from bot.storage.consents import SYSTEM
+from bot.storage.consent.consents import SYSTEM
 from bot.storage.tables import Case, Holder, HumanNeed, Party
 from flows.effects import Reason
 from flows.holders import HolderState

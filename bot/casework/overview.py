@@ -9,8 +9,9 @@ from bot.casework.parties import missing
 from bot.casework.refusals import case_of
 from bot.chat.notices import Post
 from bot.queue.standing import awaited_in_vain, holder_states
-from bot.storage import Session, cases, consents, holders, staff
-from bot.storage.last_words import LastWord, WordPlace, last_words
+from bot.storage import Session, cases, holders, staff
+from bot.storage.consent import consents
+from bot.storage.consent.last_words import LastWord, WordPlace, last_words
 from bot.storage.tables import Case, Holder, Party, Staff
 from flows.case import Status
 from flows.effects import Reason

@@ -7,8 +7,9 @@ from bot.casework.speakers import subject_of
 from bot.chat.notices import Post
 from bot.offline_words import HOLDER, Who
 from bot.queue.standing import settle
-from bot.storage import consents, records
-from bot.storage.consents import Subject
+from bot.storage import records
+from bot.storage.consent import consents
+from bot.storage.consent.consents import Subject
 from bot.storage.tables import Case
 from flows.effects import Purpose
 from flows.facts import HolderRelation, OtherHolder

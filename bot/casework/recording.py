@@ -15,19 +15,12 @@ from bot.chat.notices import Post, retract
 from bot.clock import danish_day
 from bot.offline_words import HOLDER, Way, Who
 from bot.queue.standing import look, settle
-from bot.storage import (
-    cases,
-    consent_notices,
-    consents,
-    consequences,
-    links,
-    records,
-    talks,
-)
-from bot.storage.consent_notices import NoticeWords
-from bot.storage.consents import Shown, Subject
+from bot.storage import cases, consequences, links, records, talks
+from bot.storage.consent import consent_notices, consents
+from bot.storage.consent.consent_notices import NoticeWords
+from bot.storage.consent.consents import Shown, Subject
+from bot.storage.consent.last_words import LastWord
 from bot.storage.consequences import Heard
-from bot.storage.last_words import LastWord
 from bot.storage.sides import gathered
 from bot.storage.tables import Case, Party
 from flows import FLOWS

@@ -8,7 +8,7 @@ from bot.chat.notices import Post
 from bot.errors import KeyDestroyed
 from bot.offline_words import HOLDER, Who
 from bot.storage import cases, holders
-from bot.storage.consents import Subject
+from bot.storage.consent.consents import Subject
 from bot.storage.tables import Case, Holder, Party, Person
 from flows.facts import AgeBand, Role
 

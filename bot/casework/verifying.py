@@ -16,8 +16,9 @@ from bot.chat.notices import Post
 from bot.clock import DANISH_TIME
 from bot.offline_words import Check, Who
 from bot.queue.standing import holder_states, settle
-from bot.storage import cases, consents, holders, links, records, verification_seal
-from bot.storage.consents import Subject
+from bot.storage import cases, holders, links, records
+from bot.storage.consent import consents, verification_seal
+from bot.storage.consent.consents import Subject
 from bot.storage.tables import Case, ConsentEvent, Holder, Party, Person
 from flows.effects import Purpose, Reason
 from flows.holders import HolderState

@@ -6,8 +6,9 @@ program may learn other words. What was read is what an answer answers to.
 
 from bot.chat import wording
 from bot.chat.visit import Visit
-from bot.storage import consent_notices, talks
-from bot.storage.consent_notices import NoticeWords
+from bot.storage import talks
+from bot.storage.consent import consent_notices
+from bot.storage.consent.consent_notices import NoticeWords
 from bot.storage.tables import ConsentNotice
 from flows.notices import ConsentWording, is_current, notice_at
 

@@ -3,7 +3,7 @@
 from bot.chat.visit import Visit
 from bot.errors import KeyDestroyed
 from bot.storage import talks
-from bot.storage.messages import Send
+from bot.storage.mail.messages import Send
 from flows.facts import Authority, Detail
 from flows.model import MessageId, msg
 

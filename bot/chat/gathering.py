@@ -4,18 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.clock import DANISH_TIME
-from bot.storage import (
-    Session,
-    cases,
-    consents,
-    holders,
-    shown,
-    talks,
-    ways_back,
-)
-from bot.storage.consents import Subject
+from bot.storage import Session, cases, holders, talks, ways_back
+from bot.storage.consent import consents, shown
+from bot.storage.consent.consents import Subject
 from bot.storage.holding_up import holds_up
-from bot.storage.keystore import KeyStore
+from bot.storage.keys.keystore import KeyStore
 from bot.storage.sides import births
 from bot.storage.tables import (
     Case,

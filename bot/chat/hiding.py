@@ -8,8 +8,9 @@ from bot.chat import own_word
 from bot.chat.screens import KEYBOARD
 from bot.chat.values import worded
 from bot.chat.visit import Visit
-from bot.storage import locks, outbox, people, staff, talks, wrong_words
-from bot.storage.messages import Blank, Delete, Send
+from bot.storage import locks, people, staff, talks, wrong_words
+from bot.storage.mail import outbox
+from bot.storage.mail.messages import Blank, Delete, Send
 from flows.model import msg
 
 #: A deletion takes its time on its way, and must not come too late.

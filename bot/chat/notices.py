@@ -7,8 +7,9 @@ from typing import Final
 
 from bot.chat.visit import Tools
 from bot.errors import KeyDestroyed
-from bot.storage import Session, cases, holders, locks, outbox, records, talks
-from bot.storage.messages import Button, Close, Outgoing, Send
+from bot.storage import Session, cases, holders, locks, records, talks
+from bot.storage.mail import outbox
+from bot.storage.mail.messages import Button, Close, Outgoing, Send
 from bot.storage.staff import COORDINATOR, MEDIATOR, UNKNOWN_DISTRICT, serving
 from bot.storage.tables import Case, Holder, Notice, Party, Person, Staff, Talk
 from flows.always import ON_EVERY_SCREEN, Always

@@ -10,7 +10,7 @@ from typing import Final
 from bot.chat.visit import Visit
 from bot.chat.words import Vocabulary
 from bot.storage import links
-from bot.storage.sealing import hashed
+from bot.storage.keys.sealing import hashed
 from flows import FLOWS
 from flows.characters import normalised
 from flows.languages import CODES

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from bot.chat.gathering import Speaker, live_yes
 from bot.chat.visit import Visit
-from bot.storage import cases, consents
-from bot.storage.consents import Subject
+from bot.storage import cases
+from bot.storage.consent import consents
+from bot.storage.consent.consents import Subject
+from bot.storage.consent.last_words import LastWord
 from bot.storage.holding_up import holds_up
-from bot.storage.last_words import LastWord
 from bot.storage.tables import Case, HumanNeed
 from flows.case import RELEASED, Status
 from flows.effects import Purpose, Reason

@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from bot.chat import asked, doors, resting
 from bot.chat.values import told_in, worded
 from bot.chat.visit import Visit
-from bot.storage import outbox, shown, talks
-from bot.storage.messages import Button, Close, Edit, Send
+from bot.storage import talks
+from bot.storage.consent import shown
+from bot.storage.mail import outbox
+from bot.storage.mail.messages import Button, Close, Edit, Send
 from bot.storage.tables import Talk
 from flows import FLOWS
 from flows.always import (

@@ -12,10 +12,11 @@ from bot.chat import gathering
 from bot.chat.gathering import Read, Speaker
 from bot.chat.words import Vocabulary
 from bot.contacts import Contacts
-from bot.storage import Session, cases, links, outbox, talks
-from bot.storage.exchange import Exchange
-from bot.storage.keystore import KeyStore
-from bot.storage.messages import Outgoing
+from bot.storage import Session, cases, links, talks
+from bot.storage.consent.exchange import Exchange
+from bot.storage.keys.keystore import KeyStore
+from bot.storage.mail import outbox
+from bot.storage.mail.messages import Outgoing
 from bot.storage.tables import Case, Holder, Link, Party, Person, Talk
 from flows import gate
 from flows.details import WAYS

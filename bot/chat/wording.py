@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.catalogue import Catalogue
-from bot.storage.consent_notices import NoticeWords
+from bot.storage.consent.consent_notices import NoticeWords
 from flows.languages import CODES
 from flows.notices import NOTICES, ConsentWording
 

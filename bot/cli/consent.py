@@ -18,7 +18,7 @@ from flows.languages import FIRST
 
 if TYPE_CHECKING:
     from bot.casework import Statement
-    from bot.storage.consent_notices import NoticeWords
+    from bot.storage.consent.consent_notices import NoticeWords
 
 app = typer.Typer(
     help="Record consents that were not said in the chat; check receipts.",

@@ -11,7 +11,7 @@ from bot.cli.printing import say, say_json, say_table
 from bot.cli.progress import working
 
 if TYPE_CHECKING:
-    from bot.storage.copying import Copied
+    from bot.storage.copies.copying import Copied
 
 
 def _address(value: str) -> str:
@@ -40,8 +40,8 @@ def copy(source: From, target: CopyTarget, as_json: AsJson = False) -> None:
     store with `konfliktraad keys copy`.
     """
     from bot.clock import Clock
-    from bot.storage.contents import DATABASE
-    from bot.storage.migrating_store import copy_whole
+    from bot.storage.copies.contents import DATABASE
+    from bot.storage.copies.migrating_store import copy_whole
 
     chosen, now = settings.load(), Clock().now
     with working("Copying the database"):
@@ -59,9 +59,9 @@ def copy(source: From, target: CopyTarget, as_json: AsJson = False) -> None:
 def copy_keys(source: From, target: CopyTarget, as_json: AsJson = False) -> None:
     """Copy the key store to another place, all or nothing. Stop the bot first."""
     from bot.clock import Clock
-    from bot.storage.contents import KEY_STORE
-    from bot.storage.migrating_store import copy_whole
-    from bot.storage.unserved import nobody_served
+    from bot.storage.copies.contents import KEY_STORE
+    from bot.storage.copies.migrating_store import copy_whole
+    from bot.storage.copies.unserved import nobody_served
 
     chosen, now = settings.load(), Clock().now
     with working("Copying the key store"), nobody_served(chosen.database_url, now):

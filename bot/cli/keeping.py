@@ -15,7 +15,7 @@ from bot.cli.progress import working
 from bot.errors import StorageError
 
 if TYPE_CHECKING:
-    from bot.storage.restoring import Restored
+    from bot.storage.copies.restoring import Restored
 
 keys = typer.Typer(
     help="Back up and copy the key store, and change the key file.",
@@ -37,7 +37,7 @@ def _keys() -> None: ...
 def backup(file: BackupTarget, as_json: AsJson = False) -> None:
     """Back up the database, also while the bot runs. The key store is never in it."""
     from bot.clock import Clock
-    from bot.storage.backup import copy, note
+    from bot.storage.copies.backup import copy, note
 
     chosen = settings.load()
     never = (chosen.keys_url, chosen.key_file)
@@ -68,7 +68,7 @@ def restore(
     --replace this cannot be undone; at a terminal the command asks first.
     """
     from bot.clock import Clock
-    from bot.storage.restoring import restore as bring_back
+    from bot.storage.copies.restoring import restore as bring_back
 
     chosen = settings.load()
     if replace:
@@ -113,8 +113,8 @@ def _people(number: int) -> str:
 @keys.command("backup", cls=WithExamples)
 def backup_keys(file: BackupTarget, as_json: AsJson = False) -> None:
     """Back up the key store. Keep the copy apart from backups of the database."""
-    from bot.storage.backup import copy, key_files
-    from bot.storage.contents import KEY_STORE
+    from bot.storage.copies.backup import copy, key_files
+    from bot.storage.copies.contents import KEY_STORE
 
     chosen = settings.load()
     never = (chosen.database_url, chosen.key_file)

@@ -14,7 +14,7 @@ from bot.cli.progress import working
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from bot.storage.rotating import Rotated
+    from bot.storage.copies.rotating import Rotated
     from bot.wiring import Desk
 
 _TO = "Only make the new file, there; put it in place yourself and run this again."
@@ -80,7 +80,7 @@ def _effect(desk: "Desk", to: Path | None, *, abandon: bool) -> str:
 
 def _rotated(desk: "Desk", to: Path | None) -> "Rotated":
     from bot import casework
-    from bot.storage.rotating import rotate as change
+    from bot.storage.copies.rotating import rotate as change
 
     chosen, on = desk.settings, desk.clock.now().date()
     with working("Changing the key file"):
@@ -91,7 +91,7 @@ def _rotated(desk: "Desk", to: Path | None) -> "Rotated":
 
 
 def _abandoned(desk: "Desk") -> "Rotated":
-    from bot.storage.rotating import abandon
+    from bot.storage.copies.rotating import abandon
 
     return abandon(desk.settings.keys_url, desk.settings.key_file)
 
@@ -123,7 +123,7 @@ def _say_rotated(done: "Rotated", chosen: "Settings") -> None:
 
 def fingerprint(file: KeyFile = None, as_json: AsJson = False) -> None:
     """Tell the fingerprint of a key file, by which copies say which one they need."""
-    from bot.storage import keyfile
+    from bot.storage.keys import keyfile
 
     path = file or settings.load().key_file
     found = keyfile.fingerprint(keyfile.read(path))

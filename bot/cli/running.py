@@ -49,7 +49,7 @@ def migrate(
     It also creates the key file if there is none. Run it after each upgrade.
     """
     from bot import storage, wiring
-    from bot.storage.contents import DATABASE
+    from bot.storage.copies.contents import DATABASE
 
     chosen = settings.load()
     is_first = not chosen.key_file.exists()

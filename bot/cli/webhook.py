@@ -43,7 +43,7 @@ def remove() -> None:
     """
     from bot.channels.telegram.address import remove_address
     from bot.clock import Clock
-    from bot.storage.unserved import refuse_while_served
+    from bot.storage.copies.unserved import refuse_while_served
 
     chosen = settings.load()
     # Workers would go on without hearing anything, and nobody would be answered.

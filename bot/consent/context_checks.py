@@ -8,8 +8,9 @@ from itertools import count
 from typing import Final
 
 from bot.consent.receipt import ReceiptJson
-from bot.storage import Session, authorship, consents, shown, verification_seal
-from bot.storage.keystore import KeyStore
+from bot.storage import Session
+from bot.storage.consent import authorship, consents, shown, verification_seal
+from bot.storage.keys.keystore import KeyStore
 from bot.storage.tables import ConsentEvent, ConsentRecord, Holder, Person
 from flows.standing import YES
 

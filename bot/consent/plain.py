@@ -8,7 +8,8 @@ from bot.catalogue import Catalogue
 from bot.chat.months import day_in_words
 from bot.clock import DANISH_TIME
 from bot.offline_words import Way
-from bot.storage import Session, consent_notices, consents
+from bot.storage import Session
+from bot.storage.consent import consent_notices, consents
 from bot.storage.staff import COORDINATOR
 from bot.storage.tables import ConsentEvent, ConsentNotice, ConsentRecord
 from flows.effects import ConsentState, Purpose

@@ -10,7 +10,8 @@ from typing import Final, TypeAlias
 
 from bot.catalogue import Catalogue
 from bot.contacts import Contact
-from bot.storage import Session, chain, consent_notices, consents, shown
+from bot.storage import Session
+from bot.storage.consent import chain, consent_notices, consents, shown
 from bot.storage.tables import ConsentEvent, ConsentRecord, Holder
 from flows.effects import ConsentState, Purpose
 from flows.facts import HolderRelation, OtherHolder

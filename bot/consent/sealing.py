@@ -5,7 +5,7 @@ import json
 from typing import Final
 
 from bot.consent.receipt import ReceiptJson
-from bot.storage.keystore import KeyStore
+from bot.storage.keys.keystore import KeyStore
 
 SEAL: Final = "seal"
 

@@ -12,8 +12,9 @@ from typing import Final
 from bot.consent import context_checks, receipt, sealing
 from bot.consent.receipt import ReceiptJson
 from bot.errors import BotError
-from bot.storage import Session, chain, consents
-from bot.storage.keystore import KeyStore
+from bot.storage import Session
+from bot.storage.consent import chain, consents
+from bot.storage.keys.keystore import KeyStore
 from bot.storage.tables import ConsentEvent, ConsentRecord
 
 _SEALED: Final = "The seal fits: the file is as it was issued here."

@@ -16,7 +16,7 @@ from bot.conversation.protecting import protects_beside_code, unflagged
 from bot.conversation.whose import case_of, references, switch, switch_to_number
 from bot.incoming import Text, text_of
 from bot.storage import people, talks
-from bot.storage.messages import Send
+from bot.storage.mail.messages import Send
 from bot.storage.tables import Talk
 from flows import FLOWS
 from flows.always import AFTER_WITHDRAWAL, Always

@@ -17,7 +17,7 @@ from bot.chat.visit import Visit
 from bot.conversation import letters, receipts, stopped
 from bot.conversation.whose import references, switch, switch_to_number
 from bot.storage import locks, records, staff, talks
-from bot.storage.messages import Button, Send
+from bot.storage.mail.messages import Button, Send
 from bot.storage.tables import Link, Notice, Talk
 from flows import FLOWS
 from flows.always import (

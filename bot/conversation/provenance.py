@@ -6,8 +6,9 @@ from dataclasses import replace
 from bot.chat import screens
 from bot.chat.visit import Visit
 from bot.incoming import Reply, Written
-from bot.storage import outbox, talks
-from bot.storage.outbox import DeliveryProgress
+from bot.storage import talks
+from bot.storage.mail import outbox
+from bot.storage.mail.outbox import DeliveryProgress
 from bot.storage.tables import Talk
 from flows import FLOWS
 from flows.engine import state_at

@@ -7,9 +7,10 @@ from bot.chat.notices import announce
 from bot.chat.screens import ask, bottom_row
 from bot.chat.visit import Visit
 from bot.consent import plain, receipt, sealing
-from bot.storage import consents, records
-from bot.storage.ids import new_id
-from bot.storage.messages import Document, Send
+from bot.storage import records
+from bot.storage.consent import consents
+from bot.storage.engine.ids import new_id
+from bot.storage.mail.messages import Document, Send
 
 #: The notice behind which receipts wait: who holds the phone may not be alone.
 NOTICE: Final = "receipt.document"

@@ -11,7 +11,7 @@ from bot.queue.card import card
 from bot.queue.card_in_chat import remember
 from bot.queue.claim import Claim, claim, queued
 from bot.storage import Session, cases, records, staff
-from bot.storage.messages import Send
+from bot.storage.mail.messages import Send
 from bot.storage.tables import Person
 from flows.characters import normalised
 from flows.model import msg

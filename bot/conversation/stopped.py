@@ -3,7 +3,7 @@
 from bot.chat.screens import say
 from bot.chat.visit import Visit
 from bot.storage import cases, talks
-from bot.storage.messages import Send
+from bot.storage.mail.messages import Send
 from bot.storage.tables import Talk
 from flows import FLOWS
 from flows.always import AFTER_WITHDRAWAL

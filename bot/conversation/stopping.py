@@ -10,8 +10,8 @@ from bot.chat.visit import Visit
 from bot.conversation.moving import ask_about_stop, stop
 from bot.conversation.whose import references
 from bot.storage import talks
-from bot.storage.messages import Send
-from bot.storage.sealing import hashed
+from bot.storage.keys.sealing import hashed
+from bot.storage.mail.messages import Send
 from bot.storage.tables import Talk
 from flows import FLOWS
 from flows.always import AFTER_WITHDRAWAL

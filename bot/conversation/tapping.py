@@ -10,8 +10,9 @@ from bot.conversation.freezing import freeze
 from bot.conversation.moving import always, move
 from bot.conversation.whose import references, switch, switch_to_number
 from bot.incoming import Tap
-from bot.storage import outbox, people, talks
-from bot.storage.exchange import Exchange
+from bot.storage import people, talks
+from bot.storage.consent.exchange import Exchange
+from bot.storage.mail import outbox
 from bot.storage.tables import Talk
 from flows import FLOWS
 from flows.always import Always

@@ -32,7 +32,7 @@ from bot.incoming import (
     text_of,
 )
 from bot.storage import Session, cases, intake, links, locks, people, records, talks
-from bot.storage.exchange import Exchange
+from bot.storage.consent.exchange import Exchange
 from bot.storage.people import Known
 from bot.storage.tables import Talk
 from flows import FLOWS

@@ -2,8 +2,9 @@
 
 from bot.chat.screens import ask, first_asked, say
 from bot.chat.visit import Visit
-from bot.storage import outbox, talks
-from bot.storage.messages import Send
+from bot.storage import talks
+from bot.storage.mail import outbox
+from bot.storage.mail.messages import Send
 from bot.storage.tables import Talk
 from flows import FLOWS
 from flows.engine import state_at

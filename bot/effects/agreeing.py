@@ -6,8 +6,9 @@ from bot.chat import asked
 from bot.chat.notices import REMINDER, retract
 from bot.chat.visit import Visit
 from bot.effects.figures import count, subject_of
-from bot.storage import consents, consequences, shown
-from bot.storage.consents import Shown
+from bot.storage import consequences
+from bot.storage.consent import consents, shown
+from bot.storage.consent.consents import Shown
 from bot.storage.consequences import Heard
 from flows.effects import (
     ConsentGiven,

@@ -6,10 +6,11 @@ from typing import Final, assert_never
 from bot.chat.months import moment_in_words
 from bot.chat.visit import Visit
 from bot.effects.figures import count, party_of
-from bot.storage import consents, holders, links
-from bot.storage.consents import Subject
+from bot.storage import holders, links
+from bot.storage.consent import consents
+from bot.storage.consent.consents import Subject
 from bot.storage.links import HOLDER, HOLDER_VALID, Leads
-from bot.storage.messages import Send
+from bot.storage.mail.messages import Send
 from bot.storage.tables import Holder
 from flows.effects import (
     HolderAuthorityGiven,

@@ -10,16 +10,8 @@ from bot.effects.ways_back import give_code
 from bot.queue.claim import offer_waiting
 from bot.queue.ending import end
 from bot.queue.standing import need_human
-from bot.storage import (
-    cases,
-    holders,
-    links,
-    records,
-    staff,
-    talks,
-    verification_seal,
-    ways_back,
-)
+from bot.storage import cases, holders, links, records, staff, talks, ways_back
+from bot.storage.consent import verification_seal
 from bot.storage.staff import UNKNOWN_DISTRICT
 from bot.storage.tables import Case, Holder, Link, Party, Talk
 from flows.case import Relation

@@ -8,7 +8,7 @@ from bot.effects import agreeing
 from bot.effects.figures import count, party_of, post_of
 from bot.queue import standstill
 from bot.storage import talks
-from bot.storage.messages import Send
+from bot.storage.mail.messages import Send
 from bot.storage.staff import UNKNOWN_DISTRICT
 from bot.storage.tables import Case
 from flows.case import RELEASED, Status

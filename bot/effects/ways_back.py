@@ -5,7 +5,7 @@ from typing import assert_never
 from bot.chat import own_word
 from bot.chat.visit import Visit
 from bot.storage import links, ways_back
-from bot.storage.messages import Send
+from bot.storage.mail.messages import Send
 from flows.model import msg
 from flows.ways_back import OwnCodeGiven, OwnWordChosen, OwnWordRemoved, WayBack
 

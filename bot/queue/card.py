@@ -10,7 +10,7 @@ from bot.chat.notices import Post
 from bot.errors import KeyDestroyed
 from bot.queue.standing import holder_states, look
 from bot.storage import cases, holders, records, standings, talks
-from bot.storage.last_words import LastWord, WordPlace, last_words
+from bot.storage.consent.last_words import LastWord, WordPlace, last_words
 from bot.storage.tables import Case, Holder, Party, Person
 from flows.cards import is_card_by_needs, is_on_card
 from flows.case import Status

@@ -2,8 +2,9 @@
 
 from bot.chat.hiding import deletable_since
 from bot.chat.notices import Post
-from bot.storage import outbox, talks
-from bot.storage.messages import Blank, Delete
+from bot.storage import talks
+from bot.storage.mail import outbox
+from bot.storage.mail.messages import Blank, Delete
 from bot.storage.tables import Case, Person, Staff, Talk
 
 

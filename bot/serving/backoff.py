@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.storage.pace import LONGEST_WAIT
+from bot.storage.mail.pace import LONGEST_WAIT
 
 #: Seconds between two tries: 1, 2, 4 and so on, up to this.
 LONGEST_PAUSE: Final = 30.0

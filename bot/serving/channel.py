@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol, TypeAlias
 
 from bot.addressing import Abilities, MessageRef
-from bot.storage.messages import Outgoing
+from bot.storage.mail.messages import Outgoing
 
 
 @dataclass(frozen=True, slots=True)

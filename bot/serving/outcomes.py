@@ -7,9 +7,9 @@ from bot.errors import KeyDestroyed, StorageError
 from bot.figures import Figures
 from bot.serving.backoff import pause
 from bot.serving.channel import Delivered, GivenUp, InDoubt, Retry, Verdict, WaitUntil
-from bot.storage.due import Due
-from bot.storage.messages import NEW
-from bot.storage.sending import Outcome
+from bot.storage.mail.due import Due
+from bot.storage.mail.messages import NEW
+from bot.storage.mail.sending import Outcome
 
 _log = logging.getLogger(__name__)
 

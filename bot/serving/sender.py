@@ -21,11 +21,11 @@ from bot.serving.channel_clock import ChannelClock
 from bot.serving.flood import Flood
 from bot.serving.outcomes import arrived, of_error, unopened
 from bot.storage import Session, Store, lease
-from bot.storage.claiming import Claimed, Sending, claim
-from bot.storage.due import Due
 from bot.storage.lease import LeaseOwner, this_process
-from bot.storage.pace import Limits, believed, latest_wait, whole_bot
-from bot.storage.sending import SENDER, Outcome, note, park, put_back, take_back
+from bot.storage.mail.claiming import Claimed, Sending, claim
+from bot.storage.mail.due import Due
+from bot.storage.mail.pace import Limits, believed, latest_wait, whole_bot
+from bot.storage.mail.sending import SENDER, Outcome, note, park, put_back, take_back
 
 #: Rows are looked for when a turn wakes us, and at least this often in seconds.
 LOOK_EVERY = 1.0

@@ -7,6 +7,6 @@ session; others receive the session and hand it on.
 from sqlalchemy.orm import Session
 
 from bot.storage.database import Store
-from bot.storage.schema import migrate
+from bot.storage.engine.schema import migrate
 
 __all__ = ["Session", "Store", "migrate"]

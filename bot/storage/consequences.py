@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from bot.storage import cases, consents, forgetting, holders, links, ways_back
-from bot.storage.consents import Shown, Subject
+from bot.storage import cases, forgetting, holders, links, ways_back
+from bot.storage.consent import consents
+from bot.storage.consent.consents import Shown, Subject
 from bot.storage.staff import COORDINATOR
 from bot.storage.tables import Case, Holder, Party
 from flows.consequences import consequences

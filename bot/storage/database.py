@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from bot.errors import StorageError
 from bot.storage import locks
-from bot.storage.engines import clear_errors, is_server, open_engine
+from bot.storage.engine.engines import clear_errors, is_server, open_engine
+from bot.storage.engine.schema import check_schema
 from bot.storage.group_commit import Together, write_up
-from bot.storage.keystore import NOT_ITS_OWN, KeyStore
+from bot.storage.keys.keystore import NOT_ITS_OWN, KeyStore
 from bot.storage.records import meta, set_meta
-from bot.storage.schema import check_schema
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from bot.storage import links, locks, talks
-from bot.storage.keystore import KeyStore
+from bot.storage.keys.keystore import KeyStore
 from bot.storage.people import HEARD_FOR
 from bot.storage.tables import (
     Case,

@@ -15,8 +15,8 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot.errors import StorageError
-from bot.storage import shown
-from bot.storage.engines import clear_errors
+from bot.storage.consent import shown
+from bot.storage.engine.engines import clear_errors
 from bot.storage.records import write_tallies
 
 T = TypeVar("T")

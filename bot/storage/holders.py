@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from bot.storage import verification_seal
+from bot.storage.consent import verification_seal
 from bot.storage.tables import Case, Holder, Party, Person
 
 # Asked whenever a case with a minor is settled, so they are put together once.

@@ -2,8 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from bot.storage import consents
-from bot.storage.consents import Subject
+from bot.storage.consent import consents
+from bot.storage.consent.consents import Subject
 from bot.storage.tables import HumanNeed, Party, Person
 from flows.effects import ConsentState, Purpose, Reason
 from flows.reasons import handling

@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.storage.conflicts import insert_once
+from bot.storage.engine.conflicts import insert_once
 from bot.storage.tables import Meta
 
 _CLOSED: Final = "intake_closed_since"

@@ -14,8 +14,8 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.storage.ids import new_id
-from bot.storage.locks import Named, exclusive
+from bot.storage.engine.ids import new_id
+from bot.storage.engine.named_locks import Named, exclusive
 from bot.storage.tables import Lease
 
 #: The name of the right to serve a database.

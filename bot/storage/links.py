@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.addressing import AccountRef
 from bot.clock import DANISH_TIME
 from bot.storage.cases import LETTERS
-from bot.storage.keystore import KeyStore
+from bot.storage.keys.keystore import KeyStore
 from bot.storage.tables import Case, Holder, Link, Party, Person, WrongGuess
 from flows.characters import plain_dashes, seen
 from flows.days import BATCH_TIME

@@ -16,29 +16,25 @@ only makes sure that the person stays, and does not wait for that person's turn.
 """
 
 from collections.abc import Collection, Sequence
-from enum import IntEnum
 from typing import Final, TypeAlias, TypeVar
 
 from sqlalchemy import (
     CompoundSelect,
-    Connection,
     Select,
     bindparam,
-    func,
     select,
     text,
     union_all,
 )
 from sqlalchemy.orm import Session
 
+from bot.storage.engine.named_locks import Named, exclusive, is_alone, shared
 from bot.storage.tables import Case, Holder, Link, Party, Person, Talk
 
 #: Ids, or a query that finds them.
 _Ids: TypeAlias = Collection[str] | Select[str]
 _Row = TypeVar("_Row", Person, Link, Case)
 
-#: Sets our numbers apart from those of other programs in the same database.
-_OURS: Final = 19282
 #: Upkeep looks at many rows at once, so it may take and wait longer than a turn.
 _PATIENCE: Final = {"lock_timeout": "60s", "statement_timeout": "120s"}
 
@@ -85,21 +81,6 @@ _INVITATIONS: Final = _locked(
 _CASES: Final = _locked(select(Case).where(Case.id.in_(_TOUCHED)).order_by(Case.id))
 
 
-class Named(IntEnum):
-    """What is locked by a number, as no row stands for it."""
-
-    #: The daily batch, what is put in order at start, the first opening.
-    UPKEEP = 1
-    #: A stranger has a key and not yet a person.
-    ENROLMENT = 2
-    #: Who serves where and whose chat is covered, and what they are told of cases.
-    STAFF = 3
-    #: The tables are being made or changed.
-    TABLES = 4
-    #: Who has a lease.
-    LEASES = 5
-
-
 def upkeep(session: Session) -> None:
     """Be the only one who does upkeep, until the end of the transaction."""
     if is_alone(session):
@@ -111,7 +92,7 @@ def upkeep(session: Session) -> None:
 
 def enrolling(session: Session) -> None:
     """Say that somebody is being enrolled; others may be at the same moment."""
-    _share(session, Named.ENROLMENT)
+    shared(session, Named.ENROLMENT)
 
 
 def nobody_enrolling(session: Session) -> None:
@@ -121,7 +102,7 @@ def nobody_enrolling(session: Session) -> None:
 
 def staff_stays(session: Session) -> None:
     """Let the staff stay as they are while some of them are told of a case."""
-    _share(session, Named.STAFF)
+    shared(session, Named.STAFF)
 
 
 def staff_changes(session: Session) -> None:
@@ -172,20 +153,3 @@ def touched_by(
     touched = {"person": person_id, "token": token_hash, "named": list(references)}
     session.scalars(_INVITATIONS, touched).all()
     session.scalars(_CASES, touched).all()
-
-
-def exclusive(connection: Connection, named: Named) -> None:
-    """Lock one of the numbers for oneself, until the end of the transaction."""
-    if connection.dialect.name != "sqlite":
-        connection.execute(select(func.pg_advisory_xact_lock(_OURS, named.value)))
-
-
-def _share(session: Session, named: Named) -> None:
-    if not is_alone(session):
-        lock = func.pg_advisory_xact_lock_shared(_OURS, named.value)
-        session.execute(select(lock))
-
-
-def is_alone(session: Session) -> bool:
-    """Tell whether a transaction that writes is alone from its beginning."""
-    return session.get_bind().dialect.name == "sqlite"

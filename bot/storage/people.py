@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from bot.addressing import AccountRef, MessageRef
 from bot.errors import KeyDestroyed
 from bot.storage import locks
-from bot.storage.conflicts import insert_once
-from bot.storage.keystore import KeyStore
-from bot.storage.sealing import hashed, seal
+from bot.storage.engine.conflicts import insert_once
+from bot.storage.keys.keystore import KeyStore
+from bot.storage.keys.sealing import hashed, seal
 from bot.storage.tables import HeardMessage, Holder, Link, Party, Person, Staff
 
 #: So long it is kept which messages somebody wrote, to delete them.

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.addressing import EventRef
-from bot.storage.conflicts import add, insert_once, replace
+from bot.storage.engine.conflicts import add, insert_once, replace
 from bot.storage.tables import (
     AuditEntry,
     Case,

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from bot.clock import danish_day
 from bot.errors import StorageError
 from bot.storage import holders, links
-from bot.storage.keystore import KeyStore
-from bot.storage.last_words import LastWord, WordPlace, last_words
-from bot.storage.sealing import unseal
+from bot.storage.consent.last_words import LastWord, WordPlace, last_words
+from bot.storage.keys.keystore import KeyStore
+from bot.storage.keys.sealing import unseal
 from bot.storage.tables import Case, Holder, Link, Party, StoredAnswer
 from flows.details import WAYS
 from flows.effects import ConsentState, Purpose

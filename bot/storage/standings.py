@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.storage import refusals
 from bot.storage.cases import UNSETTLED, WITHDRAWN, needs, parties
+from bot.storage.consent import refusals
 from bot.storage.sides import Look, gathered
 from bot.storage.tables import Case, HumanNeed, Party
 from flows.case import CaseStanding, Need, Relation, Status

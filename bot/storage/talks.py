@@ -8,8 +8,9 @@ from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.storage import locks
-from bot.storage.ids import new_id
-from bot.storage.sealing import seal, unseal
+from bot.storage.engine.ids import new_id
+from bot.storage.engine.named_locks import is_alone
+from bot.storage.keys.sealing import seal, unseal
 from bot.storage.tables import (
     Case,
     Holder,
@@ -125,7 +126,7 @@ def current_with_case(session: Session, person: Person) -> Talk | None:
     """Find it as `current` does, and read along for whom it speaks and the case."""
     if person.talk_id is None:
         return None
-    if locks.is_alone(session):
+    if is_alone(session):
         return current(session, person)  # it was read along with the person
     found = session.execute(_WITH_CASE, {"talk": person.talk_id}).one_or_none()
     return _open(found[0]) if found else None

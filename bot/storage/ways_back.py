@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.storage import links
-from bot.storage.keystore import KeyStore
+from bot.storage.keys.keystore import KeyStore
 from bot.storage.tables import Holder, Link, Party, Person
 
 #: What holds for a link that opens the chat of the person to whom it is bound.

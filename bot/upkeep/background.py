@@ -11,7 +11,7 @@ from bot.conversation.failing import failure_of
 from bot.errors import ProgramOutdated, StorageError
 from bot.figures import Figures
 from bot.storage import Session, Store, locks
-from bot.storage.keystore import KeyStore
+from bot.storage.keys.keystore import KeyStore
 from bot.upkeep.daily import is_due, step
 from bot.upkeep.renewal import refuse_newer
 from bot.upkeep.tidying import sweep

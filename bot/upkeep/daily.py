@@ -13,8 +13,8 @@ from bot.queue import requests
 from bot.queue.ending import NOT_ALL_WILLING, end, tell_parties
 from bot.queue.standing import look, settle
 from bot.storage import Session, cases, forgetting, records, standings, wrong_words
-from bot.storage.consents import SYSTEM
-from bot.storage.engines import clear_errors
+from bot.storage.consent.consents import SYSTEM
+from bot.storage.engine.engines import clear_errors
 from bot.storage.tables import Case
 from bot.upkeep import parents
 from bot.upkeep.lapsing import lapse

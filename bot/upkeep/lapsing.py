@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.chat.notices import Post, tell, tell_mediator
-from bot.storage import consents, talks
-from bot.storage.consents import BY_CLOCK, BY_NEW_WORDS, Shown, Subject
-from bot.storage.last_words import LastWord, WordPlace, last_words
+from bot.storage import talks
+from bot.storage.consent import consents
+from bot.storage.consent.consents import BY_CLOCK, BY_NEW_WORDS, Shown, Subject
+from bot.storage.consent.last_words import LastWord, WordPlace, last_words
 from bot.storage.tables import Case, Holder, Party, Person
 from flows.case import RELEASED, Status
 from flows.effects import ConsentState, Purpose

@@ -6,7 +6,7 @@ from datetime import date
 from bot.chat.notices import Post
 from bot.clock import DANISH_TIME, danish_day
 from bot.storage import cases, sides
-from bot.storage.last_words import last_words
+from bot.storage.consent.last_words import last_words
 from bot.storage.tables import Case
 from bot.upkeep import parents
 from flows.case import RELEASED, Status

@@ -5,9 +5,9 @@ from typing import Final
 from bot.chat.notices import Post
 from bot.chat.wording import every
 from bot.storage import Session, locks, people
-from bot.storage.consent_notices import refuse_changed
-from bot.storage.erasing import replay
-from bot.storage.keystore import KeyStore
+from bot.storage.consent.consent_notices import refuse_changed
+from bot.storage.copies.erasing import replay
+from bot.storage.keys.keystore import KeyStore
 from bot.upkeep.renewal import note_versions, renew
 
 #: So many keys are looked at in one unit of work, so that no turn waits long.

@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from bot.storage.ids import new_id
+from bot.storage.engine.ids import new_id
 
 #: What a copied row gets instead of what it was copied from; None: counted anew.
 _PEOPLE: Final = {"id": "s.person", "talk_id": "s.talk"}

@@ -14,8 +14,8 @@ from bot.health import readiness
 from bot.health.readiness import Readiness
 from bot.health.server import Health, monitored
 from bot.storage import Session
-from bot.storage.messages import Send
-from bot.storage.outbox import queue
+from bot.storage.mail.messages import Send
+from bot.storage.mail.outbox import queue
 from bot.storage.tables import Person
 from tests.bot.storage.house import NOON, House, move_in
 from tests.support.ports import free_port

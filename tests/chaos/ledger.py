@@ -7,7 +7,7 @@ from typing import TypeAlias
 from sqlalchemy import select
 
 from bot.storage import Session
-from bot.storage.sending import SENDER
+from bot.storage.mail.sending import SENDER
 from bot.storage.tables import (
     AuditEntry,
     Case,

@@ -32,11 +32,11 @@ from bot.simulator.account import TOKEN
 from bot.simulator.updates import Update as Brought
 from bot.simulator.world import World
 from bot.storage import Session, people, records, talks
-from bot.storage.claiming import Claimed, Sending, claim
-from bot.storage.due import Due
 from bot.storage.lease import LeaseOwner
-from bot.storage.pace import Limits, whole_bot
-from bot.storage.sending import Outcome, note, take_back
+from bot.storage.mail.claiming import Claimed, Sending, claim
+from bot.storage.mail.due import Due
+from bot.storage.mail.pace import Limits, whole_bot
+from bot.storage.mail.sending import Outcome, note, take_back
 from bot.upkeep.background import daily_step
 from bot.upkeep.daily import is_due
 from bot.upkeep.tidying import tidy

@@ -32,10 +32,10 @@ from bot.simulator.bubbles import Chat
 from bot.simulator.phones import Owner
 from bot.simulator.world import World
 from bot.storage import migrate
-from bot.storage.columns import Table
-from bot.storage.engines import open_engine
-from bot.storage.messages import Send, unpacked
-from bot.storage.sealing import unseal
+from bot.storage.engine.columns import Table
+from bot.storage.engine.engines import open_engine
+from bot.storage.keys.sealing import unseal
+from bot.storage.mail.messages import Send, unpacked
 from bot.storage.tables import OutboxRow, Talk, Tally
 from bot.wiring import Desk, desk
 from flows.districts import DISTRICTS

@@ -13,9 +13,9 @@ from bot.chat.notices import Post
 from bot.serving.sender import Sender
 from bot.simulator.account import TOKEN
 from bot.simulator.server import running
-from bot.storage.ids import new_id
+from bot.storage.engine.ids import new_id
 from bot.storage.lease import LeaseOwner
-from bot.storage.pace import Limits
+from bot.storage.mail.pace import Limits
 from bot.storage.tables import Notice, OutboxRow, Person
 from flows.always import Always
 from tests.moments.crew import Crew, Worker

@@ -13,7 +13,8 @@ from bot.chat import asked
 from bot.chat.notices import Post
 from bot.chat.visit import Visit
 from bot.queue.standing import settle
-from bot.storage import cases, people, shown, staff, talks
+from bot.storage import cases, people, staff, talks
+from bot.storage.consent import shown
 from bot.storage.people import Known
 from bot.storage.staff import MEDIATOR
 from bot.storage.tables import Case, Link, Staff

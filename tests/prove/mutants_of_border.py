@@ -93,7 +93,7 @@ OF_BORDER: Final = (
     ),
     mutation(
         "what somebody wrote has the same hash in every place",
-        "bot/storage/sealing.py",
+        "bot/storage/keys/sealing.py",
         'b"hash/" + _place(table, column, row_id)',
         'b"hash/"',
         f"{_SEALING}a_hash_tells_the_same_text_in_the_same_place_to_the_same_key_alone",

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.chat.visit import Tools
 from bot.storage import cases, records, talks
-from bot.storage.engines import open_engine
+from bot.storage.engine.engines import open_engine
 from bot.storage.tables import (
     AuditEntry,
     Case,

@@ -17,7 +17,7 @@ from bot.serving.reception import EventReader, Reception
 from bot.serving.sender import Sender
 from bot.serving.taps import Taps
 from bot.serving.turns import Turns
-from bot.storage.messages import (
+from bot.storage.mail.messages import (
     Blank,
     Button,
     Close,
@@ -27,7 +27,7 @@ from bot.storage.messages import (
     Outgoing,
     Send,
 )
-from bot.storage.pace import Limits
+from bot.storage.mail.pace import Limits
 from bot.wiring import Desk
 
 MEMORY: Final = "memory"

@@ -9,7 +9,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
-from bot.storage import postgres, sqlite
+from bot.storage.engine import postgres, sqlite
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.storage.erasing import replay
+from bot.storage.copies.erasing import replay
 from flows.always import Always
 from flows.facts import Role
 from tests.support.resident import Resident

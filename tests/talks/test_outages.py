@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage import sqlite
+from bot.storage.engine import sqlite
 from flows.facts import Role
 from tests.support.outage import away
 from tests.support.town import Empty, founded_at_rest, served

@@ -16,7 +16,7 @@ from bot.serving import turns
 from bot.simulator.account import TOKEN
 from bot.simulator.faults import Fault, FaultKind
 from bot.simulator.server import HOST
-from bot.storage import sqlite
+from bot.storage.engine import sqlite
 from flows.facts import Role
 from tests.support.outage import away
 from tests.support.ports import free_port

@@ -16,7 +16,7 @@ import pytest
 from bot.catalogue import LOCALES, load
 from bot.chat.wording import every
 from bot.reading_level import sentences
-from bot.storage.consent_notices import NoticeWords
+from bot.storage.consent.consent_notices import NoticeWords
 from flows import FLOWS
 from flows.effects import ConsentGiven, InterestGiven, Purpose
 from flows.languages import CODES

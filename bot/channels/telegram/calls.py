@@ -10,7 +10,7 @@ from telegram.error import BadRequest
 from bot.channels.telegram import direct
 from bot.channels.telegram.abilities import ABILITIES
 from bot.serving.channel import Delivered
-from bot.storage.messages import (
+from bot.storage.mail.messages import (
     Blank,
     Close,
     Delete,

@@ -10,7 +10,7 @@ from bot.channels.telegram.abilities import ABILITIES
 from bot.channels.telegram.calls import perform
 from bot.channels.telegram.outcomes import outcome_of
 from bot.serving.channel import Delivered, Verdict
-from bot.storage.messages import Outgoing
+from bot.storage.mail.messages import Outgoing
 
 
 class TelegramChannel:

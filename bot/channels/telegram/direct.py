@@ -14,7 +14,7 @@ from telegram import Bot
 from bot.addressing import MessageRef
 from bot.channels.telegram.transport import written
 from bot.serving.channel import Delivered
-from bot.storage.messages import Button, Send
+from bot.storage.mail.messages import Button, Send
 
 _NO_PREVIEW: Final = '{"is_disabled": true}'
 

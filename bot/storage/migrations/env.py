@@ -1,4 +1,4 @@
-"""Runs migrations on the connection that `bot.storage.schema` hands over."""
+"""Runs migrations on the connection that `bot.storage.engine.schema` hands over."""
 
 from alembic import context
 

@@ -12,7 +12,7 @@ from bot.channels.telegram.updates import read
 from bot.clock import Clock
 from bot.incoming import Tap, Text
 from bot.serving.taps import CALL
-from bot.storage.messages import Button, Edit, Send
+from bot.storage.mail.messages import Button, Edit, Send
 from tests.bench.peers.dialogue import ASK, EXPLAIN, EXPLANATION, QUESTION, chosen
 from tests.bench.peers.place import API, TOKEN
 

@@ -6,7 +6,8 @@ import pytest
 
 from bot.catalogue import load
 from bot.cli.desk import opened
-from bot.storage import Session, consent_notices
+from bot.storage import Session
+from bot.storage.consent import consent_notices
 from flows.required import required
 from tests.bot.cli.record import GIVEN, SAFE, Record
 

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import text
 
-from bot.storage.contents import DATABASE, KEY_STORE, Contents
+from bot.storage.copies.contents import DATABASE, KEY_STORE, Contents
 from tests.bot.storage.house import House
 
 TABLES = (

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.addressing import TELEGRAM
-from bot.storage import Session, Store, outbox
-from bot.storage.claiming import Claimed, Sending, claim
-from bot.storage.due import Due
-from bot.storage.ids import new_id
-from bot.storage.messages import Outgoing
-from bot.storage.pace import Limits, whole_bot
-from bot.storage.sending import Outcome, note
+from bot.storage import Session, Store
+from bot.storage.engine.ids import new_id
+from bot.storage.mail import outbox
+from bot.storage.mail.claiming import Claimed, Sending, claim
+from bot.storage.mail.due import Due
+from bot.storage.mail.messages import Outgoing
+from bot.storage.mail.pace import Limits, whole_bot
+from bot.storage.mail.sending import Outcome, note
 from bot.storage.tables import Notice, OutboxRow
 from tests.bot.storage.house import NOON, move_in
 from tests.support.telegram_ids import message

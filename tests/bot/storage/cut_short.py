@@ -20,7 +20,7 @@ from unittest import mock
 
 from sqlalchemy.engine.default import DefaultDialect
 
-from bot.storage.rotating import rotate
+from bot.storage.copies.rotating import rotate
 from tests.bot.storage.house import House
 
 TODAY = date(2026, 12, 1)

@@ -15,7 +15,7 @@ from sqlalchemy import (
     insert,
 )
 
-from bot.storage.contents import Contents
+from bot.storage.copies.contents import Contents
 from tests.bot.storage.house import NOON
 
 #: In the order of no alphabet.

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from bot.addressing import TELEGRAM
 from bot.storage import Session, Store, migrate
-from bot.storage.restoring import Restored, restore
-from bot.storage.sealing import seal
+from bot.storage.copies.restoring import Restored, restore
+from bot.storage.keys.sealing import seal
 from bot.storage.tables import Person
 from tests.support.folders import copy_tables
 

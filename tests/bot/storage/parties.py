@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.storage import Session, Store, cases, consent_notices, consents, holders
-from bot.storage.consent_notices import NoticeWords
-from bot.storage.consents import Shown, Subject
-from bot.storage.exchange import Exchange
+from bot.storage import Session, Store, cases, holders
+from bot.storage.consent import consent_notices, consents
+from bot.storage.consent.consent_notices import NoticeWords
+from bot.storage.consent.consents import Shown, Subject
+from bot.storage.consent.exchange import Exchange
 from bot.storage.tables import Case, Holder, Party, Person
 from flows.case import Relation
 from flows.effects import ConsentState, Purpose

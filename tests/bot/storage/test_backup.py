@@ -12,10 +12,10 @@ from alembic import command
 
 from bot.errors import KeyFileError, SchemaOutdated, StorageError
 from bot.storage import Session, Store, people
-from bot.storage.backup import check, copy, fingerprint
-from bot.storage.restoring import Restored
-from bot.storage.schema import alembic_config
-from bot.storage.sealing import unseal
+from bot.storage.copies.backup import check, copy, fingerprint
+from bot.storage.copies.restoring import Restored
+from bot.storage.engine.schema import alembic_config
+from bot.storage.keys.sealing import unseal
 from bot.storage.tables import Person
 from tests.bot.storage.house import House, move_in
 

@@ -9,11 +9,11 @@ from sqlalchemy import text
 
 from bot.errors import KeyFileError, StorageError
 from bot.storage import Store, people
-from bot.storage.backup import copy, key_files
-from bot.storage.contents import KEY_STORE
-from bot.storage.migrating_store import copy_whole
-from bot.storage.rotating import rotate
-from bot.storage.sealing import new_key
+from bot.storage.copies.backup import copy, key_files
+from bot.storage.copies.contents import KEY_STORE
+from bot.storage.copies.migrating_store import copy_whole
+from bot.storage.copies.rotating import rotate
+from bot.storage.keys.sealing import new_key
 from tests.bot.storage.before_roots import KeysOfBefore, wraps
 from tests.bot.storage.cut_short import TODAY, Ended, Fuse, end
 from tests.bot.storage.house import NOON, House, move_in
@@ -90,7 +90,7 @@ def test_of_what_the_first_file_opened_nothing_stays_on_the_disk(
 def test_the_first_change_may_end_at_any_step(
     house: House, old: KeysOfBefore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.storage.rotating._PORTION", 1)
+    monkeypatch.setattr("bot.storage.copies.rotating._PORTION", 1)
     house.open().close()
     for nth in count(1):
         try:

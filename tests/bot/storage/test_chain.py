@@ -8,7 +8,8 @@ from typing import Any, Final
 import pytest
 from sqlalchemy import Column, Executable, delete, insert, inspect, select, update
 
-from bot.storage import Session, Store, authorship, chain, consents
+from bot.storage import Session, Store
+from bot.storage.consent import authorship, chain, consents
 from bot.storage.tables import (
     ConsentEvent,
     ConsentNotice,

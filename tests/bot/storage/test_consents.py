@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.storage import Session, Store, consent_notices, consents, forgetting
-from bot.storage.consent_notices import NoticeChanged
-from bot.storage.consents import Shown, Subject
+from bot.storage import Session, Store, forgetting
+from bot.storage.consent import consent_notices, consents
+from bot.storage.consent.consent_notices import NoticeChanged
+from bot.storage.consent.consents import Shown, Subject
 from bot.storage.tables import (
     ConsentNotice,
     ConsentRecord,

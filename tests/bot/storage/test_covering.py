@@ -13,7 +13,7 @@ from bot.chat.notices import Post, tell_mediators
 from bot.chat.visit import Tools, Visit
 from bot.chat.words import vocabulary
 from bot.storage import Session, Store, cases, locks
-from bot.storage.messages import Send
+from bot.storage.mail.messages import Send
 from bot.storage.staff import MEDIATOR
 from bot.storage.tables import Staff
 from flows.case import Relation, Status

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import JSON, Column, select
 
 from bot.storage import Session, Store, cases, people
-from bot.storage.backup import copy
-from bot.storage.erasing import replay
+from bot.storage.copies.backup import copy
+from bot.storage.copies.erasing import replay
 from bot.storage.tables import Case, Link, Party, Person
 from flows.case import Status
 from flows.effects import Reason

@@ -10,9 +10,9 @@ from sqlalchemy import Connection, text
 
 from bot.errors import KeyDestroyed, KeyFileError, StorageError
 from bot.storage import Session, Store
-from bot.storage.engines import open_engine
-from bot.storage.keystore import KeyStore
-from bot.storage.sealing import seal, unseal
+from bot.storage.engine.engines import open_engine
+from bot.storage.keys.keystore import KeyStore
+from bot.storage.keys.sealing import seal, unseal
 from bot.storage.tables import Meta
 from bot.upkeep import tidying
 from tests.bot.storage.conftest import Build

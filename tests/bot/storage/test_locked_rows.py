@@ -7,9 +7,10 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import select
 
-from bot.storage import Session, Store, outbox
-from bot.storage.messages import Edit, Send
-from bot.storage.sending import Outcome, note, put_back, take_back
+from bot.storage import Session, Store
+from bot.storage.mail import outbox
+from bot.storage.mail.messages import Edit, Send
+from bot.storage.mail.sending import Outcome, note, put_back, take_back
 from bot.storage.tables import Notice, OutboxRow, Person
 from tests.bot.storage.chat import OLE, Carrier, Chat
 from tests.bot.storage.house import NOON

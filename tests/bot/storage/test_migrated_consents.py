@@ -8,9 +8,9 @@ from sqlalchemy import Connection, MetaData, Table, select, text
 from sqlalchemy.orm import Session
 
 from bot.errors import StorageError
-from bot.storage import consents
-from bot.storage.engines import open_engine
-from bot.storage.schema import HEAD
+from bot.storage.consent import consents
+from bot.storage.engine.engines import open_engine
+from bot.storage.engine.schema import HEAD
 from bot.storage.tables import ConsentEvent, ConsentNotice, ConsentRecord
 from flows.side import VALID_FOR
 from tests.bot.storage.house import NOON, House

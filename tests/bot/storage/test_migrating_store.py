@@ -12,11 +12,11 @@ from sqlalchemy import text
 
 from bot.errors import AlreadyServed, KeyFileError, StorageError
 from bot.storage import Store, lease, people, records
-from bot.storage.contents import DATABASE, KEY_STORE, Contents
-from bot.storage.copying import Copies, counts
-from bot.storage.migrating_store import copy_whole
+from bot.storage.copies.contents import DATABASE, KEY_STORE, Contents
+from bot.storage.copies.copying import Copies, counts
+from bot.storage.copies.migrating_store import copy_whole
+from bot.storage.copies.unserved import refuse_while_served
 from bot.storage.tables import AuditEntry
-from bot.storage.unserved import refuse_while_served
 from tests.bot.storage.furniture import NAMES, furnish
 from tests.bot.storage.house import NOON, House, move_in
 from tests.support.postgres import Server

@@ -11,8 +11,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData, Table, inspect, text
 
 from bot.errors import StorageError
-from bot.storage.engines import open_engine
-from bot.storage.schema import (
+from bot.storage.engine.engines import open_engine
+from bot.storage.engine.schema import (
     HEAD,
     MIGRATIONS,
     alembic_config,

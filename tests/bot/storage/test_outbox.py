@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from bot.errors import StorageError
-from bot.storage import Session, Store, outbox
-from bot.storage.due import Due
+from bot.storage import Session, Store
 from bot.storage.lease import this_process
-from bot.storage.messages import (
+from bot.storage.mail import outbox
+from bot.storage.mail.due import Due
+from bot.storage.mail.messages import (
     Blank,
     Button,
     Close,
@@ -26,7 +27,7 @@ from bot.storage.messages import (
     packed,
     unpacked,
 )
-from bot.storage.sending import Outcome, take_back
+from bot.storage.mail.sending import Outcome, take_back
 from bot.storage.tables import OutboxRow, Person
 from tests.bot.storage.chat import IDA, OLE, Carrier, Chat
 from tests.bot.storage.house import NOON

@@ -6,9 +6,9 @@ import pytest
 
 from bot.addressing import TELEGRAM
 from bot.storage import Session, Store
-from bot.storage.messages import Edit, Send
-from bot.storage.pace import Bucket, Limits, whole_bot
-from bot.storage.sending import Outcome
+from bot.storage.mail.messages import Edit, Send
+from bot.storage.mail.pace import Bucket, Limits, whole_bot
+from bot.storage.mail.sending import Outcome
 from tests.bot.storage.chat import Carrier, Chat
 from tests.bot.storage.house import NOON
 from tests.support.telegram_ids import message

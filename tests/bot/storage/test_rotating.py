@@ -17,10 +17,10 @@ from sqlalchemy import text
 
 from bot.errors import KeyFileError
 from bot.storage import Session, Store, links, people
-from bot.storage.backup import copy, key_files
-from bot.storage.contents import KEY_STORE
+from bot.storage.copies.backup import copy, key_files
+from bot.storage.copies.contents import KEY_STORE
+from bot.storage.copies.rotating import Rotated, abandon, rotate, unfinished
 from bot.storage.links import Leads
-from bot.storage.rotating import Rotated, abandon, rotate, unfinished
 from bot.storage.tables import Person
 from tests.bot.storage.cut_short import TODAY, Ended, Fuse, end
 from tests.bot.storage.house import NOON, House, move_in

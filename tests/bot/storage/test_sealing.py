@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import StorageError
-from bot.storage.sealing import hashed, new_key, seal, unseal
+from bot.storage.keys.sealing import hashed, new_key, seal, unseal
 
 KEY = new_key()
 

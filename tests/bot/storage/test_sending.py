@@ -7,8 +7,8 @@ import pytest
 
 from bot.storage import Session, Store, lease, records
 from bot.storage.lease import TERM, LeaseOwner
-from bot.storage.messages import Delete, Edit, Send
-from bot.storage.sending import SENDER, Outcome, park, put_back, take_back
+from bot.storage.mail.messages import Delete, Edit, Send
+from bot.storage.mail.sending import SENDER, Outcome, park, put_back, take_back
 from bot.storage.tables import Lease, Notice, OutboxRow, Person
 from tests.bot.storage.chat import OLE, Carrier, Chat
 from tests.bot.storage.house import NOON

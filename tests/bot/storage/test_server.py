@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import text, update
 
 from bot.errors import StorageError, TookTooLong
-from bot.storage import Session, Store, cases, links, locks, outbox
+from bot.storage import Session, Store, cases, links, locks
 from bot.storage.links import Leads
-from bot.storage.messages import Send
+from bot.storage.mail import outbox
+from bot.storage.mail.messages import Send
 from bot.storage.tables import OutboxRow
 from flows.case import Relation
 from flows.facts import Role

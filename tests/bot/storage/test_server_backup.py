@@ -9,10 +9,10 @@ import pytest
 
 from bot.errors import AlreadyServed, StorageError
 from bot.storage import lease, people
-from bot.storage.backup import copy
-from bot.storage.contents import DATABASE, KEY_STORE
-from bot.storage.copying import counts, snapshot
-from bot.storage.restoring import Restored
+from bot.storage.copies.backup import copy
+from bot.storage.copies.contents import DATABASE, KEY_STORE
+from bot.storage.copies.copying import counts, snapshot
+from bot.storage.copies.restoring import Restored
 from tests.bot.storage.house import NOON, House, move_in
 from tests.bot.storage.test_backup import names, number_of
 

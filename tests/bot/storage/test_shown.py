@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.storage import Session, Store, shown, talks
+from bot.storage import Session, Store, talks
+from bot.storage.consent import shown
 from bot.storage.tables import Person, ShownText, Talk
 from flows import FLOWS
 from flows.engine import start

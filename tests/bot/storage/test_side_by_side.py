@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import select, text
 
 from bot.storage import Session, Store, intake, lease, locks, people, records
+from bot.storage.engine.schema import HEAD
 from bot.storage.lease import LeaseOwner
-from bot.storage.schema import HEAD
 from bot.storage.tables import Person, SeenUpdate
 from bot.upkeep.tidying import sweep
 from tests.bot.storage.house import NOON, House, move_in

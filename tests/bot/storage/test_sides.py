@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import event
 
 from bot.storage import Session, Store, cases, holders, links, talks
+from bot.storage.keys.sealing import seal
 from bot.storage.links import Leads
-from bot.storage.sealing import seal
 from bot.storage.sides import Look, gathered
 from bot.storage.tables import Holder, Party, Person, StoredAnswer
 from flows import FLOWS

@@ -15,8 +15,8 @@ from bot.conversation import staffing
 from bot.conversation.turn import visit_of
 from bot.incoming import Incoming, Text
 from bot.storage import Session, Store, cases, locks, people
-from bot.storage.keystore import KeyStore
-from bot.storage.messages import Send
+from bot.storage.keys.keystore import KeyStore
+from bot.storage.mail.messages import Send
 from bot.storage.staff import MEDIATOR
 from bot.storage.tables import Staff
 from flows.case import Relation, Status

@@ -10,11 +10,12 @@ import pytest
 
 from bot.clock import Clock
 from bot.errors import AlreadyServed
-from bot.storage import Session, Store, lease, people, restoring, unserved
-from bot.storage.backup import copy
+from bot.storage import Session, Store, lease, people
+from bot.storage.copies import restoring, unserved
+from bot.storage.copies.backup import copy
+from bot.storage.copies.restoring import Restored
+from bot.storage.copies.unserved import nobody_served
 from bot.storage.lease import SERVING, Held
-from bot.storage.restoring import Restored
-from bot.storage.unserved import nobody_served
 from tests.bot.storage.house import NOON, House, move_in
 
 #: A process on another machine, of which only time tells that it is gone.

@@ -9,19 +9,16 @@ from sqlalchemy import delete, update
 from bot import catalogue, contacts
 from bot.consent import receipt, sealing, verify_receipt
 from bot.consent.verify_receipt import Finding
-from bot.storage import (
-    Session,
-    Store,
+from bot.storage import Session, Store, forgetting, talks
+from bot.storage.consent import (
     chain,
     consent_notices,
     consents,
-    forgetting,
     shown,
-    talks,
     verification_seal,
 )
-from bot.storage.consents import Shown
-from bot.storage.exchange import Exchange
+from bot.storage.consent.consents import Shown
+from bot.storage.consent.exchange import Exchange
 from bot.storage.tables import (
     ConsentEvent,
     ConsentRecord,

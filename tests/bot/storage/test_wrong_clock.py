@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from bot.addressing import TELEGRAM
 from bot.storage import Session, Store
 from bot.storage.lease import TERM, LeaseOwner, living, take
-from bot.storage.messages import Send
-from bot.storage.pace import LONGEST_WAIT, Limits, whole_bot
-from bot.storage.sending import Outcome
+from bot.storage.mail.messages import Send
+from bot.storage.mail.pace import LONGEST_WAIT, Limits, whole_bot
+from bot.storage.mail.sending import Outcome
 from tests.bot.storage.chat import Carrier, Chat
 from tests.bot.storage.house import NOON
 from tests.support.telegram_ids import message

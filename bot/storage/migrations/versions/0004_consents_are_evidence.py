@@ -350,7 +350,7 @@ def _chain(
 
 
 def _hash(record: dict[str, Any], event: dict[str, Any]) -> str:
-    """Hash an event as `bot.storage.chain` did when this was written."""
+    """Hash an event as `bot.storage.consent.chain` did when this was written."""
     said = {
         "record": record["id"],
         "party": record["party_id"],

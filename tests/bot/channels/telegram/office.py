@@ -30,10 +30,11 @@ from bot.serving.turns import Turns
 from bot.simulator.person import PhoneUser
 from bot.simulator.phones import Owner
 from bot.simulator.world import World
-from bot.storage import Session, Store, outbox
+from bot.storage import Session, Store
 from bot.storage.lease import LeaseOwner
-from bot.storage.messages import Outgoing
-from bot.storage.pace import Limits
+from bot.storage.mail import outbox
+from bot.storage.mail.messages import Outgoing
+from bot.storage.mail.pace import Limits
 from bot.storage.tables import OutboxRow
 from flows.facts import Role
 from tests.bot.storage.house import move_in

@@ -18,10 +18,11 @@ from bot.serving.channel import Delivered
 from bot.serving.outcomes import of_error
 from bot.serving.sender import MOST_CHATS
 from bot.simulator.faults import Fault, FaultKind
-from bot.storage import Session, Store, key_tables
+from bot.storage import Session, Store
+from bot.storage.keys import key_tables
 from bot.storage.lease import LeaseOwner
-from bot.storage.messages import Edit, Send
-from bot.storage.pace import LONGEST_WAIT, whole_bot
+from bot.storage.mail.messages import Edit, Send
+from bot.storage.mail.pace import LONGEST_WAIT, whole_bot
 from bot.storage.tables import Lease, OutboxRow
 from tests.bot.channels.telegram.office import Office, at_work
 from tests.bot.storage.chat import Carrier

@@ -7,9 +7,9 @@ import pytest
 from bot.serving import sender as sender_module
 from bot.simulator.faults import Fault, FaultKind
 from bot.storage import Session
-from bot.storage.messages import Blank, Button, Close, Delete, Edit, Outgoing, Send
-from bot.storage.outbox import drop_waiting
-from bot.storage.pace import Limits
+from bot.storage.mail.messages import Blank, Button, Close, Delete, Edit, Outgoing, Send
+from bot.storage.mail.outbox import drop_waiting
+from bot.storage.mail.pace import Limits
 from bot.storage.tables import OutboxRow, Person
 from tests.bot.channels.telegram.office import Office, Resident, at_work
 

@@ -13,8 +13,8 @@ from bot.serving.taps import Taps
 from bot.simulator.faults import Fault, FaultKind
 from bot.storage import Session
 from bot.storage.lease import LeaseOwner
-from bot.storage.messages import Send
-from bot.storage.pace import Limits, whole_bot
+from bot.storage.mail.messages import Send
+from bot.storage.mail.pace import Limits, whole_bot
 from bot.storage.tables import Lease, OutboxRow
 from tests.bot.channels.telegram.office import Office, at_work
 from tests.bot.channels.telegram.test_sender import said

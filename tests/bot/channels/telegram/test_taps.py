@@ -11,7 +11,7 @@ from bot.errors import StorageError
 from bot.incoming import Incoming, Tap
 from bot.serving import taps
 from bot.serving.taps import Taps
-from bot.storage.messages import Button, Send
+from bot.storage.mail.messages import Button, Send
 from tests.bot.channels.telegram.office import (
     Make,
     Office,

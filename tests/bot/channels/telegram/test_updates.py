@@ -23,7 +23,7 @@ from bot.simulator.phones import CAST, Phone
 from bot.simulator.remarks import REMARKS
 from bot.simulator.unusable_messages import KINDS, UNSUPPORTED, send_oddment
 from bot.simulator.world import World
-from bot.storage.messages import Button, Send
+from bot.storage.mail.messages import Button, Send
 from tests.bot.channels.telegram.office import Office, at_work
 from tests.bot.storage.house import NOON
 from tests.support.telegram_ids import account, message

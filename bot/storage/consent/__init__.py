@@ -1,0 +1,1 @@
+"""What was said about consent, as evidence."""

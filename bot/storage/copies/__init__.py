@@ -1,0 +1,1 @@
+"""Copies of all that is kept: backup, restore, another database, erasure."""

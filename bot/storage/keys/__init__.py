@@ -1,0 +1,1 @@
+"""Keys: the file, the root that it unlocks, and what each person's key seals."""

@@ -1,0 +1,1 @@
+"""Messages on their way, and what has become of them."""
