@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.catalogue import Catalogue
 from bot.errors import SettingsError
-from flows.districts import DISTRICTS
+from flows.rules.districts import DISTRICTS
 
 SETTING: Final = "KONFLIKTRAAD_CONTACTS"
 

@@ -20,8 +20,8 @@ from bot.webhook_settings import (
     read_url,
     refuse_weak,
 )
-from flows.days import REMINDED_AFTER
 from flows.facts import Role
+from flows.rules.days import REMINDED_AFTER
 
 T = TypeVar("T")
 

@@ -130,7 +130,7 @@ class OtherHolder(StrEnum):
 class Detail(StrEnum):
     """What a person tells of themselves, by the name under which it lies sealed.
 
-    What is done with each stands in flows/details.py.
+    What is done with each stands in flows/rules/details.py.
     """
 
     NAME = "name"
@@ -200,7 +200,7 @@ class Facts:
     authority: Authority | None = None
     #: The child said that the holders may be asked.
     may_ask_holders: bool | None = None
-    #: Every text of flows/required.py was shown in this talk.
+    #: Every text of flows/rules/required.py was shown in this talk.
     is_informed: bool | None = None
     #: The three questions about what a yes means were answered rightly.
     has_understood: bool | None = None

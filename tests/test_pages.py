@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from bot.settings import PREFIX, Settings, load
-from flows.case import Status
 from flows.effects import Reason
+from flows.rules.case import Status
 from tests.support import commands_page, settings_page
 
 ROOT = Path(__file__).parent.parent

@@ -12,7 +12,7 @@ from bot.storage.copies.backup import BACKED_UP
 from bot.storage.copies.rotating import unfinished
 from bot.storage.keys.keyfile import kept_beside
 from bot.storage.staff import COORDINATOR, MEDIATOR, left_behind, serving
-from flows.districts import DISTRICTS
+from flows.rules.districts import DISTRICTS
 
 #: Contact details older than this are looked at again.
 FRESH = timedelta(days=180)

@@ -9,7 +9,7 @@ from bot.storage.consent import consents, refusals
 from bot.storage.consent.consents import Subject
 from bot.storage.staff import COORDINATOR
 from flows.effects import ConsentState, Purpose
-from flows.side import VALID_FOR
+from flows.rules.side import VALID_FOR
 
 
 def refuse_day(

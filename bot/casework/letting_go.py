@@ -12,7 +12,7 @@ from bot.queue.standing import holder_states
 from bot.storage import cases, holders
 from bot.storage.tables import Case, Holder, Party
 from flows.facts import Authority
-from flows.holders import HolderState
+from flows.rules.holders import HolderState
 
 _SAID_NO: Final = frozenset({HolderState.REFUSED, HolderState.WITHDRAWN})
 #: So stand holders whose word counts, whether or not they use the bot.

@@ -17,15 +17,15 @@ from bot.storage.staff import COORDINATOR
 from bot.storage.tables import Case, Holder, Party, Person, Talk
 from flows import FLOWS
 from flows.always import AFTER_LETTING_GO
-from flows.case import (
+from flows.engine import start
+from flows.facts import Role
+from flows.rules.case import (
     RELEASED,
     Relation,
     Status,
     is_held_back,
     may_invite_offender,
 )
-from flows.engine import start
-from flows.facts import Role
 
 
 @dataclass(frozen=True, slots=True)

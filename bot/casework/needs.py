@@ -11,7 +11,7 @@ from bot.storage import Session, cases, holders
 from bot.storage.consent.consents import SYSTEM
 from bot.storage.tables import Case, Holder, HumanNeed, Party
 from flows.effects import Reason
-from flows.holders import HolderState
+from flows.rules.holders import HolderState
 
 _STATED: Final = HolderState.STATED
 

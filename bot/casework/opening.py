@@ -10,8 +10,8 @@ from bot.settings import Settings
 from bot.storage import cases, records
 from bot.storage.staff import COORDINATOR, serving
 from bot.storage.tables import Case
-from flows.case import Relation
 from flows.facts import Role
+from flows.rules.case import Relation
 
 
 @dataclass(frozen=True, slots=True)

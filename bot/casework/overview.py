@@ -13,9 +13,9 @@ from bot.storage import Session, cases, holders, staff
 from bot.storage.consent import consents
 from bot.storage.consent.last_words import LastWord, WordPlace, last_words
 from bot.storage.tables import Case, Holder, Party, Staff
-from flows.case import Status
 from flows.effects import Reason
-from flows.holders import HolderState
+from flows.rules.case import Status
+from flows.rules.holders import HolderState
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ from flows.facts import (
     Role,
     Tie,
 )
-from flows.holders import required
-from flows.side import Side, has_left, needs_holders
+from flows.rules.holders import required
+from flows.rules.side import Side, has_left, needs_holders
 
 
 @dataclass(frozen=True, slots=True)

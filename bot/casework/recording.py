@@ -25,14 +25,14 @@ from bot.storage.sides import gathered
 from bot.storage.tables import Case, Party
 from flows import FLOWS
 from flows.always import AFTER_WITHDRAWAL
-from flows.case import RELEASED, Status
 from flows.effects import ConsentState, Purpose
 from flows.engine import start
 from flows.facts import AgeBand
 from flows.languages import FIRST
-from flows.notices import read_aloud_for
-from flows.side import needs_holders
-from flows.standing import Standing
+from flows.rules.case import RELEASED, Status
+from flows.rules.notices import read_aloud_for
+from flows.rules.side import needs_holders
+from flows.rules.standing import Standing
 
 _OF_PARTIES: Final = (Purpose.TAKE_PART, Purpose.HEAR_MORE, Purpose.DATA_NOTICE)
 _OF_HOLDERS: Final = (Purpose.PARENTAL_TAKE_PART, Purpose.DATA_NOTICE)

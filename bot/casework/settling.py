@@ -13,14 +13,14 @@ from bot.storage.holding_up import holds_up
 from bot.storage.sides import gathered
 from bot.storage.tables import Case, Holder, HumanNeed, Party
 from flows import FLOWS
-from flows.cards import may_see_card
-from flows.case import Status
 from flows.effects import Reason
 from flows.facts import AgeBand, Majority
 from flows.meanwhile import Meanwhile
 from flows.model import MessageId
-from flows.reasons import LEADS_ON, handling, is_settled_by_word
 from flows.resting_places import waits_for_parents
+from flows.rules.cards import may_see_card
+from flows.rules.case import Status
+from flows.rules.reasons import LEADS_ON, handling, is_settled_by_word
 
 #: A party, or a holder who speaks for it, by their ids.
 _Whose: TypeAlias = tuple[str | None, str | None]

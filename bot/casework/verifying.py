@@ -21,7 +21,7 @@ from bot.storage.consent import consents, verification_seal
 from bot.storage.consent.consents import Subject
 from bot.storage.tables import Case, ConsentEvent, Holder, Party, Person
 from flows.effects import Purpose, Reason
-from flows.holders import HolderState
+from flows.rules.holders import HolderState
 
 #: Stands with what waited for a human once nobody is left to make sure of.
 _VERIFIED: Final = "verified"

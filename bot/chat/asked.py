@@ -10,7 +10,7 @@ from bot.storage import talks
 from bot.storage.consent import consent_notices
 from bot.storage.consent.consent_notices import NoticeWords
 from bot.storage.tables import ConsentNotice
-from flows.notices import ConsentWording, is_current, notice_at
+from flows.rules.notices import ConsentWording, is_current, notice_at
 
 #: The note of the hash of the words that were shown last.
 _SHOWN = "notice"

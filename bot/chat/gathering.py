@@ -20,12 +20,12 @@ from bot.storage.tables import (
     Talk,
 )
 from flows import FLOWS
+from flows.checks.fact_search import facts_read
 from flows.effects import Purpose
 from flows.engine import state_at
-from flows.fact_search import facts_read
 from flows.facts import AgeBand, Detail, Majority
-from flows.majority import counting, fits, majority
-from flows.required import required
+from flows.rules.majority import counting, fits, majority
+from flows.rules.required import required
 
 
 @dataclass(frozen=True, slots=True)

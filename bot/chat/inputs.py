@@ -8,8 +8,8 @@ from typing import Final
 from bot.chat import numbers
 from bot.chat.cpr import holds_cpr
 from bot.chat.months import month_in
-from flows.characters import seen
 from flows.model import Input, MessageId, msg
+from flows.words.characters import seen
 
 _LONGEST_EMAIL: Final = 254
 _LONGEST_NAME: Final = 60

@@ -10,8 +10,8 @@ from babel.dates import format_date, format_time, get_month_names
 
 from bot.chat.numbers import plain_digits
 from bot.clock import DANISH_TIME
-from flows.characters import normalised
 from flows.languages import LANGUAGES
+from flows.words.characters import normalised
 
 _REGIONS: Final = {one.code: one.region for one in LANGUAGES}
 #: A day may stand before the month, or behind it where the year stands first; it is

@@ -9,7 +9,7 @@ from typing import Final
 
 import phonenumbers
 
-from flows.characters import plain_dashes, seen
+from flows.words.characters import plain_dashes, seen
 
 #: Numbers without a country code are Danish.
 _REGION: Final = "DK"

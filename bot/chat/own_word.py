@@ -12,9 +12,9 @@ from bot.chat.words import Vocabulary
 from bot.storage import links
 from bot.storage.keys.sealing import hashed
 from flows import FLOWS
-from flows.characters import normalised
 from flows.languages import CODES
-from flows.reading import Asked, Unclear, read
+from flows.words.characters import normalised
+from flows.words.reading import Asked, Unclear, read
 
 #: A shorter word would be found by chance; a longer one is a text.
 SHORTEST: Final = 4

@@ -10,15 +10,15 @@ from bot.storage.consent.consents import Subject
 from bot.storage.consent.last_words import LastWord
 from bot.storage.holding_up import holds_up
 from bot.storage.tables import Case, HumanNeed
-from flows.case import RELEASED, Status
 from flows.effects import Purpose, Reason
 from flows.facts import Majority
 from flows.guards import is_number_unwelcome
 from flows.meanwhile import Meanwhile
 from flows.model import MessageId, State, msg
-from flows.reasons import handling
 from flows.resting_places import said_since, status_since, yes_since
-from flows.standing import Standing
+from flows.rules.case import RELEASED, Status
+from flows.rules.reasons import handling
+from flows.rules.standing import Standing
 
 
 def says(visit: Visit, state: State) -> tuple[MessageId, ...]:

@@ -20,7 +20,7 @@ from flows.always import (
 from flows.counting import count
 from flows.engine import offered, start, state_at
 from flows.model import Input, Into, MessageId, State, msg
-from flows.required import RECORDED
+from flows.rules.required import RECORDED
 from flows.taps import always_tap, answer_tap
 
 #: Where a person without a letter begins.

@@ -8,9 +8,9 @@ from bot.contacts import Contact
 from bot.storage import talks
 from bot.storage.tables import Talk
 from flows.always import DOUBTED
-from flows.details import DETAILS
 from flows.facts import Detail, Role
 from flows.model import MessageId, msg
+from flows.rules.details import DETAILS
 
 
 def told_in(visit: Visit) -> Talk:

@@ -18,8 +18,6 @@ from bot.storage.keys.keystore import KeyStore
 from bot.storage.mail import outbox
 from bot.storage.mail.messages import Outgoing
 from bot.storage.tables import Case, Holder, Link, Party, Person, Talk
-from flows import gate
-from flows.details import WAYS
 from flows.facts import (
     AgeBand,
     Authority,
@@ -31,6 +29,8 @@ from flows.facts import (
     Tie,
 )
 from flows.languages import FIRST
+from flows.rules import gate
+from flows.rules.details import WAYS
 
 _E = TypeVar("_E", bound=StrEnum)
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from bot.catalogue import LOCALES
-from flows.classifier import Kinds, Model, plain
 from flows.languages import CODES
-from flows.wishes import STOP, Phrasings, Wishes, is_pattern, pattern, stripped
+from flows.words.classifier import Kinds, Model, plain
+from flows.words.wishes import STOP, Phrasings, Wishes, is_pattern, pattern, stripped
 
 #: What acts, and for parents alone; what is asked about.
 _ACTS, _ACTS_OF_PARENTS = "stop", "stop_of_parents"

@@ -6,7 +6,7 @@ from typing import Final
 from bot.catalogue import Catalogue
 from bot.storage.consent.consent_notices import NoticeWords
 from flows.languages import CODES
-from flows.notices import NOTICES, ConsentWording
+from flows.rules.notices import NOTICES, ConsentWording
 
 ADULT: Final = "adult"
 YOUTH: Final = "youth"

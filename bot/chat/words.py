@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from bot.catalogue import Catalogue
 from bot.chat.wishes import wishes
 from flows.always import Always
-from flows.asking import BEGINNING, END, Asking
-from flows.characters import normalised, spoken
 from flows.dialogues.topics import TOPICS
 from flows.languages import CODES
-from flows.reading import Words
-from flows.red_flags import RedFlags
+from flows.words.asking import BEGINNING, END, Asking
+from flows.words.characters import normalised, spoken
+from flows.words.reading import Words
+from flows.words.red_flags import RedFlags
 
 _EXPLAINS = "explain_"
 #: Whether this is genuine; no topic of the programme, and looked for first.

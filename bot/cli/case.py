@@ -11,9 +11,9 @@ from bot.cli.desk import do, link_of, opened, told
 from bot.cli.options import AsJson, By, District, ReasonOption, Reference, in_language
 from bot.cli.printing import say, say_json
 from bot.settings import PARTIES
-from flows.case import Relation
 from flows.facts import Role
 from flows.languages import FIRST
+from flows.rules.case import Relation
 
 if TYPE_CHECKING:
     from bot.casework import Letter
@@ -119,7 +119,7 @@ def end(
     This cannot be undone; at a terminal the command asks first.
     """
     from bot import casework
-    from flows.case import FINAL
+    from flows.rules.case import FINAL
 
     with opened() as desk:
         before = do(desk, casework.shown, reference)

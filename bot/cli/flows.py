@@ -10,13 +10,15 @@ from bot.cli.options import AsJson, in_language
 from bot.cli.printing import complain, count, say, say_json
 from bot.cli.progress import working
 from bot.scripts import wording
-from flows import FLOWS, disclosure, notices
-from flows import check as checks
+from flows import FLOWS
+from flows.checks import check as checks
+from flows.checks import disclosure
+from flows.checks.proof import Proof, prove
+from flows.checks.script import graph as drawn
+from flows.checks.script import render
 from flows.languages import CODES, FIRST
 from flows.model import Flow
-from flows.proof import Proof, prove
-from flows.script import graph as drawn
-from flows.script import render
+from flows.rules import notices
 
 app = typer.Typer(help="Check and print the dialogues.", no_args_is_help=True)
 

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from flows.districts import DISTRICTS
 from flows.languages import CODES
+from flows.rules.districts import DISTRICTS
 
 _LONGEST_NAME = 64
 _CODE = re.compile(r"[a-z0-9_]{1,32}")

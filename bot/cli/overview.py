@@ -9,7 +9,7 @@ import typer
 from bot.cli.desk import do, opened
 from bot.cli.options import AsJson, InDistrict, Reference
 from bot.cli.printing import count, say, say_json, say_table
-from flows.case import Status
+from flows.rules.case import Status
 
 if TYPE_CHECKING:
     from bot.casework.needs import RecordedNeed

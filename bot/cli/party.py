@@ -21,7 +21,7 @@ from flows.facts import (
     OtherHolder,
     Tie,
 )
-from flows.holders import HolderState
+from flows.rules.holders import HolderState
 
 if TYPE_CHECKING:
     from bot.casework import Loss, Told

@@ -10,7 +10,7 @@ from bot.cli.examples import WithExamples
 from bot.cli.options import AsJson, in_language
 from bot.cli.printing import complain, say, say_json, say_table
 from flows.languages import CODES
-from flows.wishes import Wish
+from flows.words.wishes import Wish
 
 app = typer.Typer(
     help="Measure the texts, and tell how a typed text is understood.",
@@ -65,8 +65,8 @@ def wish(
 ) -> None:
     """Print whether the bot would understand a text as a stop, and why."""
     from bot.chat.wishes import wishes
-    from flows.classifier import reasons, said
-    from flows.wishes import STOP
+    from flows.words.classifier import reasons, said
+    from flows.words.wishes import STOP
 
     heard = wishes()
     told = {

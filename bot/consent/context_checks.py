@@ -12,7 +12,7 @@ from bot.storage import Session
 from bot.storage.consent import authorship, consents, shown, verification_seal
 from bot.storage.keys.keystore import KeyStore
 from bot.storage.tables import ConsentEvent, ConsentRecord, Holder, Person
-from flows.standing import YES
+from flows.rules.standing import YES
 
 #: So many keys are tried at a time.
 _STRETCH: Final = 1000

@@ -13,7 +13,7 @@ from bot.storage.consent import consent_notices, consents
 from bot.storage.staff import COORDINATOR
 from bot.storage.tables import ConsentEvent, ConsentNotice, ConsentRecord
 from flows.effects import ConsentState, Purpose
-from flows.standing import YES
+from flows.rules.standing import YES
 
 #: What weighs most comes first.
 _ORDER: Final = (

@@ -15,7 +15,7 @@ from bot.storage.consent import chain, consent_notices, consents, shown
 from bot.storage.tables import ConsentEvent, ConsentRecord, Holder
 from flows.effects import ConsentState, Purpose
 from flows.facts import HolderRelation, OtherHolder
-from flows.side import VALID_FOR
+from flows.rules.side import VALID_FOR
 
 #: What a receipt says of itself; the end counts our own changes to it.
 SCHEMA: Final = "27560-kr-1"

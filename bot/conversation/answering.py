@@ -16,11 +16,11 @@ from bot.conversation.untimely import is_just_asked, say_instead
 from bot.storage import talks
 from bot.storage.tables import Talk
 from flows import FLOWS
-from flows.characters import cleaned
 from flows.engine import asks_for_text, offered, state_at
 from flows.model import GIVEN, Input, State, msg
-from flows.provenance import MAY, Origin
-from flows.reading import (
+from flows.rules.provenance import MAY, Origin
+from flows.words.characters import cleaned
+from flows.words.reading import (
     LONGEST_TEXT,
     Asked,
     Chosen,

@@ -20,12 +20,12 @@ from bot.storage.mail.messages import Send
 from bot.storage.tables import Talk
 from flows import FLOWS
 from flows.always import AFTER_WITHDRAWAL, Always
-from flows.always_words import at_an_end, slip
-from flows.characters import words_of
 from flows.engine import interrupt, start
 from flows.model import Turn
-from flows.provenance import MAY, Origin, as_said
-from flows.reading import StopWish, Wanted, Words
+from flows.rules.provenance import MAY, Origin, as_said
+from flows.words.always_words import at_an_end, slip
+from flows.words.characters import words_of
+from flows.words.reading import StopWish, Wanted, Words
 
 #: The note of a talk that was stopped in a covered chat and has not been told so.
 _STOPPED = "stopped_unseen"

@@ -18,8 +18,8 @@ from bot.storage import talks
 from flows import FLOWS
 from flows.always import Always
 from flows.engine import state_at
-from flows.provenance import MAY, Origin, as_said
-from flows.reading import Asked, Chosen, Flagged, StopWish, Wanted, read
+from flows.rules.provenance import MAY, Origin, as_said
+from flows.words.reading import Asked, Chosen, Flagged, StopWish, Wanted, read
 
 
 def hear(visit: Visit, why: Shut, content: object, origin: Origin) -> None:

@@ -14,10 +14,10 @@ from bot.storage import cases, links, records, staff, talks, ways_back
 from bot.storage.tables import Case, Link, Talk
 from flows import FLOWS
 from flows.always import AFTER_WITHDRAWAL
-from flows.case import RELEASED, Status
 from flows.engine import start
 from flows.facts import Role
 from flows.model import Into, msg
+from flows.rules.case import RELEASED, Status
 
 #: Where a link of each role begins.
 _BEGINS = {

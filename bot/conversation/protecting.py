@@ -9,12 +9,12 @@ from bot.conversation.moving import always, care
 from bot.conversation.whose import references, switch_to_case
 from bot.storage.tables import Talk
 from flows.always import CARE, STOPPING, Always
-from flows.always_words import at_an_end
 from flows.model import Into, msg
-from flows.provenance import Origin, as_said
-from flows.reading import Asked, Flagged, Reading, StopWish, Wanted, read
-from flows.red_flags import RedFlags
-from flows.wishes import clauses
+from flows.rules.provenance import Origin, as_said
+from flows.words.always_words import at_an_end
+from flows.words.reading import Asked, Flagged, Reading, StopWish, Wanted, read
+from flows.words.red_flags import RedFlags
+from flows.words.wishes import clauses
 
 _NO_FLAGS = RedFlags(frozenset(), frozenset(), frozenset())
 #: With several cases it must be clear for which one these are meant.

@@ -12,7 +12,7 @@ from bot.storage.mail.outbox import DeliveryProgress
 from bot.storage.tables import Talk
 from flows import FLOWS
 from flows.engine import state_at
-from flows.provenance import READING_TIME, Origin
+from flows.rules.provenance import READING_TIME, Origin
 from flows.taps import AnswerTap, StaffTap, parse_tap
 
 

@@ -13,10 +13,10 @@ from bot.queue.claim import Claim, claim, queued
 from bot.storage import Session, cases, records, staff
 from bot.storage.mail.messages import Send
 from bot.storage.tables import Person
-from flows.characters import normalised
 from flows.model import msg
-from flows.provenance import MAY, Origin
+from flows.rules.provenance import MAY, Origin
 from flows.taps import StaffTap, parse_tap
+from flows.words.characters import normalised
 
 #: The notice by which a case is offered to a mediator.
 _OFFER = "notice.case_ready"

@@ -40,8 +40,8 @@ from flows.always import AFTER_LETTING_GO, AFTER_SERVING, NOT_FOR_YOU, Always
 from flows.engine import start
 from flows.languages import greeting
 from flows.model import msg
-from flows.provenance import MAY, Origin
-from flows.reading import Flagged, Wanted
+from flows.rules.provenance import MAY, Origin
+from flows.words.reading import Flagged, Wanted
 
 #: A text is dated by the second in which it came.
 _DATED_WITHIN: Final = timedelta(seconds=1)

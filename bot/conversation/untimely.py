@@ -8,7 +8,7 @@ from bot.storage.mail.messages import Send
 from bot.storage.tables import Talk
 from flows import FLOWS
 from flows.engine import state_at
-from flows.provenance import MAY, Origin
+from flows.rules.provenance import MAY, Origin
 
 #: What becomes of a message that will not arrive any more.
 _NEVER_CAME = frozenset({"failed", "dropped"})

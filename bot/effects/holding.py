@@ -22,7 +22,7 @@ from flows.effects import (
 )
 from flows.facts import Authority, HolderRelation
 from flows.model import msg
-from flows.standing import Standing
+from flows.rules.standing import Standing
 
 Holding = (
     HolderAuthorityGiven

@@ -14,7 +14,6 @@ from bot.storage import cases, holders, links, records, staff, talks, ways_back
 from bot.storage.consent import verification_seal
 from bot.storage.staff import UNKNOWN_DISTRICT
 from bot.storage.tables import Case, Holder, Link, Party, Talk
-from flows.case import Relation
 from flows.effects import (
     LetterAccepted,
     LetterRefused,
@@ -23,6 +22,7 @@ from flows.effects import (
     StaffJoined,
 )
 from flows.facts import Role
+from flows.rules.case import Relation
 
 Joining = LetterAccepted | LetterRefused | StaffJoined | SelfReferred
 

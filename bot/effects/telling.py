@@ -11,9 +11,6 @@ from bot.storage import talks
 from bot.storage.mail.messages import Send
 from bot.storage.staff import UNKNOWN_DISTRICT
 from bot.storage.tables import Case
-from flows.case import RELEASED, Status
-from flows.consequences import OF_INTEREST
-from flows.details import DETAILS
 from flows.effects import (
     AgeBandGiven,
     ConfessionGiven,
@@ -29,6 +26,9 @@ from flows.effects import (
 )
 from flows.facts import Detail, Interest
 from flows.model import MessageId
+from flows.rules.case import RELEASED, Status
+from flows.rules.consequences import OF_INTEREST
+from flows.rules.details import DETAILS
 
 Telling = (
     AgeBandGiven

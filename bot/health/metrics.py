@@ -14,7 +14,7 @@ from prometheus_client.registry import Collector
 
 from bot.figures import BOUNDS, Figures, Times
 from bot.storage.measures import Measures
-from flows.case import Status
+from flows.rules.case import Status
 
 
 def text(figures: Figures, measures: Measures, now: datetime) -> bytes:

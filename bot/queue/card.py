@@ -12,13 +12,13 @@ from bot.queue.standing import holder_states, look
 from bot.storage import cases, holders, records, standings, talks
 from bot.storage.consent.last_words import LastWord, WordPlace, last_words
 from bot.storage.tables import Case, Holder, Party, Person
-from flows.cards import is_card_by_needs, is_on_card
-from flows.case import Status
-from flows.details import DETAILS, DetailRow, Whom
 from flows.effects import Purpose
 from flows.facts import AgeBand, Detail, Tie
-from flows.holders import HolderState
 from flows.model import MessageId, msg
+from flows.rules.cards import is_card_by_needs, is_on_card
+from flows.rules.case import Status
+from flows.rules.details import DETAILS, DetailRow, Whom
+from flows.rules.holders import HolderState
 
 #: Of these it is told how the yes was said.
 _YES: Final = (HolderState.STATED, HolderState.VERIFIED)

@@ -7,8 +7,8 @@ from bot.queue.standing import settle
 from bot.storage import cases, locks, records, talks
 from bot.storage.staff import MEDIATOR, mediator_for
 from bot.storage.tables import Case, Party, Person, Staff
-from flows.case import RELEASED, Status
 from flows.meanwhile import Meanwhile
+from flows.rules.case import RELEASED, Status
 
 
 class Claim(StrEnum):

@@ -12,9 +12,9 @@ from bot.storage import cases, forgetting, holders, records, talks
 from bot.storage.tables import Case, Holder, Party, Talk
 from flows import FLOWS
 from flows.always import AFTER_END
-from flows.case import RELEASED, Status
 from flows.engine import start
 from flows.resting_places import is_at_end
+from flows.rules.case import RELEASED, Status
 
 #: Stands in the case where an end has no reason that anybody may learn.
 NOT_ALL_WILLING = "not_all_willing"

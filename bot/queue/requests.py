@@ -4,9 +4,9 @@ from bot.chat.notices import Post
 from bot.queue.standing import need_human, settle
 from bot.storage import cases, talks
 from bot.storage.tables import Case, Holder, HumanNeed, Party
-from flows.case import Relation
 from flows.effects import Reason
 from flows.facts import AgeBand, Role
+from flows.rules.case import Relation
 
 
 def keep(post: Post, case: Case) -> None:

@@ -9,10 +9,10 @@ from bot.queue.ending import NOT_ALL_WILLING, end
 from bot.storage import cases, holders, records, sides, standings
 from bot.storage.standings import Look
 from bot.storage.tables import Case, Holder, Party
-from flows.case import FINAL, RELEASED, Need, Status, reasons_to_raise, status
 from flows.effects import Reason
-from flows.holders import HolderState, is_missed, state
-from flows.side import waits_for_holders
+from flows.rules.case import FINAL, RELEASED, Need, Status, reasons_to_raise, status
+from flows.rules.holders import HolderState, is_missed, state
+from flows.rules.side import waits_for_holders
 
 
 def settle(post: Post, case: Case) -> Status:

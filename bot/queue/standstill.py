@@ -5,7 +5,7 @@ from bot.clock import danish_day
 from bot.queue.card_in_chat import take_out
 from bot.storage import records
 from bot.storage.tables import Case
-from flows.case import CaseStanding, goes_on, is_stopped
+from flows.rules.case import CaseStanding, goes_on, is_stopped
 
 
 def note(post: Post, case: Case, standing: CaseStanding) -> None:

@@ -8,8 +8,8 @@ from bot.simulator.story import Stage
 from bot.storage import Session, cases, links, staff
 from bot.storage.links import Leads
 from bot.storage.staff import COORDINATOR, MEDIATOR
-from flows.case import Relation
 from flows.facts import Role
+from flows.rules.case import Relation
 
 DISTRICT = "fyn"
 _DAYS = timedelta(days=30)

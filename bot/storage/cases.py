@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 from bot.clock import danish_day
 from bot.storage import locks
 from bot.storage.tables import Case, Holder, HumanNeed, Party, Person, Staff
-from flows.case import FINAL, RELEASED, Relation, Status, is_over_for_parties
 from flows.effects import Reason
 from flows.facts import Role
-from flows.reasons import is_settled_by_word
+from flows.rules.case import FINAL, RELEASED, Relation, Status, is_over_for_parties
+from flows.rules.reasons import is_settled_by_word
 
 #: Crockford's letters: none is mistaken for another when read aloud.
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

@@ -10,8 +10,8 @@ from bot.storage.consent import consents
 from bot.storage.consent.consents import Shown, Subject
 from bot.storage.staff import COORDINATOR
 from bot.storage.tables import Case, Holder, Party
-from flows.consequences import consequences
 from flows.effects import ConsentState, Purpose
+from flows.rules.consequences import consequences
 
 
 @dataclass(frozen=True, slots=True)

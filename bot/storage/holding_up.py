@@ -6,7 +6,7 @@ from bot.storage.consent import consents
 from bot.storage.consent.consents import Subject
 from bot.storage.tables import HumanNeed, Party, Person
 from flows.effects import ConsentState, Purpose, Reason
-from flows.reasons import handling
+from flows.rules.reasons import handling
 
 
 def holds_up(session: Session, need: HumanNeed) -> bool:

@@ -14,8 +14,8 @@ from bot.clock import DANISH_TIME
 from bot.storage.cases import LETTERS
 from bot.storage.keys.keystore import KeyStore
 from bot.storage.tables import Case, Holder, Link, Party, Person, WrongGuess
-from flows.characters import plain_dashes, seen
-from flows.days import BATCH_TIME
+from flows.rules.days import BATCH_TIME
+from flows.words.characters import plain_dashes, seen
 
 #: The role of a link that leads to a holder of parental authority.
 HOLDER = "holder"

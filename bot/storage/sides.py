@@ -17,7 +17,6 @@ from bot.storage.consent.last_words import LastWord, WordPlace, last_words
 from bot.storage.keys.keystore import KeyStore
 from bot.storage.keys.sealing import unseal
 from bot.storage.tables import Case, Holder, Link, Party, StoredAnswer
-from flows.details import WAYS
 from flows.effects import ConsentState, Purpose
 from flows.facts import (
     AgeBand,
@@ -32,10 +31,11 @@ from flows.facts import (
     Role,
     Tie,
 )
-from flows.holders import HolderStanding
-from flows.majority import counting, majority
-from flows.side import COORDINATOR, Side
-from flows.standing import YES, Standing
+from flows.rules.details import WAYS
+from flows.rules.holders import HolderStanding
+from flows.rules.majority import counting, majority
+from flows.rules.side import COORDINATOR, Side
+from flows.rules.standing import YES, Standing
 
 _E = TypeVar("_E", bound=StrEnum)
 

@@ -7,7 +7,7 @@ from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import Session
 
 from bot.storage.tables import Case, Link, Person, Staff
-from flows.case import RELEASED, Status
+from flows.rules.case import RELEASED, Status
 
 COORDINATOR = "coordinator"
 MEDIATOR = "mediator"

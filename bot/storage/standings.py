@@ -9,10 +9,10 @@ from bot.storage.cases import UNSETTLED, WITHDRAWN, needs, parties
 from bot.storage.consent import refusals
 from bot.storage.sides import Look, gathered
 from bot.storage.tables import Case, HumanNeed, Party
-from flows.case import CaseStanding, Need, Relation, Status
 from flows.effects import Reason
 from flows.facts import Role
-from flows.side import Side, summary
+from flows.rules.case import CaseStanding, Need, Relation, Status
+from flows.rules.side import Side, summary
 
 __all__ = ["Look", "of_case", "of_side"]
 

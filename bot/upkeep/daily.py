@@ -19,9 +19,9 @@ from bot.storage.tables import Case
 from bot.upkeep import parents
 from bot.upkeep.lapsing import lapse
 from bot.upkeep.looking import next_day
-from flows.case import Status, ends_on_its_day, is_stopped
-from flows.days import BATCH_TIME, WARNING
-from flows.notices import majors
+from flows.rules.case import Status, ends_on_its_day, is_stopped
+from flows.rules.days import BATCH_TIME, WARNING
+from flows.rules.notices import majors
 
 #: After so long a silence, who stands in no case is forgotten.
 SILENCE = timedelta(days=30)

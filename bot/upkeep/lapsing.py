@@ -14,11 +14,11 @@ from bot.storage.consent import consents
 from bot.storage.consent.consents import BY_CLOCK, BY_NEW_WORDS, Shown, Subject
 from bot.storage.consent.last_words import LastWord, WordPlace, last_words
 from bot.storage.tables import Case, Holder, Party, Person
-from flows.case import RELEASED, Status
 from flows.effects import ConsentState, Purpose
 from flows.meanwhile import Meanwhile
 from flows.model import MessageId, msg
-from flows.standing import Standing
+from flows.rules.case import RELEASED, Status
+from flows.rules.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from bot.storage import cases, sides
 from bot.storage.consent.last_words import last_words
 from bot.storage.tables import Case
 from bot.upkeep import parents
-from flows.case import RELEASED, Status
-from flows.days import days_of_end, next_look, seen_on
 from flows.facts import AgeBand
-from flows.majority import turns
+from flows.rules.case import RELEASED, Status
+from flows.rules.days import days_of_end, next_look, seen_on
+from flows.rules.majority import turns
 
 
 def next_day(post: Post, case: Case) -> date | None:

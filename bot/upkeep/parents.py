@@ -11,8 +11,10 @@ from bot.storage import cases, holders, intake, links, talks
 from bot.storage.sides import gathered
 from bot.storage.tables import Case, Holder, Person, Talk
 from flows import FLOWS
-from flows.case import RELEASED, Status
-from flows.days import (
+from flows.facts import Majority
+from flows.resting_places import frozen, is_at_end, is_without_yes
+from flows.rules.case import RELEASED, Status
+from flows.rules.days import (
     NIGHT_BEGINS,
     Reminded,
     is_night,
@@ -20,9 +22,7 @@ from flows.days import (
     reminder_on,
     seen_on,
 )
-from flows.facts import Majority
-from flows.holders import HolderStanding, says_no
-from flows.resting_places import frozen, is_at_end, is_without_yes
+from flows.rules.holders import HolderStanding, says_no
 
 
 @dataclass(frozen=True, slots=True)

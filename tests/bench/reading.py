@@ -8,9 +8,9 @@ from bot.catalogue import load
 from bot.chat.inputs import ACCEPTS, refusal
 from bot.chat.words import vocabulary
 from bot.storage.links import token_in
-from flows.characters import TypedText
 from flows.model import Input
-from flows.reading import LONGEST_TEXT, Asked, Words, read
+from flows.words.characters import TypedText
+from flows.words.reading import LONGEST_TEXT, Asked, Words, read
 from tests.bench.hostile import hostile
 
 #: The machine may do something else meanwhile: the best of so many tries counts.

@@ -10,8 +10,8 @@ from bot.chat import inputs
 from bot.chat.cpr import holds_cpr
 from bot.chat.inputs import ACCEPTS
 from bot.storage.links import token_in
-from flows.characters import cleaned
 from flows.model import Input
+from flows.words.characters import cleaned
 
 BETWEEN = [
     "",

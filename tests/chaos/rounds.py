@@ -19,8 +19,8 @@ from bot.simulator.server import Simulator, running
 from bot.simulator.world import World
 from bot.storage import migrate
 from bot.wiring import desk
-from flows.districts import DISTRICTS
 from flows.languages import CODES
+from flows.rules.districts import DISTRICTS
 from tests.chaos.crew import Crew, Kill
 from tests.chaos.endings import ends_with_question
 from tests.chaos.ledger import Entry, interrupted, ledger, queued, under_way

@@ -8,6 +8,7 @@ from typing import Any
 
 from flows import FLOWS
 from flows.always import CARE, DOUBT, STOPPING, Always
+from flows.checks.walk_state import Knowing, after, reading
 from flows.effects import Effect
 from flows.engine import (
     advance,
@@ -19,7 +20,6 @@ from flows.engine import (
 )
 from flows.facts import AgeBand, Authority, Facts, Majority, Role
 from flows.model import Into, Position, Turn
-from flows.walk_state import Knowing, after, reading
 
 #: An adult who was harmed, has a letter, and has answered nothing yet.
 VICTIM = Facts(

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from flows.after import after, after_holder
+from flows.checks.after import after, after_holder
 from flows.effects import (
     AgeBandGiven,
     AuthorityGiven,
@@ -47,8 +47,8 @@ from flows.facts import (
     Role,
     Tie,
 )
-from flows.holders import HolderStanding
-from flows.side import Side
+from flows.rules.holders import HolderStanding
+from flows.rules.side import Side
 
 TODAY = date(2026, 11, 23)
 NEW = Side(Role.OFFENDER)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.always import Always
-from flows.always_words import Open, at_an_end, slip, wanted
+from flows.words.always_words import Open, at_an_end, slip, wanted
 
 WORDS = Open(
     always={

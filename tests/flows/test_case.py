@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.case import (
+from flows.effects import ConsentState, Reason
+from flows.facts import (
+    AgeBand,
+    Authority,
+    Confession,
+    Fear,
+    Interest,
+    Majority,
+    Orders,
+    Role,
+    Tie,
+)
+from flows.rules.case import (
     FINAL,
     RELEASED,
     CaseStanding,
@@ -20,20 +32,8 @@ from flows.case import (
     reasons_to_raise,
     status,
 )
-from flows.effects import ConsentState, Reason
-from flows.facts import (
-    AgeBand,
-    Authority,
-    Confession,
-    Fear,
-    Interest,
-    Majority,
-    Orders,
-    Role,
-    Tie,
-)
-from flows.holders import HolderStanding
-from flows.side import Side, Summary, summary
+from flows.rules.holders import HolderStanding
+from flows.rules.side import Side, Summary, summary
 
 VICTIM = Side(
     role=Role.VICTIM,

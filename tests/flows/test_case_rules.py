@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from flows.cards import is_on_card, may_see_card
-from flows.case import (
+from flows.effects import Reason
+from flows.facts import Role, Tie
+from flows.rules.cards import is_on_card, may_see_card
+from flows.rules.case import (
     FINAL,
     RELEASED,
     CaseStanding,
@@ -18,9 +20,7 @@ from flows.case import (
     reasons_to_raise,
     status,
 )
-from flows.effects import Reason
-from flows.facts import Role, Tie
-from flows.side import Summary
+from flows.rules.side import Summary
 
 VICTIM = Summary(
     Role.VICTIM, has_answered=True, agrees=True, is_ready=True, tie=Tie.STRANGER

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.characters import (
+from flows.words.characters import (
     BLANK,
     LONGEST_READ,
     asks,
@@ -17,7 +17,7 @@ from flows.characters import (
     seen,
     spoken,
 )
-from flows.red_flags import RedFlags, is_flagged
+from flows.words.red_flags import RedFlags, is_flagged
 
 FLAGS = RedFlags(
     frozenset({"vil dø", "bange", "*kniv*"}), frozenset({"bange for regn"})

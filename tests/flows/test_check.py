@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from flows import FLOWS
-from flows.check import message_ids, problems, visited
+from flows.checks.check import message_ids, problems, visited
 from flows.effects import HumanRequested, Reason
 from flows.facts import FactMissing, Facts
 from flows.guards import has_link, has_phone, is_offender

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.classifier import (
+from flows.words.classifier import (
     LONGEST_READ,
     Kinds,
     Model,

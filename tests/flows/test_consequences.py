@@ -4,9 +4,9 @@ from itertools import product
 
 import pytest
 
-from flows.consequences import NOTHING, OF_INTEREST, consequences
 from flows.effects import ConsentState, Purpose
 from flows.facts import Interest
+from flows.rules.consequences import NOTHING, OF_INTEREST, consequences
 
 _NOES = (ConsentState.REFUSED, ConsentState.WITHDRAWN)
 _OWN = (Purpose.HEAR_MORE, Purpose.TAKE_PART)

@@ -4,7 +4,8 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from flows.days import (
+from flows.effects import ConsentState
+from flows.rules.days import (
     Reminded,
     days_of_end,
     is_night,
@@ -13,9 +14,8 @@ from flows.days import (
     reminder_on,
     seen_on,
 )
-from flows.effects import ConsentState
-from flows.holders import HolderStanding
-from flows.majority import turns
+from flows.rules.holders import HolderStanding
+from flows.rules.majority import turns
 
 MONDAY = date(2026, 11, 23)
 

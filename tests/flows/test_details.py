@@ -9,12 +9,12 @@ import pytest
 
 from bot.catalogue import load
 from flows import FLOWS
-from flows.details import DETAILS, DetailRow, Whom
-from flows.disclosure import Rows, problems
+from flows.checks.disclosure import Rows, problems
 from flows.effects import DetailGiven, DetailSkipped
 from flows.facts import Detail
 from flows.languages import CODES
 from flows.model import GIVEN, Answer, Flow, Input, State, msg
+from flows.rules.details import DETAILS, DetailRow, Whom
 
 CATALOGUE = load()
 KNOWN = {language: CATALOGUE.ids(language) for language in CODES}
@@ -81,7 +81,8 @@ def test_an_answer_that_no_row_tells_of_is_a_fault() -> None:
     """Of whoever adds a question, before anybody is asked it."""
     flows = a_new_question(given("address"))
     assert only(problems(flows, KNOWN)) == (
-        "holder.ask_address: the answer is kept as 'address', and flows/details.py has "
+        "holder.ask_address: the answer is kept as 'address', and "
+        "flows/rules/details.py has "
         "no row for that. Add one that says of whom it is asked and where it is shown, "
         "or do not ask."
     )
@@ -91,14 +92,16 @@ def test_an_answer_that_is_sealed_and_shown_to_nobody_is_a_fault() -> None:
     hidden = replace(DETAILS[Detail.TIMES], summary=None, card=None)
     assert only(problems(FLOWS, KNOWN, with_row(hidden))) == (
         "times: it is asked for at intake.ask_times, and shown to nobody. Give its row "
-        "in flows/details.py a line of the summary or the card, or a text that tells "
+        "in flows/rules/details.py a line of the summary or the card, or a text that "
+        "tells "
         "it, or do not ask."
     )
 
 
 def test_what_is_typed_and_kept_nowhere_is_a_fault() -> None:
     assert only(problems(a_new_question(()), KNOWN)) == (
-        "holder.ask_address: what is typed here is no detail of flows/details.py. Keep "
+        "holder.ask_address: what is typed here is no detail of "
+        "flows/rules/details.py. Keep "
         "it as one (DetailGiven), or do not ask."
     )
 
@@ -108,7 +111,8 @@ def test_a_detail_that_is_shown_and_never_asked_for_is_a_fault() -> None:
     silent = tuple(replace(one, records=()) for one in support.answers)
     flows = with_state(FLOWS["intake"], replace(support, answers=silent))
     assert only(problems(flows, KNOWN)) == (
-        "support: flows/details.py shows it, and no dialogue asks for it. Ask for it, "
+        "support: flows/rules/details.py shows it, and no dialogue asks for it. Ask "
+        "for it, "
         "or take its row away."
     )
 
@@ -129,7 +133,8 @@ def test_a_button_that_keeps_what_no_words_tell_is_a_fault() -> None:
     assert only(
         problems(changed("intake.ask_access", "no", records=records), KNOWN)
     ) == (
-        "intake.ask_access: a button keeps 'perhaps' as access, and flows/details.py "
+        "intake.ask_access: a button keeps 'perhaps' as access, and "
+        "flows/rules/details.py "
         "has no words for that. Add them to the choices of its row, or name it as "
         "hidden."
     )
@@ -139,7 +144,8 @@ def test_a_question_that_wants_another_form_than_its_row_is_a_fault() -> None:
     intake = FLOWS["intake"]
     asks = replace(intake.state("ask_times"), asks_for=Input.TEXT)
     assert only(problems(with_state(intake, asks), KNOWN)) == (
-        "intake.ask_times: it asks for a text, and flows/details.py says that times is "
+        "intake.ask_times: it asks for a text, and flows/rules/details.py says that "
+        "times is "
         "a times. Let both say the same."
     )
 
@@ -148,7 +154,8 @@ def test_what_tells_that_others_were_asked_for_cannot_be_left_out() -> None:
     """Else the card says "not yet asked" of what somebody did not want to say."""
     flows = changed("intake.ask_access", "no", records=DetailSkipped(Detail.ACCESS))
     assert only(problems(flows, KNOWN)) == (
-        "access: flows/details.py takes it for an answer that nobody leaves out, and a "
+        "access: flows/rules/details.py takes it for an answer that nobody leaves "
+        "out, and a "
         "button leaves it out. Take the button away, or settle by another one."
     )
 
@@ -157,7 +164,8 @@ def test_a_child_is_not_asked_for_a_number_by_mistake() -> None:
     """Under 15 the question for a number is not reached, whatever is answered."""
     flows = changed("intake.ask_name", "skip", to="ask_phone")
     assert problems(flows, KNOWN) == tuple(
-        f"{detail}: a party under 15 is asked for it, and flows/details.py does not "
+        f"{detail}: a party under 15 is asked for it, and flows/rules/details.py "
+        f"does not "
         "say so. Add that to its row, or lead them past the question."
         for detail in ("phone", "email")
     )
@@ -167,7 +175,8 @@ def test_a_row_that_names_somebody_who_is_not_asked_is_a_fault() -> None:
     row = DETAILS[Detail.EMAIL]
     more = replace(row, of=row.of | {Whom.HOLDER})
     assert only(problems(FLOWS, KNOWN, with_row(more))) == (
-        "email: flows/details.py says that a parent is asked for it, and nothing leads "
+        "email: flows/rules/details.py says that a parent is asked for it, and "
+        "nothing leads "
         "them there. Take that out of its row, or ask."
     )
 

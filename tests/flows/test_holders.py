@@ -7,7 +7,7 @@ import pytest
 
 from flows.effects import ConsentState, Reason
 from flows.facts import Authority, OtherHolder
-from flows.holders import (
+from flows.rules.holders import (
     HolderStanding,
     HolderState,
     have_agreed,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.facts import AgeBand, Majority
-from flows.majority import counting, fits, majority
+from flows.rules.majority import counting, fits, majority
 
 TODAY = date(2026, 11, 23)
 UNDER_18 = [band for band in AgeBand if band is not AgeBand.ADULT]

@@ -8,11 +8,11 @@ import pytest
 
 from flows import FLOWS
 from flows.always import OPENS, Always
+from flows.checks.proof import broken, prove
+from flows.checks.walk import anywhere
 from flows.effects import ConsentGiven, HoldersInvited, Purpose
 from flows.guards import is_case_open, is_informed, is_of_age
 from flows.model import Answer, Flow, Into, Place, State
-from flows.proof import broken, prove
-from flows.walk import anywhere
 
 Flows = Mapping[str, Flow]
 

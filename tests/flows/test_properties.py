@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from flows import FLOWS
 from flows.always import AFTER_WITHDRAWAL, CARE, OPENS, STOPPING, Always
-from flows.check import visited
+from flows.checks.check import visited
+from flows.checks.fact_search import tried
+from flows.checks.paths import ENTRIES
 from flows.effects import (
     ConsentGiven,
     HumanRequested,
@@ -22,12 +24,10 @@ from flows.engine import (
     start,
     state_at,
 )
-from flows.fact_search import tried
 from flows.facts import Facts, domain
 from flows.irreversible import lasts
 from flows.model import Answer, Into, Place, Position, Turn
-from flows.paths import ENTRIES
-from flows.required import NAME_A_HUMAN
+from flows.rules.required import NAME_A_HUMAN
 from tests.flows.talk import YOUTH
 
 PLACES = {Place(flow.id, s.name) for flow in FLOWS.values() for s in flow.states}

@@ -3,8 +3,8 @@
 import pytest
 
 from flows.always import Always
-from flows.provenance import MAY, Origin, as_said
-from flows.reading import Chosen, Flagged, Reading, StopWish, Unclear, Wanted
+from flows.rules.provenance import MAY, Origin, as_said
+from flows.words.reading import Chosen, Flagged, Reading, StopWish, Unclear, Wanted
 
 STOPS: tuple[Reading, ...] = (
     Wanted(Always.WITHDRAW),

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.always import Always
-from flows.characters import cleaned, normalised
 from flows.facts import AgeBand
-from flows.reading import (
+from flows.words.characters import cleaned, normalised
+from flows.words.reading import (
     LONGEST_TEXT,
     Asked,
     Chosen,
@@ -25,8 +25,8 @@ from flows.reading import (
     Words,
     read,
 )
-from flows.red_flags import RedFlags
-from flows.wishes import Wish
+from flows.words.red_flags import RedFlags
+from flows.words.wishes import Wish
 
 WORDS = Words(
     always={"skjul": Always.HIDE, "stop": Always.WITHDRAW, "menu": Always.MENU},

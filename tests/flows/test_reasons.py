@@ -4,8 +4,8 @@ import pytest
 
 from flows.effects import Reason
 from flows.facts import Fear, Orders, Role, Tie
-from flows.reasons import SettledBy, handling
-from flows.side import Side, danger_told
+from flows.rules.reasons import SettledBy, handling
+from flows.rules.side import Side, danger_told
 
 
 @pytest.mark.parametrize("reason", Reason)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.red_flags import RedFlags, is_flagged
+from flows.words.red_flags import RedFlags, is_flagged
 
 FLAGS = RedFlags(
     stems=frozenset(

@@ -3,7 +3,6 @@
 import pytest
 
 from flows import FLOWS
-from flows.districts import DISTRICTS
 from flows.effects import (
     DistrictGiven,
     HumanRequested,
@@ -13,6 +12,7 @@ from flows.effects import (
     SelfReferred,
 )
 from flows.facts import Interest, Role
+from flows.rules.districts import DISTRICTS
 from tests.flows.talk import Talk
 
 DISTRICT_ANSWERS = FLOWS["referral"].state("ask_district").answers

@@ -2,7 +2,7 @@
 
 from flows import FLOWS
 from flows.model import MessageId
-from flows.required import BY_HOLDERS, BY_PARTIES, required
+from flows.rules.required import BY_HOLDERS, BY_PARTIES, required
 
 
 def said(*places: str) -> set[MessageId]:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from flows import gate
 from flows.always import Always
 from flows.effects import FearGiven, HumanRequested, OrdersGiven, Reason, TieGiven
 from flows.facts import Facts, Fear, Orders, Tie
+from flows.rules import gate
 from tests.flows.talk import CHILD, OFFENDER, VICTIM, YOUTH, Talk
 
 CLOSE = [Tie.FAMILY, Tie.PARTNER, Tie.SAME_HOME]

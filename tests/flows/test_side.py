@@ -17,8 +17,8 @@ from flows.facts import (
     Role,
     Tie,
 )
-from flows.holders import HolderStanding
-from flows.side import Side, summary
+from flows.rules.holders import HolderStanding
+from flows.rules.side import Side, summary
 
 ADULT = Side(
     role=Role.OFFENDER,

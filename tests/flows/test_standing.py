@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from flows import notices
 from flows.effects import ConsentState
-from flows.notices import NOTICES
-from flows.standing import LastSaid, Standing
+from flows.rules import notices
+from flows.rules.notices import NOTICES
+from flows.rules.standing import LastSaid, Standing
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 YES = LastSaid(ConsentState.GIVEN, NOON + timedelta(days=90), "take_part", "1.0")

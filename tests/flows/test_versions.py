@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from flows import FLOWS, versions
-from flows.check import problems
+from flows.checks.check import problems
 from flows.dialogues.consent import CONSENT
 from flows.model import Frame, Into, Place, Position
 from flows.versions import NoMove, exists, missing, renewed

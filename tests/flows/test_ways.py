@@ -5,7 +5,7 @@ import pytest
 from flows.always import Always
 from flows.effects import ConsentGiven, HoldersInvited, HumanRequested, Purpose, Reason
 from flows.facts import Facts
-from flows.required import BY_HOLDERS, BY_PARTIES
+from flows.rules.required import BY_HOLDERS, BY_PARTIES
 from tests.flows.talk import CHILD, OFFENDER, PARENT, VICTIM, YOUTH, Talk, new
 
 INTAKE = ["skip", "skip", "no", "no", "skip"]

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.classifier import Kinds, Model
-from flows.wishes import (
+from flows.words.classifier import Kinds, Model
+from flows.words.wishes import (
     MOST_CLAUSES,
     STOP,
     Phrasings,

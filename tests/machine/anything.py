@@ -10,7 +10,7 @@ from bot import casework
 from bot.casework.overview import Overview
 from bot.simulator import actions
 from bot.simulator.bubbles import Bubble, BubbleButton
-from flows.case import FINAL
+from flows.rules.case import FINAL
 from tests.machine.effects import compared
 from tests.machine.milestones import WALKS, codes_in, links_in, reached
 from tests.machine.village import again

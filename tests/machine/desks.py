@@ -18,7 +18,6 @@ from bot.casework import (
     Verification,
 )
 from bot.offline_words import HOLDER, Check, Delivery, Way, Who
-from flows.case import Relation
 from flows.effects import ConsentState, Purpose
 from flows.facts import (
     AgeBand,
@@ -30,7 +29,8 @@ from flows.facts import (
     Role,
     Tie,
 )
-from flows.holders import HolderState
+from flows.rules.case import Relation
+from flows.rules.holders import HolderState
 from tests.machine.anything import WHICH, Anything
 from tests.machine.milestones import opens_case
 

@@ -9,9 +9,9 @@ from bot.chat.visit import Visit
 from bot.clock import DANISH_TIME
 from bot.queue.standing import look
 from bot.storage import cases, sides
-from flows.after import after, after_holder
+from flows.checks.after import after, after_holder
 from flows.effects import Effect, SelfReferred, Withdrew
-from flows.side import Side
+from flows.rules.side import Side
 
 
 @contextmanager

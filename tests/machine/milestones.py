@@ -11,7 +11,7 @@ from bot import casework
 from bot.casework import Opening, Verification
 from bot.offline_words import Check
 from bot.simulator.links import payload_of
-from flows.case import Relation
+from flows.rules.case import Relation
 from tests.machine import cast
 from tests.machine.cast import Self
 from tests.machine.texts import OWN_WORDS

@@ -18,7 +18,7 @@ from bot.storage.tables import (
 )
 from flows.always import Always
 from flows.effects import Purpose
-from flows.notices import NOTICES
+from flows.rules.notices import NOTICES
 from tests.moments.crew import Crew
 from tests.moments.people import Pair, Someone, confirmed, mediators, undecided
 from tests.moments.report import Report

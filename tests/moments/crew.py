@@ -38,7 +38,7 @@ from bot.storage.keys.sealing import unseal
 from bot.storage.mail.messages import Send, unpacked
 from bot.storage.tables import OutboxRow, Talk, Tally
 from bot.wiring import Desk, desk
-from flows.districts import DISTRICTS
+from flows.rules.districts import DISTRICTS
 from tests.support.postgres import Server
 from tests.support.telegram_ids import message
 from tests.support.town import MONDAY

@@ -20,7 +20,6 @@ from bot.storage.staff import MEDIATOR
 from bot.storage.tables import Case, Link, Staff
 from flows import FLOWS
 from flows.always import Always
-from flows.case import Relation
 from flows.effects import (
     AgeBandGiven,
     ConfessionGiven,
@@ -36,7 +35,8 @@ from flows.effects import (
 from flows.engine import start
 from flows.facts import AgeBand, Confession, Detail, Fear, Interest, Orders, Role, Tie
 from flows.model import Into
-from flows.required import BY_PARTIES
+from flows.rules.case import Relation
+from flows.rules.required import BY_PARTIES
 from flows.taps import always_tap, answer_tap, staff_tap
 from tests.moments.crew import Crew
 

@@ -1,4 +1,4 @@
-"""Walk a case: summary x summary x staff x clock, on the real rules of flows/case.py.
+"""Walk a case: summary x summary x staff x clock, on the real rules of a case.
 
 Every rule of a case asks of reasons only whether one stands that nobody has settled.
 So a case is walked once for each reason, with every other one left out: a case that
@@ -14,7 +14,9 @@ from functools import cache
 from itertools import product
 from typing import NamedTuple
 
-from flows.case import (
+from flows.effects import Reason
+from flows.facts import Tie
+from flows.rules.case import (
     FINAL,
     RELEASED,
     CaseStanding,
@@ -28,10 +30,8 @@ from flows.case import (
     reasons_to_raise,
     status,
 )
-from flows.effects import Reason
-from flows.facts import Tie
-from flows.reasons import LASTING
-from flows.side import Summary
+from flows.rules.reasons import LASTING
+from flows.rules.side import Summary
 from tests.prove.sides import Group, Kind, Sides, summaries
 
 #: The reasons that come of how two people know each other; no rule reads a tie else.

@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from flows.facts import AgeBand, Interest, Majority
-from flows.holders import HolderState, is_asked, required, says_no, state
-from flows.side import Side, Summary, summary
+from flows.rules.holders import HolderState, is_asked, required, says_no, state
+from flows.rules.side import Side, Summary, summary
 from tests.prove import parents, parties
 from tests.prove.merging import LEFT_OUT
 from tests.prove.sides import Kind, Sides, kind, seat, side_of

@@ -23,7 +23,7 @@ from flows.effects import (
     TieGiven,
 )
 from flows.facts import Authority, Confession, Fear, Orders, Tie
-from flows.side import Side
+from flows.rules.side import Side
 
 #: Each of these fields of a side, and its values.
 LEFT_OUT: dict[str, tuple[object, ...]] = {

@@ -64,14 +64,14 @@ OF_BORDER: Final = (
     ),
     mutation(
         "a strict question may be answered before it can have been read",
-        "flows/provenance.py",
+        "flows/rules/provenance.py",
         "READING_TIME: Final = 2",
         "READING_TIME: Final = 0",
         f"{_EARLY}half_a_second_is_too_soon_and_two_are_not",
     ),
     mutation(
         "a stop that was sent on acts at once",
-        "flows/provenance.py",
+        "flows/rules/provenance.py",
         "if MAY[origin].stops_at_once:",
         "if True:",
         "flows/test_provenance.py::test_a_stop_that_was_not_said_here_is_asked_about",

@@ -159,7 +159,7 @@ OF_HIDING: Final = (
     ),
     mutation(
         "another account undoes a stop",
-        "flows/consequences.py",
+        "flows/rules/consequences.py",
         "    interest=Interest.NO, closes_invitations=True, closes_moves=True\n",
         "    interest=Interest.NO, closes_invitations=True\n",
         f"{_CODE}a_stop_on_the_old_phone_voids_the_link_to_the_new_account",

@@ -25,7 +25,7 @@ OF_PROGRAM: Final = (
     ),
     mutation(
         "words of danger are taken as an answer",
-        "flows/reading.py",
+        "flows/words/reading.py",
         "if not asked.is_of_staff and is_flagged(",
         "if asked.is_of_staff and is_flagged(",
         "talks/test_red_flags.py::test_help_is_shown_and_one_tap_leads_back",
@@ -46,7 +46,7 @@ OF_PROGRAM: Final = (
     ),
     mutation(
         "a yes is valid for ever",
-        "flows/standing.py",
+        "flows/rules/standing.py",
         "if self.valid_until is not None and at >= self.valid_until:",
         "if self.valid_until is not None and at is None:",
         "bot/storage/test_sides.py",
@@ -98,7 +98,7 @@ OF_PROGRAM: Final = (
     ),
     mutation(
         "a no of the other side ends the case at once",
-        "flows/case.py",
+        "flows/rules/case.py",
         "return case.is_alone and any(party.is_out for party in case.parties)",
         "return any(party.is_out for party in case.parties)",
         f"{_BLIND}an_offender_learns_nothing_of_the_victim[no]",
@@ -173,7 +173,7 @@ OF_PROGRAM: Final = (
     ),
     mutation(
         "a parent can come by a link after the child's stop",
-        "flows/consequences.py",
+        "flows/rules/consequences.py",
         "    interest=Interest.NO, closes_invitations=True, closes_moves=True\n",
         "    interest=Interest.NO, closes_moves=True\n",
         "talks/test_stops_of_children.py::"

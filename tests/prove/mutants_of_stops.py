@@ -11,21 +11,21 @@ _ASKED: Final = "talks/test_asked_about_a_stop.py::test_"
 OF_STOPS: Final = (
     mutation(
         "a case goes on whose stopper is gone",
-        "flows/case.py",
+        "flows/rules/case.py",
         "is_lost = case.was_stopped and case.has_gap",
         "is_lost = False",
         *_RULES,
     ),
     mutation(
         "a meeting is planned in a case that was stopped",
-        "flows/case.py",
+        "flows/rules/case.py",
         "        and not is_stopped(case)\n",
         "",
         *_RULES,
     ),
     mutation(
         "after a stop the card shows also who has not asked for anybody",
-        "flows/cards.py",
+        "flows/rules/cards.py",
         "return is_stopped or stands is Status.NEEDS_HUMAN",
         "return stands is Status.NEEDS_HUMAN",
         *_RULES,

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from flows.after import after, after_holder
+from flows.checks.after import after, after_holder
 from flows.effects import ConsentState, Effect, HolderLinkRenewed, HoldersInvited
 from flows.facts import Authority, Facts, Majority, Role
-from flows.holders import HolderStanding, HolderState, says_yes, state
-from flows.side import Side
+from flows.rules.holders import HolderStanding, HolderState, says_yes, state
+from flows.rules.side import Side
 from tests.prove.parties import TODAY
 from tests.prove.talking import Node, first, moves
 

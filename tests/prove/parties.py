@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
 
-from flows.after import after
+from flows.checks.after import after
 from flows.effects import (
     BirthGiven,
     Effect,
@@ -16,8 +16,8 @@ from flows.effects import (
     Withdrew,
 )
 from flows.facts import AgeBand, Facts, Interest, Majority, Role
-from flows.majority import fits
-from flows.side import Side
+from flows.rules.majority import fits
+from flows.rules.side import Side
 from tests.prove.merging import kept
 from tests.prove.talking import Node, first, moves
 

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import combinations_with_replacement
 
-from flows import holders
 from flows.effects import ConsentState
 from flows.facts import Authority, Confession, Interest, Role
-from flows.holders import HolderStanding, HolderState, state
-from flows.side import Side, Summary, summary
+from flows.rules import holders
+from flows.rules.holders import HolderStanding, HolderState, state
+from flows.rules.side import Side, Summary, summary
 from tests.prove import parents, parties
 
 Group = tuple[HolderStanding, ...]

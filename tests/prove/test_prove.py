@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from flows import case, holders, side
-from flows.case import Relation
 from flows.effects import ConsentState, Reason
 from flows.facts import AgeBand, Authority, Confession, Interest, Majority, Role
-from flows.holders import HolderStanding
-from flows.side import Side, Summary, summary
+from flows.rules import case, holders, side
+from flows.rules.case import Relation
+from flows.rules.holders import HolderStanding
+from flows.rules.side import Side, Summary, summary
 from tests.prove import cases, lemma
 from tests.prove.__main__ import of_case, of_role
 from tests.prove.mutants import MUTATIONS

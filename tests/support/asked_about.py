@@ -2,6 +2,6 @@
 
 from typing import Final
 
-from flows.wishes import Wish
+from flows.words.wishes import Wish
 
 ASKED_ABOUT: Final = frozenset({Wish.MAY_STOP, Wish.BELIEVED})

@@ -37,8 +37,8 @@ from bot.simulator.updates import BY_DEFAULT
 from bot.simulator.world import World
 from bot.storage import Session
 from bot.wiring import Desk, desk, serve
-from flows.case import Relation
 from flows.facts import Role
+from flows.rules.case import Relation
 from tests.support.archive import Archive, reading
 from tests.support.beginnings import kept, kept_at_once, the_same_again
 from tests.support.outside_authority import check_call, check_update

@@ -15,7 +15,7 @@ from flows import FLOWS
 from flows.always import Always
 from flows.dialogues.consent import CONSENT
 from flows.model import Into, Place
-from flows.notices import NOTICES
+from flows.rules.notices import NOTICES
 from tests.support.town import Empty, Town, founded_at_rest
 from tests.support.walks import both_agree, says_yes
 

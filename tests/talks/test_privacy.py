@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.simulator.unusable_messages import send_oddment
-from flows.case import Relation
 from flows.facts import Role
+from flows.rules.case import Relation
 from tests.support.resident import Resident
 from tests.support.town import Empty, Town, founded
 from tests.support.walks import (

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.casework import Refused
-from flows.case import Relation
 from flows.facts import Role
+from flows.rules.case import Relation
 from tests.support.resident import Resident, Way
 from tests.support.town import Town
 from tests.support.walks import (

@@ -8,8 +8,8 @@ import pytest
 from bot.casework import Refused
 from bot.wiring import Desk
 from flows.always import Always
-from flows.case import Relation
 from flows.facts import Role
+from flows.rules.case import Relation
 from tests.support.resident import Way
 from tests.support.town import Empty, Town, founded_at_rest, served, serving_only
 from tests.support.walks import leaves_a_number, reads_up_to_offer, reads_up_to_role

@@ -7,9 +7,9 @@ from bot.serving import turns
 from bot.simulator.bubbles import Bubble
 from bot.simulator.faults import Fault, FaultKind
 from bot.storage import Session
-from flows.case import Relation
 from flows.facts import Role
-from flows.provenance import READING_TIME
+from flows.rules.case import Relation
+from flows.rules.provenance import READING_TIME
 from tests.support.resident import Resident, Way
 from tests.support.town import Opened, Town
 from tests.support.walks import (

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from flows.always import Always
-from flows.notices import NOTICES
+from flows.rules.notices import NOTICES
 from tests.support.town import Town
 from tests.support.walks import (
     is_safe,

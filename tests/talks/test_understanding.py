@@ -4,7 +4,7 @@ import pytest
 
 from flows.always import Always
 from flows.facts import Role
-from flows.required import BY_PARTIES
+from flows.rules.required import BY_PARTIES
 from tests.support.resident import Resident, Way
 from tests.support.town import Opened, Town
 from tests.support.walks import (

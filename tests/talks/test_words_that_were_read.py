@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from flows.facts import Role
-from flows.notices import NOTICES
+from flows.rules.notices import NOTICES
 from tests.support.resident import Manner, Resident, Way
 from tests.support.town import Opened, Town
 from tests.support.walks import (

@@ -6,7 +6,7 @@ import pytest
 
 from bot.catalogue import load
 from flows.languages import CODES
-from flows.required import NAME_A_HUMAN
+from flows.rules.required import NAME_A_HUMAN
 
 CATALOGUE = load()
 

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from flows import FLOWS
-from flows.script import graph
+from flows.checks.script import graph
 
 PAGE = Path(__file__).parents[2] / "docs" / "dialogues.md"
 DRAWING = re.compile(r"(?<=^```mermaid\n).*?(?=^```$)", re.DOTALL | re.MULTILINE)

@@ -14,7 +14,7 @@ from bot import catalogue, contacts, reading_level
 from bot.catalogue import LOCALES, Catalogue, CatalogueError
 from bot.errors import SettingsError
 from flows import FLOWS
-from flows.check import problems
+from flows.checks.check import problems
 from flows.effects import LanguageChosen
 from flows.engine import advance, offered, start
 from flows.language_buttons import language_buttons

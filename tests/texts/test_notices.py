@@ -20,7 +20,7 @@ from bot.storage.consent.consent_notices import NoticeWords
 from flows import FLOWS
 from flows.effects import ConsentGiven, InterestGiven, Purpose
 from flows.languages import CODES
-from flows.notices import NOTICES, is_current, notice_for
+from flows.rules.notices import NOTICES, is_current, notice_for
 
 LOCKED = LOCALES / "notices.json"
 WORDS = tuple(every(load()))
@@ -35,7 +35,7 @@ def place(words: NoticeWords) -> str:
 def changed(locked: Mapping[str, str], words: Iterable[NoticeWords]) -> list[str]:
     """Say of which notices the words are not those that are locked."""
     return [
-        f"{place(one)}: raise its version in flows/notices.py and lock it with "
+        f"{place(one)}: raise its version in flows/rules/notices.py and lock it with "
         "WRITE_SCRIPTS=1."
         for one in words
         if locked.get(place(one)) != one.sha256

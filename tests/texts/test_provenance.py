@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from flows.provenance import MAY, Origin
+from flows.rules.provenance import MAY, Origin
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "dialogues.md"
 ROWS: Final = re.compile(

@@ -9,7 +9,7 @@ from bot.chat.inputs import ACCEPTS
 from bot.chat.words import vocabulary
 from flows.always import Always
 from flows.model import Input
-from flows.reading import (
+from flows.words.reading import (
     Asked,
     Chosen,
     Doubtful,

@@ -17,8 +17,16 @@ from bot.chat.words import vocabulary
 from flows import FLOWS
 from flows.languages import CODES
 from flows.model import Input
-from flows.reading import LONGEST_TEXT, Asked, Chosen, Flagged, TooLong, Unclear, read
-from flows.red_flags import is_flagged
+from flows.words.reading import (
+    LONGEST_TEXT,
+    Asked,
+    Chosen,
+    Flagged,
+    TooLong,
+    Unclear,
+    read,
+)
+from flows.words.red_flags import is_flagged
 
 SENTENCES = Path(__file__).parent / "red_flags"
 WORDS = vocabulary(load())

@@ -11,13 +11,13 @@ import pytest
 from bot.catalogue import Catalogue, Entry, load
 from bot.scripts import wording
 from flows import FLOWS
-from flows.check import problems
+from flows.checks.check import problems
+from flows.checks.paths import reachable
+from flows.checks.script import graph, render
 from flows.facts import Facts
 from flows.guards import is_offender
 from flows.languages import CODES
 from flows.model import RETURN, Answer, Flow, Input, Into, State, msg
-from flows.paths import reachable
-from flows.script import graph, render
 
 SCRIPTS = Path(__file__).parent / "scripts"
 TEXTS = load()

@@ -14,7 +14,7 @@ import pytest
 from bot.catalogue import LOCALES
 from bot.chat.wishes import PATTERNED, TRAINING, WEIGHTS, lines, trained_from, wishes
 from flows.languages import CODES
-from flows.wishes import Wish, is_pattern
+from flows.words.wishes import Wish, is_pattern
 from tests.support.asked_about import ASKED_ABOUT
 
 HELD_BACK: Final = Path(__file__).parent / "wishes"

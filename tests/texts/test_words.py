@@ -9,10 +9,10 @@ import pytest
 from bot.catalogue import load
 from bot.chat.words import vocabulary
 from flows import FLOWS
-from flows.characters import normalised
 from flows.languages import CODES, FIRST
 from flows.model import State
-from flows.reading import Asked, Question, read
+from flows.words.characters import normalised
+from flows.words.reading import Asked, Question, read
 
 CATALOGUE = load()
 WORDS = vocabulary(CATALOGUE)

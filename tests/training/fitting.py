@@ -1,4 +1,4 @@
-"""Logistic regression on the features of `flows.classifier`, and its validation."""
+"""Logistic regression on the features of the classifier, and its validation."""
 
 import json
 from collections import Counter
@@ -11,8 +11,8 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
-from flows.classifier import Kinds, Model, features, said, scores
-from flows.wishes import STOP
+from flows.words.classifier import Kinds, Model, features, said, scores
+from flows.words.wishes import STOP
 from tests.training.phrasings import WEIGHT, Phrasings
 
 #: So many of those that mean neither may be asked about in cross-validation. Many of

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from bot.chat.wishes import PATTERNED, kinds, lines
-from flows.classifier import Kinds
 from flows.languages import CODES
-from flows.wishes import is_pattern
+from flows.words.classifier import Kinds
+from flows.words.wishes import is_pattern
 
 #: The lists, and what each means.
 MEANINGS: Final = {

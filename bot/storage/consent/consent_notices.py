@@ -83,5 +83,5 @@ def _changed(words: NoticeWords) -> NoticeChanged:
     return NoticeChanged(
         f"The words of {words.notice} ({words.language}, {words.variant}) are not "
         f"those that people were shown as version {words.version}: raise its version "
-        "in flows/notices.py, or use the program that they were shown by."
+        "in flows/rules/notices.py, or use the program that they were shown by."
     )

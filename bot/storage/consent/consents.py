@@ -15,10 +15,10 @@ from bot.storage.consent.last_words import LastWord, last_of, last_words_of
 from bot.storage.engine.ids import new_id
 from bot.storage.keys.sealing import seal
 from bot.storage.tables import Case, ConsentEvent, ConsentRecord, Holder, Party, Person
-from flows.consequences import consequences
 from flows.effects import ConsentState, Purpose
-from flows.side import VALID_FOR
-from flows.standing import YES
+from flows.rules.consequences import consequences
+from flows.rules.side import VALID_FOR
+from flows.rules.standing import YES
 
 #: Who says so, where people answer for themselves, and where the program does.
 PERSON: Final = "person"

@@ -17,7 +17,7 @@ from bot.storage.tables import (
     Party,
 )
 from flows.effects import ConsentState
-from flows.standing import LastSaid, Standing
+from flows.rules.standing import LastSaid, Standing
 
 #: A party, a holder who speaks for it or None, and a purpose.
 WordPlace: TypeAlias = tuple[str, str | None, str]

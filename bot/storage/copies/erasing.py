@@ -23,8 +23,8 @@ from bot.storage.tables import (
     Staff,
     StoredAnswer,
 )
-from flows.case import FINAL, RELEASED, Need, Status, reasons_to_raise, status
 from flows.effects import ConsentState, Purpose
+from flows.rules.case import FINAL, RELEASED, Need, Status, reasons_to_raise, status
 
 #: How, and by whom, a yes runs out in the place of somebody who was erased.
 _ERASURE: Final = "erasure"

@@ -16,8 +16,8 @@ from bot.settings import Settings
 from bot.storage import Session, people
 from bot.storage.tables import ConsentEvent, HeardMessage, OutboxRow, Person, SeenUpdate
 from bot.wiring import Desk, desk
-from flows.case import Relation
 from flows.facts import Role
+from flows.rules.case import Relation
 from tests.bot.storage.house import House
 from tests.support.memory_channel import MEMORY, Writer, served_in_memory
 from tests.support.town import OFFICES

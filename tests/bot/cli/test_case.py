@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.case import Status
-from flows.districts import DISTRICTS
+from flows.rules.case import Status
+from flows.rules.districts import DISTRICTS
 from tests.bot.cli.conftest import OFFICES
 from tests.bot.cli.terminal import Terminal, token
 

@@ -15,7 +15,7 @@ from bot.contacts import known_numbers
 from bot.storage import Session, records
 from bot.storage.tables import Person, Staff
 from bot.wiring import desk as opened_desk
-from flows.districts import DISTRICTS
+from flows.rules.districts import DISTRICTS
 from tests.bot.cli.terminal import Terminal
 from tests.support.telegram_ids import event
 

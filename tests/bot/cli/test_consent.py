@@ -6,7 +6,7 @@ from bot.chat.notices import Post
 from bot.queue.standing import look
 from bot.storage import Session, cases, standings
 from flows.always import Always
-from flows.case import may_plan_meeting
+from flows.rules.case import may_plan_meeting
 from tests.bot.cli.terminal import Desk
 from tests.support import receipts
 from tests.support.town import Town

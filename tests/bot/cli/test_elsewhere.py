@@ -8,7 +8,7 @@ from bot.catalogue import load
 from bot.cli.desk import opened
 from bot.storage import Session
 from bot.storage.consent import consent_notices
-from flows.required import required
+from flows.rules.required import required
 from tests.bot.cli.record import GIVEN, SAFE, Record
 
 #: A value that stands as its name, and what nobody can do on a telephone.

@@ -13,7 +13,7 @@ import typer
 from bot.cli.examples import examples_of
 from bot.demo import Page
 from bot.errors import SettingsError
-from flows.districts import DISTRICTS
+from flows.rules.districts import DISTRICTS
 from tests.bot.cli.terminal import Terminal
 from tests.support.commands_page import commands
 

@@ -8,7 +8,7 @@ import pytest
 from bot.cli.printing import count, say_table
 from bot.cli.progress import working
 from flows.always import Always
-from flows.districts import DISTRICTS
+from flows.rules.districts import DISTRICTS
 from tests.bot.cli.terminal import Desk, Terminal
 from tests.bot.cli.test_parent_links import Window
 from tests.support.town import Town

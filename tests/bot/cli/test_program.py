@@ -116,7 +116,8 @@ def test_a_question_whose_answer_nobody_reads_is_told_and_fails(
     result = terminal.types("flows check")
     assert result.code == 1
     assert (
-        "holder.ask_address: the answer is kept as 'address', and flows/details.py has "
+        "holder.ask_address: the answer is kept as 'address', and "
+        "flows/rules/details.py has "
         "no row for that."
     ) in result.err
 

@@ -9,10 +9,10 @@ from bot.storage.consent.consent_notices import NoticeWords
 from bot.storage.consent.consents import Shown, Subject
 from bot.storage.consent.exchange import Exchange
 from bot.storage.tables import Case, Holder, Party, Person
-from flows.case import Relation
 from flows.effects import ConsentState, Purpose
 from flows.facts import AgeBand, Role
-from flows.notices import NOTICES
+from flows.rules.case import Relation
+from flows.rules.notices import NOTICES
 from tests.bot.storage.house import NOON, move_in
 
 GIVEN, REFUSED = ConsentState.GIVEN, ConsentState.REFUSED

@@ -17,7 +17,7 @@ from bot.storage.tables import (
     Person,
 )
 from flows.effects import Purpose
-from flows.side import VALID_FOR
+from flows.rules.side import VALID_FOR
 from tests.bot.storage.house import NOON
 from tests.bot.storage.parties import (
     GIVEN,

@@ -16,8 +16,8 @@ from bot.storage import Session, Store, cases, locks
 from bot.storage.mail.messages import Send
 from bot.storage.staff import MEDIATOR
 from bot.storage.tables import Staff
-from flows.case import Relation, Status
 from flows.facts import Role
+from flows.rules.case import Relation, Status
 from tests.bot.storage.chat import Carrier, Chat
 from tests.bot.storage.house import NOON
 

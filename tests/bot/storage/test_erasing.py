@@ -13,9 +13,9 @@ from bot.storage import Session, Store, cases, people
 from bot.storage.copies.backup import copy
 from bot.storage.copies.erasing import replay
 from bot.storage.tables import Case, Link, Party, Person
-from flows.case import Status
 from flows.effects import Reason
 from flows.facts import AgeBand, Detail, Role
+from flows.rules.case import Status
 from tests.bot.storage.house import NOON, House, move_in
 from tests.bot.storage.parties import gets_holder, moves_in
 from tests.bot.storage.test_sides import has, tells

@@ -12,7 +12,7 @@ from bot.storage.consent import consents
 from bot.storage.engine.engines import open_engine
 from bot.storage.engine.schema import HEAD
 from bot.storage.tables import ConsentEvent, ConsentNotice, ConsentRecord
-from flows.side import VALID_FOR
+from flows.rules.side import VALID_FOR
 from tests.bot.storage.house import NOON, House
 from tests.bot.storage.revisions import ROWS
 from tests.bot.storage.test_migrations import downgrade, upgrade

@@ -13,8 +13,8 @@ from bot.storage.links import Leads
 from bot.storage.mail import outbox
 from bot.storage.mail.messages import Send
 from bot.storage.tables import OutboxRow
-from flows.case import Relation
 from flows.facts import Role
+from flows.rules.case import Relation
 from tests.bot.storage.house import NOON, House, move_in
 
 IDA, OLE = 701_234_567, 5_801_234_567

@@ -25,11 +25,11 @@ from flows.facts import (
     OtherHolder,
     Tie,
 )
-from flows.holders import HolderStanding
 from flows.model import Into
-from flows.notices import NOTICES
-from flows.side import VALID_FOR
-from flows.side import Side as Standing
+from flows.rules.holders import HolderStanding
+from flows.rules.notices import NOTICES
+from flows.rules.side import VALID_FOR
+from flows.rules.side import Side as Standing
 from tests.bot.storage.house import NOON
 from tests.bot.storage.parties import (
     GIVEN,

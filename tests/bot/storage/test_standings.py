@@ -7,8 +7,8 @@ import pytest
 from bot.storage import Session, Store, cases, standings
 from bot.storage.sides import Look
 from bot.storage.tables import Party
-from flows.case import CaseStanding, Need, Status, is_stopped
 from flows.effects import Reason
+from flows.rules.case import CaseStanding, Need, Status, is_stopped
 from tests.bot.storage.house import NOON
 from tests.bot.storage.parties import GIVEN, WITHDRAWN, Side, case_of, moves_in
 

@@ -19,9 +19,9 @@ from bot.storage.keys.keystore import KeyStore
 from bot.storage.mail.messages import Send
 from bot.storage.staff import MEDIATOR
 from bot.storage.tables import Staff
-from flows.case import Relation, Status
 from flows.facts import Role
-from flows.provenance import Origin
+from flows.rules.case import Relation, Status
+from flows.rules.provenance import Origin
 from tests.bot.storage.chat import Carrier, Chat
 from tests.bot.storage.house import NOON
 from tests.support.telegram_ids import account, message

@@ -26,12 +26,12 @@ from bot.upkeep.background import daily_step, keep_up, sweep_all
 from bot.upkeep.daily import SILENCE, is_due
 from bot.upkeep.tidying import tidy
 from flows import FLOWS
-from flows.case import Relation, Status
-from flows.days import WARNING
 from flows.effects import Reason
 from flows.engine import start
 from flows.facts import Role
 from flows.model import Into
+from flows.rules.case import Relation, Status
+from flows.rules.days import WARNING
 from tests.bot.storage.chat import Chat
 from tests.bot.storage.house import NOON
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from flows.effects import ConsentState
-from flows.notices import is_current
+from flows.rules.notices import is_current
 
 #: A yes, as long as it stands.
 YES: Final = (ConsentState.GIVEN, ConsentState.RECONFIRMED)

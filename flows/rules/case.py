@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from flows.effects import Reason
 from flows.facts import Interest, Role, Tie
-from flows.reasons import AT_ONCE, DANGERS, LASTING, is_settled_by_word
-from flows.side import Side, Summary, danger_told
+from flows.rules.reasons import AT_ONCE, DANGERS, LASTING, is_settled_by_word
+from flows.rules.side import Side, Summary, danger_told
 
 
 class Status(StrEnum):

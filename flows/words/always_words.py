@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Final
 
 from flows.always import Always
-from flows.characters import Seen, plain_dashes, seen, words_of
+from flows.words.characters import Seen, plain_dashes, seen, words_of
 
 #: "/stop@the_bot", "@the_bot stop": the name of a bot, and never an address.
 _MENTION: Final = re.compile(r"@\w+(?![\w.@-])")

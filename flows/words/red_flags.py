@@ -15,7 +15,7 @@ from functools import cache
 from itertools import product
 from typing import Final
 
-from flows.characters import LONGEST_READ, Seen, folded, in_our_script, seen
+from flows.words.characters import LONGEST_READ, Seen, folded, in_our_script, seen
 
 #: Danish letters as others type them: with two letters, or with the plain one.
 _TYPED: Final = {"æ": ("ae", "e"), "ø": ("oe", "o"), "å": ("aa", "a")}

@@ -15,7 +15,7 @@ from typing import Final
 
 from flows.always import Always
 from flows.model import MessageId, msg
-from flows.reading import Reading, StopWish, Unclear, Wanted
+from flows.words.reading import Reading, StopWish, Unclear, Wanted
 
 #: Seconds after which a typed word can be an answer to a strict question. Telegram
 #: dates in whole seconds: what is said to come two later has come one later at least.

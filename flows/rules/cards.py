@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from flows.case import RELEASED, Need, Status
+from flows.rules.case import RELEASED, Need, Status
 
 
 def may_see_card(

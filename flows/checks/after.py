@@ -8,8 +8,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from flows.consequences import OF_INTEREST, consequences
-from flows.details import WAYS
 from flows.effects import (
     AgeBandGiven,
     AuthorityGiven,
@@ -37,9 +35,11 @@ from flows.effects import (
     Withdrew,
 )
 from flows.facts import AgeBand, HolderRelation, Interest
-from flows.holders import HolderStanding
-from flows.majority import fits, majority
-from flows.side import Side
+from flows.rules.consequences import OF_INTEREST, consequences
+from flows.rules.details import WAYS
+from flows.rules.holders import HolderStanding
+from flows.rules.majority import fits, majority
+from flows.rules.side import Side
 
 _INVITED = HolderStanding(is_link_live=True)
 

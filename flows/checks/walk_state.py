@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from flows import after as effects_on
-from flows import gate
+from flows.checks import after as effects_on
 from flows.effects import Effect, HumanRequested, Reason
 from flows.facts import Facts, Fear, Orders, Role, Tie
 from flows.model import MessageId
-from flows.required import RECORDED, required
-from flows.side import Side
+from flows.rules import gate
+from flows.rules.required import RECORDED, required
+from flows.rules.side import Side
 
 #: Nothing that is followed here depends on the day.
 _A_DAY = date(2026, 1, 1)

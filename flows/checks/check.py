@@ -8,8 +8,16 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
 
 from flows.always import OPENS, Always
+from flows.checks.fact_search import Tried, tried
+from flows.checks.paths import (
+    awaited,
+    is_excursion,
+    place_of,
+    reachable,
+    restless,
+    sites,
+)
 from flows.effects import HumanRequested
-from flows.fact_search import Tried, tried
 from flows.facts import Facts
 from flows.model import (
     GIVEN,
@@ -22,8 +30,7 @@ from flows.model import (
     Return,
     State,
 )
-from flows.paths import awaited, is_excursion, place_of, reachable, restless, sites
-from flows.required import NAME_A_HUMAN
+from flows.rules.required import NAME_A_HUMAN
 from flows.taps import HIGHEST_STEP, HIGHEST_TALK, LONGEST_TAP, answer_tap
 from flows.versions import missing
 

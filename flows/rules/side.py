@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from flows import holders
 from flows.effects import Reason
 from flows.facts import (
     AgeBand,
@@ -18,7 +17,8 @@ from flows.facts import (
     Role,
     Tie,
 )
-from flows.holders import HolderStanding
+from flows.rules import holders
+from flows.rules.holders import HolderStanding
 
 #: So long a yes is valid; then it must be said again (requirement 9).
 VALID_FOR = timedelta(days=90)

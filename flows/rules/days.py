@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from flows.holders import HolderStanding
+from flows.rules.holders import HolderStanding
 
 #: When the daily batch runs, so that no moment of the day tells of anybody's answer.
 BATCH_TIME = time(9)

@@ -9,12 +9,12 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from flows.details import DETAILS, DetailRow, Whom
+from flows.checks.fact_search import tried
+from flows.checks.paths import ENTRIES, reachable, sites
 from flows.effects import BirthGiven, DetailGiven, DetailSkipped, Effect
-from flows.fact_search import tried
 from flows.facts import AgeBand, Detail, Facts, Majority
 from flows.model import GIVEN, Answer, Flow, Flows, Into, State
-from flows.paths import ENTRIES, reachable, sites
+from flows.rules.details import DETAILS, DetailRow, Whom
 from flows.ways_back import OwnWordChosen
 
 Rows = Mapping[Detail, DetailRow]
@@ -22,7 +22,7 @@ KnownIds = Mapping[str, Collection[str]]
 
 #: What the check types; the value matters only where a button keeps it.
 _TYPED: Final = ""
-_TABLE: Final = "flows/details.py"
+_TABLE: Final = "flows/rules/details.py"
 
 _MINOR: Final = Facts(is_holder=False, is_age_known=True, majority=Majority.MINOR)
 #: By what the guards know each of them; they answer everything else in every way.

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from flows.always import OPENS, Always
+from flows.checks.paths import ENTRIES, sites
+from flows.checks.walk import WalkStep, anywhere, reached
 from flows.effects import (
     ConsentGiven,
     Effect,
@@ -18,9 +20,7 @@ from flows.effects import (
 from flows.engine import interrupt, state_at
 from flows.facts import Facts, Majority
 from flows.model import Flows, Into, Place, Position
-from flows.paths import ENTRIES, sites
-from flows.required import NAME_A_HUMAN
-from flows.walk import WalkStep, anywhere, reached
+from flows.rules.required import NAME_A_HUMAN
 
 Rule = Callable[[WalkStep], bool]
 

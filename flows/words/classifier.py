@@ -17,7 +17,7 @@ from functools import cache
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
-from flows.characters import in_our_script
+from flows.words.characters import in_our_script
 
 #: So much of a text is read: its beginning and its end, where people say what they
 #: want.

@@ -13,7 +13,7 @@ from itertools import pairwise
 from flows import FLOWS
 from flows.effects import Purpose
 from flows.model import MessageId, Place, State, msg
-from flows.required import required
+from flows.rules.required import required
 
 #: The answer by which consent is given.
 _YES = "yes"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from flows.ages import band_of
 from flows.always import Always
-from flows.always_words import Open, at_an_end, is_only, slip, wanted
-from flows.asking import Asking, Asks, certainty
-from flows.characters import (
+from flows.words.ages import band_of
+from flows.words.always_words import Open, at_an_end, is_only, slip, wanted
+from flows.words.asking import Asking, Asks, certainty
+from flows.words.characters import (
     LONGEST_READ,
     TypedText,
     asks,
@@ -19,8 +19,8 @@ from flows.characters import (
     spoken,
     words_of,
 )
-from flows.red_flags import RedFlags, is_flagged
-from flows.wishes import Wish, is_in_doubt
+from flows.words.red_flags import RedFlags, is_flagged
+from flows.words.wishes import Wish, is_in_doubt
 
 #: A longer text is no answer to anything that is asked here.
 LONGEST_TEXT = 500

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from flows.checks.paths import place_of, sites
 from flows.model import (
     Answer,
     Destination,
@@ -15,7 +16,6 @@ from flows.model import (
     Return,
     State,
 )
-from flows.paths import place_of, sites
 
 TextOf = Callable[[MessageId], str]
 

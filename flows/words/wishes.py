@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from flows.classifier import Model, plain, said, scores
+from flows.words.classifier import Model, plain, said, scores
 
 #: The one label of the models. A score above nothing asks.
 STOP: Final = "stop"

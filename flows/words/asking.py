@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from flows.characters import asks, spoken
+from flows.words.characters import asks, spoken
 
 #: Stand in the lists for the beginning and the end of a text.
 BEGINNING, END = "^", "$"

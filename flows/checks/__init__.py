@@ -1,0 +1,1 @@
+"""What proves the dialogues: nothing here runs while people are served."""

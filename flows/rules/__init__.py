@@ -1,0 +1,1 @@
+"""What follows from what people said, and what may follow it."""
