@@ -23,6 +23,8 @@ KnownIds = Mapping[str, Collection[str]]
 #: What the check types; the value matters only where a button keeps it.
 _TYPED: Final = ""
 _TABLE: Final = "flows/rules/details.py"
+#: What is asked here is read over before a yes.
+_READ_OVER: Final = "intake"
 
 _MINOR: Final = Facts(is_holder=False, is_age_known=True, majority=Majority.MINOR)
 #: By what the guards know each of them; they answer everything else in every way.
@@ -124,6 +126,21 @@ def _shown_or_asked(row: DetailRow, own: Collection[_Told]) -> Iterator[str]:
             f"row in {_TABLE} a line of the summary or the card, or a text that tells "
             "it, or do not ask."
         )
+    elif missing := _missing_line(row, own):
+        yield (
+            f"{row.detail}: its row in {_TABLE} has no line of the {missing}. Who "
+            "reads their answers over before a yes reads what the mediator reads: give "
+            "it one."
+        )
+
+
+def _missing_line(row: DetailRow, own: Collection[_Told]) -> str | None:
+    """Name the line of summary and card that is missing where the other tells it."""
+    is_read_over = row.summary or any(one.flow.id == _READ_OVER for one in own)
+    if not is_read_over:
+        return None
+    lines = {"summary": row.summary, "card": row.card}
+    return next((name for name, line in lines.items() if line is None), None)
 
 
 def _answers(row: DetailRow, own: Collection[_Told]) -> Iterator[str]:

@@ -98,6 +98,26 @@ def test_an_answer_that_is_sealed_and_shown_to_nobody_is_a_fault() -> None:
     )
 
 
+_TIMES = DETAILS[Detail.TIMES]
+
+
+@pytest.mark.parametrize(
+    ("missing", "half"),
+    [
+        ("summary", replace(_TIMES, summary=None)),
+        ("card", replace(_TIMES, card=None)),
+    ],
+)
+def test_who_reads_their_answers_over_reads_what_the_mediator_reads(
+    missing: str, half: DetailRow
+) -> None:
+    assert only(problems(FLOWS, KNOWN, with_row(half))) == (
+        f"times: its row in flows/rules/details.py has no line of the {missing}. Who "
+        "reads their answers over before a yes reads what the mediator reads: give it "
+        "one."
+    )
+
+
 def test_what_is_typed_and_kept_nowhere_is_a_fault() -> None:
     assert only(problems(a_new_question(()), KNOWN)) == (
         "holder.ask_address: what is typed here is no detail of "
