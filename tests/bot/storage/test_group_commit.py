@@ -119,7 +119,8 @@ async def test_nobody_is_told_that_it_is_done_when_the_commit_fails(
         noting("b")(session)
         session.connection().exec_driver_sql("PRAGMA defer_foreign_keys=ON")
         session.connection().exec_driver_sql(
-            "INSERT INTO heard (person_id, message_id, at) VALUES ('nobody', 1, '')"
+            "INSERT INTO heard (person_id, channel, message_key, number, at) "
+            "VALUES ('nobody', 'telegram', '1', 1, '')"
         )
 
     said = await at_once(store, noting("a"), fails_in_the_end)

@@ -41,10 +41,10 @@ messages = st.one_of(
     st.builds(Send, st.text(), st.tuples(st.tuples(buttons, buttons))),
     st.builds(Send, st.text(), share_label=st.text(min_size=1), protect=st.booleans()),
     st.builds(Send, st.text(), drop_keyboard=st.booleans(), silent=st.booleans()),
-    st.builds(Edit, st.text(), st.integers(1)),
+    st.builds(Edit, st.text(), st.text(min_size=1)),
     st.builds(Close, st.integers(1)),
     st.builds(Blank, st.integers(1)),
-    st.builds(Delete, st.lists(st.integers(1), max_size=100).map(tuple)),
+    st.builds(Delete, st.lists(st.text(min_size=1), max_size=100).map(tuple)),
 )
 
 

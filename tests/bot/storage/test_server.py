@@ -32,7 +32,7 @@ def test_who_hides_finds_what_was_sent_a_moment_ago(store: Store) -> None:
     row = store.run_now(outbox.queue, key, ida, Send("Vil du høre mere?"), at=NOON)
 
     def note(session: Session) -> None:
-        sent = {"state": "sent", "message_id": 7, "sent_at": NOON}
+        sent = {"state": "sent", "message_key": "7", "number": 7, "sent_at": NOON}
         session.execute(update(OutboxRow).values(sent))
 
     def hide(session: Session) -> list[int]:

@@ -62,7 +62,7 @@ def two(house: House, store: Store) -> Iterator[Two]:
 
 async def test_an_update_that_comes_twice_acts_once(two: Two) -> None:
     assert await two.both(records.is_new, event(77), NOON) == (True, False)
-    assert two.first.run_now(updates) == [77]
+    assert two.first.run_now(updates) == ["77"]
 
 
 async def test_an_update_whose_turn_failed_is_new_to_the_other(two: Two) -> None:
@@ -173,5 +173,5 @@ async def test_what_the_first_has_changed_the_second_sees(two: Two) -> None:
     assert await two.both(count_talk) == (2, 3)
 
 
-def updates(session: Session) -> list[int]:
+def updates(session: Session) -> list[str]:
     return list(session.scalars(select(SeenUpdate.event_id)))

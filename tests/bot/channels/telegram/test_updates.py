@@ -26,7 +26,8 @@ from bot.simulator.world import World
 from bot.storage.mail.messages import Button, Send
 from tests.bot.channels.telegram.office import Office, at_work
 from tests.bot.storage.house import NOON
-from tests.support.telegram_ids import account, message
+from tests.support.telegram_ids import account
+from tests.support.telegram_ids import message as message_of
 
 
 async def test_words_come_with_account_time_and_language(office: Office) -> None:
@@ -36,7 +37,7 @@ async def test_words_come_with_account_time_and_language(office: Office) -> None
         await office.until(lambda: len(office.taken) == 2)
     heard = office.taken[-1]
     number = max(mother.phone.chat.bubbles)
-    assert heard.content == Text(message(number), "Jeg vil gerne høre mere")
+    assert heard.content == Text(message_of(number), "Jeg vil gerne høre mere")
     assert heard.sender == account(mother.phone.user_id)
     assert heard.language_code == "da"
     assert abs((heard.at - office.clock.now()).total_seconds()) < 5
@@ -139,7 +140,9 @@ def test_words_are_found_in_fields_that_nobody_knows() -> None:
     assert isinstance(message, dict)
     incoming = read({**update, "message": {**message, "hologram": block}}, NOON)
     assert incoming is not None
-    assert incoming.content == Unusable(message["message_id"], UNKNOWN, "Han slår mig")
+    assert incoming.content == Unusable(
+        message_of(message["message_id"]), UNKNOWN, "Han slår mig"
+    )
 
 
 def test_a_very_deep_or_very_long_content_is_read_no_further() -> None:
@@ -204,7 +207,7 @@ def test_a_tap_on_a_message_that_is_gone_still_counts() -> None:
     raw = {"update_id": 1, "callback_query": query | {"message": gone}}
     incoming = read(raw, NOON)
     assert incoming is not None
-    assert incoming.content == Tap("9", message(5), "hide", None)
+    assert incoming.content == Tap("9", message_of(5), "hide", None)
     assert incoming.at == NOON
 
 
@@ -244,7 +247,7 @@ def test_what_is_struck_out_or_quoted_is_marked(shape: str, text: str) -> None:
     entities = [{"type": shape, "offset": 0, "length": 2}]
     heard = read(typed(entities=entities), NOON)
     assert heard is not None
-    assert heard.content == Text(message(7), text)
+    assert heard.content == Text(message_of(7), text)
 
 
 @pytest.mark.parametrize(
