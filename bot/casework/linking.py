@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from bot.casework.refusals import Refused, ongoing
 from bot.chat.notices import Post, close, retract
-from bot.chat.screens import KEYBOARD
 from bot.queue.standing import look, settle
 from bot.storage import (
     cases,
@@ -20,6 +19,7 @@ from bot.storage import (
 from bot.storage.consents import Shown, Subject
 from bot.storage.consequences import take_out_written_down
 from bot.storage.links import Leads
+from bot.storage.notes import Notes
 from bot.storage.sides import gathered
 from bot.storage.staff import COORDINATOR
 from bot.storage.tables import Case, Holder, Party, Person, Talk
@@ -222,6 +222,5 @@ def _leave(post: Post, case: Case, person: Person, talk: Talk) -> None:
     retract(post.session, talk, post.at)
     close(post, person, talk)
     talk.party_id = talk.holder_id = talk.link_id = None
-    buttons = {name: value for name, value in talk.notes.items() if name == KEYBOARD}
-    talk.notes = {"district": case.district, **buttons}
+    talk.notes = Notes(district=case.district, keyboard=talk.notes.keyboard)
     talks.put(talk, start(FLOWS, AFTER_LETTING_GO), post.at)

@@ -1,9 +1,9 @@
 """Cover a chat at once, keep it covered, and open it again to its owner alone."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.chat import own_word
-from bot.chat.screens import KEYBOARD
 from bot.chat.values import worded
 from bot.chat.visit import Visit
 from bot.storage import locks, outbox, people, staff, talks, wrong_words
@@ -111,4 +111,4 @@ def _forget_buttons(visit: Visit) -> None:
     """No question of any talk is open any more: there are no buttons left."""
     for talk in talks.of_person(visit.session, visit.person):
         talk.open_row = None
-        talk.notes = {n: value for n, value in talk.notes.items() if n != KEYBOARD}
+        talk.notes = replace(talk.notes, keyboard=False)

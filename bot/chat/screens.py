@@ -1,12 +1,14 @@
 """What a person sees: the texts of a state, its buttons, and what becomes of them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.chat import asked, doors, resting
 from bot.chat.values import told_in, worded
 from bot.chat.visit import Visit
 from bot.storage import outbox, shown, talks
 from bot.storage.messages import Button, Close, Edit, Send
+from bot.storage.notes import FirstCopy, WhichCase
 from bot.storage.tables import Talk
 from flows import FLOWS
 from flows.always import (
@@ -24,14 +26,6 @@ from flows.taps import always_tap, answer_tap
 #: Where a person without a letter begins.
 _WITHOUT_LETTER = Into("arrival", "ask_language")
 
-#: The note of the outbox row of the menu that was shown last.
-_MENU = "menu"
-#: The note of the step of a question, and of the outbox row of its first copy.
-_FIRST = "first_asked"
-#: The note of the outbox row that asked which case is meant, and for which action.
-_WHICH = "which_case"
-#: The note that tells that the share-number button lies under the typing field.
-KEYBOARD = "keyboard"
 #: What is said where that button goes, and nobody has answered its question.
 _BUTTON_GONE = msg("intake.share_gone")
 
@@ -69,22 +63,22 @@ def ask(visit: Visit, *, again: bool = False) -> None:
     text = _numbered(visit, state, _told(visit, last))
     talk.open_row = visit.queue(Send(text, buttons=_buttons(visit, state)))
     _note_asked(visit, talk, talk.open_row)
-    if state.asks_for is Input.PHONE and not visit.note(KEYBOARD):
+    if state.asks_for is Input.PHONE and not visit.notes.keyboard:
         _offer_sharing(visit)
 
 
 def _note_asked(visit: Visit, talk: Talk, row: int) -> None:
     """Remember the first copy of a question: asked again it is still the same one."""
-    step, _, _ = (visit.note(_FIRST) or "").partition(" ")
-    if step != str(talk.step):
-        visit.set_note(_FIRST, f"{talk.step} {row}")
+    first = visit.notes.first_asked
+    if first is None or first.step != talk.step:
+        visit.notes = replace(visit.notes, first_asked=FirstCopy(talk.step, row))
 
 
 def first_asked(visit: Visit) -> int | None:
     """Give the outbox row of the first copy of the question that is open."""
-    step, _, row = (visit.note(_FIRST) or "").partition(" ")
-    is_of_now = visit.talk is not None and step == str(visit.talk.step)
-    return int(row) if is_of_now else None
+    first, talk = visit.notes.first_asked, visit.talk
+    is_of_now = talk is not None and first is not None and first.step == talk.step
+    return first.row if first is not None and is_of_now else None
 
 
 def question(visit: Visit) -> str:
@@ -123,7 +117,7 @@ def menu(visit: Visit) -> None:
     ]
     text = visit.text("always.menu.says")
     row = visit.queue(Send(text, buttons=(*rows, bottom_row(visit))))
-    visit.set_note(_MENU, str(row))
+    visit.notes = replace(visit.notes, menu=row)
 
 
 def _may_be_party(visit: Visit) -> bool:
@@ -142,9 +136,10 @@ def close(visit: Visit) -> None:
 
 def _close_menu(visit: Visit) -> None:
     """Take the buttons from an older menu, so that no stray tap withdraws."""
-    if row := visit.note(_MENU):
-        visit.set_note(_MENU, "")
-        visit.queue(Close(of=int(row)))
+    row = visit.notes.menu
+    if row is not None:
+        visit.notes = replace(visit.notes, menu=None)
+        visit.queue(Close(of=row))
 
 
 def show_chosen(visit: Visit, message_id: int, shown: str, label: str) -> None:
@@ -158,8 +153,8 @@ def drop_keyboard(visit: Visit, says: MessageId = _BUTTON_GONE) -> None:
 
     No message can have buttons of its own and take this one away.
     """
-    if visit.note(KEYBOARD):
-        visit.set_note(KEYBOARD, "")
+    if visit.notes.keyboard:
+        visit.notes = replace(visit.notes, keyboard=False)
         visit.queue(Send(visit.text(says), drop_keyboard=True))
 
 
@@ -170,15 +165,16 @@ def choose_case(visit: Visit, action: Always, references: Mapping[int, str]) -> 
         for number, reference in references.items()
     ]
     row = say(visit, msg("common.which_case"), rows)
-    visit.set_note(_WHICH, f"{row} {action}")
+    visit.notes = replace(visit.notes, which_case=WhichCase(row, action))
 
 
 def asked_of_which(visit: Visit) -> Always | None:
     """Give the action of which it was asked last which case is meant."""
-    row, _, action = (visit.note(_WHICH) or "").partition(" ")
-    if not row or not outbox.is_last_said(visit.session, visit.person.id, int(row)):
+    asked_last, person = visit.notes.which_case, visit.person
+    if asked_last is None:
         return None
-    return Always(action)
+    is_open = outbox.is_last_said(visit.session, person.id, asked_last.row)
+    return asked_last.action if is_open else None
 
 
 def _numbered(visit: Visit, state: State, text: str) -> str:
@@ -218,6 +214,6 @@ def always_button(visit: Visit, action: Always) -> Button:
 
 
 def _offer_sharing(visit: Visit) -> None:
-    visit.set_note(KEYBOARD, "yes")
+    visit.notes = replace(visit.notes, keyboard=True)
     label = visit.text("intake.ask_phone.share")
     visit.queue(Send(visit.text("intake.ask_phone.share_hint"), share_label=label))

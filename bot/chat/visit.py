@@ -10,10 +10,11 @@ from bot.chat import gathering
 from bot.chat.gathering import Read, Speaker
 from bot.chat.words import Vocabulary
 from bot.contacts import Contacts
-from bot.storage import Session, cases, links, outbox, talks
+from bot.storage import Session, cases, links, outbox
 from bot.storage.exchange import Exchange
 from bot.storage.keystore import KeyStore
 from bot.storage.messages import Outgoing
+from bot.storage.notes import Notes
 from bot.storage.tables import Case, Holder, Link, Party, Person, Talk
 from flows import gate
 from flows.details import WAYS
@@ -121,6 +122,16 @@ class Visit:
         return self._case
 
     @property
+    def notes(self) -> Notes:
+        """What this talk remembers; nothing while there is none."""
+        return self.talk.notes if self.talk else Notes()
+
+    @notes.setter
+    def notes(self, notes: Notes) -> None:
+        if self.talk is not None:
+            self.talk.notes = notes
+
+    @property
     def is_of_staff(self) -> bool:
         """Tell whether the person is here as a mediator or a coordinator."""
         talk = self.talk
@@ -166,7 +177,7 @@ class Visit:
             is_information_only=party is not None and party.information_only,
             has_phone=Detail.PHONE in names,
             has_contact=not WAYS.isdisjoint(names),
-            is_reviewing=bool(self.note(talks.REVIEWING)),
+            is_reviewing=self.notes.reviewing,
             has_place_to_return=self.talk is not None and bool(self.talk.returns),
             is_held=read.is_held,
             is_case_open=case is None or not cases.is_over(case),
@@ -190,22 +201,12 @@ class Visit:
         """Let `facts` read anew: an effect may have changed what it has read."""
         self._read.clear()
 
-    def note(self, name: str) -> str | None:
-        """Read what this talk must remember."""
-        found = self.talk.notes.get(name) if self.talk else None
-        return str(found) if found is not None else None
-
-    def set_note(self, name: str, value: str) -> None:
-        """Let this talk remember something that tells nothing of anybody."""
-        if self.talk is not None:
-            self.talk.notes = {**self.talk.notes, name: value}
-
     def _age_band(self) -> AgeBand | None:
         """Tell how old the person is; a holder of parental authority is of age."""
         if self.holder is not None:
             return AgeBand.ADULT
         party = self.party
-        return _one(AgeBand, party.age_band if party else self.note("age_band"))
+        return _one(AgeBand, party.age_band) if party else self.notes.age_band
 
     def _child_band(self) -> AgeBand | None:
         """Tell how old whoever it is about is: the party, or a holder's child."""
@@ -214,7 +215,7 @@ class Visit:
 
     def _role(self) -> Role | None:
         party = self.spoken_for
-        return _one(Role, party.role if party else self.note("role"))
+        return _one(Role, party.role) if party else self.notes.role
 
     def _serves(self, role: Role | None) -> bool:
         return role in {None, Role.UNSAID} or role in self.tools.served

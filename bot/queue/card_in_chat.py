@@ -1,17 +1,21 @@
 """The hand-over card in a mediator's chat: found again, and taken out in time."""
 
+from dataclasses import replace
+
 from bot.chat.hiding import SURELY_DELETABLE
 from bot.chat.notices import Post
 from bot.storage import outbox, talks
 from bot.storage.messages import Blank, Delete
+from bot.storage.notes import Card
 from bot.storage.tables import Case, Person, Staff, Talk
 
 
 def remember(post: Post, case: Case, row: int) -> None:
     """Keep which message is a card of a case, as long as the mediator's talk."""
     if (talk := _talk(post, case)) is not None:
-        rows = [*_rows(talk, case), str(row)]
-        talk.notes = {**talk.notes, _name(case): " ".join(rows)}
+        card = Card(case.reference, (*_rows(talk, case), row))
+        others = (one for one in talk.notes.cards if one.reference != case.reference)
+        talk.notes = replace(talk.notes, cards=(*others, card))
 
 
 def take_out(post: Post, case: Case) -> None:
@@ -20,7 +24,7 @@ def take_out(post: Post, case: Case) -> None:
     if talk is None:
         return
     person = post.session.get_one(Person, talk.person_id)
-    rows = {int(row) for row in _rows(talk, case)}
+    rows = set(_rows(talk, case))
     outbox.drop_rows(post.session, person.id, rows)
     sent = outbox.sent_rows(post.session, person.id)
     for card in (one for one in sent if one.row in rows):
@@ -38,9 +42,6 @@ def _talk(post: Post, case: Case) -> Talk | None:
     return talks.of_staff(post.session, staff) if staff else None
 
 
-def _rows(talk: Talk, case: Case) -> list[str]:
-    return str(talk.notes.get(_name(case), "")).split()
-
-
-def _name(case: Case) -> str:
-    return f"card {case.reference}"
+def _rows(talk: Talk, case: Case) -> tuple[int, ...]:
+    rows = {card.reference: card.rows for card in talk.notes.cards}
+    return rows.get(case.reference, ())

@@ -29,11 +29,11 @@ from bot.storage.columns import (
     Sealed,
     Short,
     Table,
-    Values,
 )
 from bot.storage.evidence import ConsentEvent, ConsentNotice, ConsentRecord, ShownText
 from bot.storage.ids import new_id
 from bot.storage.mail import HeardMessage, Notice, OutboxRow
+from bot.storage.notes import Notes
 
 #: Every table, those of bookkeeping and mail too: one place to look for them.
 __all__ = [
@@ -225,7 +225,7 @@ class Talk(Table):
     #: The places that are waited for.
     returns: Mapped[Frames] = mapped_column(default=list)
     #: What this talk must remember and that tells nothing of anybody.
-    notes: Mapped[Values] = mapped_column(default=dict)
+    notes: Mapped[Notes] = mapped_column(default=Notes())
     #: The outbox row of the question whose buttons are live.
     open_row: Mapped[int | None] = mapped_column(
         ForeignKey("outbox.id", ondelete="SET NULL")

@@ -1,6 +1,7 @@
 """Talks: where each person stands in which dialogue, and what they answered."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.storage import locks
 from bot.storage.ids import new_id
+from bot.storage.notes import Notes
 from bot.storage.sealing import seal, unseal
 from bot.storage.tables import (
     Case,
@@ -25,12 +27,6 @@ from flows.meanwhile import Meanwhile
 from flows.model import Frame, Place, Position
 from flows.resting_places import moved
 from flows.taps import AnswerTap
-
-#: The note that everything was told, and that a summary leads back to each question.
-REVIEWING: Final = "reviewing"
-
-#: The note of a talk that goes on in the chat of another account.
-_CUT_OFF: Final = "cut_off"
 
 # Asked at almost every turn, so each is put together once.
 _WITH_CASE: Final = (
@@ -57,7 +53,7 @@ def begin(
         number=person.next_talk,
         person_id=person.id,
         link_id=link.id if link else None,
-        notes={},
+        notes=Notes(),
         updated_at=at,
         step=0,
     )
@@ -133,12 +129,12 @@ def current_with_case(session: Session, person: Person) -> Talk | None:
 
 def cut_off(talk: Talk) -> None:
     """Let a talk lead nowhere: its person goes on in it from another account."""
-    talk.notes = {_CUT_OFF: "yes"}
+    talk.notes = Notes(cut_off=True)
 
 
 def _open(talk: Talk | None) -> Talk | None:
     """Leave out a talk that was cut off: to its person it never was."""
-    return None if talk is None or _CUT_OFF in talk.notes else talk
+    return None if talk is None or talk.notes.cut_off else talk
 
 
 def numbered(session: Session, person: Person, number: int) -> Talk | None:
@@ -224,7 +220,7 @@ def take_over(
 
     Each answer is sealed anew with that person's key; what they have told here stays.
     """
-    new.notes = {**new.notes, REVIEWING: old.notes.get(REVIEWING)}
+    new.notes = replace(new.notes, reviewing=old.notes.reviewing)
     known = answer_names(session, new)
     query = select(StoredAnswer).where(StoredAnswer.talk_id == old.id)
     for one in session.scalars(query).all():
