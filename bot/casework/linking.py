@@ -20,7 +20,6 @@ from bot.storage.consents import Shown, Subject
 from bot.storage.consequences import take_out_written_down
 from bot.storage.links import Leads
 from bot.storage.notes import Notes
-from bot.storage.sides import gathered
 from bot.storage.staff import COORDINATOR
 from bot.storage.tables import Case, Holder, Party, Person, Talk
 from flows import FLOWS
@@ -126,8 +125,9 @@ def refuse_uninvited(post: Post, case: Case, role: Role) -> None:
             f"The two sides of case {case.reference} are close: the offender's link "
             "can be made when the victim has said in the chat that they want it."
         )
-    sides = gathered(session, case, cases.parties(session, case), seen)
-    if is_held_back(standings.of_case(session, case, seen), sides):
+    found = standings.gather(session, case, seen)
+    standing = standings.standing_of(session, case, found, cases.needs(session, case))
+    if is_held_back(standing, found.sides):
         raise Refused(
             f"No offender is invited into case {case.reference} now. Settle first what "
             "waits for a human there (konfliktraad case show, konfliktraad case "

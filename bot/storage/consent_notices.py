@@ -76,7 +76,7 @@ def refuse_changed(session: Session, every: Iterable[NoticeWords]) -> None:
 
 def find(session: Session, sha256: str) -> ConsentNotice | None:
     """Find the notice of a hash."""
-    return session.scalar(select(ConsentNotice).where(ConsentNotice.sha256 == sha256))
+    return session.get(ConsentNotice, sha256)
 
 
 def _changed(words: NoticeWords) -> NoticeChanged:
