@@ -45,7 +45,7 @@ def read(visit: Visit) -> ConsentNotice | None:
 
 
 def _open_notice(visit: Visit) -> ConsentWording | None:
-    return notice_at(talks.position(visit.talk).place) if visit.talk else None
+    return notice_at(talks.place(visit.talk)) if visit.talk else None
 
 
 def _words(visit: Visit, notice: ConsentWording) -> NoticeWords:

@@ -18,7 +18,7 @@ from flows.always import (
     Always,
 )
 from flows.counting import count
-from flows.engine import offered, start, state_at
+from flows.engine import offered, start
 from flows.model import Input, Into, MessageId, State, msg
 from flows.required import RECORDED
 from flows.taps import always_tap, answer_tap
@@ -52,7 +52,7 @@ def ask(visit: Visit, *, again: bool = False) -> None:
         return
     talk = told_in(visit)
     close(visit)
-    state = state_at(FLOWS, talks.position(talk).place)
+    state = talks.state(talk)
     if state.asks_for is not Input.PHONE:
         drop_keyboard(visit)
     *before, last = resting.says(visit, state)
@@ -83,7 +83,7 @@ def first_asked(visit: Visit) -> int | None:
 
 def question(visit: Visit) -> str:
     """Give the words of the question on which the talk stands, as it is asked now."""
-    state = state_at(FLOWS, talks.position(told_in(visit)).place)
+    state = talks.state(told_in(visit))
     return _numbered(visit, state, worded(visit, resting.says(visit, state)[-1]))
 
 
@@ -204,7 +204,7 @@ def _buttons(visit: Visit, state: State) -> tuple[tuple[Button, ...], ...]:
 
 def bottom_row(visit: Visit) -> tuple[Button, ...]:
     """Make the buttons that stand on every screen."""
-    return tuple(always_button(visit, action) for action in ON_EVERY_SCREEN)
+    return tuple([always_button(visit, action) for action in ON_EVERY_SCREEN])
 
 
 def always_button(visit: Visit, action: Always) -> Button:

@@ -9,8 +9,6 @@ from bot.incoming import Reply, Written
 from bot.storage import outbox, talks
 from bot.storage.outbox import DeliveryProgress
 from bot.storage.tables import Talk
-from flows import FLOWS
-from flows.engine import state_at
 from flows.provenance import READING_TIME, Origin
 from flows.taps import AnswerTap, StaffTap, parse_tap
 
@@ -116,7 +114,7 @@ def _open(visit: Visit) -> DeliveryProgress | None:
 
 
 def _is_strict(talk: Talk | None) -> bool:
-    return talk is not None and state_at(FLOWS, talks.position(talk).place).strict
+    return talk is not None and talks.state(talk).strict
 
 
 def _is_to_open(visit: Visit, reply: Reply) -> bool:

@@ -41,7 +41,7 @@ def act_on_wish(visit: Visit, talk: Talk, *, is_plain: bool) -> bool:
 
 def mark(visit: Visit, talk: Talk, text: str) -> str:
     """Give a hash of words at the question that is open."""
-    at = talks.position(talk).place
+    at = talks.place(talk)
     place = f"{_ASKED_ABOUT} {at.dialogue} {at.state}"
     return hashed(visit.key, "talks", place, talk.id, text).hex()
 

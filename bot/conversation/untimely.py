@@ -7,8 +7,6 @@ from bot.chat.visit import Visit
 from bot.storage import outbox, talks
 from bot.storage.messages import Send
 from bot.storage.tables import Talk
-from flows import FLOWS
-from flows.engine import state_at
 from flows.provenance import MAY, Origin
 
 #: What becomes of a message that will not arrive any more.
@@ -44,7 +42,7 @@ def _can_be_seen(visit: Visit, talk: Talk) -> bool:
 
 
 def _rests(talk: Talk) -> bool:
-    return state_at(FLOWS, talks.position(talk).place).rest
+    return talks.state(talk).rest
 
 
 def is_just_asked(visit: Visit, talk: Talk) -> bool:

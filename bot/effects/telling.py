@@ -112,8 +112,7 @@ def _remember(visit: Visit, name: Detail, value: str) -> None:
     talk = visit.talk
     if talk is None:
         return
-    is_new = talks.answer(visit.session, visit.key, talk, name) != value
-    talks.remember(visit.session, visit.key, talk, name, value)
+    is_new = talks.remember(visit.session, visit.key, talk, name, value)
     news = DETAILS[name].news
     if news and is_new and visit.case is not None:
         _tell_of_change(visit, visit.case, news)

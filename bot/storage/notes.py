@@ -109,7 +109,7 @@ class Notes:
     unread: tuple[tuple[str, Kept], ...] = ()
 
 
-#: How the text of each field is read; it is written by `_text`.
+#: How the text of each field is read.
 _READ: Final[Mapping[str, Callable[[str], object]]] = {
     "district": str,
     "role": Role,
@@ -154,14 +154,12 @@ def written(notes: Notes) -> dict[str, Kept]:
     kept = dict(notes.unread)
     for key in _READ:
         value = getattr(notes, key)
-        if value is not None and value is not False:
-            kept[key] = _text(value)
+        if value is True:
+            kept[key] = "yes"
+        elif isinstance(value, datetime):
+            kept[key] = value.isoformat()
+        elif value is not None and value is not False:
+            kept[key] = str(value)
     for card in notes.cards:
         kept[f"{_CARD}{card.reference}"] = " ".join(map(str, card.rows))
     return kept
-
-
-def _text(value: object) -> str:
-    if value is True:
-        return "yes"
-    return value.isoformat() if isinstance(value, datetime) else str(value)

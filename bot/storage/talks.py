@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.storage import locks
@@ -24,7 +24,7 @@ from bot.storage.tables import (
 )
 from flows import FLOWS
 from flows.meanwhile import Meanwhile
-from flows.model import Frame, Place, Position
+from flows.model import Frame, Place, Position, State
 from flows.resting_places import moved
 from flows.taps import AnswerTap
 
@@ -39,6 +39,14 @@ _WITH_CASE: Final = (
 _ANSWER_NAMES: Final = select(StoredAnswer.name).where(
     StoredAnswer.talk_id == bindparam("talk")
 )
+_ANSWERS: Final = select(StoredAnswer.name, StoredAnswer.id, StoredAnswer.value).where(
+    StoredAnswer.talk_id == bindparam("talk")
+)
+_ANSWER: Final = _ANSWERS.where(StoredAnswer.name == bindparam("name"))
+_FORGET: Final = delete(StoredAnswer).where(
+    StoredAnswer.talk_id == bindparam("talk"), StoredAnswer.name == bindparam("name")
+)
+_REMEMBER: Final = insert(StoredAnswer)
 
 
 def begin(
@@ -83,23 +91,25 @@ def lead_on(talk: Talk | None, by: Meanwhile, at: datetime) -> bool:
 def _write(talk: Talk, position: Position, at: datetime) -> None:
     talk.dialogue, talk.state = position.place.dialogue, position.place.state
     talk.version = FLOWS[position.place.dialogue].version
-    talk.trail = [_pair(place) for place in position.trail]
-    talk.returns = [
-        [_pair(frame.place), *map(_pair, frame.trail)] for frame in position.returns
-    ]
+    talk.trail = _pairs(position.trail)
+    talk.returns = [_pairs((frame.place, *frame.trail)) for frame in position.returns]
     talk.updated_at = at
 
 
 def position(talk: Talk) -> Position:
+    """Read where a talk stands, how it came there, and what waits below."""
+    frames = tuple(map(_frame, talk.returns))
+    return Position(place(talk), _places(talk.trail), frames)
+
+
+def place(talk: Talk) -> Place:
     """Read where a talk stands."""
-    return Position(
-        Place(talk.dialogue, talk.state),
-        tuple(map(_place, talk.trail)),
-        tuple(
-            Frame(_place(places[0]), tuple(map(_place, places[1:])))
-            for places in talk.returns
-        ),
-    )
+    return Place(talk.dialogue, talk.state)
+
+
+def state(talk: Talk) -> State:
+    """Give the state in which a talk stands; raises `KeyError` if there is none."""
+    return FLOWS[talk.dialogue].state(talk.state)
 
 
 def bears(talk: Talk, tap: AnswerTap) -> bool:
@@ -194,23 +204,27 @@ def behind(session: Session, versions: Mapping[str, int]) -> Sequence[Talk]:
     return session.scalars(select(Talk).where(is_behind).order_by(Talk.id)).all()
 
 
-def remember(
-    session: Session, key: bytes, talk: Talk, name: str, value: str
-) -> StoredAnswer:
-    """Keep one answer, sealed; an earlier one of the same name is replaced."""
-    forget(session, talk, name)
-    answer = StoredAnswer(
-        person_id=talk.person_id,
-        party_id=talk.party_id,
-        holder_id=talk.holder_id,
-        talk_id=talk.id,
-        name=name,
-    )
-    answer.id = new_id()
-    answer.value = seal(key, "answers", "value", answer.id, value)
-    session.add(answer)
-    session.flush()
-    return answer
+def remember(session: Session, key: bytes, talk: Talk, name: str, value: str) -> bool:
+    """Keep one answer, sealed, in place of an earlier one; tell whether it is new.
+
+    It is not where the same was answered before.
+    """
+    before = answer(session, key, talk, name)
+    if before is not None:
+        forget(session, talk, name)
+    answer_id = new_id()
+    row = {
+        "id": answer_id,
+        "person_id": talk.person_id,
+        "party_id": talk.party_id,
+        "holder_id": talk.holder_id,
+        "talk_id": talk.id,
+        "name": name,
+        "value": seal(key, "answers", "value", answer_id, value),
+    }
+    # Not by the session, which would first write whatever else the turn has changed.
+    session.connection().execute(_REMEMBER, row)
+    return before != value
 
 
 def take_over(
@@ -225,7 +239,7 @@ def take_over(
     query = select(StoredAnswer).where(StoredAnswer.talk_id == old.id)
     for one in session.scalars(query).all():
         if one.name not in known:
-            value = _opened(keys[old.person_id], one)
+            value = _opened(keys[old.person_id], one.id, one.value)
             remember(session, keys[new.person_id], new, one.name, value)
         session.delete(one)
     session.flush()
@@ -233,11 +247,7 @@ def take_over(
 
 def forget(session: Session, talk: Talk, name: str) -> None:
     """Let go of one answer."""
-    session.execute(
-        delete(StoredAnswer).where(
-            StoredAnswer.talk_id == talk.id, StoredAnswer.name == name
-        )
-    )
+    session.connection().execute(_FORGET, {"talk": talk.id, "name": name})
 
 
 def answer_names(session: Session, talk: Talk) -> frozenset[str]:
@@ -247,29 +257,32 @@ def answer_names(session: Session, talk: Talk) -> frozenset[str]:
 
 def answer(session: Session, key: bytes, talk: Talk, name: str) -> str | None:
     """Open one answer; None if there is none."""
-    query = select(StoredAnswer).where(
-        StoredAnswer.talk_id == talk.id, StoredAnswer.name == name
-    )
-    found = session.scalar(query)
-    return _opened(key, found) if found else None
+    asked = {"talk": talk.id, "name": name}
+    found = session.connection().execute(_ANSWER, asked).one_or_none()
+    return _opened(key, found.id, found.value) if found else None
 
 
 def answers(session: Session, key: bytes, talk: Talk) -> dict[str, str]:
     """Open everything that was answered in a talk with its person's key."""
-    query = select(StoredAnswer).where(StoredAnswer.talk_id == talk.id)
-    return {answer.name: _opened(key, answer) for answer in session.scalars(query)}
+    found = session.connection().execute(_ANSWERS, {"talk": talk.id})
+    return {one.name: _opened(key, one.id, one.value) for one in found}
 
 
-def _opened(key: bytes, answer: StoredAnswer) -> str:
-    return unseal(key, "answers", "value", answer.id, answer.value)
+def _opened(key: bytes, answer_id: str, value: bytes) -> str:
+    return unseal(key, "answers", "value", answer_id, value)
 
 
-def _pair(place: Place) -> list[str]:
-    return [place.dialogue, place.state]
+def _pairs(places: Sequence[Place]) -> list[list[str]]:
+    return [[place.dialogue, place.state] for place in places]
 
 
-def _place(pair: Sequence[str]) -> Place:
-    return Place(pair[0], pair[1])
+def _frame(pairs: Sequence[Sequence[str]]) -> Frame:
+    waiting, *trail = _places(pairs)
+    return Frame(waiting, tuple(trail))
+
+
+def _places(pairs: Sequence[Sequence[str]]) -> tuple[Place, ...]:
+    return tuple([Place(dialogue, state) for dialogue, state in pairs])
 
 
 def claim_answers(session: Session, talk: Talk) -> None:
