@@ -32,8 +32,10 @@ def would_differ(visit: Visit) -> bool:
 def still_holds(visit: Visit) -> bool:
     """Tell whether the open question says what it would say now, if in other words."""
     notice = _open_notice(visit)
+    if notice is None:
+        return True
     words = read(visit)
-    return notice is None or (words is not None and words.notice == notice.id)
+    return words is not None and words.notice == notice.id
 
 
 def read(visit: Visit) -> ConsentNotice | None:
