@@ -20,6 +20,8 @@ from flows.languages import LANGUAGES, Language
 
 #: One folder per language, one file per domain, beside the packages.
 LOCALES: Final = Path(__file__).parent.parent / "locales"
+#: Ends the id of a text that is written for adults.
+_FOR_ADULTS: Final = ".adult"
 
 
 class CatalogueError(BotError):
@@ -43,6 +45,13 @@ class Catalogue:
 
     def __init__(self, entries: Mapping[str, Mapping[str, Entry]]) -> None:
         self._entries = entries
+        ids = set.intersection(*map(set, entries.values()))
+        #: Of each text that every language words otherwise for adults, that other one.
+        self._grown = {
+            one.removesuffix(_FOR_ADULTS): one
+            for one in ids
+            if one.endswith(_FOR_ADULTS)
+        }
 
     def text(self, message_id: str, language: str, /, **values: object) -> str:
         """Return the text with its values filled in.
@@ -65,11 +74,13 @@ class Catalogue:
         self, message_id: str, language: str, /, *, adult: bool, **values: object
     ) -> str:
         """Return the text for adults where one is written, else the plain one."""
-        return self.text(self._chosen(message_id, adult=adult), language, **values)
+        chosen = self._grown.get(message_id, message_id) if adult else message_id
+        return self.text(chosen, language, **values)
 
     def template(self, message_id: str, language: str, *, adult: bool) -> str:
         """Return a text as it is written: values stand as their names."""
-        return self._entries[language][self._chosen(message_id, adult=adult)].text
+        chosen = self._grown.get(message_id, message_id) if adult else message_id
+        return self._entries[language][chosen].text
 
     def aloud(self, message_id: str) -> str:
         """Name the text for the phone where one is written, else the one given."""
@@ -92,10 +103,6 @@ class Catalogue:
     def has(self, message_id: str) -> bool:
         """Tell whether every language has this text."""
         return all(message_id in entries for entries in self._entries.values())
-
-    def _chosen(self, message_id: str, *, adult: bool) -> str:
-        grown = f"{message_id}.adult"
-        return grown if adult and self.has(grown) else message_id
 
 
 def load(

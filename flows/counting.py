@@ -16,12 +16,18 @@ def count(flow: Flow, state: State, facts: Facts) -> tuple[int, int]:
 
 def _asked(flow: Flow, facts: Facts) -> list[str]:
     """Follow the first open answers from the beginning to the end of a dialogue."""
-    found: list[str] = []
-    names = {state.name for state in flow.states}
+    found: dict[str, State] = {}
     here: str | None = flow.start.name
     while here is not None and here not in found:
-        found.append(here)
-        ways = (a.to for a in flow.state(here).answers if a.is_open(facts))
-        to = next(ways, None)
-        here = to if isinstance(to, str) and to in names else None
-    return [name for name in found if flow.state(name).step]
+        found[here] = flow.state(here)
+        here = _next(flow, found[here], facts)
+    return [name for name, state in found.items() if state.step]
+
+
+def _next(flow: Flow, state: State, facts: Facts) -> str | None:
+    """Name the state to which the first open answer leads within a dialogue."""
+    for answer in state.answers:
+        if answer.is_open(facts):
+            to = answer.to
+            return to if isinstance(to, str) and flow.has(to) else None
+    return None

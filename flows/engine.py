@@ -75,7 +75,8 @@ def start(flows: Flows, into: Into) -> Position:
 def offered(state: State, facts: Facts) -> tuple[Answer, ...]:
     """List the answers that are open, those that come first at the front."""
     labelled = [a for a in state.answers if a.label and a.is_open(facts)]
-    return tuple(sorted(labelled, key=lambda answer: not _is_first(answer, facts)))
+    first = [a for a in labelled if a.first_when is not None and a.first_when(facts)]
+    return (*first, *[a for a in labelled if a not in first])
 
 
 def asks_for_text(state: State, facts: Facts) -> bool:
@@ -190,10 +191,6 @@ def _place(flows: Flows, into: Into) -> Place:
     flow = flows[into.dialogue]
     state = flow.start if into.state is None else flow.state(into.state)
     return Place(flow.id, state.name)
-
-
-def _is_first(answer: Answer, facts: Facts) -> bool:
-    return answer.first_when is not None and answer.first_when(facts)
 
 
 @cache

@@ -86,6 +86,6 @@ def greeting(phone: str | None, languages: Sequence[Language] = LANGUAGES) -> st
     `phone` is an IETF language tag, or None where the messenger does not tell.
     """
     spoken = (phone or languages[0].code).partition("-")[0].lower()
-    named = (one for one in languages if spoken in {one.code, *one.greets})
-    others = (one for one in languages if one.greets_others)
-    return next(named, next(others, languages[0])).code
+    named = [one for one in languages if spoken in {one.code, *one.greets}]
+    others = [one for one in languages if one.greets_others]
+    return [*named, *others, languages[0]][0].code

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType
 
@@ -155,6 +155,12 @@ class Flow:
     status: MessageId
     #: No answer of this dialogue can be tried a second time by going back.
     one_way: bool = False
+    _named: Mapping[str, State] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Find each state by its name; of two with one name the first."""
+        named = {state.name: state for state in reversed(self.states)}
+        object.__setattr__(self, "_named", named)
 
     @property
     def start(self) -> State:
@@ -168,10 +174,11 @@ class Flow:
 
     def state(self, name: str) -> State:
         """Find a state by its name; raises `KeyError` for an unknown one."""
-        for state in self.states:
-            if state.name == name:
-                return state
-        raise KeyError(name)
+        return self._named[name]
+
+    def has(self, name: str) -> bool:
+        """Tell whether there is a state of this name."""
+        return name in self._named
 
 
 #: Dialogues by their ids.

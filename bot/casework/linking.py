@@ -5,14 +5,13 @@ from datetime import datetime, timedelta
 
 from bot.casework.refusals import Refused, ongoing
 from bot.chat.notices import Post, close, retract
-from bot.chat.screens import KEYBOARD
 from bot.queue.standing import look, settle
 from bot.storage import cases, forgetting, holders, links, records, standings, talks
 from bot.storage.consent import consents
 from bot.storage.consent.consents import Shown, Subject
 from bot.storage.consequences import take_out_written_down
 from bot.storage.links import Leads
-from bot.storage.sides import gathered
+from bot.storage.notes import Notes
 from bot.storage.staff import COORDINATOR
 from bot.storage.tables import Case, Holder, Party, Person, Talk
 from flows import FLOWS
@@ -118,8 +117,9 @@ def refuse_uninvited(post: Post, case: Case, role: Role) -> None:
             f"The two sides of case {case.reference} are close: the offender's link "
             "can be made when the victim has said in the chat that they want it."
         )
-    sides = gathered(session, case, cases.parties(session, case), seen)
-    if is_held_back(standings.of_case(session, case, seen), sides):
+    found = standings.gather(session, case, seen)
+    standing = standings.standing_of(session, case, found, cases.needs(session, case))
+    if is_held_back(standing, found.sides):
         raise Refused(
             f"No offender is invited into case {case.reference} now. Settle first what "
             "waits for a human there (konfliktraad case show, konfliktraad case "
@@ -214,6 +214,5 @@ def _leave(post: Post, case: Case, person: Person, talk: Talk) -> None:
     retract(post.session, talk, post.at)
     close(post, person, talk)
     talk.party_id = talk.holder_id = talk.link_id = None
-    buttons = {name: value for name, value in talk.notes.items() if name == KEYBOARD}
-    talk.notes = {"district": case.district, **buttons}
+    talk.notes = Notes(district=case.district, keyboard=talk.notes.keyboard)
     talks.put(talk, start(FLOWS, AFTER_LETTING_GO), post.at)

@@ -1,7 +1,7 @@
 """Mediators and coordinators: invited, listed, and let go."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -112,7 +112,7 @@ def _let_rest(post: Post, one: Staff) -> None:
     if talk is not None:
         close(post, post.session.get_one(Person, one.person_id), talk)
         # The district names the office that they can call.
-        talk.notes = {**talk.notes, "district": one.district}
+        talk.notes = replace(talk.notes, district=one.district)
         talks.put(talk, start(FLOWS, AFTER_SERVING[one.role]), post.at)
 
 

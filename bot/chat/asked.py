@@ -4,6 +4,8 @@ Between question and answer the person may choose another language elsewhere, an
 program may learn other words. What was read is what an answer answers to.
 """
 
+from dataclasses import replace
+
 from bot.chat import wording
 from bot.chat.visit import Visit
 from bot.storage import talks
@@ -12,9 +14,6 @@ from bot.storage.consent.consent_notices import NoticeWords
 from bot.storage.tables import ConsentNotice
 from flows.rules.notices import ConsentWording, is_current, notice_at
 
-#: The note of the hash of the words that were shown last.
-_SHOWN = "notice"
-
 
 def note(visit: Visit) -> None:
     """Keep the words of the question that is shown now, where it asks for consent."""
@@ -22,32 +21,34 @@ def note(visit: Visit) -> None:
     if notice is not None:
         words = _words(visit, notice)
         kept = consent_notices.keep(visit.session, words, visit.at)
-        visit.set_note(_SHOWN, kept)
+        visit.notes = replace(visit.notes, notice=kept)
 
 
 def would_differ(visit: Visit) -> bool:
     """Tell whether the open question asks for consent in other words by now."""
     notice = _open_notice(visit)
-    return notice is not None and visit.note(_SHOWN) != _words(visit, notice).sha256
+    return notice is not None and visit.notes.notice != _words(visit, notice).sha256
 
 
 def still_holds(visit: Visit) -> bool:
     """Tell whether the open question says what it would say now, if in other words."""
     notice = _open_notice(visit)
+    if notice is None:
+        return True
     words = read(visit)
-    return notice is None or (words is not None and words.notice == notice.id)
+    return words is not None and words.notice == notice.id
 
 
 def read(visit: Visit) -> ConsentNotice | None:
     """Give the words that were read last; None if they do not hold any more."""
-    sha256 = visit.note(_SHOWN)
+    sha256 = visit.notes.notice
     words = consent_notices.find(visit.session, sha256) if sha256 else None
     is_held = words is not None and is_current(words.notice, words.version)
     return words if is_held else None
 
 
 def _open_notice(visit: Visit) -> ConsentWording | None:
-    return notice_at(talks.position(visit.talk).place) if visit.talk else None
+    return notice_at(talks.place(visit.talk)) if visit.talk else None
 
 
 def _words(visit: Visit, notice: ConsentWording) -> NoticeWords:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from bot.clock import DANISH_TIME
 from bot.storage import Session, cases, holders, talks, ways_back
@@ -19,10 +20,8 @@ from bot.storage.tables import (
     Person,
     Talk,
 )
-from flows import FLOWS
-from flows.checks.fact_search import facts_read
 from flows.effects import Purpose
-from flows.engine import state_at
+from flows.fact_search import facts_read
 from flows.facts import AgeBand, Detail, Majority
 from flows.rules.majority import counting, fits, majority
 from flows.rules.required import required
@@ -46,7 +45,9 @@ class Read:
         """Tell whether somebody of this age band counts as a minor."""
         if band is None:
             return None
-        birth = counting(band, self.birth, _day(self.joined_at or at))
+        birth = self.birth
+        if birth is not None:
+            birth = counting(band, birth, _day(self.joined_at or at))
         return majority(band, birth, _day(at))
 
     def is_birth_fitting(self, band: AgeBand | None, at: datetime) -> bool:
@@ -54,6 +55,22 @@ class Read:
         if band is None or self.birth is None:
             return False
         return fits(band, self.birth, _day(at))
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenFor:
+    """For whom a talk speaks, as long as it names the same party and holder."""
+
+    #: The ids of party and holder as they stand in the talk.
+    named: tuple[str | None, str | None]
+    #: The party itself, or the child that a holder speaks for.
+    party: Party | None = None
+    holder: Holder | None = None
+    case: Case | None = None
+
+
+#: Before anybody is named.
+NOBODY: Final = SpokenFor((None, None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +85,22 @@ class Speaker:
     case: Case | None
 
 
+def spoken_for(session: Session, named: tuple[str | None, str | None]) -> SpokenFor:
+    """Find whom a talk names; a holder speaks for the child that it is a parent of."""
+    party_id, holder_id = named
+    holder = session.get(Holder, holder_id) if holder_id else None
+    if holder is not None:
+        party_id = holder.party_id
+    party = session.get(Party, party_id) if party_id else None
+    case = session.get(Case, party.case_id) if party else None
+    return SpokenFor(named, party, holder, case)
+
+
 def read(
     session: Session, keys: KeyStore, key: bytes, by: Speaker, at: datetime
 ) -> Read:
     """Read what the guards of this talk's state look at; little, as every turn does."""
-    asked = facts_read(state_at(FLOWS, talks.position(by.talk).place))
+    asked = facts_read(talks.state(by.talk))
     names = talks.answer_names(session, by.talk)
     return Read(
         answer_names=names,

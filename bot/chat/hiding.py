@@ -1,11 +1,11 @@
 """Cover a chat at once, keep it covered, and open it again to its owner alone."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.addressing import Abilities, MessageRef
 from bot.chat import own_word
-from bot.chat.screens import KEYBOARD
 from bot.chat.values import worded
 from bot.chat.visit import Visit
 from bot.storage import locks, people, staff, talks, wrong_words
@@ -119,4 +119,4 @@ def _forget_buttons(visit: Visit) -> None:
     """No question of any talk is open any more: there are no buttons left."""
     for talk in talks.of_person(visit.session, visit.person):
         talk.open_row = None
-        talk.notes = {n: value for n, value in talk.notes.items() if n != KEYBOARD}
+        talk.notes = replace(talk.notes, keyboard=False)

@@ -1,6 +1,7 @@
 """What a person sees: the texts of a state, its buttons, and what becomes of them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.chat import asked, doors, resting
 from bot.chat.values import told_in, worded
@@ -9,6 +10,7 @@ from bot.storage import talks
 from bot.storage.consent import shown
 from bot.storage.mail import outbox
 from bot.storage.mail.messages import Button, Close, Edit, Send
+from bot.storage.notes import FirstCopy, WhichCase
 from bot.storage.tables import Talk
 from flows import FLOWS
 from flows.always import (
@@ -18,7 +20,7 @@ from flows.always import (
     Always,
 )
 from flows.counting import count
-from flows.engine import offered, start, state_at
+from flows.engine import offered, start
 from flows.model import Input, Into, MessageId, State, msg
 from flows.rules.required import RECORDED
 from flows.taps import always_tap, answer_tap
@@ -26,14 +28,6 @@ from flows.taps import always_tap, answer_tap
 #: Where a person without a letter begins.
 _WITHOUT_LETTER = Into("arrival", "ask_language")
 
-#: The note of the outbox row of the menu that was shown last.
-_MENU = "menu"
-#: The note of the step of a question, and of the outbox row of its first copy.
-_FIRST = "first_asked"
-#: The note of the outbox row that asked which case is meant, and for which action.
-_WHICH = "which_case"
-#: The note that tells that the share-number button lies under the typing field.
-KEYBOARD = "keyboard"
 #: What is said where that button goes, and nobody has answered its question.
 _BUTTON_GONE = msg("intake.share_gone")
 
@@ -60,7 +54,7 @@ def ask(visit: Visit, *, again: bool = False) -> None:
         return
     talk = told_in(visit)
     close(visit)
-    state = state_at(FLOWS, talks.position(talk).place)
+    state = talks.state(talk)
     if state.asks_for is not Input.PHONE:
         drop_keyboard(visit)
     *before, last = resting.says(visit, state)
@@ -71,27 +65,27 @@ def ask(visit: Visit, *, again: bool = False) -> None:
     text = _numbered(visit, state, _told(visit, last))
     talk.open_row = visit.queue(Send(text, buttons=_buttons(visit, state)))
     _note_asked(visit, talk, talk.open_row)
-    if state.asks_for is Input.PHONE and not visit.note(KEYBOARD):
+    if state.asks_for is Input.PHONE and not visit.notes.keyboard:
         _offer_sharing(visit)
 
 
 def _note_asked(visit: Visit, talk: Talk, row: int) -> None:
     """Remember the first copy of a question: asked again it is still the same one."""
-    step, _, _ = (visit.note(_FIRST) or "").partition(" ")
-    if step != str(talk.step):
-        visit.set_note(_FIRST, f"{talk.step} {row}")
+    first = visit.notes.first_asked
+    if first is None or first.step != talk.step:
+        visit.notes = replace(visit.notes, first_asked=FirstCopy(talk.step, row))
 
 
 def first_asked(visit: Visit) -> int | None:
     """Give the outbox row of the first copy of the question that is open."""
-    step, _, row = (visit.note(_FIRST) or "").partition(" ")
-    is_of_now = visit.talk is not None and step == str(visit.talk.step)
-    return int(row) if is_of_now else None
+    first, talk = visit.notes.first_asked, visit.talk
+    is_of_now = talk is not None and first is not None and first.step == talk.step
+    return first.row if first is not None and is_of_now else None
 
 
 def question(visit: Visit) -> str:
     """Give the words of the question on which the talk stands, as it is asked now."""
-    state = state_at(FLOWS, talks.position(told_in(visit)).place)
+    state = talks.state(told_in(visit))
     return _numbered(visit, state, worded(visit, resting.says(visit, state)[-1]))
 
 
@@ -125,7 +119,7 @@ def menu(visit: Visit) -> None:
     ]
     text = visit.text("always.menu.says")
     row = visit.queue(Send(text, buttons=(*rows, bottom_row(visit))))
-    visit.set_note(_MENU, str(row))
+    visit.notes = replace(visit.notes, menu=row)
 
 
 def _may_be_party(visit: Visit) -> bool:
@@ -144,9 +138,10 @@ def close(visit: Visit) -> None:
 
 def _close_menu(visit: Visit) -> None:
     """Take the buttons from an older menu, so that no stray tap withdraws."""
-    if row := visit.note(_MENU):
-        visit.set_note(_MENU, "")
-        visit.queue(Close(of=int(row)))
+    row = visit.notes.menu
+    if row is not None:
+        visit.notes = replace(visit.notes, menu=None)
+        visit.queue(Close(of=row))
 
 
 def show_chosen(visit: Visit, key: str, shown: str, label: str) -> None:
@@ -160,8 +155,8 @@ def drop_keyboard(visit: Visit, says: MessageId = _BUTTON_GONE) -> None:
 
     No message can have buttons of its own and take this one away.
     """
-    if visit.note(KEYBOARD):
-        visit.set_note(KEYBOARD, "")
+    if visit.notes.keyboard:
+        visit.notes = replace(visit.notes, keyboard=False)
         visit.queue(Send(visit.text(says), drop_keyboard=True))
 
 
@@ -172,15 +167,16 @@ def choose_case(visit: Visit, action: Always, references: Mapping[int, str]) -> 
         for number, reference in references.items()
     ]
     row = say(visit, msg("common.which_case"), rows)
-    visit.set_note(_WHICH, f"{row} {action}")
+    visit.notes = replace(visit.notes, which_case=WhichCase(row, action))
 
 
 def asked_of_which(visit: Visit) -> Always | None:
     """Give the action of which it was asked last which case is meant."""
-    row, _, action = (visit.note(_WHICH) or "").partition(" ")
-    if not row or not outbox.is_last_said(visit.session, visit.person.id, int(row)):
+    asked_last, person = visit.notes.which_case, visit.person
+    if asked_last is None:
         return None
-    return Always(action)
+    is_open = outbox.is_last_said(visit.session, person.id, asked_last.row)
+    return asked_last.action if is_open else None
 
 
 def _numbered(visit: Visit, state: State, text: str) -> str:
@@ -210,7 +206,7 @@ def _buttons(visit: Visit, state: State) -> tuple[tuple[Button, ...], ...]:
 
 def bottom_row(visit: Visit) -> tuple[Button, ...]:
     """Make the buttons that stand on every screen."""
-    return tuple(always_button(visit, action) for action in ON_EVERY_SCREEN)
+    return tuple([always_button(visit, action) for action in ON_EVERY_SCREEN])
 
 
 def always_button(visit: Visit, action: Always) -> Button:
@@ -222,6 +218,6 @@ def always_button(visit: Visit, action: Always) -> Button:
 def _offer_sharing(visit: Visit) -> None:
     if not visit.abilities.shares_numbers:
         return
-    visit.set_note(KEYBOARD, "yes")
+    visit.notes = replace(visit.notes, keyboard=True)
     label = visit.text("intake.ask_phone.share")
     visit.queue(Send(visit.text("intake.ask_phone.share_hint"), share_label=label))

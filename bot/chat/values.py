@@ -29,7 +29,7 @@ def worded(visit: Visit, message_id: MessageId) -> str:
 def offices(visit: Visit) -> str:
     """Name office, phone, mail and hours of the district, and the police."""
     case = visit.case
-    district = case.district if case else visit.note("district")
+    district = case.district if case else visit.notes.district
     return office_lines(visit, district)
 
 
@@ -83,7 +83,7 @@ def _summary_lines(visit: Visit, given: Mapping[str, str]) -> Iterator[str]:
 
 def _district(visit: Visit) -> str:
     case = visit.case
-    district = case.district if case else visit.note("district")
+    district = case.district if case else visit.notes.district
     return visit.text(f"district.{district}")
 
 

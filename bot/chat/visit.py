@@ -3,20 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
-from typing import TypeVar
 
 from bot.addressing import Abilities, LinkWriter
 from bot.catalogue import Catalogue
 from bot.chat import gathering
-from bot.chat.gathering import Read, Speaker
+from bot.chat.gathering import NOBODY, Read, Speaker, SpokenFor
 from bot.chat.words import Vocabulary
 from bot.contacts import Contacts
-from bot.storage import Session, cases, links, talks
+from bot.storage import Session, cases, links
 from bot.storage.consent.exchange import Exchange
 from bot.storage.keys.keystore import KeyStore
 from bot.storage.mail import outbox
 from bot.storage.mail.messages import Outgoing
+from bot.storage.notes import Notes
 from bot.storage.tables import Case, Holder, Link, Party, Person, Talk
 from flows.facts import (
     AgeBand,
@@ -31,8 +30,6 @@ from flows.facts import (
 from flows.languages import FIRST
 from flows.rules import gate
 from flows.rules.details import WAYS
-
-_E = TypeVar("_E", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +79,8 @@ class Visit:
     _read: dict[tuple[str | None, ...], Read] = field(default_factory=dict)
     #: Only staff may go on.
     is_intake_closed: bool = False
-    #: What was found below, as it is asked for again and again.
-    _holder: Holder | None = None
-    _spoken_for: Party | None = None
-    _case: Case | None = None
+    #: For whom the talk spoke when that was looked up last.
+    _speaks: SpokenFor = NOBODY
 
     @property
     def abilities(self) -> Abilities:
@@ -100,45 +95,48 @@ class Visit:
     @property
     def party(self) -> Party | None:
         """The party that speaks here for itself; a holder is none."""
-        return None if self.holder else self.spoken_for
+        speaks = self.speaks
+        return None if speaks.holder else speaks.party
 
     @property
     def holder(self) -> Holder | None:
         """The holder of parental authority who speaks here."""
-        holder_id = self.talk.holder_id if self.talk else None
-        if holder_id is None:
-            return None
-        if self._holder is None or self._holder.id != holder_id:
-            self._holder = self.session.get(Holder, holder_id)
-        return self._holder
+        return self.speaks.holder
 
     @property
     def spoken_for(self) -> Party | None:
         """The party itself, or the child that a holder speaks for."""
-        holder = self.holder
-        talk_of = self.talk.party_id if self.talk else None
-        party_id = holder.party_id if holder else talk_of
-        if party_id is None:
-            return None
-        if self._spoken_for is None or self._spoken_for.id != party_id:
-            self._spoken_for = self.session.get(Party, party_id)
-        return self._spoken_for
+        return self.speaks.party
 
     @property
     def case(self) -> Case | None:
         """The case behind this talk."""
-        party = self.spoken_for
-        if party is None:
-            return None
-        if self._case is None or self._case.id != party.case_id:
-            self._case = self.session.get(Case, party.case_id)
-        return self._case
+        return self.speaks.case
+
+    @property
+    def speaks(self) -> SpokenFor:
+        """For whom this talk speaks; looked up anew when it names somebody else."""
+        talk = self.talk
+        named = (talk.party_id, talk.holder_id) if talk else NOBODY.named
+        if self._speaks.named != named:
+            self._speaks = gathering.spoken_for(self.session, named)
+        return self._speaks
+
+    @property
+    def notes(self) -> Notes:
+        """What this talk remembers; nothing while there is none."""
+        return self.talk.notes if self.talk else Notes()
+
+    @notes.setter
+    def notes(self, notes: Notes) -> None:
+        if self.talk is not None:
+            self.talk.notes = notes
 
     @property
     def is_of_staff(self) -> bool:
         """Tell whether the person is here as a mediator or a coordinator."""
         talk = self.talk
-        if talk is None or self.spoken_for is not None:
+        if talk is None or self.speaks.party is not None:
             return False
         link = self._link()
         is_invited = link is not None and links.is_invitation(link)
@@ -147,17 +145,19 @@ class Visit:
     @property
     def is_served(self) -> bool:
         """Tell whether the person's side of a case may use the bot, as far as known."""
-        return self._serves(self._role())
+        party = self.speaks.party
+        return self._serves(party.role if party else self.notes.role)
 
     @property
     def is_adult(self) -> bool:
         """Tell whether the person said that they are 18 or over, or is a parent."""
-        return self._age_band() is AgeBand.ADULT
+        return self._age_band() == AgeBand.ADULT
 
     def text(self, message_id: str, **values: object) -> str:
         """Word a message for this person."""
+        adult = self._age_band() == AgeBand.ADULT
         return self.tools.catalogue.variant(
-            message_id, self.language, adult=self.is_adult, **values
+            message_id, self.person.language, adult=adult, **values
         )
 
     def queue(self, message: Outgoing) -> int:
@@ -166,31 +166,34 @@ class Visit:
 
     def facts(self) -> Facts:
         """Gather what guards may look at."""
-        read = self._read_once()
-        names = read.answer_names
-        age_band, child_band = self._age_band(), self._child_band()
-        party, holder, case = self.spoken_for, self.holder, self.case
-        speaker = holder or party
+        speaks, talk, notes = self.speaks, self.talk, self.notes
+        holder, party, case = speaks.holder, speaks.party, speaks.case
+        speaker, read = holder or party, self._read_once()
+        names, served = read.answer_names, self.tools.served
+        told_band = party.age_band if party else notes.age_band
+        band = AgeBand(told_band) if told_band else None
+        age_band = AgeBand.ADULT if holder else band
+        role = party.role if party else notes.role
         return Facts(
-            role=self._role(),
+            role=Role(role) if role else None,
             age_band=age_band,
             is_age_known=age_band is not None,
             phone_language=self.phone_language,
-            has_link=self.talk is not None and self.talk.link_id is not None,
+            has_link=talk is not None and talk.link_id is not None,
             is_information_only=party is not None and party.information_only,
             has_phone=Detail.PHONE in names,
             has_contact=not WAYS.isdisjoint(names),
-            is_reviewing=bool(self.note(talks.REVIEWING)),
-            has_place_to_return=self.talk is not None and bool(self.talk.returns),
+            is_reviewing=notes.reviewing,
+            has_place_to_return=talk is not None and bool(talk.returns),
             is_held=read.is_held,
             is_case_open=case is None or not cases.is_over(case),
-            is_letter_served=self._is_letter_served(),
-            are_victims_served=self._serves(Role.VICTIM),
-            are_offenders_served=self._serves(Role.OFFENDER),
+            is_letter_served=self._serves(role) if party else self._is_letter_served(),
+            are_victims_served=Role.VICTIM in served,
+            are_offenders_served=Role.OFFENDER in served,
             is_holder=holder is not None,
-            majority=read.majority(child_band, self.at),
-            is_birth_fitting=read.is_birth_fitting(child_band, self.at),
-            authority=_one(Authority, party.authority) if party else None,
+            majority=read.majority(band, self.at) if band else None,
+            is_birth_fitting=read.is_birth_fitting(band, self.at),
+            authority=Authority(party.authority) if party and party.authority else None,
             may_ask_holders=party is not None and bool(party.may_ask_holders),
             is_informed=read.is_informed,
             has_understood=speaker is not None and speaker.understood_at is not None,
@@ -204,33 +207,14 @@ class Visit:
         """Let `facts` read anew: an effect may have changed what it has read."""
         self._read.clear()
 
-    def note(self, name: str) -> str | None:
-        """Read what this talk must remember."""
-        found = self.talk.notes.get(name) if self.talk else None
-        return str(found) if found is not None else None
-
-    def set_note(self, name: str, value: str) -> None:
-        """Let this talk remember something that tells nothing of anybody."""
-        if self.talk is not None:
-            self.talk.notes = {**self.talk.notes, name: value}
-
-    def _age_band(self) -> AgeBand | None:
+    def _age_band(self) -> str | None:
         """Tell how old the person is; a holder of parental authority is of age."""
-        if self.holder is not None:
+        speaks = self.speaks
+        if speaks.holder is not None:
             return AgeBand.ADULT
-        party = self.party
-        return _one(AgeBand, party.age_band if party else self.note("age_band"))
+        return speaks.party.age_band if speaks.party else self.notes.age_band
 
-    def _child_band(self) -> AgeBand | None:
-        """Tell how old whoever it is about is: the party, or a holder's child."""
-        party = self.spoken_for
-        return _one(AgeBand, party.age_band) if party else self._age_band()
-
-    def _role(self) -> Role | None:
-        party = self.spoken_for
-        return _one(Role, party.role if party else self.note("role"))
-
-    def _serves(self, role: Role | None) -> bool:
+    def _serves(self, role: str | None) -> bool:
         return role in {None, Role.UNSAID} or role in self.tools.served
 
     def _link(self) -> Link | None:
@@ -238,9 +222,7 @@ class Visit:
         return self.session.get(Link, link_id) if link_id else None
 
     def _is_letter_served(self) -> bool:
-        """Tell whether whoever a letter is for may use the bot; staff always may."""
-        if self.spoken_for is not None:
-            return self.is_served
+        """Tell whether whoever an open letter is for may use the bot; staff may."""
         link = self._link()
         if link is None or links.is_invitation(link):
             return True
@@ -253,8 +235,8 @@ class Visit:
             return Read()
         place = (talk.id, talk.party_id, talk.holder_id, talk.dialogue, talk.state)
         if place not in self._read:
-            by = Speaker(self.person, talk, self.spoken_for, self.holder, self.case)
-            keys = self.tools.keys
+            speaks, keys = self.speaks, self.tools.keys
+            by = Speaker(self.person, talk, speaks.party, speaks.holder, speaks.case)
             self._read[place] = gathering.read(
                 self.session, keys, self.key, by, self.at
             )
@@ -263,12 +245,8 @@ class Visit:
 
 def _is_gate_passed(party: Party) -> bool:
     return gate.is_passed(
-        _one(Tie, party.tie),
-        _one(Orders, party.orders),
-        _one(Fear, party.fear),
+        Tie(party.tie) if party.tie else None,
+        Orders(party.orders) if party.orders else None,
+        Fear(party.fear) if party.fear else None,
         is_information_only=party.information_only,
     )
-
-
-def _one(kind: type[_E], value: str | None) -> _E | None:
-    return kind(value) if value else None

@@ -15,8 +15,7 @@ from bot.conversation.provenance import answer_origin, is_to_last_copy
 from bot.conversation.untimely import is_just_asked, say_instead
 from bot.storage import talks
 from bot.storage.tables import Talk
-from flows import FLOWS
-from flows.engine import asks_for_text, offered, state_at
+from flows.engine import asks_for_text, offered
 from flows.model import GIVEN, Input, State, msg
 from flows.rules.provenance import MAY, Origin
 from flows.words.characters import cleaned
@@ -67,7 +66,7 @@ def answer_text(visit: Visit, talk: Talk, text: str, origin: Origin) -> None:
     if staffing.means_take(visit, text, origin):
         staffing.take_typed(visit, text)
         return
-    state = state_at(FLOWS, talks.position(talk).place)
+    state = talks.state(talk)
     reading = _read(visit, talk, text, _asked(visit, state))
     if reading is None:
         return
@@ -145,7 +144,7 @@ def _without_wishes(words: Words) -> Words:
 
 def answer_contact(visit: Visit, talk: Talk, shared: str, origin: Origin) -> None:
     """Take the phone number that the person shared, where one is asked for."""
-    state = state_at(FLOWS, talks.position(talk).place)
+    state = talks.state(talk)
     written = shared if shared.startswith("+") else f"+{shared}"
     number, is_asked = inputs.phone(written), state.asks_for in _NUMBERS
     if is_asked and is_anonymous(written):

@@ -5,6 +5,7 @@ once and unseen; that it did is told when the chat is opened.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.addressing import AccountRef
 from bot.chat import doors, hiding
@@ -27,10 +28,6 @@ from flows.words.always_words import at_an_end, slip
 from flows.words.characters import words_of
 from flows.words.reading import StopWish, Wanted, Words
 
-#: The note of a talk that was stopped in a covered chat and has not been told so.
-_STOPPED = "stopped_unseen"
-#: The note of a talk in which something may have meant a stop; it is asked later.
-_MAY_STOP = "may_stop"
 #: Whoever says so many words in a covered chat means more than a word that slipped out.
 _SAYS_MORE = 3
 
@@ -79,7 +76,7 @@ def _hear_stop(visit: Visit, content: object, origin: Origin) -> None:
         case StopWish(is_believed=False) if is_own and _says_more(text):
             _stop(visit)
         case StopWish():
-            visit.set_note(_MAY_STOP, "yes")
+            visit.notes = replace(visit.notes, may_stop=True)
         case _ if isinstance(content, Text) and MAY[origin].opens:
             hiding.note_wrong(visit)
 
@@ -111,13 +108,16 @@ def _open(visit: Visit) -> None:
 
     Where they stand in several cases, those are named.
     """
-    stopped = _taken(visit, _STOPPED)
+    own = talks.of_person(visit.session, visit.person)
+    stopped = [talk for talk in own if talk.notes.stopped_unseen]
+    may_stop = any(talk.notes.may_stop for talk in own)
+    for talk in own:  # it is told now
+        talk.notes = replace(talk.notes, stopped_unseen=False, may_stop=False)
     if stopped and visit.talk not in stopped:
         switch(visit, stopped[0])
     hiding.uncover(visit)
     hiding.welcome(visit)
     _name_stopped(visit, stopped)
-    may_stop = bool(_taken(visit, _MAY_STOP))
     if visit.talk is not None and not (
         may_stop and stopping.act_on_wish(visit, visit.talk, is_plain=False)
     ):
@@ -148,16 +148,7 @@ def _stop_in(visit: Visit, talk: Talk) -> None:
     if speaker.withdrawn_at is None:
         turn = interrupt(FLOWS, position, Always.WITHDRAW, visit.facts())
     carry_out(visit, talk, turn)
-    visit.set_note(_STOPPED, "yes")
-
-
-def _taken(visit: Visit, note: str) -> list[Talk]:
-    """List the talks that bear a note, and take it from them: it is told now."""
-    own = talks.of_person(visit.session, visit.person)
-    noted = [talk for talk in own if note in talk.notes]
-    for talk in noted:
-        talk.notes = {name: value for name, value in talk.notes.items() if name != note}
-    return noted
+    visit.notes = replace(visit.notes, stopped_unseen=True)
 
 
 def _name_stopped(visit: Visit, stopped: Sequence[Talk]) -> None:

@@ -15,9 +15,7 @@ from bot.conversation.protecting import (
 from bot.conversation.provenance import answer_origin
 from bot.incoming import Text, text_of
 from bot.storage import talks
-from flows import FLOWS
 from flows.always import Always
-from flows.engine import state_at
 from flows.rules.provenance import MAY, Origin, as_said
 from flows.words.reading import Asked, Chosen, Flagged, StopWish, Wanted, read
 
@@ -78,7 +76,7 @@ def _hear_text(visit: Visit, why: Shut, text: str, origin: Origin) -> bool:
         case Chosen(answer) if visit.talk and doors.may_answer(visit, why, answer):
             if not MAY[answer_origin(visit, origin)].answers:
                 return False
-            state = state_at(FLOWS, talks.position(visit.talk).place)
+            state = talks.state(visit.talk)
             answering.choose(visit, visit.talk, state, answer)
         case Wanted(action, reference) if action in why.leaves and visit.talk:
             want(visit, visit.talk, action, reference)
@@ -93,7 +91,7 @@ def _asked(visit: Visit) -> Asked:
     """Give the labels of the question; only they count here, and yes and no."""
     if visit.talk is None:
         return nothing_asked(visit)
-    state = state_at(FLOWS, talks.position(visit.talk).place)
+    state = talks.state(visit.talk)
     return Asked(answering.labelled(visit, state), strict=True)
 
 

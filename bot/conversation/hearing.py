@@ -1,6 +1,7 @@
 """Notes what a person sends: numbers, so that hiding deletes it, and acts, as one."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
 from bot.chat.visit import Visit
@@ -16,8 +17,6 @@ ONE_ACT: Final = timedelta(seconds=10)
 ONE_TEXT: Final = timedelta(seconds=2)
 #: No phone cuts a text that is shorter, in letters.
 SHORTEST_CUT: Final = 2048
-#: The note of the moment of a long text.
-_LONG_AT: Final = "long_at"
 #: So often at most what is said in a group is answered in the private chat.
 ONE_GROUP_ANSWER: Final = timedelta(hours=1)
 
@@ -62,15 +61,11 @@ def goes_on(visit: Visit, text: str) -> bool:
     """
     if visit.exchange is None:
         return False
-    at, before = visit.exchange.answer_at, visit.note(_LONG_AT)
-    is_rest = before is not None and _is_within(at, before)
+    at, before = visit.exchange.answer_at, visit.notes.long_at
+    is_rest = before is not None and abs(at - before) <= ONE_TEXT
     if len(text) >= SHORTEST_CUT:
-        visit.set_note(_LONG_AT, at.isoformat())
+        visit.notes = replace(visit.notes, long_at=at)
     return is_rest
-
-
-def _is_within(at: datetime, before: str) -> bool:
-    return abs(at - datetime.fromisoformat(before)) <= ONE_TEXT
 
 
 def begins_act_in_group(person: Person, incoming: Incoming) -> bool:

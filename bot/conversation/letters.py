@@ -11,6 +11,7 @@ from bot.chat.visit import Visit
 from bot.conversation.freezing import freeze
 from bot.effects import post_of
 from bot.storage import cases, links, records, staff, talks, ways_back
+from bot.storage.notes import Notes
 from bot.storage.tables import Case, Link, Talk
 from flows import FLOWS
 from flows.always import AFTER_WITHDRAWAL
@@ -51,7 +52,7 @@ def open_letter(visit: Visit, account: AccountRef, token: str) -> bool:
         position = start(FLOWS, _BEGINS[link.role])
         talk = talks.begin(visit.session, visit.person, position, visit.at, link)
         if link.district is not None:
-            talk.notes = {"district": link.district}
+            talk.notes = Notes(district=link.district)
     elif link.person_id is None and _has_left(talk):
         _begin_anew(visit, talk, link)
     if talk is not visit.talk:
@@ -82,7 +83,7 @@ def _has_left(talk: Talk) -> bool:
 
 def _begin_anew(visit: Visit, talk: Talk, link: Link) -> None:
     """Ask once more whose letter it is: nobody's yes to it counts yet."""
-    talk.party_id, talk.notes = None, {}
+    talk.party_id, talk.notes = None, Notes()
     talks.put(talk, start(FLOWS, _BEGINS[link.role]), visit.at)
 
 

@@ -267,7 +267,7 @@ def _told(visit: Visit, talk: Talk, action: Always) -> str:
     if action is Always.HELP:
         return visit.text("always.help.says")
     flow = FLOWS[talk.dialogue]
-    state = state_at(FLOWS, talks.position(talk).place)
+    state = talks.state(talk)
     told = resting.status(visit, state, state.status or flow.status)
     lines = [visit.text(message_id) for message_id in told]
     case = visit.case
@@ -278,12 +278,12 @@ def _told(visit: Visit, talk: Talk, action: Always) -> str:
 
 def _is_waiting_for_answer(visit: Visit, talk: Talk) -> bool:
     """Tell whether there is a question to go on with, or an end to be told."""
-    state = state_at(FLOWS, talks.position(talk).place)
+    state = talks.state(talk)
     return bool(offered(state, visit.facts())) or talk.dialogue == _CLOSING
 
 
 def _asked(talk: Talk) -> tuple[MessageId, ...]:
-    return state_at(FLOWS, talks.position(talk).place).says
+    return talks.state(talk).says
 
 
 def _is_still_free(visit: Visit, talk: Talk) -> bool:

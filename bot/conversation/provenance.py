@@ -10,8 +10,6 @@ from bot.storage import talks
 from bot.storage.mail import outbox
 from bot.storage.mail.outbox import DeliveryProgress
 from bot.storage.tables import Talk
-from flows import FLOWS
-from flows.engine import state_at
 from flows.rules.provenance import READING_TIME, Origin
 from flows.taps import AnswerTap, StaffTap, parse_tap
 
@@ -116,7 +114,7 @@ def _open(visit: Visit) -> DeliveryProgress | None:
 
 
 def _is_strict(talk: Talk | None) -> bool:
-    return talk is not None and state_at(FLOWS, talks.position(talk).place).strict
+    return talk is not None and talks.state(talk).strict
 
 
 def _is_to_open(visit: Visit, reply: Reply) -> bool:

@@ -17,7 +17,7 @@ def name_button(visit: Visit, talk: Talk) -> bool:
     What was typed may have meant a yes ("undo") or the stop once more: it is neither.
     Once the case is over there is no button, but somebody to call.
     """
-    place = talks.position(talk).place
+    place = talks.place(talk)
     if place != start(FLOWS, AFTER_WITHDRAWAL).place:
         return False
     labels = [one.label for one in offered(state_at(FLOWS, place), visit.facts())]
@@ -30,7 +30,7 @@ def name_button(visit: Visit, talk: Talk) -> bool:
 
 def is_over(visit: Visit, talk: Talk) -> bool:
     """Tell whether somebody rests on a stop whose case is over, as far as they know."""
-    rests = talks.position(talk).place == start(FLOWS, AFTER_WITHDRAWAL).place
+    rests = talks.place(talk) == start(FLOWS, AFTER_WITHDRAWAL).place
     return rests and visit.case is not None and cases.is_over(visit.case)
 
 

@@ -19,7 +19,7 @@ from flows.engine import start
 from flows.model import MessageId, msg
 from flows.resting_places import is_without_yes
 
-#: The note of the words, and where, of which it was asked last if they mean a stop.
+#: What a hash of words, and of where they were said, is made for.
 _ASKED_ABOUT: Final = "asked_about"
 
 
@@ -41,19 +41,19 @@ def act_on_wish(visit: Visit, talk: Talk, *, is_plain: bool) -> bool:
 
 def mark(visit: Visit, talk: Talk, text: str) -> str:
     """Give a hash of words at the question that is open."""
-    at = talks.position(talk).place
+    at = talks.place(talk)
     place = f"{_ASKED_ABOUT} {at.dialogue} {at.state}"
     return hashed(visit.key, "talks", place, talk.id, text).hex()
 
 
 def note_asked(talk: Talk, about: str) -> None:
     """Remember about which words, at which question, somebody was asked last."""
-    talk.notes = {**talk.notes, _ASKED_ABOUT: about}
+    talk.notes = replace(talk.notes, asked_about=about)
 
 
 def is_asked_before(talk: Talk, about: str) -> bool:
     """Tell whether somebody was asked about these very words at this question."""
-    return talk.notes.get(_ASKED_ABOUT) == about
+    return talk.notes.asked_about == about
 
 
 def refuse(visit: Visit, message_id: MessageId | str) -> None:

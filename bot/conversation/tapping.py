@@ -14,9 +14,8 @@ from bot.storage import people, talks
 from bot.storage.consent.exchange import Exchange
 from bot.storage.mail import outbox
 from bot.storage.tables import Talk
-from flows import FLOWS
 from flows.always import Always
-from flows.engine import NotOffered, offered, state_at
+from flows.engine import NotOffered, offered
 from flows.taps import AlwaysTap, AnswerTap, StaffTap, parse_tap
 
 
@@ -48,12 +47,12 @@ def tap(visit: Visit, tapped: Tap) -> str | None:
 
 def _answer(visit: Visit, tapped: Tap, found: AnswerTap) -> str | None:
     talk = talks.numbered(visit.session, visit.person, found.talk)
-    there = replace(visit, talk=talk or visit.talk)
+    there = replace(visit, talk=talk) if talk else visit
     why_shut = doors.shut(there)
     if why_shut is not None and not doors.may_answer(there, why_shut, found.answer):
         doorstep.tell(visit, why_shut)
         return None
-    if talk is not None and freeze(replace(visit, talk=talk)):
+    if talk is not None and freeze(there):
         switch(visit, talk)
         ask(visit)
         return None
@@ -119,7 +118,7 @@ def _hide(visit: Visit, tapped: Tap, number: int) -> None:
 
 
 def _label(visit: Visit, talk: Talk, answer: str) -> str | None:
-    state = state_at(FLOWS, talks.position(talk).place)
+    state = talks.state(talk)
     facts = visit.facts()
     for open_answer in offered(state, facts):
         if open_answer.name == answer and open_answer.label:

@@ -1,21 +1,18 @@
 """What is said of an answer that does not count: too early, or to something else."""
 
+from dataclasses import replace
+
 from bot.chat.screens import ask, first_asked, say
 from bot.chat.visit import Visit
 from bot.storage import talks
 from bot.storage.mail import outbox
 from bot.storage.mail.messages import Send
 from bot.storage.tables import Talk
-from flows import FLOWS
-from flows.engine import state_at
 from flows.rules.provenance import MAY, Origin
 
 #: What becomes of a message that will not arrive any more.
 _NEVER_CAME = frozenset({"failed", "dropped"})
 _TOO_EARLY = frozenset({Origin.EARLY, Origin.SCHEDULED})
-#: The note of the question before which somebody wrote, and of what was said of it.
-_EARLY_AT = "early_at"
-_EARLY_SAID = "early_said"
 
 
 def say_instead(visit: Visit, talk: Talk, origin: Origin) -> None:
@@ -32,9 +29,9 @@ def say_instead(visit: Visit, talk: Talk, origin: Origin) -> None:
         ask(visit, again=True)
     elif not _can_be_seen(visit, talk):
         ask(visit, again=True)
-    elif not _rests(talk) and visit.note(_EARLY_AT) != str(talk.open_row):
-        visit.set_note(_EARLY_AT, str(talk.open_row))
-        visit.set_note(_EARLY_SAID, str(visit.queue(Send(visit.text(instead)))))
+    elif not _rests(talk) and visit.notes.early_at != talk.open_row:
+        said = visit.queue(Send(visit.text(instead)))
+        visit.notes = replace(visit.notes, early_at=talk.open_row, early_said=said)
 
 
 def _can_be_seen(visit: Visit, talk: Talk) -> bool:
@@ -46,14 +43,14 @@ def _can_be_seen(visit: Visit, talk: Talk) -> bool:
 
 
 def _rests(talk: Talk) -> bool:
-    return state_at(FLOWS, talks.position(talk).place).rest
+    return talks.state(talk).rest
 
 
 def is_just_asked(visit: Visit, talk: Talk) -> bool:
     """Tell whether nothing was said after the question, but that it came first."""
     rows = [talk.open_row]
-    if visit.note(_EARLY_AT) == str(talk.open_row):
-        rows.append(int(visit.note(_EARLY_SAID) or 0))
+    if visit.notes.early_at == talk.open_row:
+        rows.append(visit.notes.early_said)
     session, person = visit.session, visit.person
     return any(
         row is not None and outbox.is_last_said(session, person.id, row) for row in rows

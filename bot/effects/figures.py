@@ -18,10 +18,10 @@ def post_of(visit: Visit) -> Post:
 def count(visit: Visit, step: str) -> None:
     """Add one to the figure of a step."""
     party, case = visit.party, visit.case
-    role = party.role if party else visit.note("role") or Role.UNSAID
+    role = party.role if party else visit.notes.role or Role.UNSAID
     if visit.holder is not None:
         role = HOLDER
-    district = case.district if case else visit.note("district") or UNKNOWN_DISTRICT
+    district = case.district if case else visit.notes.district or UNKNOWN_DISTRICT
     records.tally(visit.session, visit.at, district, step, role, visit.language)
 
 

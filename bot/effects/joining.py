@@ -12,6 +12,7 @@ from bot.queue.ending import end
 from bot.queue.standing import need_human
 from bot.storage import cases, holders, links, records, staff, talks, ways_back
 from bot.storage.consent import verification_seal
+from bot.storage.notes import Notes
 from bot.storage.staff import UNKNOWN_DISTRICT
 from bot.storage.tables import Case, Holder, Link, Party, Talk
 from flows.effects import (
@@ -49,15 +50,15 @@ def refer(visit: Visit) -> Case:
     """
     if not ways_back.has_way_back(visit.session, visit.person):
         give_code(visit)
-    district = visit.note("district") or UNKNOWN_DISTRICT
+    district = visit.notes.district or UNKNOWN_DISTRICT
     case = cases.open_case(
         visit.session, district, Relation.UNKNOWN, visit.at, ends_on=None
     )
     case.self_referral = True
-    role = Role(visit.note("role") or Role.UNSAID)
+    role = visit.notes.role or Role.UNSAID
     party = cases.add_party(visit.session, case, role)
     party.person_id, party.joined_at = visit.person.id, visit.at
-    party.age_band = visit.note("age_band")
+    party.age_band = visit.notes.age_band
     if visit.talk is not None:
         visit.talk.party_id = party.id
         visit.session.flush()
@@ -74,7 +75,7 @@ def _refer_once(visit: Visit) -> None:
     if case is None or cases.is_over(case):
         refer(visit)
     else:
-        case.district = visit.note("district") or case.district
+        case.district = visit.notes.district or case.district
 
 
 def _bind(visit: Visit) -> None:
@@ -128,7 +129,7 @@ def _let_go(visit: Visit) -> None:
     """Forget which letter it was: it was not for this person."""
     if visit.talk is not None:
         visit.talk.link_id = None
-        visit.talk.notes = {}
+        visit.talk.notes = Notes()
 
 
 def _join(visit: Visit) -> None:

@@ -1,5 +1,6 @@
 """What people tell of themselves: kept at the party, with the talk, or sealed."""
 
+from dataclasses import replace
 from typing import assert_never
 
 from bot.chat.notices import tell_mediator
@@ -24,7 +25,7 @@ from flows.effects import (
     StopRegretted,
     SummaryShown,
 )
-from flows.facts import Detail, Interest
+from flows.facts import AgeBand, Detail, Interest, Role
 from flows.model import MessageId
 from flows.rules.case import RELEASED, Status
 from flows.rules.consequences import OF_INTEREST
@@ -50,11 +51,11 @@ def apply(visit: Visit, effect: Telling) -> None:  # noqa: C901 - one case an ef
         case LanguageChosen(language):
             visit.person.language = language
         case AgeBandGiven(age_band):
-            _keep(visit, "age_band", age_band)
+            _keep_age_band(visit, age_band)
         case RoleGiven(role):
-            _keep(visit, "role", role)
+            _keep_role(visit, role)
         case DistrictGiven(district):
-            visit.set_note("district", district or UNKNOWN_DISTRICT)
+            visit.notes = replace(visit.notes, district=district or UNKNOWN_DISTRICT)
         case InterestGiven(interest):
             _interest(visit, interest)
         case ConfessionGiven(confession):
@@ -66,7 +67,7 @@ def apply(visit: Visit, effect: Telling) -> None:  # noqa: C901 - one case an ef
         case StopRegretted():
             _regret(visit)
         case SummaryShown():
-            visit.set_note(talks.REVIEWING, "yes")
+            visit.notes = replace(visit.notes, reviewing=True)
         case _:
             assert_never(effect)
 
@@ -81,13 +82,20 @@ def _regret(visit: Visit) -> None:
         standstill.regret(post_of(visit), case)
 
 
-def _keep(visit: Visit, name: str, value: str) -> None:
-    """Keep a fact at the party, or with the talk while there is no party."""
-    party = visit.party
-    if party is None:
-        visit.set_note(name, value)
+def _keep_age_band(visit: Visit, age_band: AgeBand) -> None:
+    """Keep an age band at the party, or with the talk while there is no party."""
+    if (party := visit.party) is not None:
+        party.age_band = age_band
     else:
-        setattr(party, name, value)
+        visit.notes = replace(visit.notes, age_band=age_band)
+
+
+def _keep_role(visit: Visit, role: Role) -> None:
+    """Keep a role at the party, or with the talk while there is no party."""
+    if (party := visit.party) is not None:
+        party.role = role
+    else:
+        visit.notes = replace(visit.notes, role=role)
 
 
 def _interest(visit: Visit, interest: Interest) -> None:
@@ -104,8 +112,7 @@ def _remember(visit: Visit, name: Detail, value: str) -> None:
     talk = visit.talk
     if talk is None:
         return
-    is_new = talks.answer(visit.session, visit.key, talk, name) != value
-    talks.remember(visit.session, visit.key, talk, name, value)
+    is_new = talks.remember(visit.session, visit.key, talk, name, value)
     news = DETAILS[name].news
     if news and is_new and visit.case is not None:
         _tell_of_change(visit, visit.case, news)

@@ -1,18 +1,22 @@
 """The hand-over card in a mediator's chat: found again, and taken out in time."""
 
+from dataclasses import replace
+
 from bot.chat.hiding import deletable_since
 from bot.chat.notices import Post
 from bot.storage import talks
 from bot.storage.mail import outbox
 from bot.storage.mail.messages import Blank, Delete
+from bot.storage.notes import Card
 from bot.storage.tables import Case, Person, Staff, Talk
 
 
 def remember(post: Post, case: Case, row: int) -> None:
     """Keep which message is a card of a case, as long as the mediator's talk."""
     if (talk := _talk(post, case)) is not None:
-        rows = [*_rows(talk, case), str(row)]
-        talk.notes = {**talk.notes, _name(case): " ".join(rows)}
+        card = Card(case.reference, (*_rows(talk, case), row))
+        others = (one for one in talk.notes.cards if one.reference != case.reference)
+        talk.notes = replace(talk.notes, cards=(*others, card))
 
 
 def take_out(post: Post, case: Case) -> None:
@@ -21,7 +25,7 @@ def take_out(post: Post, case: Case) -> None:
     if talk is None:
         return
     person = post.session.get_one(Person, talk.person_id)
-    rows = {int(row) for row in _rows(talk, case)}
+    rows = set(_rows(talk, case))
     outbox.drop_rows(post.session, person.id, rows)
     sent = outbox.sent_rows(post.session, person.id)
     since = deletable_since(post.tools.abilities[person.channel], post.at)
@@ -40,9 +44,6 @@ def _talk(post: Post, case: Case) -> Talk | None:
     return talks.of_staff(post.session, staff) if staff else None
 
 
-def _rows(talk: Talk, case: Case) -> list[str]:
-    return str(talk.notes.get(_name(case), "")).split()
-
-
-def _name(case: Case) -> str:
-    return f"card {case.reference}"
+def _rows(talk: Talk, case: Case) -> tuple[int, ...]:
+    rows = {card.reference: card.rows for card in talk.notes.cards}
+    return rows.get(case.reference, ())

@@ -1,14 +1,14 @@
 """Work out anew where a case stands, and tell those whom it concerns."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.chat.notices import Post, tell_coordinators, tell_mediators
 from bot.clock import danish_day
 from bot.queue import standstill
 from bot.queue.ending import NOT_ALL_WILLING, end
-from bot.storage import cases, holders, records, sides, standings
-from bot.storage.standings import Look
-from bot.storage.tables import Case, Holder, Party
+from bot.storage import cases, holders, records, standings
+from bot.storage.standings import Gathered, Look
+from bot.storage.tables import Case, Holder, HumanNeed, Party
 from flows.effects import Reason
 from flows.rules.case import FINAL, RELEASED, Need, Status, reasons_to_raise, status
 from flows.rules.holders import HolderState, is_missed, state
@@ -17,15 +17,20 @@ from flows.rules.side import waits_for_holders
 
 def settle(post: Post, case: Case) -> Status:
     """Bring a case's status up to date after something in it has changed."""
-    _drop_made_sure(post, case)
+    session = post.session
+    # What is dropped and raised below changes the needs, and nobody's side.
+    found = standings.gather(session, case, look(post))
+    needs = cases.needs(session, case)
+    _drop_made_sure(post, case, found, needs)
     before = Status(case.status)
     if case.ends_on is not None and not cases.is_final(case):
         # What has changed may matter to the clock: the next batch looks when.
         case.due_at = danish_day(post.at)
-    standing = standings.of_case(post.session, case, look(post))
+    standing = standings.standing_of(session, case, found, needs)
     if raised := reasons_to_raise(standing):
-        _raise(post, case, raised)
-        standing = standings.of_case(post.session, case, look(post))
+        _raise(post, case, found, raised)
+        needs = cases.needs(session, case)
+        standing = standings.standing_of(session, case, found, needs)
     standstill.note(post, case, standing)
     now = status(standing)
     if now is before:
@@ -40,23 +45,24 @@ def settle(post: Post, case: Case) -> Status:
     return now
 
 
-def _raise(post: Post, case: Case, raised: Iterable[Need]) -> None:
-    parties = cases.parties(post.session, case)
+def _raise(post: Post, case: Case, found: Gathered, raised: Iterable[Need]) -> None:
     for need in raised:
-        party = None if need.party is None else parties[need.party]
+        party = None if need.party is None else found.parties[need.party]
         need_human(post, case, party, need.reason)
 
 
-def _drop_made_sure(post: Post, case: Case) -> None:
+def _drop_made_sure(
+    post: Post, case: Case, found: Gathered, needs: Sequence[HumanNeed]
+) -> None:
     """Let nobody make sure of a holder's yes where none is left of which to."""
     waiting = [
         need
-        for need in cases.open_needs(post.session, case)
-        if need.reason == Reason.VERIFY_HOLDER
+        for need in needs
+        if need.reason == Reason.VERIFY_HOLDER and need.cleared_at is None
     ]
     if not waiting:
         return
-    stands = holder_states(post, case)
+    stands = _holder_states(post, found)
     stated = {
         holder.party_id
         for holder in holders.of_case(post.session, case)
@@ -74,11 +80,13 @@ def holder_states(post: Post, case: Case) -> dict[str, HolderState]:
 
     One who was let go of is left out, as nobody has to ask them again.
     """
-    parties = cases.parties(post.session, case)
-    gathered = sides.gathered(post.session, case, parties, look(post))
+    return _holder_states(post, standings.gather(post.session, case, look(post)))
+
+
+def _holder_states(post: Post, found: Gathered) -> dict[str, HolderState]:
     return {
         holder.id: stands
-        for party, side in zip(parties, gathered, strict=True)
+        for party, side in zip(found.parties, found.sides, strict=True)
         for holder, standing in zip(
             holders.of_party(post.session, party), side.holders, strict=False
         )
@@ -92,12 +100,11 @@ def awaited_in_vain(post: Post, case: Case) -> list[Holder]:
     found = holders.of_case(post.session, case)
     if not found or Status(case.status) in (*RELEASED, *FINAL):
         return []
-    parties = cases.parties(post.session, case)
-    gathered = sides.gathered(post.session, case, parties, look(post))
+    gathered = standings.gather(post.session, case, look(post))
     whole = post.tools.require_all_holders
     return [
         holder
-        for party, side in zip(parties, gathered, strict=True)
+        for party, side in zip(gathered.parties, gathered.sides, strict=True)
         if waits_for_holders(side, all_of_them=whole)
         for holder, standing in zip(
             (one for one in found if one.party_id == party.id),

@@ -46,6 +46,8 @@ _NEEDS: Final = (
     select(HumanNeed)
     .where(HumanNeed.case_id == bindparam("case"))
     .order_by(HumanNeed.raised_at)
+    # A new one is written where it is raised: nothing else need be written before.
+    .execution_options(autoflush=False)
 )
 
 

@@ -1,6 +1,7 @@
 """Let go of what is not needed any more."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -67,7 +68,7 @@ def answers_of(session: Session, who: Party | Holder) -> None:
     talk = talks.of(session, who)
     if talk is not None:
         # What is told anew is asked for anew, not out of a summary that is no more.
-        talk.notes = {**talk.notes, talks.REVIEWING: ""}
+        talk.notes = replace(talk.notes, reviewing=False)
 
 
 def answers_of_case(session: Session, case: Case) -> None:

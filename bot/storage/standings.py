@@ -1,6 +1,7 @@
 """Where the parties of a case stand: what is kept of them, gathered in few queries."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -14,29 +15,50 @@ from flows.facts import Role
 from flows.rules.case import CaseStanding, Need, Relation, Status
 from flows.rules.side import Side, summary
 
-__all__ = ["Look", "of_case", "of_side"]
+__all__ = ["Gathered", "Look", "gather", "of_case", "of_side", "standing_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Where the parties of a case stand at one moment; no need of a human is in it."""
+
+    look: Look
+    parties: Sequence[Party]
+    #: One for each party, in their order.
+    sides: tuple[Side, ...]
+
+
+def gather(session: Session, case: Case, look: Look) -> Gathered:
+    """Gather where the parties of a case stand."""
+    found = parties(session, case)
+    return Gathered(look, found, gathered(session, case, found, look))
 
 
 def of_case(session: Session, case: Case, look: Look) -> CaseStanding:
     """Gather what decides where a case stands."""
     raised = needs(session, case)
-    found = parties(session, case)
-    number = {party.id: n for n, party in enumerate(found)}
+    return standing_of(session, case, gather(session, case, look), raised)
+
+
+def standing_of(
+    session: Session, case: Case, found: Gathered, raised: Sequence[HumanNeed]
+) -> CaseStanding:
+    """Put together what decides where a case stands, with every need that it had."""
+    number = {party.id: n for n, party in enumerate(found.parties)}
     stage = Status(case.status)
-    sides = gathered(session, case, found, look)
+    require_all = found.look.require_all_holders
     return CaseStanding(
         relation=Relation(case.relation),
         parties=tuple(
-            summary(side, require_all_holders=look.require_all_holders)
-            for side in sides
+            [summary(side, require_all_holders=require_all) for side in found.sides]
         ),
         open_needs=frozenset(_need(n, number) for n in raised if not n.cleared_at),
         cleared=frozenset(_need(n, number) for n in _settled(session, case, raised)),
-        dropped=frozenset(_need(n, number) for n in _dropped(raised, found)),
+        dropped=frozenset(_need(n, number) for n in _dropped(raised, found.parties)),
         stage=stage if stage.is_stage else None,
         is_alone=case.self_referral,
         was_stopped=case.stopped_at is not None,
-        has_gap=any(side.interest is None for side in sides),
+        has_gap=None in [side.interest for side in found.sides],
     )
 
 

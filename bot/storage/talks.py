@@ -1,16 +1,18 @@
 """Talks: where each person stands in which dialogue, and what they answered."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.storage import locks
 from bot.storage.engine.ids import new_id
 from bot.storage.engine.named_locks import is_alone
 from bot.storage.keys.sealing import seal, unseal
+from bot.storage.notes import Notes
 from bot.storage.tables import (
     Case,
     Holder,
@@ -23,15 +25,9 @@ from bot.storage.tables import (
 )
 from flows import FLOWS
 from flows.meanwhile import Meanwhile
-from flows.model import Frame, Place, Position
+from flows.model import Frame, Place, Position, State
 from flows.resting_places import moved
 from flows.taps import AnswerTap
-
-#: The note that everything was told, and that a summary leads back to each question.
-REVIEWING: Final = "reviewing"
-
-#: The note of a talk that goes on in the chat of another account.
-_CUT_OFF: Final = "cut_off"
 
 # Asked at almost every turn, so each is put together once.
 _WITH_CASE: Final = (
@@ -44,6 +40,14 @@ _WITH_CASE: Final = (
 _ANSWER_NAMES: Final = select(StoredAnswer.name).where(
     StoredAnswer.talk_id == bindparam("talk")
 )
+_ANSWERS: Final = select(StoredAnswer.name, StoredAnswer.id, StoredAnswer.value).where(
+    StoredAnswer.talk_id == bindparam("talk")
+)
+_ANSWER: Final = _ANSWERS.where(StoredAnswer.name == bindparam("name"))
+_FORGET: Final = delete(StoredAnswer).where(
+    StoredAnswer.talk_id == bindparam("talk"), StoredAnswer.name == bindparam("name")
+)
+_REMEMBER: Final = insert(StoredAnswer)
 
 
 def begin(
@@ -58,7 +62,7 @@ def begin(
         number=person.next_talk,
         person_id=person.id,
         link_id=link.id if link else None,
-        notes={},
+        notes=Notes(),
         updated_at=at,
         step=0,
     )
@@ -88,23 +92,25 @@ def lead_on(talk: Talk | None, by: Meanwhile, at: datetime) -> bool:
 def _write(talk: Talk, position: Position, at: datetime) -> None:
     talk.dialogue, talk.state = position.place.dialogue, position.place.state
     talk.version = FLOWS[position.place.dialogue].version
-    talk.trail = [_pair(place) for place in position.trail]
-    talk.returns = [
-        [_pair(frame.place), *map(_pair, frame.trail)] for frame in position.returns
-    ]
+    talk.trail = _pairs(position.trail)
+    talk.returns = [_pairs((frame.place, *frame.trail)) for frame in position.returns]
     talk.updated_at = at
 
 
 def position(talk: Talk) -> Position:
+    """Read where a talk stands, how it came there, and what waits below."""
+    frames = tuple(map(_frame, talk.returns))
+    return Position(place(talk), _places(talk.trail), frames)
+
+
+def place(talk: Talk) -> Place:
     """Read where a talk stands."""
-    return Position(
-        Place(talk.dialogue, talk.state),
-        tuple(map(_place, talk.trail)),
-        tuple(
-            Frame(_place(places[0]), tuple(map(_place, places[1:])))
-            for places in talk.returns
-        ),
-    )
+    return Place(talk.dialogue, talk.state)
+
+
+def state(talk: Talk) -> State:
+    """Give the state in which a talk stands; raises `KeyError` if there is none."""
+    return FLOWS[talk.dialogue].state(talk.state)
 
 
 def bears(talk: Talk, tap: AnswerTap) -> bool:
@@ -134,12 +140,12 @@ def current_with_case(session: Session, person: Person) -> Talk | None:
 
 def cut_off(talk: Talk) -> None:
     """Let a talk lead nowhere: its person goes on in it from another account."""
-    talk.notes = {_CUT_OFF: "yes"}
+    talk.notes = Notes(cut_off=True)
 
 
 def _open(talk: Talk | None) -> Talk | None:
     """Leave out a talk that was cut off: to its person it never was."""
-    return None if talk is None or _CUT_OFF in talk.notes else talk
+    return None if talk is None or talk.notes.cut_off else talk
 
 
 def numbered(session: Session, person: Person, number: int) -> Talk | None:
@@ -199,23 +205,27 @@ def behind(session: Session, versions: Mapping[str, int]) -> Sequence[Talk]:
     return session.scalars(select(Talk).where(is_behind).order_by(Talk.id)).all()
 
 
-def remember(
-    session: Session, key: bytes, talk: Talk, name: str, value: str
-) -> StoredAnswer:
-    """Keep one answer, sealed; an earlier one of the same name is replaced."""
-    forget(session, talk, name)
-    answer = StoredAnswer(
-        person_id=talk.person_id,
-        party_id=talk.party_id,
-        holder_id=talk.holder_id,
-        talk_id=talk.id,
-        name=name,
-    )
-    answer.id = new_id()
-    answer.value = seal(key, "answers", "value", answer.id, value)
-    session.add(answer)
-    session.flush()
-    return answer
+def remember(session: Session, key: bytes, talk: Talk, name: str, value: str) -> bool:
+    """Keep one answer, sealed, in place of an earlier one; tell whether it is new.
+
+    It is not where the same was answered before.
+    """
+    before = answer(session, key, talk, name)
+    if before is not None:
+        forget(session, talk, name)
+    answer_id = new_id()
+    row = {
+        "id": answer_id,
+        "person_id": talk.person_id,
+        "party_id": talk.party_id,
+        "holder_id": talk.holder_id,
+        "talk_id": talk.id,
+        "name": name,
+        "value": seal(key, "answers", "value", answer_id, value),
+    }
+    # Not by the session, which would first write whatever else the turn has changed.
+    session.connection().execute(_REMEMBER, row)
+    return before != value
 
 
 def take_over(
@@ -225,12 +235,12 @@ def take_over(
 
     Each answer is sealed anew with that person's key; what they have told here stays.
     """
-    new.notes = {**new.notes, REVIEWING: old.notes.get(REVIEWING)}
+    new.notes = replace(new.notes, reviewing=old.notes.reviewing)
     known = answer_names(session, new)
     query = select(StoredAnswer).where(StoredAnswer.talk_id == old.id)
     for one in session.scalars(query).all():
         if one.name not in known:
-            value = _opened(keys[old.person_id], one)
+            value = _opened(keys[old.person_id], one.id, one.value)
             remember(session, keys[new.person_id], new, one.name, value)
         session.delete(one)
     session.flush()
@@ -238,11 +248,7 @@ def take_over(
 
 def forget(session: Session, talk: Talk, name: str) -> None:
     """Let go of one answer."""
-    session.execute(
-        delete(StoredAnswer).where(
-            StoredAnswer.talk_id == talk.id, StoredAnswer.name == name
-        )
-    )
+    session.connection().execute(_FORGET, {"talk": talk.id, "name": name})
 
 
 def answer_names(session: Session, talk: Talk) -> frozenset[str]:
@@ -252,29 +258,32 @@ def answer_names(session: Session, talk: Talk) -> frozenset[str]:
 
 def answer(session: Session, key: bytes, talk: Talk, name: str) -> str | None:
     """Open one answer; None if there is none."""
-    query = select(StoredAnswer).where(
-        StoredAnswer.talk_id == talk.id, StoredAnswer.name == name
-    )
-    found = session.scalar(query)
-    return _opened(key, found) if found else None
+    asked = {"talk": talk.id, "name": name}
+    found = session.connection().execute(_ANSWER, asked).one_or_none()
+    return _opened(key, found.id, found.value) if found else None
 
 
 def answers(session: Session, key: bytes, talk: Talk) -> dict[str, str]:
     """Open everything that was answered in a talk with its person's key."""
-    query = select(StoredAnswer).where(StoredAnswer.talk_id == talk.id)
-    return {answer.name: _opened(key, answer) for answer in session.scalars(query)}
+    found = session.connection().execute(_ANSWERS, {"talk": talk.id})
+    return {one.name: _opened(key, one.id, one.value) for one in found}
 
 
-def _opened(key: bytes, answer: StoredAnswer) -> str:
-    return unseal(key, "answers", "value", answer.id, answer.value)
+def _opened(key: bytes, answer_id: str, value: bytes) -> str:
+    return unseal(key, "answers", "value", answer_id, value)
 
 
-def _pair(place: Place) -> list[str]:
-    return [place.dialogue, place.state]
+def _pairs(places: Sequence[Place]) -> list[list[str]]:
+    return [[place.dialogue, place.state] for place in places]
 
 
-def _place(pair: Sequence[str]) -> Place:
-    return Place(pair[0], pair[1])
+def _frame(pairs: Sequence[Sequence[str]]) -> Frame:
+    waiting, *trail = _places(pairs)
+    return Frame(waiting, tuple(trail))
+
+
+def _places(pairs: Sequence[Sequence[str]]) -> tuple[Place, ...]:
+    return tuple([Place(dialogue, state) for dialogue, state in pairs])
 
 
 def claim_answers(session: Session, talk: Talk) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
 
 from flows.always import OPENS, Always
-from flows.checks.fact_search import Tried, tried
 from flows.checks.paths import (
     awaited,
     is_excursion,
@@ -18,6 +17,7 @@ from flows.checks.paths import (
     sites,
 )
 from flows.effects import HumanRequested
+from flows.fact_search import Tried, tried
 from flows.facts import Facts
 from flows.model import (
     GIVEN,

@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from flows.checks.fact_search import tried
 from flows.checks.paths import ENTRIES, reachable, sites
 from flows.effects import BirthGiven, DetailGiven, DetailSkipped, Effect
+from flows.fact_search import tried
 from flows.facts import AgeBand, Detail, Facts, Majority
 from flows.model import GIVEN, Answer, Flow, Flows, Into, State
 from flows.rules.details import DETAILS, DetailRow, Whom

@@ -12,9 +12,9 @@ from functools import cache, partial, reduce
 from itertools import product
 
 from flows.always import Always
-from flows.checks.fact_search import Tried, tried
 from flows.checks.walk_state import ALL_SAID, NOTHING_SAID, Knowing, after, reading
 from flows.engine import NotOffered, advance, interrupt, start, state_at
+from flows.fact_search import Tried, tried
 from flows.facts import Facts
 from flows.model import Flows, Frame, Into, MessageId, Place, Position, Turn
 from flows.rules.required import RECORDED

@@ -170,6 +170,9 @@ NOTICES: dict[str, ConsentWording] = {
     )
 }
 
+#: Which is given at a place: the first of those that are, as the chat shows it.
+_ASKED_AT = {one.asked_in: name for name, one in reversed(NOTICES.items())}
+
 
 def notice_for(purpose: Purpose, *, is_holder: bool) -> ConsentWording:
     """Find the notice of a purpose, as those with a letter are asked in it.
@@ -198,7 +201,8 @@ def read_aloud_for(
 
 def notice_at(place: Place) -> ConsentWording | None:
     """Find the notice that is given where a talk stands; None where there is none."""
-    return next((one for one in NOTICES.values() if one.asked_in == place), None)
+    name = _ASKED_AT.get(place)
+    return NOTICES[name] if name else None
 
 
 def problems() -> tuple[str, ...]:

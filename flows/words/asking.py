@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 
 from flows.words.characters import asks, spoken
 
@@ -63,14 +65,14 @@ def _in_one(said: str, asking: Asking) -> Asks | None:
     is_short = len(words) <= _SHORT
     if begins is Asks.SURELY or (is_short and _holds(said, asking.phrases)):
         return Asks.SURELY
-    maybe = asking.phrases | asking.maybe_phrases
-    return Asks.PERHAPS if begins or _holds(said, maybe) else None
+    may_ask = _holds(said, asking.phrases) or _holds(said, asking.maybe_phrases)
+    return Asks.PERHAPS if begins or may_ask else None
 
 
 def _spelt(said: str, asking: Asking) -> list[str]:
     """Write a text as the lists do, without what says nothing before it."""
-    written = (asking.spellings.get(word, word) for word in said.split())
-    words = [part for word in written for part in word.split()]
+    heard = said.split()
+    words = " ".join(map(asking.spellings.get, heard, heard)).split()
     while len(words) > 1 and words[0] in asking.fillers:
         del words[0]
     return words
@@ -91,5 +93,11 @@ def _begins(said: list[str], asking: Asking) -> Asks | None:
 
 
 def _holds(said: str, phrases: frozenset[str]) -> bool:
-    bounded = f" {BEGINNING} {said} {END} "
-    return any(f" {phrase} " in bounded for phrase in phrases)
+    return _pattern(phrases).search(f" {BEGINNING} {said} {END} ") is not None
+
+
+@cache
+def _pattern(phrases: frozenset[str]) -> re.Pattern[str]:
+    """Find any of these phrases; each list is put together once."""
+    listed = "|".join(map(re.escape, sorted(phrases)))
+    return re.compile(f" (?:{listed}) " if phrases else "(?!)")

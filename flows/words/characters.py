@@ -171,6 +171,8 @@ def cleaned(text: str) -> str:
     Joiners stay where a script or an emoji needs them. A letter keeps two marks.
     """
     shown = _patterns().disguises.sub(_undisguised, text[:LONGEST_READ])
+    if shown.isascii():
+        return " ".join(shown.split())
     apart = unicodedata.normalize("NFD", _cut_down(" ".join(shown.split())))
     return unicodedata.normalize("NFC", "".join(_bearable(apart)))
 

@@ -170,9 +170,11 @@ def stripped(text: str, polite: frozenset[str], closing: frozenset[str]) -> str:
 
 def _courtesy(words: list[str], polite: frozenset[str], *, from_end: bool) -> int:
     """Count the words of the longest greeting at one end; 0 where there is none."""
-    sizes = range(min(_LONGEST_GREETING, len(words)), 0, -1)
-    near = ((size, words[-size:] if from_end else words[:size]) for size in sizes)
-    return next((size for size, row in near if " ".join(row) in polite), 0)
+    for size in range(min(_LONGEST_GREETING, len(words)), 0, -1):
+        near = words[-size:] if from_end else words[:size]
+        if " ".join(near) in polite:
+            return size
+    return 0
 
 
 def _signs(text: str) -> list[str]:

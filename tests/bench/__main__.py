@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from tests.bench.box import PhoneBox
+from tests.bench.calling import TurnCalls, calling
 from tests.bench.closed import Round, one_round
 from tests.bench.crowded import crowded
 from tests.bench.growing import Grown, grown
@@ -24,14 +25,24 @@ from tests.bench.rows import POSTGRES, ROWS, SQLITE, Row
 from tests.bench.starting import needless_imports
 from tests.bench.steady import Steady, limited, unlimited
 from tests.bench.table import report
+from tests.support.folders import folder_in_memory
 
 T = TypeVar("T")
 
 #: A bot is killed when so many of fifty are answered.
 KILLED_AFTER: Final = 20
-PARTS: Final = ("closed", "kill", "steady", "grow", "imports", "reading", "crowd")
+PARTS: Final = (
+    "closed",
+    "kill",
+    "steady",
+    "grow",
+    "imports",
+    "reading",
+    "calls",
+    "crowd",
+)
 #: What there is time for in a short run, unless something else is asked for.
-QUICK: Final = ("closed", "imports", "reading")
+QUICK: Final = ("closed", "imports", "reading", "calls")
 
 
 class Bench:
@@ -56,6 +67,7 @@ class Bench:
             tell("hostile texts")
             many = 1_000 if self._quick else 10_000
             results.reading = self._try("reading", reading, many)
+        results.calls = self._calls()
         if "crowd" in self._parts and SQLITE in self._rows:
             tell("hiding beside twelve who send hostile texts")
             bot = self._site.install(SQLITE)
@@ -91,6 +103,13 @@ class Bench:
         many, seconds = (50_000, 0.7) if self._quick else (1_000_000, 1.5)
         tell(f"turn time with {many:,} stored people")
         return self._try("growing", grown, self._site, many, seconds) or []
+
+    def _calls(self) -> list[TurnCalls]:
+        if "calls" not in self._parts:
+            return []
+        tell("calls of our own functions")
+        with folder_in_memory() as folder:
+            return self._try("calls", calling, folder) or []
 
     def _round(self, row: Row, seconds: float) -> Round:
         return one_round(self._site.install(row), seconds)

@@ -3,6 +3,7 @@
 import statistics
 from dataclasses import dataclass, field
 
+from tests.bench.calling import TurnCalls
 from tests.bench.closed import CHATS, Cell, Round
 from tests.bench.crowded import Crowded
 from tests.bench.growing import Grown
@@ -44,6 +45,7 @@ class Results:
     rows: dict[str, Result]
     steady: dict[str, list[Steady]] = field(default_factory=dict)
     grown: list[Grown] = field(default_factory=list)
+    calls: list[TurnCalls] = field(default_factory=list)
     #: None: not measured.
     reading: Reading | None = None
     crowded: Crowded | None = None

@@ -1,5 +1,6 @@
 """The report of a run, as Markdown that reads as well in a terminal."""
 
+import statistics
 from collections.abc import Iterable, Iterator, Sequence
 
 from tests.bench.results import Result, Results
@@ -29,6 +30,7 @@ _STEADY = (
     "tap answered p99 ms",
     "not offered",
 )
+_CALLS = ("a turn that", "turns", "own calls, median", "most", "SQL, median", "most")
 _GROWN = ("stored people", "turn p50 ms", "first reply s", "files MB")
 _READING = ("hostile texts", "p50 ms", "p99 ms", "slowest ms")
 _CROWDED = (
@@ -46,6 +48,7 @@ def report(results: Results) -> str:
     parts = [
         table(_SPEED, _speed(results)),
         table(_STEADY, _steady(results)),
+        table(_CALLS, _calls(results)),
         table(_GROWN, _grown(results)),
         table(_READING, _read(results)),
         table(_CROWDED, _hidden(results)),
@@ -108,6 +111,15 @@ def _steady(results: Results) -> Iterator[list[str]]:
                 f"{one.answered['p99']:.1f}",
                 str(one.not_offered),
             ]
+
+
+def _calls(results: Results) -> Iterator[list[str]]:
+    for kind in dict.fromkeys(one.kind for one in results.calls):
+        turns = [one for one in results.calls if one.kind == kind]
+        row = [kind, str(len(turns))]
+        for found in ([x.calls for x in turns], [x.statements for x in turns]):
+            row += [f"{statistics.median(found):.0f}", str(max(found))]
+        yield row
 
 
 def _grown(results: Results) -> Iterator[list[str]]:

@@ -25,6 +25,8 @@ _RESIDENT_MB: Final = 150.0
 #: One text, whatever is in it, keeps nobody waiting longer.
 _READ_MS: Final = 5.0
 _HELD_UP_MS: Final = 100.0
+#: Of our own functions, by a tap that reads on.
+_CALLS: Final = 400
 _GROWTH: Final = 1.15
 
 
@@ -44,6 +46,9 @@ def targets(results: Results) -> Iterator[Target]:
     yield from _start(results)
     yield from _kept(results)
     yield from _read(results)
+    if plain := [one.calls for one in results.calls if one.kind == "reads"]:
+        what = f"a tap that reads on: at most {_CALLS} calls of our own functions"
+        yield Target(what, str(max(plain)), max(plain) <= _CALLS)
     if results.grown:
         few, many = results.grown
         ratio = many.turn / few.turn

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from flows import FLOWS
 from flows.always import AFTER_WITHDRAWAL, CARE, OPENS, STOPPING, Always
 from flows.checks.check import visited
-from flows.checks.fact_search import tried
 from flows.checks.paths import ENTRIES
 from flows.effects import (
     ConsentGiven,
@@ -24,6 +23,7 @@ from flows.engine import (
     start,
     state_at,
 )
+from flows.fact_search import tried
 from flows.facts import Facts, domain
 from flows.irreversible import lasts
 from flows.model import Answer, Into, Place, Position, Turn

@@ -101,7 +101,7 @@ OF_BORDER: Final = (
     mutation(
         "whoever was too early hears so each time",
         "bot/conversation/untimely.py",
-        "elif not _rests(talk) and visit.note(_EARLY_AT) != str(talk.open_row):",
+        "elif not _rests(talk) and visit.notes.early_at != talk.open_row:",
         "else:",
         f"{_EARLY}a_second_yes_at_once_is_none_to_the_question_after",
     ),

@@ -110,7 +110,7 @@ OF_HIDING: Final = (
     mutation(
         "what was stopped unseen is never told",
         "bot/conversation/covered.py",
-        '    visit.set_note(_STOPPED, "yes")\n',
+        "    visit.notes = replace(visit.notes, stopped_unseen=True)\n",
         "",
         f"{_STOPS}who_stands_in_two_cases_stops_in_both_and_both_are_named",
     ),
@@ -174,7 +174,7 @@ OF_HIDING: Final = (
     mutation(
         "what may have meant a stop in a covered chat is never asked",
         "bot/conversation/covered.py",
-        '            visit.set_note(_MAY_STOP, "yes")\n',
+        "            visit.notes = replace(visit.notes, may_stop=True)\n",
         "            pass\n",
         f"{_STOPS}a_stop_that_was_sent_on_is_asked_about_when_the_chat_is_opened",
     ),

@@ -45,6 +45,21 @@ OF_PROGRAM: Final = (
         _STANDS,
     ),
     mutation(
+        "a talk speaks for whom it spoke for when the turn began",
+        "bot/chat/visit.py",
+        "        if self._speaks.named != named:\n",
+        "        if self._speaks is NOBODY:\n",
+        "talks/test_facts_of_a_turn.py::test_two_who_agree_and_one_who_stops",
+    ),
+    mutation(
+        "what a later version has noted of a talk is lost",
+        "bot/storage/notes.py",
+        "    kept = dict(notes.unread)\n",
+        "    kept: dict[str, Kept] = {}\n",
+        "bot/storage/test_notes.py::"
+        "test_what_a_later_version_notes_stays_until_the_talk_begins_anew",
+    ),
+    mutation(
         "a yes is valid for ever",
         "flows/rules/standing.py",
         "if self.valid_until is not None and at >= self.valid_until:",

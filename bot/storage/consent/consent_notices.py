@@ -5,14 +5,19 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.errors import StorageError
 from bot.storage.engine.conflicts import insert_once
 from bot.storage.tables import ConsentNotice
 from flows.effects import Purpose
+
+_KEPT: Final = select(ConsentNotice.sha256).where(
+    ConsentNotice.sha256 == bindparam("sha256")
+)
 
 
 class NoticeChanged(StorageError):
@@ -50,13 +55,18 @@ def keep(session: Session, words: NoticeWords, at: datetime) -> str:
         NoticeChanged: other words were shown under this version.
     """
     sha256 = words.sha256
-    if session.get(ConsentNotice, sha256) is not None:
+    if _is_kept(session, sha256):
         return sha256
     row = asdict(words) | {"sha256": sha256, "first_shown_at": at}
     is_new = insert_once(session.connection(), ConsentNotice, row)
-    if not is_new and session.get(ConsentNotice, sha256) is None:
+    if not is_new and not _is_kept(session, sha256):
         raise _changed(words)
     return sha256
+
+
+def _is_kept(session: Session, sha256: str) -> bool:
+    asked = {"sha256": sha256}
+    return session.connection().execute(_KEPT, asked).one_or_none() is not None
 
 
 def refuse_changed(session: Session, every: Iterable[NoticeWords]) -> None:
@@ -76,7 +86,9 @@ def refuse_changed(session: Session, every: Iterable[NoticeWords]) -> None:
 
 def find(session: Session, sha256: str) -> ConsentNotice | None:
     """Find the notice of a hash."""
-    return session.scalar(select(ConsentNotice).where(ConsentNotice.sha256 == sha256))
+    # It was written where it was kept: nothing else need be written before.
+    unwritten = {"autoflush": False}
+    return session.get(ConsentNotice, sha256, execution_options=unwritten)
 
 
 def _changed(words: NoticeWords) -> NoticeChanged:

@@ -53,7 +53,8 @@ def _counted(session: Session, talk_ids: Collection[str]) -> dict[str, int]:
 
 def all_shown(session: Session, talk: Talk, ids: Collection[str]) -> bool:
     """Tell whether every one of these texts was shown in a talk."""
-    found = set(session.scalars(_IDS, {"talk": talk.id}))
+    # What was shown is written by `write` alone, and never by the session.
+    found = set(session.connection().scalars(_IDS, {"talk": talk.id}))
     pending = session.info.get(_SHOWN, [])
     found |= {row["text_id"] for row in pending if row["talk_id"] == talk.id}
     return found.issuperset(ids)

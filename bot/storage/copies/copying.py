@@ -28,6 +28,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 from bot.errors import StorageError
 from bot.storage.engine.engines import is_server
+from bot.storage.notes import Notes, written
 
 #: So many rows are in memory at a time.
 _PORTION: Final = 1000
@@ -149,6 +150,8 @@ def _plain(value: object) -> str:
             return value.hex()
         case date():
             return value.isoformat()
+        case Notes():
+            return json.dumps(written(value), sort_keys=True)
         case _:
             raise TypeError(f"{type(value).__name__} is kept in no table.")
 

@@ -18,7 +18,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from bot.storage import notes
 from bot.storage.engine.ids import LENGTH
+from bot.storage.notes import Kept, Notes
 
 # To change a JSON value, assign a new one: what is changed in place is not written.
 #: Places of a talk, each a dialogue and a state.
@@ -26,7 +28,7 @@ Places = Annotated[Sequence[Sequence[str]], mapped_column(JSON)]
 #: Frames of a talk, each the place that is waited for and the way that led there.
 Frames = Annotated[Sequence[Sequence[Sequence[str]]], mapped_column(JSON)]
 #: Small values by name.
-Values = Annotated[Mapping[str, str | int | bool | None], mapped_column(JSON)]
+Values = Annotated[Mapping[str, Kept], mapped_column(JSON)]
 #: A random id that the program draws with `new_id`.
 Id = Annotated[str, mapped_column(String(LENGTH))]
 #: A word of our own vocabulary, such as a role or a status.
@@ -77,6 +79,29 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC)
 
 
+class NotesAsJson(TypeDecorator[Notes]):
+    """The notes of a talk, kept as JSON."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(
+        self,
+        value: Notes | None,
+        dialect: Dialect,  # noqa: ARG002 - SQLAlchemy's
+    ) -> Mapping[str, Kept] | None:
+        """Write them."""
+        return None if value is None else notes.written(value)
+
+    def process_result_value(
+        self,
+        value: Mapping[str, Kept] | None,
+        dialect: Dialect,  # noqa: ARG002 - SQLAlchemy's
+    ) -> Notes | None:
+        """Read them."""
+        return None if value is None else notes.read(value)
+
+
 class Table(DeclarativeBase):
     """What every table shares: named constraints and the types of columns."""
 
@@ -88,4 +113,4 @@ class Table(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {datetime: UtcDateTime}  # noqa: RUF012 - SQLAlchemy's
+    type_annotation_map = {datetime: UtcDateTime, Notes: NotesAsJson}  # noqa: RUF012 - SQLAlchemy's

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Final, TypeAlias
 
 #: The kinds that put a new message into a chat; the others change what stands there.
@@ -101,7 +102,8 @@ def packed(message: Outgoing) -> str:
 
 def _fields(one: Outgoing | Button) -> dict[str, object]:
     # `asdict` would copy every part of it as well, and `fields` make a list each time.
-    return {name: getattr(one, name) for name in one.__slots__}
+    names = one.__slots__
+    return dict(zip(names, map(getattr, repeat(one), names), strict=True))
 
 
 def unpacked(kind: str, text: str) -> Outgoing:

@@ -18,9 +18,9 @@ from bot.storage.engine.columns import (
     Sealed,
     Short,
     Table,
-    Values,
 )
 from bot.storage.engine.ids import new_id
+from bot.storage.notes import Notes
 from bot.storage.tables.bookkeeping import (
     AuditEntry,
     FailedTurn,
@@ -232,7 +232,7 @@ class Talk(Table):
     #: The places that are waited for.
     returns: Mapped[Frames] = mapped_column(default=list)
     #: What this talk must remember and that tells nothing of anybody.
-    notes: Mapped[Values] = mapped_column(default=dict)
+    notes: Mapped[Notes] = mapped_column(default=Notes())
     #: The outbox row of the question whose buttons are live.
     open_row: Mapped[int | None] = mapped_column(
         ForeignKey("outbox.id", ondelete="SET NULL")

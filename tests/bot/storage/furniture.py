@@ -16,6 +16,8 @@ from sqlalchemy import (
 )
 
 from bot.storage.copies.contents import Contents
+from bot.storage.engine.columns import NotesAsJson
+from bot.storage.notes import Notes
 from tests.bot.storage.house import NOON
 
 #: In the order of no alphabet.
@@ -39,6 +41,7 @@ def _value(column: Column[object], number: int, name: str) -> object:
         Float: number / 3,
         LargeBinary: name.encode().ljust(32, b"\0"),
         JSON: {"å": [number, None, True, name]},
+        NotesAsJson: Notes(district=name, menu=number, unread=(("å", number),)),
         Date: NOON.date(),
     }
     for kind, value in of_kind.items():

@@ -12,6 +12,8 @@ from sqlalchemy import JSON, Column, select
 from bot.storage import Session, Store, cases, people
 from bot.storage.copies.backup import copy
 from bot.storage.copies.erasing import replay
+from bot.storage.engine.columns import NotesAsJson
+from bot.storage.notes import Notes
 from bot.storage.tables import Case, Link, Party, Person
 from flows.effects import Reason
 from flows.facts import AgeBand, Detail, Role
@@ -113,6 +115,8 @@ def fitting(column: Column[Any], given: dict[str, object]) -> object:
         return WORDS[name]
     if isinstance(column.type, JSON):
         return {}
+    if isinstance(column.type, NotesAsJson):
+        return Notes()
     kind = column.type.python_type
     if column.nullable and kind is not str:
         return None
