@@ -132,6 +132,7 @@ class Past:
         """Name what every town has of its own, and who has lived here before."""
         town = self.town
         fixed: dict[str, object] = {
+            "rest": town.rest,
             "world": town.world,
             "clock": town.world.clock,
             "changes": town.world.changes,
