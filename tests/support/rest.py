@@ -13,10 +13,10 @@ from bot.simulator.updates import BY_DEFAULT
 from bot.simulator.world import World
 from tests.support.archive import Archive
 
-#: Seconds between two looks whether everything is at rest.
-LOOK_EVERY: Final = 0.1
+#: Seconds between two looks whether everything is at rest; few waits are as long.
+LOOK_EVERY: Final = 0.25
 #: Seen at rest so many times in a row, nothing comes any more that nobody asks for.
-LOOKS: Final = 8
+LOOKS: Final = 4
 
 
 @dataclass(frozen=True)

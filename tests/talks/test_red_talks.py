@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot import turns
+from bot.conversation.turn import turn
 from bot.simulator.faults import Fault, FaultKind
 from bot.simulator.person import NotSeenError
 from tests.support.resident import Resident
@@ -55,13 +55,11 @@ async def test_so_is_what_will_not_stand_in_the_database(town: Town) -> None:
 async def test_what_a_long_turn_says_is_waited_for(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    quick = turns.turn
-
     def slow(*args: Any, **kwargs: Any) -> str | None:  # noqa: ANN401 - as it is
         time.sleep(LONG)
-        return quick(*args, **kwargs)
+        return turn(*args, **kwargs)
 
-    monkeypatch.setattr(turns, "turn", slow)
+    monkeypatch.setattr("bot.turns.turn", slow)
     await at_the_door(town).asked("arrival.ask_language")
 
 
