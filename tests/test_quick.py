@@ -24,9 +24,10 @@ def graph() -> grimp.ImportGraph:
 def test_a_change_reaches_the_tests_that_import_it_nearest_first(
     graph: grimp.ImportGraph,
 ) -> None:
-    far = distances(graph, ["bot.chat.cpr"])
-    assert far["bot.chat.cpr"] == 0
-    assert far["tests.talks.test_cpr"] > 1
+    far = distances(graph, ["tests.support.resident"])
+    assert far["tests.support.resident"] == 0
+    assert far["tests.talks.test_red_talks"] == 1
+    assert far["tests.bot.cli.test_case"] > 1
     assert "tests.flows.test_days" not in far
 
 
@@ -41,8 +42,8 @@ def test_what_is_no_module_belongs_to_who_reads_it(graph: grimp.ImportGraph) -> 
     known = graph.modules
     assert modules_of(["flows/engine.py"], known) == {"flows.engine"}
     assert modules_of(["bot/cli/__init__.py"], known) == {"bot.cli"}
-    assert modules_of(["locales/da/offer.po"], known) == {"bot.catalogue"}
-    page = modules_of(["bot/simulator/page/phones.js"], known)
+    assert modules_of(["locales/da/a.po"], known) == {"bot.catalogue"}
+    page = modules_of(["bot/simulator/page/a.js"], known)
     assert "bot.simulator.server" in page
     assert modules_of(["README.md", "bot/gone.py"], known) == set()
 
