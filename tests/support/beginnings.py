@@ -174,7 +174,7 @@ class _Keeper(pickle.Pickler):
         types = {type(own) for own in fixed.values()}
         self.dispatch_table = dispatch_table | dict.fromkeys(types, self._reduced)
 
-    def _reduced(self, found: object) -> str | tuple[object, ...]:
+    def _reduced(self, found: object) -> Any:  # noqa: ANN401 - what pickle knows
         name = self._names.get(id(found))
         if name is None:
             return found.__reduce_ex__(pickle.HIGHEST_PROTOCOL)
