@@ -59,7 +59,7 @@ async def test_what_a_long_turn_says_is_waited_for(
         time.sleep(LONG)
         return turn(*args, **kwargs)
 
-    monkeypatch.setattr("bot.turns.turn", slow)
+    monkeypatch.setattr("bot.serving.turns.turn", slow)
     await at_the_door(town).asked("arrival.ask_language")
 
 
