@@ -48,14 +48,14 @@ def test_what_is_no_module_belongs_to_who_reads_it(graph: grimp.ImportGraph) -> 
     assert modules_of(["README.md", "bot/gone.py"], known) == set()
 
 
-def test_the_nearest_tests_come_first_and_others_if_there_is_time() -> None:
-    days = "tests/flows/test_days.py"
-    touched = [(n, f"tests/talks/test_{n}.py") for n in range(NEAREST + 1)]
-    first, others = in_order([(0, days), *touched])
-    nearest = [path for _, path in touched]
-    assert first[: NEAREST + len(ALWAYS)] == [days, *nearest[: NEAREST - 1], *ALWAYS]
+def test_changed_tests_come_first_then_those_of_every_run_then_the_nearest() -> None:
+    days, changed = "tests/flows/test_days.py", "tests/talks/test_cpr.py"
+    near = [(n, f"tests/talks/test_{n}.py") for n in range(1, NEAREST + 3)]
+    first, others = in_order([(0, changed), (1, days), *near])
+    assert first[: 1 + len(ALWAYS)] == [changed, *ALWAYS]
     assert "tests/test_quick.py" in first
-    assert others == nearest[NEAREST - 1 :]
+    assert first[-NEAREST:] + others == [path for _, path in near]
+    assert len(others) == 2
     assert in_order([])[1] == []
 
 

@@ -14,9 +14,9 @@ from tests.quick.touched import ROOT, touched_tests
 BEGINS_WITHIN: Final = 50.0
 #: Seconds that are needed until the first of some more tests begins.
 STARTS_WITHIN: Final = 12.0
-#: What belongs to every run, after what is nearest to the change.
+#: What belongs to every run, after tests that were changed themselves.
 ALWAYS: Final = ("tests/flows", "tests/texts")
-#: So many files of tests, those nearest to a change, come before it.
+#: So many files of tests, those nearest to a change, come right after it.
 NEAREST: Final = 8
 
 _BIN: Final = Path(sys.executable).parent
@@ -49,10 +49,11 @@ def main(arguments: Sequence[str]) -> int:
 
 def in_order(touched: Sequence[tuple[int, str]]) -> tuple[list[str], list[str]]:
     """Say which tests come first, and which if there is time: those further away."""
-    near = [path for _, path in touched]
+    changed = [path for distance, path in touched if not distance]
     whole = sorted(str(p.relative_to(ROOT)) for p in ROOT.glob("tests/test_*.py"))
-    first = list(dict.fromkeys([*near[:NEAREST], *ALWAYS, *whole]))
-    return first, [p for p in near if not p.startswith(tuple(first))]
+    always = list(dict.fromkeys([*changed, *ALWAYS, *whole]))
+    others = [p for _, p in touched if not p.startswith(tuple(always))]
+    return always + others[:NEAREST], others[NEAREST:]
 
 
 def _pass(paths: Sequence[str], until: float, arguments: Sequence[str]) -> bool:
