@@ -1,4 +1,5 @@
 # make demo   watch a whole case in the browser
+# make quick  what tells most about a change, within a minute
 # make test   everything that must hold, in one order
 # make talks-postgres   every talk on PostgreSQL
 # make bench  how fast we are, beside others; BENCH="--quick" for a short run
@@ -18,8 +19,7 @@ TIMES := .venv/times
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
 # Two side by side, and each file's tests in one process: they share what is built.
-PYTEST_ARGS := --durations=10 -p tests.plugins.parts \
-	--numprocesses 2 --dist loadfile --no-loadscope-reorder
+PYTEST_ARGS := --numprocesses 2 --dist loadfile --no-loadscope-reorder
 ifeq ($(CI),true)
 PYTEST_ARGS += -p tests.plugins.no_skips
 else ifeq ($(wildcard $(CHROMIUM)),)
@@ -29,11 +29,15 @@ endif
 # What is compiled is kept: many processes read it, and so does the next run.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test talks-postgres bench chaos moments soak prove train setup setup-dev lock chromium
+.PHONY: demo quick test talks-postgres bench chaos moments soak prove train setup setup-dev lock chromium
 .DELETE_ON_ERROR:
 
 demo: setup
 	$(BIN)/konfliktraad demo
+
+# Begins no test after 50 seconds, and says which were left for `make test`.
+quick: setup-dev
+	@$(BIN)/python -m tests.quick $(PYTEST_ARGS)
 
 # Fast and cheap first: a slip is told within seconds.
 test: setup-dev chromium
@@ -45,7 +49,8 @@ test: setup-dev chromium
 	$(call step,flows check,$(BIN)/konfliktraad flows check)
 	$(call step,texts report,$(BIN)/konfliktraad texts report --check)
 	@$(BIN)/python -m compileall -q -j 0 bot flows tests
-	$(call step,pytest,$(BIN)/python -m pytest $(PYTEST_ARGS))
+	$(call step,pytest,$(BIN)/python -m pytest \
+		--durations=10 -p tests.plugins.parts $(PYTEST_ARGS))
 	@echo && cat $(TIMES)
 
 # Every talk once more, on a server that the development lock brings along.

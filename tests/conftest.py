@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import catalogue
+from bot import catalogue, wiring
+from bot.chat.words import vocabulary
 from tests.support.folders import folder_in_memory
 from tests.support.postgres import FORGETFUL, Server, serving
 from tests.support.statements import put_together_once
@@ -26,9 +27,10 @@ def statements() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def texts_read_once() -> Iterator[None]:
-    """Read the catalogue once; it never changes while a program runs."""
+    """Read the catalogue and its words once; they never change while a program runs."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(catalogue, "load", cache(catalogue.load))
+        patch.setattr(wiring, "vocabulary", cache(vocabulary))
         yield
 
 

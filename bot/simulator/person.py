@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Concatenate, Final, ParamSpec, TypeVar
+from contextlib import AbstractAsyncContextManager
+from typing import Concatenate, Final, ParamSpec, TypeAlias, TypeVar
 
 from bot.simulator import actions, albums, edits, live_location, origins, replies, sight
 from bot.simulator.bubbles import Bubble, ReplyButton
@@ -16,6 +17,9 @@ from bot.simulator.world import World
 
 Found = TypeVar("Found")
 Arguments = ParamSpec("Arguments")
+
+#: Ends a wait with a TimeoutError, after so many seconds at most.
+Limit: TypeAlias = Callable[[float], AbstractAsyncContextManager[object]]
 
 #: How long a person waits for the bot if the test does not say otherwise, in seconds.
 PATIENCE: Final = 5.0
@@ -36,6 +40,8 @@ class PhoneUser:
         self.world = world
         self.key = key
         self.patience = patience
+        #: Ends a wait; one that knows when nothing will come any more ends it early.
+        self.limit: Limit = asyncio.timeout
         self._since = 0
 
     @property
@@ -282,11 +288,12 @@ class PhoneUser:
     ) -> Found:
         patience = self.patience if patience is None else patience
         try:
-            async with asyncio.timeout(patience):
+            async with self.limit(patience):
                 while (found := look()) is None:
                     await self.world.changes.beyond(self.world.changes.version)
-        except TimeoutError:
-            raise NotSeenError(
-                f"{self.key} waited {patience:g} s for {what}.\n{self.screen()}"
-            ) from None
+        except TimeoutError as over:
+            waited = f"waited {patience:g} s for {what}"
+            if str(over):
+                waited = f"waits for {what}, but {over}"
+            raise NotSeenError(f"{self.key} {waited}.\n{self.screen()}") from None
         return found

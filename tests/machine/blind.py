@@ -15,7 +15,7 @@ from bot.simulator.journal import Call
 from tests.machine.cast import Self
 from tests.machine.milestones import Beginning, reached
 from tests.machine.village import again
-from tests.support.town import MONDAY
+from tests.support.clocks import MONDAY
 
 _DRAWN = re.compile(r"KR-[0-9A-Z]{6}|start=\w+")
 _LEFT_OUT = {"chat_id", "message_id", "message_ids", "callback_query_id"}

@@ -44,8 +44,9 @@ from bot.wiring import Desk, desk
 from flows.model import Place
 from tests.machine.deeds import Deed
 from tests.machine.line import Line, at_once, connected
+from tests.support.clocks import MONDAY
 from tests.support.folders import folder_in_memory
-from tests.support.town import MONDAY, OFFICES
+from tests.support.town import OFFICES
 
 _NO_LIMITS = Limits(0, 0)
 _SENDER = "village"

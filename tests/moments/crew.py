@@ -39,9 +39,9 @@ from bot.storage.mail.messages import Send, unpacked
 from bot.storage.tables import OutboxRow, Talk, Tally
 from bot.wiring import Desk, desk
 from flows.rules.districts import DISTRICTS
+from tests.support.clocks import MONDAY
 from tests.support.postgres import Server
 from tests.support.telegram_ids import message
-from tests.support.town import MONDAY
 
 #: How many processes serve a PostgreSQL database here; a SQLite file has only one.
 WORKERS: Final = 4

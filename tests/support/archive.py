@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ from bot.storage.tables import (
     StoredAnswer,
     Talk,
 )
+from bot.upkeep import daily
 from bot.wiring import Desk
 from flows.facts import Role
 
@@ -165,6 +167,11 @@ class Archive:
         """Tell for which day the daily batch was done last."""
         with self.session() as session:
             return records.meta(session, "batch_day")
+
+    def is_batch_due(self, now: datetime) -> bool:
+        """Tell whether the clock has brought something that is still to be done."""
+        with self.session() as session:
+            return daily.is_due(session, now)
 
     def bot_username(self) -> str | None:
         """Tell the name that the bot has learned of itself; links are made with it."""

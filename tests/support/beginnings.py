@@ -10,6 +10,7 @@ anything else has happened everybody walks on foot.
 import pickle
 from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
+from copyreg import dispatch_table
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from functools import wraps
@@ -132,6 +133,7 @@ class Past:
         """Name what every town has of its own, and who has lived here before."""
         town = self.town
         fixed: dict[str, object] = {
+            "rest": town.rest,
             "world": town.world,
             "clock": town.world.clock,
             "changes": town.world.changes,
@@ -161,14 +163,22 @@ class Way:
 
 
 class _Keeper(pickle.Pickler):
-    """Writes names for what every town has of its own."""
+    """Writes names for what every town has of its own.
+
+    By its types, as a table is asked without a call for each object that is kept.
+    """
 
     def __init__(self, file: BytesIO, fixed: Mapping[str, object]) -> None:
         super().__init__(file, pickle.HIGHEST_PROTOCOL)
         self._names = {id(own): name for name, own in fixed.items()}
+        types = {type(own) for own in fixed.values()}
+        self.dispatch_table = dispatch_table | dict.fromkeys(types, self._reduced)
 
-    def persistent_id(self, found: object) -> str | None:
-        return self._names.get(id(found))
+    def _reduced(self, found: object) -> Any:  # noqa: ANN401 - what pickle knows
+        name = self._names.get(id(found))
+        if name is None:
+            return found.__reduce_ex__(pickle.HIGHEST_PROTOCOL)
+        return _own, (name,)
 
 
 class _Loader(pickle.Unpickler):
@@ -178,8 +188,15 @@ class _Loader(pickle.Unpickler):
         super().__init__(BytesIO(people))
         self._fixed = fixed
 
-    def persistent_load(self, name: str) -> object:
-        return self._fixed[name]
+    def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - as it is
+        if (module, name) == (_own.__module__, _own.__qualname__):
+            return self._fixed.__getitem__
+        return super().find_class(module, name)
+
+
+def _own(name: str) -> object:
+    """Stand for what a town has of its own; only `_Loader` knows whose."""
+    raise LookupError(name)
 
 
 _MOMENTS: Final[dict[Steps, Moment]] = {}

@@ -1,6 +1,5 @@
 """Somebody of the town: a phone, a language, and a manner of answering."""
 
-import asyncio
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -183,16 +182,17 @@ class Resident:
         """Wait for what can be answered; an older one has lost its buttons."""
         changes = self.person.world.changes
         try:
-            async with asyncio.timeout(self.person.patience):
+            async with self.person.limit(self.person.patience):
                 while True:
                     seen = changes.version
                     bubble = await self.hears(message_id)
                     if bubble.labels:
                         return bubble
                     await changes.beyond(seen)
-        except TimeoutError:
-            screen = self.person.screen()
-            raise NotSeenError(f"{message_id} has no buttons.\n{screen}") from None
+        except TimeoutError as over:
+            why = str(over) or f"{self.person.patience:g} s are over"
+            missed = f"{self.person.key} is not asked {message_id}, with buttons: {why}"
+            raise NotSeenError(f"{missed}.\n{self.person.screen()}") from None
 
     async def _button(self, label_id: str) -> Touchable:
         return await self.person.finds(self.text(label_id))

@@ -6,7 +6,6 @@ import os
 import secrets
 import shlex
 import shutil
-import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import (
     AbstractAsyncContextManager,
@@ -15,7 +14,8 @@ from contextlib import (
     suppress,
 )
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Concatenate, Final, ParamSpec, TypeAlias, TypeVar
 
@@ -26,7 +26,6 @@ from bot.casework import Letter, Opening, intake
 from bot.casework.overview import Overview
 from bot.chat.notices import Post
 from bot.cli.desk import typed
-from bot.clock import Clock, MovableClock
 from bot.settings import Settings
 from bot.simulator.account import TOKEN
 from bot.simulator.faults import Fault, FaultKind
@@ -41,13 +40,13 @@ from flows.facts import Role
 from flows.rules.case import Relation
 from tests.support.archive import Archive, reading
 from tests.support.beginnings import kept, kept_at_once, the_same_again
+from tests.support.clocks import ProgramClock, TownClock
 from tests.support.outside_authority import check_call, check_update
 from tests.support.ports import free_port
 from tests.support.postgres import Server
 from tests.support.resident import Resident, Way
+from tests.support.rest import Rest
 
-#: A Monday, ten o'clock in Denmark: an hour after the daily batch.
-MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 DISTRICT = "fyn"
 OFFICES = """
 [districts.fyn]
@@ -64,29 +63,6 @@ KEY_FILE: Final = base64.b64encode(secrets.token_bytes(32))
 Empty: TypeAlias = Path | Server
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-class TownClock(MovableClock):
-    """Begins on a Monday morning, goes on as time does, and can be moved."""
-
-    def __init__(self) -> None:
-        super().__init__(MONDAY)
-        self._begun = time.monotonic()
-        #: By so much the program's own clock is ahead of this one, which is Telegram's.
-        self.wrong_by = timedelta()
-
-    def now(self) -> datetime:
-        return super().now() + timedelta(seconds=time.monotonic() - self._begun)
-
-
-class ProgramClock(Clock):
-    """What the program takes for the town's time."""
-
-    def __init__(self, town: TownClock) -> None:
-        self._town = town
-
-    def now(self) -> datetime:
-        return self._town.now() + self._town.wrong_by
 
 
 @dataclass(frozen=True)
@@ -127,6 +103,11 @@ class Town:
     #: So many calls of the journal have been held against what others know.
     checked: int = 0
 
+    @cached_property
+    def rest(self) -> Rest:
+        """When nothing comes any more, so that nobody has to wait for it."""
+        return Rest(self.world, self.archive, self.desk.clock)
+
     @the_same_again
     def phone(
         self, key: str, way: Way | None = None, phone_language: str | None = None
@@ -138,6 +119,7 @@ class Town:
         owner = known.get(key, Owner(key, key.title(), number))
         self.world.add_phone(owner, phone_language or way.language)
         person = PhoneUser(self.world, key, patience=self.patience)
+        person.limit = self.rest.limit
         resident = Resident(person, self.desk.tools.catalogue, way)
         self.residents.append(resident)
         return resident
@@ -277,7 +259,7 @@ class Town:
 
     async def until(self, reached: Callable[[], object], within: float = 30) -> None:
         """Wait until something is so that nothing tells of, as in the database."""
-        async with asyncio.timeout(within):
+        async with self.rest.limit(within):
             while not reached():  # noqa: ASYNC110 - a database raises no event
                 await asyncio.sleep(0.005)
 

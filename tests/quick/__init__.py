@@ -1,0 +1,1 @@
+"""`make quick`: what tells within a minute whether a change is sound."""
