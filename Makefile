@@ -58,21 +58,21 @@ talks-postgres: setup-dev
 	KONFLIKTRAAD_TEST_DATABASE=postgresql $(BIN)/python -m pytest -q tests/talks
 
 bench: setup-dev
-	@$(BIN)/python -m tests.bench $(BENCH)
+	@$(BIN)/python -m tests.lab.bench $(BENCH)
 
 chaos: setup-dev
-	@$(BIN)/python -m tests.chaos $(CHAOS)
+	@$(BIN)/python -m tests.lab.chaos $(CHAOS)
 
 moments: setup-dev
-	@$(BIN)/python -m tests.moments
+	@$(BIN)/python -m tests.lab.moments
 
 soak: setup-dev
-	@$(BIN)/python -m tests.chaos.soak $(SOAK)
+	@$(BIN)/python -m tests.lab.chaos.soak $(SOAK)
 
 prove: setup-dev
-	@$(BIN)/python -m tests.prove
-	@$(BIN)/python -m tests.prove.mutations
-	@$(BIN)/python -m tests.machine $(MACHINE)
+	@$(BIN)/python -m tests.lab.prove
+	@$(BIN)/python -m tests.lab.prove.mutations
+	@$(BIN)/python -m tests.lab.machine $(MACHINE)
 
 train: .train-venv/installed
 	.train-venv/bin/python -m tests.training

@@ -19,15 +19,15 @@ class Part:
     folders: tuple[str, ...]
 
 
-#: Whatever anybody does in tests/machine belongs to it, with chance or without.
-HYPOTHESIS = Part("Hypothesis", 45, ("tests/machine/",))
+#: Whatever anybody does in tests/lab/machine belongs to it, with chance or without.
+HYPOTHESIS = Part("Hypothesis", 45, ("tests/lab/machine/",))
 REST = Part("the rest", 40, ())
 FOLDERS = (
     Part("flows and texts", 20, ("tests/flows/", "tests/texts/")),
     Part("storage", 60, ("tests/bot/storage/",)),
     Part("talks", 40, ("tests/talks/",)),
     Part("browser", 70, ("tests/browser/",)),
-    Part("chaos", 45, ("tests/chaos/", "tests/moments/")),
+    Part("chaos", 45, ("tests/lab/chaos/", "tests/lab/moments/")),
 )
 
 

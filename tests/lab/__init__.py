@@ -1,0 +1,1 @@
+"""Laboratories: what takes long, and proves, attacks or measures the whole."""
