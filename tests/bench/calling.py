@@ -27,10 +27,11 @@ from flows import FLOWS
 from flows.rules.case import Relation
 from flows.taps import answer_tap
 from tests.bench.machine import ROOT
+from tests.support.clocks import MONDAY
 from tests.support.folders import copy_tables
 from tests.support.telegram_ids import account as account_of
 from tests.support.telegram_ids import message
-from tests.support.town import DISTRICT, KEY_FILE, MONDAY, town_settings
+from tests.support.town import DISTRICT, KEY_FILE, town_settings
 
 #: What is ours; generators count each time that they go on.
 _OURS: Final = tuple(f"{ROOT / part}/" for part in ("bot", "flows"))
