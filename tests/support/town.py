@@ -15,7 +15,7 @@ from contextlib import (
 )
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Concatenate, Final, ParamSpec, TypeAlias, TypeVar
 
@@ -35,12 +35,14 @@ from bot.simulator.server import HOST, running
 from bot.simulator.updates import BY_DEFAULT
 from bot.simulator.world import World
 from bot.storage import Session
+from bot.storage.keys.keystore import KeyStore
 from bot.wiring import Desk, desk, serve
 from flows.facts import Role
 from flows.rules.case import Relation
 from tests.support.archive import Archive, reading
 from tests.support.beginnings import kept, kept_at_once, the_same_again
 from tests.support.clocks import ProgramClock, TownClock
+from tests.support.folders import folder_in_memory
 from tests.support.outside_authority import check_call, check_update
 from tests.support.ports import free_port
 from tests.support.postgres import Server
@@ -333,7 +335,18 @@ def _databases(folder: Path, empty_database: Empty) -> Iterator[tuple[str, str]]
         return
     shutil.copy(empty_database, folder / "town.db")
     (folder / "town.key").write_bytes(KEY_FILE)
+    (folder / "keys.db").write_bytes(_empty_key_store())
     yield f"sqlite:///{folder}/town.db", f"sqlite:///{folder}/keys.db"
+
+
+@cache
+def _empty_key_store() -> bytes:
+    """Draw a root once: one town opens what another has sealed with it."""
+    with folder_in_memory() as folder:
+        (folder / "town.key").write_bytes(KEY_FILE)
+        address = f"sqlite:///{folder}/keys.db"
+        KeyStore(address, folder / "town.key", database=None).close()
+        return (folder / "keys.db").read_bytes()
 
 
 def at(opened: Desk, telegram_api: str) -> Desk:
