@@ -15,8 +15,8 @@ from bot import catalogue, contacts
 from bot.addressing import TELEGRAM, LinkWriter
 from bot.channels.telegram import links
 from bot.channels.telegram.abilities import ABILITIES
-from bot.chat.notices import Post
-from bot.chat.visit import Tools
+from bot.chat.post import Post
+from bot.chat.tools import Tools
 from bot.chat.words import vocabulary
 from bot.clock import Clock
 from bot.errors import BotError

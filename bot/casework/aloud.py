@@ -1,6 +1,6 @@
 """What is read aloud to somebody: the words that are kept, with their values."""
 
-from bot.chat.notices import Post
+from bot.chat.post import Post
 from bot.chat.values import contact_lines
 from bot.storage.consent.consent_notices import NoticeWords
 from bot.storage.tables import Case, Party

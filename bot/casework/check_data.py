@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from bot.casework.roster import WITHOUT_MEDIATOR
-from bot.chat.notices import Post
+from bot.chat.post import Post
 from bot.contacts import SETTING, HelpNumber
 from bot.settings import Settings
 from bot.storage import intake, records

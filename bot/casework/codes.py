@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.casework.linking import Letter, refuse_released, refuse_unserved
 from bot.casework.refusals import Refused, case_to_change, refuse_over
 from bot.casework.speakers import subject_of
-from bot.chat.notices import Post
+from bot.chat.post import Post
 from bot.offline_words import HOLDER, Delivery, Who
 from bot.storage import links, records, ways_back
 from bot.storage.consent import consents, refusals

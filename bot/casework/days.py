@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from bot.casework.refusals import Refused
-from bot.chat.notices import Post
+from bot.chat.post import Post
 from bot.clock import danish_day
 from bot.storage.consent import consents, refusals
 from bot.storage.consent.consents import Subject

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.chat.notices import Post
+from bot.chat.post import Post
 from bot.storage import intake, records
 
 

@@ -3,7 +3,7 @@
 from bot.casework.linking import Letter, refuse_released, release
 from bot.casework.refusals import case_of, ongoing
 from bot.casework.speakers import child_of, subject_of
-from bot.chat.notices import Post
+from bot.chat.post import Post
 from bot.offline_words import HOLDER, Who
 from bot.queue.standing import holder_states, settle
 from bot.storage import cases, holders, links, records

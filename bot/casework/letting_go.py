@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.casework.linking import dismiss, refuse_released
 from bot.casework.refusals import Refused, case_of
-from bot.chat.notices import Post
+from bot.chat.post import Post
 from bot.offline_words import HOLDER, Who
 from bot.queue.standing import holder_states
 from bot.storage import cases, holders

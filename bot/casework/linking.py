@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.casework.refusals import Refused, ongoing
-from bot.chat.notices import Post, close, retract
+from bot.chat.notices import close, retract
+from bot.chat.post import Post
 from bot.queue.standing import look, settle
 from bot.storage import cases, forgetting, holders, links, records, standings, talks
 from bot.storage.consent import consents

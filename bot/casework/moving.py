@@ -1,6 +1,7 @@
 """Let somebody go on from another account, and cut the old chat off."""
 
-from bot.chat.notices import Post, close, retract
+from bot.chat.notices import close, retract
+from bot.chat.post import Post
 from bot.storage import cases, holders, records, talks
 from bot.storage.consent import consents
 from bot.storage.consent.consents import Shown, Subject

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from bot.chat.notices import Post
+from bot.chat.post import Post
 from bot.queue.standing import holder_states
 from bot.storage import Session, cases, holders
 from bot.storage.consent.consents import SYSTEM

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.casework.linking import Letter, letter, may_join, seat
 from bot.casework.refusals import Refused
-from bot.chat.notices import Post
+from bot.chat.post import Post
 from bot.settings import Settings
 from bot.storage import cases, records
 from bot.storage.staff import COORDINATOR, serving

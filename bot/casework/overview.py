@@ -7,7 +7,7 @@ from datetime import date, datetime
 from bot.casework.needs import RecordedNeed, needs_of, waits_for_a_human
 from bot.casework.parties import missing
 from bot.casework.refusals import case_of
-from bot.chat.notices import Post
+from bot.chat.post import Post
 from bot.queue.standing import awaited_in_vain, holder_states
 from bot.storage import Session, cases, holders, staff
 from bot.storage.consent import consents

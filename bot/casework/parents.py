@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.casework.refusals import Refused, ongoing
 from bot.casework.speakers import subject_of
-from bot.chat.notices import Post
+from bot.chat.post import Post
 from bot.offline_words import HOLDER, Who
 from bot.queue.standing import settle
 from bot.storage import records

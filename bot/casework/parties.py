@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.casework.letting_go import let_go
 from bot.casework.refusals import Refused, ongoing
 from bot.casework.speakers import party_or_first
-from bot.chat.notices import Post
+from bot.chat.post import Post
 from bot.offline_words import Who
 from bot.queue.standing import look, settle
 from bot.storage import cases, records, sides

@@ -11,7 +11,8 @@ from bot.casework.parties import missing
 from bot.casework.refusals import Refused, case_of, ongoing, refuse_over
 from bot.casework.speakers import subject_of
 from bot.chat import wording
-from bot.chat.notices import Post, retract
+from bot.chat.notices import retract
+from bot.chat.post import Post
 from bot.clock import danish_day
 from bot.offline_words import HOLDER, Way, Who
 from bot.queue.standing import look, settle

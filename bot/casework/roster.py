@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.casework.refusals import Refused
-from bot.chat.notices import Post, close
+from bot.chat.notices import close
+from bot.chat.post import Post
 from bot.queue.card_in_chat import take_out
 from bot.storage import cases, links, locks, records, staff, talks
 from bot.storage.links import Leads

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import TypeAlias
 
 from bot.casework.refusals import NothingOpen, Refused, case_to_change, ongoing
-from bot.chat.notices import Post, tell
+from bot.chat.notices import tell
+from bot.chat.post import Post
 from bot.queue import card as cards
 from bot.queue.ending import end
 from bot.queue.standing import look, settle

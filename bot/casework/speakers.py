@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.casework.linking import refuse_uninvited, seat
 from bot.casework.refusals import Refused
-from bot.chat.notices import Post
+from bot.chat.post import Post
 from bot.errors import KeyDestroyed
 from bot.offline_words import HOLDER, Who
 from bot.storage import cases, holders

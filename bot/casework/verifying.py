@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 
 from bot.casework.refusals import NothingOpen, Refused, ongoing
 from bot.casework.speakers import holder_of
-from bot.chat.notices import Post
+from bot.chat.post import Post
 from bot.clock import DANISH_TIME
 from bot.offline_words import Check, Who
 from bot.queue.standing import holder_states, settle

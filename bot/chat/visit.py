@@ -1,18 +1,14 @@
 """One person's turn while it is being made: what everybody who helps with it needs."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.addressing import Abilities, LinkWriter
-from bot.catalogue import Catalogue
+from bot.addressing import Abilities
 from bot.chat import gathering
 from bot.chat.gathering import NOBODY, Read, Speaker, SpokenFor
-from bot.chat.words import Vocabulary
-from bot.contacts import Contacts
+from bot.chat.tools import Tools
 from bot.storage import Session, cases, links
 from bot.storage.consent.exchange import Exchange
-from bot.storage.keys.keystore import KeyStore
 from bot.storage.mail import outbox
 from bot.storage.mail.messages import Outgoing
 from bot.storage.notes import Notes
@@ -30,26 +26,6 @@ from flows.facts import (
 from flows.languages import FIRST
 from flows.rules import gate
 from flows.rules.details import WAYS
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """What is the same for every turn."""
-
-    keys: KeyStore
-    catalogue: Catalogue
-    vocabulary: Vocabulary
-    contacts: Contacts
-    #: The parties who may use the bot, by their side of a case.
-    served: frozenset[Role]
-    #: What each messenger can do.
-    abilities: Mapping[str, Abilities]
-    #: Of each messenger by which people are served.
-    links: Mapping[str, LinkWriter] = field(default_factory=dict)
-    #: How often a parent who does not answer is reminded, at most.
-    holder_reminders: int = 2
-    #: A child needs the yes of every holder of parental authority, not of one.
-    require_all_holders: bool = True
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from bot import settings
 from bot.addressing import LinkWriter
 
 if TYPE_CHECKING:
-    from bot.chat.notices import Post
+    from bot.chat.post import Post
     from bot.storage import Session
     from bot.wiring import Desk
 
@@ -57,7 +57,7 @@ def do(
     **kwargs: P.kwargs,
 ) -> T:
     """Do one piece of casework, in one transaction."""
-    from bot.chat.notices import Post
+    from bot.chat.post import Post
 
     def unit(session: "Session") -> T:
         post = Post(session, desk.tools, desk.clock.now())

@@ -8,9 +8,11 @@ from traceback import extract_tb
 
 from bot.addressing import EventRef
 from bot.chat import hiding
-from bot.chat.notices import Post, tell_of_failure
+from bot.chat.notices import tell_of_failure
+from bot.chat.post import Post
 from bot.chat.screens import ask, say
-from bot.chat.visit import Tools, Visit
+from bot.chat.tools import Tools
+from bot.chat.visit import Visit
 from bot.conversation import hearing
 from bot.conversation.turn import visit_of
 from bot.incoming import Blocked, Incoming, Unblocked, Unusable

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from bot.chat.screens import say
-from bot.chat.visit import Tools, Visit
+from bot.chat.tools import Tools
+from bot.chat.visit import Visit
 from bot.conversation.provenance import is_after
 from bot.effects import post_of
 from bot.incoming import Tap, Text

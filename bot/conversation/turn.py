@@ -6,7 +6,8 @@ from typing import Final
 
 from bot.chat import doors, hiding
 from bot.chat.screens import ask, begin, choose_case, say
-from bot.chat.visit import Tools, Visit
+from bot.chat.tools import Tools
+from bot.chat.visit import Visit
 from bot.conversation import (
     answering,
     covered,

@@ -1,6 +1,6 @@
 """What effects have in common: figures, and writing to others in the same turn."""
 
-from bot.chat.notices import Post
+from bot.chat.post import Post
 from bot.chat.visit import Visit
 from bot.storage import records
 from bot.storage.consent.consents import Subject

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.catalogue import Catalogue
-from bot.chat.notices import Post
+from bot.chat.post import Post
 from bot.errors import KeyDestroyed
 from bot.queue.standing import holder_states, look
 from bot.storage import cases, holders, records, standings, talks

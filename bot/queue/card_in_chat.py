@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.chat.hiding import deletable_since
-from bot.chat.notices import Post
+from bot.chat.post import Post
 from bot.storage import talks
 from bot.storage.mail import outbox
 from bot.storage.mail.messages import Blank, Delete

@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-from bot.chat.notices import Post, offer, tell
+from bot.chat.notices import offer, tell
+from bot.chat.post import Post
 from bot.queue.standing import settle
 from bot.storage import cases, locks, records, talks
 from bot.storage.staff import MEDIATOR, mediator_for

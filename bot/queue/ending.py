@@ -1,11 +1,7 @@
 """The end of a case: one constant text for its parties, whatever the cause."""
 
-from bot.chat.notices import (
-    Post,
-    retract,
-    tell,
-    tell_mediator,
-)
+from bot.chat.notices import retract, tell, tell_mediator
+from bot.chat.post import Post
 from bot.clock import danish_day
 from bot.queue.card_in_chat import take_out
 from bot.storage import cases, forgetting, holders, records, talks

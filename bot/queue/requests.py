@@ -1,6 +1,6 @@
 """Requests for a human that outlive the case in which they were made."""
 
-from bot.chat.notices import Post
+from bot.chat.post import Post
 from bot.queue.standing import need_human, settle
 from bot.storage import cases, talks
 from bot.storage.tables import Case, Holder, HumanNeed, Party

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.chat.notices import Post, tell_coordinators, tell_mediators
+from bot.chat.notices import tell_coordinators, tell_mediators
+from bot.chat.post import Post
 from bot.clock import danish_day
 from bot.queue import standstill
 from bot.queue.ending import NOT_ALL_WILLING, end

@@ -1,6 +1,7 @@
 """A case that stands still: stopped after its release, until the next batch."""
 
-from bot.chat.notices import Post, tell_mediator
+from bot.chat.notices import tell_mediator
+from bot.chat.post import Post
 from bot.clock import danish_day
 from bot.queue.card_in_chat import take_out
 from bot.storage import records

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from bot.chat.visit import Tools
+from bot.chat.tools import Tools
 from bot.clock import DANISH_TIME
 from bot.simulator.story import Stage
 from bot.storage import Session, cases, links, staff

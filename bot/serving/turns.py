@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.addressing import EventRef
-from bot.chat.visit import Tools
+from bot.chat.tools import Tools
 from bot.conversation.failing import (
     Failure,
     failure_of,

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 from typing import Final
 
-from bot.chat.visit import Tools
+from bot.chat.tools import Tools
 from bot.clock import Clock
 from bot.conversation.failing import failure_of
 from bot.errors import ProgramOutdated, StorageError

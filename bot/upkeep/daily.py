@@ -4,8 +4,9 @@ import logging
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
-from bot.chat.notices import Post, tell_coordinators, tell_mediators
-from bot.chat.visit import Tools
+from bot.chat.notices import tell_coordinators, tell_mediators
+from bot.chat.post import Post
+from bot.chat.tools import Tools
 from bot.clock import DANISH_TIME
 from bot.conversation.failing import failure_of
 from bot.errors import is_away

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bot.chat.notices import Post, tell, tell_mediator
+from bot.chat.notices import tell, tell_mediator
+from bot.chat.post import Post
 from bot.storage import talks
 from bot.storage.consent import consents
 from bot.storage.consent.consents import BY_CLOCK, BY_NEW_WORDS, Shown, Subject

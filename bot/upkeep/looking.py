@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from bot.chat.notices import Post
+from bot.chat.post import Post
 from bot.clock import DANISH_TIME, danish_day
 from bot.storage import cases, sides
 from bot.storage.consent.last_words import last_words

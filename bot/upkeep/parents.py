@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.chat.notices import REMINDER, Post, retract, tell, tell_coordinators
+from bot.chat.notices import REMINDER, retract, tell, tell_coordinators
+from bot.chat.post import Post
 from bot.clock import DANISH_TIME, danish_day
 from bot.queue.standing import awaited_in_vain, look
 from bot.storage import cases, holders, intake, links, talks

@@ -3,7 +3,8 @@
 import logging
 from typing import Final
 
-from bot.chat.notices import Post, tell
+from bot.chat.notices import tell
+from bot.chat.post import Post
 from bot.errors import ProgramOutdated
 from bot.queue.standing import settle
 from bot.storage import Session, cases, records, talks

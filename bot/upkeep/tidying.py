@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.chat.notices import Post
+from bot.chat.post import Post
 from bot.chat.wording import every
 from bot.storage import Session, locks, people
 from bot.storage.consent.consent_notices import refuse_changed

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import Engine, func, inspect, select, text
 from sqlalchemy.orm import Session
 
-from bot.chat.visit import Tools
+from bot.chat.tools import Tools
 from bot.storage import cases, records, talks
 from bot.storage.engine.engines import open_engine
 from bot.storage.tables import (

@@ -24,7 +24,7 @@ import telegram
 from bot import casework
 from bot.casework import Letter, Opening, intake
 from bot.casework.overview import Overview
-from bot.chat.notices import Post
+from bot.chat.post import Post
 from bot.cli.desk import typed
 from bot.settings import Settings
 from bot.simulator.account import TOKEN

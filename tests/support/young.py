@@ -5,7 +5,7 @@ from datetime import date
 
 from bot import casework
 from bot.casework.verifying import Verification
-from bot.chat.notices import Post
+from bot.chat.post import Post
 from bot.offline_words import Check
 from bot.simulator.bubbles import Bubble
 from bot.storage import Session

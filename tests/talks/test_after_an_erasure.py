@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.chat.notices import Post
+from bot.chat.post import Post
 from bot.storage import Session
 from bot.upkeep.tidying import tidy
 from flows.always import Always

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.visit import Tools
+from bot.chat.tools import Tools
 from bot.conversation import failing
 from bot.conversation.turn import turn
 from bot.incoming import Incoming

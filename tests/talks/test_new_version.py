@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.notices import Post
+from bot.chat.post import Post
 from bot.errors import ProgramOutdated
 from bot.storage import Session, records
 from bot.upkeep.renewal import renew

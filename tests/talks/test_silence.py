@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.chat.notices import Post
+from bot.chat.post import Post
 from bot.storage import Session
 from bot.upkeep.renewal import renew
 from flows import FLOWS

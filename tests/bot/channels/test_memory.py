@@ -11,7 +11,7 @@ from bot import casework
 from bot.addressing import TELEGRAM, AccountRef
 from bot.casework import Opening
 from bot.catalogue import load
-from bot.chat.notices import Post
+from bot.chat.post import Post
 from bot.settings import Settings
 from bot.storage import Session, people
 from bot.storage.tables import ConsentEvent, HeardMessage, OutboxRow, Person, SeenUpdate

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.chat.notices import Post
+from bot.chat.post import Post
 from bot.queue.standing import look
 from bot.storage import Session, cases, standings
 from flows.always import Always

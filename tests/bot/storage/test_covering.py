@@ -9,8 +9,10 @@ from bot import catalogue, contacts
 from bot.addressing import TELEGRAM
 from bot.channels.telegram.abilities import ABILITIES
 from bot.chat import hiding
-from bot.chat.notices import Post, tell_mediators
-from bot.chat.visit import Tools, Visit
+from bot.chat.notices import tell_mediators
+from bot.chat.post import Post
+from bot.chat.tools import Tools
+from bot.chat.visit import Visit
 from bot.chat.words import vocabulary
 from bot.storage import Session, Store, cases, locks
 from bot.storage.mail.messages import Send

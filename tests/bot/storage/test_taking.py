@@ -8,7 +8,7 @@ import pytest
 from bot import catalogue
 from bot.addressing import TELEGRAM
 from bot.channels.telegram.abilities import ABILITIES
-from bot.chat.visit import Tools
+from bot.chat.tools import Tools
 from bot.chat.words import vocabulary
 from bot.contacts import load
 from bot.conversation import staffing

@@ -11,8 +11,8 @@ from sqlalchemy import func, select
 from bot import catalogue
 from bot.addressing import TELEGRAM
 from bot.channels.telegram.abilities import ABILITIES
-from bot.chat.notices import Post
-from bot.chat.visit import Tools
+from bot.chat.post import Post
+from bot.chat.tools import Tools
 from bot.chat.words import vocabulary
 from bot.clock import MovableClock
 from bot.contacts import load

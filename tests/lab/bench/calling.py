@@ -15,7 +15,7 @@ from sqlalchemy import String, cast, event, update
 
 from bot.addressing import TELEGRAM
 from bot.casework import Opening, open_case
-from bot.chat.notices import Post
+from bot.chat.post import Post
 from bot.clock import MovableClock
 from bot.conversation.turn import turn
 from bot.incoming import Content, Incoming, Tap, Text, Written

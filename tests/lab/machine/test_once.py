@@ -4,7 +4,7 @@ import pytest
 
 from bot import casework
 from bot.casework import Refused
-from bot.chat.notices import Post
+from bot.chat.post import Post
 from bot.consent import verify_receipt
 from bot.storage import cases
 from flows.effects import Reason

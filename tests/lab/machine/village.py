@@ -21,7 +21,7 @@ from bot.addressing import TELEGRAM, AccountRef
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.links import link
 from bot.channels.telegram.updates import read
-from bot.chat.notices import Post
+from bot.chat.post import Post
 from bot.clock import DANISH_TIME, MovableClock
 from bot.conversation.turn import turn
 from bot.figures import Figures

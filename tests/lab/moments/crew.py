@@ -19,8 +19,8 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from bot.addressing import TELEGRAM
-from bot.chat.notices import Post
-from bot.chat.visit import Tools
+from bot.chat.post import Post
+from bot.chat.tools import Tools
 from bot.clock import Clock, MovableClock
 from bot.errors import StorageError
 from bot.figures import Figures

@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import select
 
-from bot.chat.notices import Post
+from bot.chat.post import Post
 from bot.serving import turns
 from bot.storage.tables import FailedTurn, Talk
 from flows.always import Always

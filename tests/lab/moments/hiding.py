@@ -9,7 +9,7 @@ from telegram import Bot
 
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.connection import connected
-from bot.chat.notices import Post
+from bot.chat.post import Post
 from bot.serving.sender import Sender
 from bot.simulator.account import TOKEN
 from bot.simulator.server import running

@@ -10,7 +10,7 @@ from datetime import timedelta
 from bot import effects
 from bot.addressing import TELEGRAM, AccountRef
 from bot.chat import asked
-from bot.chat.notices import Post
+from bot.chat.post import Post
 from bot.chat.visit import Visit
 from bot.queue.standing import settle
 from bot.storage import cases, people, staff, talks

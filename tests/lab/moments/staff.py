@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot import casework
 from bot.casework.refusals import NothingOpen, Refused
-from bot.chat.notices import Post
+from bot.chat.post import Post
 from bot.figures import Figures
 from bot.queue.standing import need_human
 from bot.storage.staff import MEDIATOR

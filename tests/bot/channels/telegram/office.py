@@ -14,7 +14,7 @@ from bot.channels.telegram.abilities import ABILITIES
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.poller import Poller
 from bot.channels.telegram.updates import READER
-from bot.chat.visit import Tools
+from bot.chat.tools import Tools
 from bot.chat.words import vocabulary
 from bot.clock import MovableClock
 from bot.contacts import SECRETARIAT, Contacts
