@@ -9,9 +9,17 @@ from bot.cli.case import linked, printed
 from bot.cli.caution import Caution, DryRun, Yes
 from bot.cli.desk import do, link_of, opened
 from bot.cli.options import AsJson, Reference
-from bot.cli.person import AnybodyOrOlder, NamedPerson, Numbered, Of, meant, numbered
+from bot.cli.person import (
+    AnybodyOrOlder,
+    NamedPerson,
+    Numbered,
+    Of,
+    meant,
+    numbered,
+    of_role,
+)
 from bot.cli.printing import say, say_json
-from bot.offline_words import HOLDER, Who
+from bot.offline_words import HOLDER
 from flows.facts import Role
 
 if TYPE_CHECKING:
@@ -30,7 +38,7 @@ def link(  # noqa: PLR0913 - two spellings of one person
     *,
     who: AnybodyOrOlder = None,
     role: Annotated[InvitedSide | None, typer.Option(hidden=True)] = None,
-    n: Annotated[int, typer.Option(min=1, hidden=True)] = 1,
+    n: Annotated[int | None, typer.Option(min=1, hidden=True)] = None,
     holder: Numbered = None,
     of: Of = None,
     yes: Yes = False,
@@ -46,18 +54,17 @@ def link(  # noqa: PLR0913 - two spellings of one person
     """
     from bot import casework
 
-    of_role = NamedPerson(Who(role, n)) if role else None
-    person = meant(who, of_role, numbered(holder), of=of)
+    person = meant(who, of_role(role, n), numbered(holder), of=of)
     with opened() as desk:
         link, days = link_of(desk), desk.settings.link_days
         _ask_before(desk, reference, person, Caution(yes, dry_run, as_json))
-        named, n = person.who.role, person.who.n
-        if named == HOLDER:
+        side, number = person.who.role, person.who.n
+        if side == HOLDER:
             act = casework.new_parent_letter
-            case, letter = do(desk, act, reference, n, person.of)
+            case, letter = do(desk, act, reference, number, person.of)
         else:
             make = casework.new_letter
-            case, letter = do(desk, make, reference, Role(named), n, days)
+            case, letter = do(desk, make, reference, Role(side), number, days)
     if as_json:
         say_json({"case": case.reference, **linked(letter, link)})
     else:

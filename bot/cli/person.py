@@ -63,9 +63,25 @@ def meant(*named: NamedPerson | None, of: Who | None = None) -> NamedPerson:
             'name one person: --who victim:1, or --who "holder:1 of victim:1".'
         )
     person = found[0]
+    if of is not None and person.who.role != HOLDER:
+        raise typer.BadParameter(
+            f"--of tells whose parent is meant, and {person.who} is a party: leave it "
+            "out."
+        )
     if None not in {of, person.of} and of != person.of:
         raise typer.BadParameter(f"--who says of {person.of}, and --of says {of}.")
     return replace(person, of=person.of or of)
+
+
+def of_role(role: str | None, n: int | None) -> NamedPerson | None:
+    """Read the older spelling of a party, `--role victim --n 2`.
+
+    Raises:
+        typer.BadParameter: a number stands there and no side.
+    """
+    if role is None and n is not None:
+        raise typer.BadParameter("--n counts within --role: write --who victim:2.")
+    return None if role is None else NamedPerson(Who(role, n or 1))
 
 
 def numbered(holder: int | None) -> NamedPerson | None:

@@ -59,6 +59,8 @@ def test_a_party_is_meant_in_every_spelling(office: Terminal) -> None:
         ("case link --who mother:1", "write victim:1 or offender:1 or"),
         ("case verify --method call --date 2026-01-01 --by B", "name one person"),
         ("case party --who holder:1 --by B", "write victim:1 or offender:1."),
+        ("case link --who victim:1 --n 2", "--n counts within --role"),
+        ("case link --who victim:1 --of offender:1", "--of tells whose parent"),
     ],
 )
 def test_a_person_that_cannot_be_read_is_told_in_one_sentence(
