@@ -1,8 +1,9 @@
 """What holds for every person, whatever they answer, in whatever order."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
+from flows.checks.fact_search import tried
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -23,27 +24,20 @@ from flows.engine import (
     start,
     state_at,
 )
-from flows.fact_search import tried
-from flows.facts import Facts, domain
+from flows.facts import Facts
 from flows.irreversible import lasts
 from flows.model import Answer, Into, Place, Position, Turn
 from flows.rules.required import NAME_A_HUMAN
+from tests.flows.drawn_facts import any_facts
 from tests.flows.talk import YOUTH
 
 PLACES = {Place(flow.id, s.name) for flow in FLOWS.values() for s in flow.states}
 
 
-def facts_of(values: Mapping[str, object]) -> Facts:
-    return Facts(**values)  # type: ignore[arg-type] # each from its own domain
-
-
-facts = st.fixed_dictionaries(
-    {field.name: st.sampled_from(domain(field.name)) for field in fields(Facts)}
-).map(facts_of)
 beginnings = st.sampled_from(ENTRIES)
 actions = st.sampled_from(list(Always))
 #: What a person does next: the number of an answer, or something always open.
-moves = st.lists(st.tuples(st.integers(0, 12) | actions, facts), max_size=30)
+moves = st.lists(st.tuples(st.integers(0, 12) | actions, any_facts), max_size=30)
 Moves = list[tuple[int | Always, Facts]]
 #: Somebody whom nothing holds up.
 FREE = Facts(has_place_to_return=True, is_held=False)
