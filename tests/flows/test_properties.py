@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from flows.checks.fact_search import tried
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -24,6 +23,7 @@ from flows.engine import (
     start,
     state_at,
 )
+from flows.fact_search import tried
 from flows.facts import Facts
 from flows.irreversible import lasts
 from flows.model import Answer, Into, Place, Position, Turn

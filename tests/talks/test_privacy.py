@@ -39,7 +39,7 @@ async def loud_town(
 
 
 #: What is kept of everybody.
-ALWAYS = {"id", "language", "reply_handle", "next_talk", "created_at"}
+ALWAYS = {"id", "language", "channel", "reply_handle", "next_talk", "created_at"}
 
 
 def tells_numbers_alone(notes: object, words: object) -> None:
