@@ -45,9 +45,15 @@ def take_out(visit: Visit) -> None:
     session, person = visit.session, visit.person
     since = deletable_since(visit.abilities, visit.at)
     ours = [sent.message for sent in outbox.sent_rows(session, person.id, since)]
-    heard = people.heard_since(session, person, since)
+    # Nothing else can be done about these, so that the last minutes are tried as well.
+    heard = people.heard_since(session, person, _last_hope(visit))
     people.forget_heard(session, person)
     _delete(visit, sorted({*heard, *ours}, key=lambda message: message.number))
+
+
+def _last_hope(visit: Visit) -> datetime | None:
+    within = visit.abilities.deletes_within
+    return None if within is None else visit.at - within
 
 
 def take_out_heard(visit: Visit) -> None:

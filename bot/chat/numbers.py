@@ -1,7 +1,6 @@
 """Phone numbers as people type them: found in a text, and written in one form."""
 
 import re
-import sys
 import unicodedata
 from functools import cache
 from itertools import islice
@@ -20,6 +19,9 @@ _ABROAD: Final = re.compile(r"(?:\+|(?<![\d+])00)\d[\d ()./-]*\d")
 _LEAST_DIGITS, _MOST_DIGITS = 5, 20
 #: Nobody tells more numbers in one message; each takes a while to look at.
 _MOST_NUMBERS: Final = 10
+_ANY_DIGIT: Final = re.compile(r"\d")
+#: No digit of any script stands beyond.
+_BEYOND_DIGITS: Final = 0x20000
 _GAPS: Final = re.compile(r"\s+")
 #: Telegram sells such numbers, with which nobody can be called.
 _ANONYMOUS: Final = re.compile(
@@ -79,7 +81,5 @@ def _written(number: str) -> str | None:
 @cache
 def _digits() -> dict[int, str]:
     """Map the digits of all scripts to ours."""
-    values = (
-        (code, unicodedata.decimal(chr(code), -1)) for code in range(sys.maxunicode + 1)
-    )
-    return {code: str(value) for code, value in values if value >= 0}
+    found = _ANY_DIGIT.findall("".join(map(chr, range(_BEYOND_DIGITS))))
+    return {ord(digit): str(unicodedata.decimal(digit)) for digit in found}

@@ -55,7 +55,7 @@ def turn(
 ) -> str | None:
     """Make one turn; the text with which a tap is answered, if it wants one.
 
-    The same update acts once, however often it comes (Bot API, update_id).
+    The same update acts once, however often it comes (in Telegram, by update_id).
 
     Args:
         session: a unit of work.

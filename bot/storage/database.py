@@ -27,7 +27,7 @@ _WRITERS: Final = 4
 _READERS: Final = 2
 #: So many of them may need the key store at once.
 _CONNECTIONS: Final = _WRITERS + _READERS
-#: Where the database keeps which key file it belongs to.
+#: Where the database keeps which root it belongs to, by its fingerprint.
 _FINGERPRINT: Final = "fingerprint"
 
 

@@ -279,6 +279,20 @@ async def test_what_is_too_old_to_delete_is_blanked(town: Town) -> None:
     assert sofie.person.labels() == []
 
 
+async def test_ones_own_words_are_tried_to_the_last_minute(town: Town) -> None:
+    """Ours are blanked in time; of what somebody wrote nothing else is left to try."""
+    case = town.opens_case()
+    sofie = town.phone("victim")
+    await reads_up_to_offer(sofie, case.victim)
+    sofie.says("hvor langt er jeg")
+    await town.settles()
+    town.moves_clock(hours=47, minutes=57)
+    await hides(sofie)
+    await town.settles()
+    shown = [bubble.text for bubble in sofie.person.phone.chat.bubbles.values()]
+    assert "hvor langt er jeg" not in shown
+
+
 async def test_a_message_waits_until_the_chat_is_found_again(town: Town) -> None:
     karen = await town.hires("mediator", "mediator")
     pair = await both_agree(town)

@@ -29,6 +29,10 @@ from bot.storage.keys.unlocking import Unlocked
 
 #: So many people's keys are wrapped anew at a time.
 _PORTION: Final = 500
+_HALF_ABANDONED: Final = (
+    "Giving up the new key file was not finished: run konfliktraad keys rotate "
+    "--abandon again."
+)
 _REWRAP: Final = (
     update(KEYS)
     # One that was destroyed meanwhile stays so.
@@ -69,6 +73,7 @@ def rotate(
     with _alone(path), _opened(keys_url) as engine:
         _forget_waiting(engine, path)
         held, noted = _standing(engine, path)
+        _refuse_half_abandoned(engine, held, noted)
         if len(noted) > 1 and held.by == noted[-1]:
             _let_older_go(engine, path)
             return Rotated(held.by)
@@ -101,6 +106,8 @@ def unfinished(keys: KeyStore, key_file: Path) -> str | None:
     is_here = _waiting(key_file.resolve()).exists()
     if not keys.is_half_changed() and not is_here:
         return None
+    if keys.is_half_abandoned():
+        return _HALF_ABANDONED
     newest = keys.key_files()[-1]
     by_hand = (
         f"put the new one, whose fingerprint is {newest}, in the place of {key_file}, "
@@ -114,10 +121,25 @@ def unfinished(keys: KeyStore, key_file: Path) -> str | None:
     )
 
 
+def _refuse_half_abandoned(engine: Engine, held: Unlocked, noted: list[str]) -> None:
+    """Let nobody begin a new change where the one before is only half given up."""
+    with engine.connect() as connection:
+        opening = unlocking.opened_by(connection)
+    if set(noted[noted.index(held.by) :]) - set(opening):
+        raise KeyFileError(_HALF_ABANDONED)
+
+
 def _prepare(engine: Engine, path: Path, to: Path) -> Rotated:
     """Make the new key file elsewhere; somebody puts it in place by hand."""
     if to == path:
         raise KeyFileError(f"{to} is the key file in use: name another place.")
+    with engine.connect() as connection:
+        newest = unlocking.opened_by(connection)[-1]
+    if to.exists() and keyfile.fingerprint(keyfile.read(to)) != newest:
+        raise KeyFileError(
+            f"{to} is there already, and is not the key file that is being changed to: "
+            "name a place where there is none yet. An old key file must not come back."
+        )
     return Rotated(keyfile.fingerprint(_new_one(engine, path, to)), waits_at=to)
 
 
@@ -270,10 +292,15 @@ def _alone(path: Path) -> Iterator[None]:
     ):
         descriptor = os.open(path.parent, os.O_RDONLY)
     try:
-        with _or_say(
-            "Another konfliktraad keys rotate is under way", "wait until it has ended."
-        ):
+        try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise KeyFileError(
+                "Another konfliktraad keys rotate is under way: wait until it has "
+                "ended."
+            ) from error
+        except OSError:
+            pass  # not every file system has such locks; the key store has its own
         yield
     finally:
         os.close(descriptor)

@@ -10,7 +10,9 @@ import os
 import secrets
 from collections.abc import Iterator
 from datetime import date
+from errno import EPERM
 from pathlib import Path
+from stat import S_IMODE, S_IRWXO
 from typing import Final
 
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -73,15 +75,19 @@ def make(path: Path) -> bytes:
 def write(path: Path, secret: bytes, *, like: Path | None = None) -> None:
     """Write a key file, all of it or nothing; raises `OSError`.
 
-    Its owner alone may read it. When root writes it, that is the owner of the file that
-    it is to be `like`, if one is named: whoever serves must be able to read it.
+    Its owner alone may read it. If it is to be `like` another file, whoever could read
+    that one can read it too, as whoever serves must; everybody else never can.
     """
+    seen = like.stat() if like is not None else None
+    if seen is not None and os.geteuid() not in {0, seen.st_uid}:
+        raise PermissionError(EPERM, f"{like} belongs to another user", str(path))
     part = path.with_name(f".{path.name}.part")
     part.unlink(missing_ok=True)
     descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     with os.fdopen(descriptor, "wb") as file:
-        if like is not None and os.geteuid() == 0:
-            os.fchown(descriptor, like.stat().st_uid, like.stat().st_gid)
+        if seen is not None:
+            os.fchown(descriptor, seen.st_uid, seen.st_gid)
+            os.fchmod(descriptor, S_IMODE(seen.st_mode) & ~S_IRWXO)
         file.write(base64.b64encode(secret) + b"\n")
         file.flush()
         os.fsync(descriptor)

@@ -192,6 +192,16 @@ class KeyStore:
         with clear_errors("key store"), self._reading.begin() as connection:
             return unlocking.opened_by(connection)
 
+    def is_half_abandoned(self) -> bool:
+        """Tell whether a newer key file than that in use was given up only half."""
+        with clear_errors("key store"), self._reading.begin() as connection:
+            noted, opening = (
+                unlocking.listed(connection),
+                unlocking.opened_by(connection),
+            )
+        newer = noted[noted.index(self.opened_by) :] if self.opened_by in noted else ()
+        return bool(set(newer) - set(opening))
+
     def is_half_changed(self) -> bool:
         """Tell whether its key file is being changed, and that is not finished."""
         with clear_errors("key store"), self._reading.begin() as connection:

@@ -35,7 +35,7 @@ class Derived:
     wrapping: bytes = field(repr=False)
     #: Opens what the first key file has wrapped, before there were roots.
     wrapping_before: bytes = field(repr=False)
-    #: Hashes Telegram accounts.
+    #: Hashes the names of accounts.
     lookup: bytes = field(repr=False)
     #: Hashes the tokens of links.
     token: bytes = field(repr=False)

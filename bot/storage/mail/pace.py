@@ -17,13 +17,13 @@ from bot.addressing import TELEGRAM
 from bot.storage.engine.conflicts import insert_once
 from bot.storage.tables import Pace
 
-#: So many messages may follow each other at once in a chat, as Telegram tolerates.
+#: So many messages may follow each other at once in a chat, as messengers tolerate.
 CHAT_BURST: Final = 5
 _WHOLE_BOT: Final = "bot"
 _LOCKED: Final = (
     select(Pace).where(Pace.name == bindparam("name")).with_for_update(key_share=True)
 )
-#: Longer than this we never wait before we ask again, whatever Telegram asks for.
+#: Longer than this we never wait before we ask again, whatever we are asked for.
 LONGEST_WAIT: Final = timedelta(minutes=15)
 #: By so much the clocks of workers may differ without any harm.
 _CLOCKS_DIFFER: Final = timedelta(seconds=5)

@@ -23,7 +23,7 @@ class OutboxRow(Table):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index(None, "state", "person_id", "id"),
+        Index("ix_outbox_unsent", "channel", "state", "person_id", "id"),
         Index(None, "person_id", "message_key"),
         Index(
             None,

@@ -124,6 +124,23 @@ def test_nobody_is_lost_who_writes_by_another_messenger(empty: House) -> None:
     engine.dispose()
 
 
+def test_what_is_still_to_be_deleted_is_not_given_to_a_version_before(
+    empty: House,
+) -> None:
+    engine = open_engine(empty.migrate().url)
+    with engine.begin() as connection:
+        fill(connection, HEAD)
+        connection.execute(text("UPDATE outbox SET kind = 'delete', state = 'waiting'"))
+    with pytest.raises(StorageError, match="still to be deleted"):
+        downgrade(empty, "0007")
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE outbox SET state = 'sent'"))
+        connection.execute(text("UPDATE seen_updates SET channel = 'letter'"))
+        connection.execute(text("UPDATE seen_updates SET event_id = 'm-1'"))
+    downgrade(empty, "0007")
+    engine.dispose()
+
+
 def test_the_tables_of_the_program_are_those_of_the_migrations(empty: House) -> None:
     engine = open_engine(empty.migrate().url)
     with engine.connect() as connection:

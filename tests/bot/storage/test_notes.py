@@ -188,7 +188,7 @@ def test_nobody_else_knows_a_key() -> None:
         for path in BOT.rglob("*.py")
         if knows_the_codec(path.read_text("utf-8"))
     }
-    assert using == {"storage/columns.py", "storage/copying.py"}
+    assert using == {"storage/engine/columns.py", "storage/copies/copying.py"}
     code = "\n".join(path.read_text("utf-8") for path in BOT.rglob("*.py"))
     assert not re.findall(r"\b(?:visit|talk|new|old)\.notes(?:\[|\.get\b| = \{)", code)
 

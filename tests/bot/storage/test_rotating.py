@@ -301,8 +301,12 @@ def test_a_new_file_that_is_lost_is_given_up(house: House, tmp_path: Path) -> No
 def test_what_was_given_up_halfway_is_never_put_in_place_as_it_is(
     house: House,
 ) -> None:
-    """Its wrap is destroyed already, and the file still lies there."""
+    """Its wrap is destroyed already, and the file still lies there.
+
+    Nor does that begin another change: elsewhere the file in use has to go on opening.
+    """
     house.open().close()
+    half = 0
     for nth in count(1):
         waits = house.key_file.with_name("konfliktraad.key.new")
         turn(house, waits)
@@ -310,10 +314,38 @@ def test_what_was_given_up_halfway_is_never_put_in_place_as_it_is(
             with Fuse(nth, end).lit():
                 abandon(house.keys_url, house.key_file)
         except Ended:
+            with closing(house.open()) as store:
+                is_half = store.keys.is_half_abandoned()
+                told = unfinished(store.keys, house.key_file)
+            if is_half:
+                half += 1
+                assert told is not None
+                assert "--abandon again" in told
+                with pytest.raises(KeyFileError, match="--abandon again"):
+                    turn(house)
+                abandon(house.keys_url, house.key_file)
             turn(house)
             house.open().close()
         else:
             break
+    assert half
+
+
+def test_a_key_file_of_before_does_not_come_back_as_the_new_one(house: House) -> None:
+    """It may have been changed because somebody has seen it."""
+    house.open().close()
+    kept = turn(house).kept_at
+    assert kept is not None
+    with pytest.raises(KeyFileError, match="must not come back"):
+        turn(house, kept)
+    assert noted(house) == 1
+
+
+def test_whoever_could_read_the_old_file_can_read_the_new_one(house: House) -> None:
+    house.open().close()
+    house.key_file.chmod(0o644)
+    turn(house)
+    assert stat.S_IMODE(house.key_file.stat().st_mode) == 0o640
 
 
 def test_no_two_change_it_at_once(

@@ -14,8 +14,13 @@ _MOMENT = sa.DateTime(timezone=True)
 _BIG = sa.BigInteger()
 _COUNTED = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _ID, _WORD, _SHORT = sa.String(22), sa.String(32), sa.String(128)
+_UNSENT = ["channel", "state", "person_id", "id"]
 #: Everybody who is here wrote by this one.
 _TELEGRAM = sa.text("'telegram'")
+_CHANGES_WAIT = (
+    "Messages are still to be deleted or changed, which the version before this one "
+    "would not understand: let it send them (konfliktraad run), and try again."
+)
 _REFUSED = (
     "Somebody writes by another messenger than Telegram, whom the version before this "
     "one could not reach: end their cases first, or restore the backup from before."
@@ -38,6 +43,9 @@ def upgrade() -> None:
     op.create_index(
         "ix_outbox_person_id_message_key", "outbox", ["person_id", "message_key"]
     )
+    # What waits is looked for with each message.
+    op.drop_index("ix_outbox_state_person_id_id", table_name="outbox")
+    op.create_index("ix_outbox_unsent", "outbox", _UNSENT)
     # Keys and what must be unique cannot be changed on SQLite: these are made anew.
     _anew(
         "heard",
@@ -75,6 +83,15 @@ def downgrade() -> None:
     others = sa.text("SELECT count(*) FROM people WHERE channel <> 'telegram'")
     if op.get_bind().execute(others).scalar_one():
         raise StorageError(_REFUSED)
+    changes = sa.text(
+        "SELECT count(*) FROM outbox "
+        "WHERE state IN ('waiting', 'sending') AND kind IN ('delete', 'edit')"
+    )
+    if op.get_bind().execute(changes).scalar_one():
+        raise StorageError(_CHANGES_WAIT)
+    for table in ("seen_updates", "failed_turns"):
+        # Somebody who has been forgotten since may have left these.
+        op.execute(f"DELETE FROM {table} WHERE channel <> 'telegram'")  # noqa: S608 - our names
     op.add_column(
         "failed_turns",
         sa.Column("update_id", _BIG, nullable=False, server_default=sa.text("0")),
@@ -99,6 +116,8 @@ def downgrade() -> None:
         "person_id, message_id, at, words",
         "person_id, number, at, words",
     )
+    op.drop_index("ix_outbox_unsent", table_name="outbox")
+    op.create_index("ix_outbox_state_person_id_id", "outbox", _UNSENT[1:])
     op.drop_index("ix_outbox_person_id_message_key", table_name="outbox")
     op.add_column("outbox", sa.Column("message_id", _BIG, nullable=True))
     op.execute("UPDATE outbox SET message_id = number")
