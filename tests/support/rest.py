@@ -16,7 +16,7 @@ from tests.support.archive import Archive
 #: Seconds between two looks whether everything is at rest; few waits are as long.
 LOOK_EVERY: Final = 0.25
 #: Seen at rest so many times in a row, nothing comes any more that nobody asks for.
-LOOKS: Final = 4
+LOOKS: Final = 7
 
 
 @dataclass(frozen=True)
