@@ -51,12 +51,15 @@ def test_what_is_no_module_belongs_to_who_reads_it(graph: grimp.ImportGraph) -> 
 def test_changed_tests_come_first_then_those_of_every_run_then_the_nearest() -> None:
     days, changed = "tests/flows/test_days.py", "tests/talks/test_cpr.py"
     near = [(n, f"tests/talks/test_{n}.py") for n in range(1, NEAREST + 3)]
-    first, others = in_order([(0, changed), (1, days), *near])
-    assert first[: 1 + len(ALWAYS)] == [changed, *ALWAYS]
+    own, first, others = in_order([(0, changed), (1, days), *near])
+    assert own == [changed]
+    assert first[: len(ALWAYS)] == [*ALWAYS]
     assert "tests/test_quick.py" in first
     assert first[-NEAREST:] + others == [path for _, path in near]
     assert len(others) == 2
-    assert in_order([])[1] == []
+    assert in_order([])[2] == []
+    inside = in_order([(0, days)])
+    assert inside[0] == [days], "also where a folder of every run holds it"
 
 
 @pytest.mark.parametrize("side_by_side", [(), ("-n", "1")], ids=["alone", "workers"])

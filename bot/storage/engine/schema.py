@@ -24,6 +24,12 @@ def check_schema(engine: Engine) -> None:
     revision = revision_of(engine)
     if revision == HEAD:
         return
+    if revision is not None and revision > HEAD:
+        raise SchemaOutdated(
+            f"The database has tables of version {revision}, and this program is of "
+            f"before, with {HEAD}: start the newer version, or restore the backup that "
+            "was made before the migration."
+        )
     found = "no tables yet" if revision is None else f"tables of version {revision}"
     raise SchemaOutdated(
         f"The database has {found} and this program needs version {HEAD}: "

@@ -58,6 +58,17 @@ def read(path: Path) -> bytes:
     return secret
 
 
+def is_there(path: Path) -> bool:
+    """Tell whether a key file lies there; where nobody may look, reading it says so."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def make(path: Path) -> bytes:
     """Make the first key file of an installation, with a new secret in it."""
     secret = new_secret()

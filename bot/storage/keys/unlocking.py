@@ -63,7 +63,7 @@ def unlock(connection: Connection, path: Path) -> Unlocked:
         KeyFileError: the key file is missing or not the one; the message tells which.
     """
     needed = opened_by(connection) or [_kept(connection, "fingerprint") or ""]
-    if not path.exists():
+    if not keyfile.is_there(path):
         raise KeyFileError(
             f"The key file {path} is missing and nothing can be read without it: put "
             "your copy back, or point KONFLIKTRAAD_KEY_FILE to it. It is the one whose "
@@ -112,7 +112,7 @@ def add(connection: Connection, secret: bytes, to: Root) -> None:
 
 
 def _begin(connection: Connection, path: Path) -> Unlocked:
-    secret = keyfile.read(path) if path.exists() else keyfile.make(path)
+    secret = keyfile.read(path) if keyfile.is_there(path) else keyfile.make(path)
     drawn = root.draw()
     add(connection, secret, drawn)
     values = {"version": VERSION, "fingerprint": root.fingerprint(drawn)}

@@ -1,9 +1,11 @@
 """Key file and key store: who is who, and how somebody is forgotten for good."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from sqlalchemy import Connection, text
@@ -202,3 +204,26 @@ def test_the_main_database_is_refused_as_a_key_store(house: House) -> None:
     urls = {"konfliktraad": house.url, "keys": house.url}
     with pytest.raises(StorageError, match="needs a database of its own"):
         House(house.folder, urls.__getitem__).open()
+
+
+def test_where_nobody_may_look_a_sentence_says_so(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a folder that belongs to somebody else; root may look everywhere."""
+    house.open().close()
+
+    looks, reads = Path.stat, Path.read_bytes
+
+    def stat(path: Path, **how: bool) -> os.stat_result:
+        return refused(path) if path == house.key_file else looks(path, **how)
+
+    def read_bytes(path: Path) -> bytes:
+        return refused(path) if path == house.key_file else reads(path)
+
+    def refused(path: Path) -> NoReturn:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "stat", stat)
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    with pytest.raises(KeyFileError, match="who may read it"):
+        house.open()

@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData, Table, inspect, text
 
-from bot.errors import StorageError
+from bot.errors import SchemaOutdated, StorageError
 from bot.storage.engine.engines import open_engine
 from bot.storage.engine.schema import (
     HEAD,
@@ -121,6 +121,17 @@ def test_nobody_is_lost_who_writes_by_another_messenger(empty: House) -> None:
         downgrade(empty, "0007")
     with engine.connect() as connection:
         assert people(connection) == ["ida"]
+    engine.dispose()
+
+
+def test_a_program_of_before_asks_for_no_migration_that_it_cannot_make(
+    empty: House,
+) -> None:
+    engine = open_engine(empty.migrate().url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(SchemaOutdated, match="start the newer version"):
+        check_schema(engine)
     engine.dispose()
 
 
