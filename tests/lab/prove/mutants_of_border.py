@@ -173,7 +173,7 @@ OF_BORDER: Final = (
         "what nobody knows is passed over",
         "bot/channels/telegram/updates.py",
         "    return Unusable(ref, kind, words_in(message))",
-        '    return Unusable(number, kind, "") if kind != "unknown" else None',
+        '    return Unusable(ref, kind, "") if kind != "unknown" else None',
         f"{_KINDS}whatever_else_is_sent_is_something_that_somebody_sent",
     ),
     mutation(

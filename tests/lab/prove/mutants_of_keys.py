@@ -30,10 +30,10 @@ OF_KEYS: Final = (
         f"{_ROTATING}after_a_change_everything_is_as_before_and_only_the_new_file_opens_it",
     ),
     mutation(
-        "a new key file is put in place that opens nothing",
+        "a key file that was given up halfway begins another change",
         "bot/storage/copies/rotating.py",
-        "not in unlocking.opened_by(connection):",
-        "not in unlocking.listed(connection):",
+        "        _refuse_half_abandoned(engine, held, noted)\n",
+        "",
         f"{_ROTATING}what_was_given_up_halfway_is_never_put_in_place_as_it_is",
     ),
 )

@@ -178,7 +178,7 @@ OF_READING: Final = (
         "bot/chat/cpr.py",
         "_MOST_BETWEEN: Final = 3",
         "_MOST_BETWEEN: Final = 0",
-        f"{_INPUTS}::test_it_is_found_with_anything_between_its_digits",
+        f"{_INPUTS}::test_it_is_found_however_its_groups_are_parted",
     ),
     mutation(
         "hours hide a CPR number",
