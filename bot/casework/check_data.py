@@ -9,7 +9,7 @@ from bot.contacts import SETTING, HelpNumber
 from bot.settings import Settings
 from bot.storage import intake, records
 from bot.storage.copies.backup import BACKED_UP
-from bot.storage.copies.rotating import unfinished
+from bot.storage.copies.half_rotated import unfinished
 from bot.storage.keys.keyfile import kept_beside
 from bot.storage.staff import COORDINATOR, MEDIATOR, left_behind, serving
 from flows.rules.districts import DISTRICTS

@@ -1,9 +1,10 @@
 """A story is watched: begun, held, followed on the phones, and left."""
 
+import asyncio
 import re
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page, Route, expect
 
 from bot.simulator.faults import FaultKind
 from bot.simulator.world import World
@@ -31,6 +32,22 @@ async def test_a_story_is_held_and_taken_step_by_step(visiting: Visiting) -> Non
         await expect(slowly).to_have_attribute("aria-pressed", "true")
         await visitor.tap(page, "Spil videre")
         await expect(page.get_by_text("Trin 3 af 6: Sofie")).to_be_visible()
+
+
+async def test_who_is_quicker_than_the_page_still_sees_the_story(
+    visiting: Visiting,
+) -> None:
+    """Until the page knows what there is to play, nothing can be begun."""
+
+    async def late(route: Route) -> None:
+        await asyncio.sleep(0.5)
+        await route.continue_()
+
+    async with visiting(WIDE, stories=TOLD) as visitor:
+        await visitor.page.route("**/sim/state", late)
+        await visitor.page.reload()
+        await visitor.tap(visitor.page, "Afspil")
+        await expect(visitor.page.get_by_text("Trin 1 af 6: Karen")).to_be_visible()
 
 
 async def test_a_tap_on_a_locked_phone_does_not_harm_the_story(

@@ -3,8 +3,10 @@
 import { choose } from "./menu.js";
 import { text } from "./words.js";
 
-export function eraseFirst({ by_hand: byHand }, act) {
-  if (!byHand) return act();
+export function eraseFirst(state, act) {
+  // Before the page knows what has been done, nothing is erased.
+  if (!state) return null;
+  if (!state.by_hand) return act();
   const yes = { label: text("erase.yes"), act };
   return choose(text("erase.question"), [yes], { note: text("erase.note"), close: text("erase.no") });
 }

@@ -18,21 +18,17 @@ from sqlalchemy import Connection, Engine, bindparam, delete, select, update
 
 from bot.errors import KeyFileError, StorageError
 from bot.storage.copies.contents import KEY_STORE
+from bot.storage.copies.half_rotated import HALF_ABANDONED, waiting_file
 from bot.storage.engine.disk import to_disk
 from bot.storage.engine.engines import clear_errors, rewrite
 from bot.storage.engine.named_locks import Named, exclusive
 from bot.storage.keys import keyfile, root, unlocking
 from bot.storage.keys.key_tables import KEYS, ROOTS
-from bot.storage.keys.keystore import KeyStore
 from bot.storage.keys.root import Root
 from bot.storage.keys.unlocking import Unlocked
 
 #: So many people's keys are wrapped anew at a time.
 _PORTION: Final = 500
-_HALF_ABANDONED: Final = (
-    "Giving up the new key file was not finished: run konfliktraad keys rotate "
-    "--abandon again."
-)
 _REWRAP: Final = (
     update(KEYS)
     # One that was destroyed meanwhile stays so.
@@ -91,7 +87,7 @@ def abandon(keys_url: str, key_file: Path) -> Rotated:
     path = key_file.resolve()
     with _alone(path), _opened(keys_url) as engine:
         held, noted = _standing(engine, path)
-        waiting = _waiting(path)
+        waiting = waiting_file(path)
         if held.by == noted[-1] and not waiting.exists():
             raise KeyFileError(
                 f"There is nothing to abandon: {path} is the newest key file."
@@ -101,32 +97,12 @@ def abandon(keys_url: str, key_file: Path) -> Rotated:
         return Rotated(held.by)
 
 
-def unfinished(keys: KeyStore, key_file: Path) -> str | None:
-    """Tell that the key file is being changed; None if it is not."""
-    is_here = _waiting(key_file.resolve()).exists()
-    if not keys.is_half_changed() and not is_here:
-        return None
-    if keys.is_half_abandoned():
-        return _HALF_ABANDONED
-    newest = keys.key_files()[-1]
-    by_hand = (
-        f"put the new one, whose fingerprint is {newest}, in the place of {key_file}, "
-        "restart what serves, and "
-        if newest != keys.opened_by and not is_here
-        else ""
-    )
-    return (
-        f"The key file was not changed to the end: {by_hand}run konfliktraad keys "
-        "rotate, which goes on from there."
-    )
-
-
 def _refuse_half_abandoned(engine: Engine, held: Unlocked, noted: list[str]) -> None:
     """Let nobody begin a new change where the one before is only half given up."""
     with engine.connect() as connection:
         opening = unlocking.opened_by(connection)
     if set(noted[noted.index(held.by) :]) - set(opening):
-        raise KeyFileError(_HALF_ABANDONED)
+        raise KeyFileError(HALF_ABANDONED)
 
 
 def _prepare(engine: Engine, path: Path, to: Path) -> Rotated:
@@ -145,7 +121,7 @@ def _prepare(engine: Engine, path: Path, to: Path) -> Rotated:
 
 def _replace(engine: Engine, path: Path, on: date) -> Rotated:
     """Make the new key file beside the old one, and put it in place."""
-    waiting = _waiting(path)
+    waiting = waiting_file(path)
     new, old = _new_one(engine, path, waiting), keyfile.read(path)
     kept = keyfile.kept_as(path, old, on)
     with _or_say(
@@ -258,13 +234,9 @@ def _standing(engine: Engine, path: Path) -> tuple[Unlocked, list[str]]:
         return unlocking.unlock(connection, path), unlocking.listed(connection)
 
 
-def _waiting(path: Path) -> Path:
-    return path.with_name(f"{path.name}.new")
-
-
 def _forget_waiting(engine: Engine, path: Path) -> None:
     """Remove the new key file if somebody has put a copy of it in place by hand."""
-    waiting, (held, _) = _waiting(path), _standing(engine, path)
+    waiting, (held, _) = waiting_file(path), _standing(engine, path)
     if waiting.exists() and keyfile.fingerprint(keyfile.read(waiting)) == held.by:
         waiting.unlink()
 

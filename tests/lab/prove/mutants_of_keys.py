@@ -34,6 +34,6 @@ OF_KEYS: Final = (
         "bot/storage/copies/rotating.py",
         "        _refuse_half_abandoned(engine, held, noted)\n",
         "",
-        f"{_ROTATING}what_was_given_up_halfway_is_never_put_in_place_as_it_is",
+        "bot/storage/test_abandoning.py::test_what_was_given_up_halfway_is_never_put_in_place_as_it_is",
     ),
 )

@@ -1,0 +1,36 @@
+"""A change of the key file that was not made to the end."""
+
+from pathlib import Path
+from typing import Final
+
+from bot.storage.keys.keystore import KeyStore
+
+HALF_ABANDONED: Final = (
+    "Giving up the new key file was not finished: run konfliktraad keys rotate "
+    "--abandon again."
+)
+
+
+def waiting_file(path: Path) -> Path:
+    """Name the place beside a key file where the new one waits."""
+    return path.with_name(f"{path.name}.new")
+
+
+def unfinished(keys: KeyStore, key_file: Path) -> str | None:
+    """Tell that the key file is being changed; None if it is not."""
+    is_here = waiting_file(key_file.resolve()).exists()
+    if not keys.is_half_changed() and not is_here:
+        return None
+    if keys.is_half_abandoned():
+        return HALF_ABANDONED
+    newest = keys.key_files()[-1]
+    by_hand = (
+        f"put the new one, whose fingerprint is {newest}, in the place of {key_file}, "
+        "restart what serves, and "
+        if newest != keys.opened_by and not is_here
+        else ""
+    )
+    return (
+        f"The key file was not changed to the end: {by_hand}run konfliktraad keys "
+        "rotate, which goes on from there."
+    )
