@@ -67,6 +67,7 @@ async def test_axe_finds_nothing_on_a_narrow_phone_and_in_its_menu(
     """On a narrow screen the panel, which is looked at above, covers the phones."""
     async with visiting(NARROW, "en") as visitor:
         page, sofie = visitor.page, visitor.phone("Victim")
+        await page.emulate_media(reduced_motion="reduce")  # no message half faded in
         await page.evaluate(AXE)
         await visitor.tap(sofie, "Start")
         await expect(sofie.get_by_role("textbox")).to_be_visible()
