@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Final, TypeVar
 
+from tests.lab.bench.against import PAIRS, QUICK_PAIRS, compared, unpack
 from tests.lab.bench.box import PhoneBox
 from tests.lab.bench.calling import TurnCalls, calling
 from tests.lab.bench.closed import Round, one_round
@@ -77,6 +78,18 @@ class Bench:
             if "imports" in self._parts:
                 bot = self._site.install(SQLITE)
                 results.imports = self._try("imports", needless_imports, bot)
+        results.failures = self.failures
+        return results
+
+    def against(self, revision: str) -> Results:
+        """Measure our rows beside themselves at an earlier commit."""
+        tree = unpack(revision, self._site.folder)
+        results, pairs = Results(rows={}), QUICK_PAIRS if self._quick else PAIRS
+        for row in self._rows:
+            if not row.module:
+                tell(f"{row.name}, now and before")
+                found = self._try(row.name, compared, self._site, row, tree, pairs)
+                results.against += found or []
         results.failures = self.failures
         return results
 
@@ -147,7 +160,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="bench_") as name:
         site = Site(Path(name), PhoneBox(Path(name)))
         try:
-            results = Bench(asked, site).run()
+            bench = Bench(asked, site)
+            results = bench.against(asked.against) if asked.against else bench.run()
         finally:
             site.close()
     asked.json.parent.mkdir(parents=True, exist_ok=True)
@@ -164,6 +178,9 @@ def _asked() -> argparse.Namespace:
     keys = [row.key for row in ROWS]
     asked.add_argument("--only", nargs="+", choices=keys, help="these rows alone")
     asked.add_argument("--parts", nargs="+", choices=PARTS, help="these parts alone")
+    asked.add_argument(
+        "--against", metavar="REV", help="ours beside ours at an earlier commit alone"
+    )
     asked.add_argument("--json", type=Path, default=ROOT / "var" / "bench.json")
     return asked.parse_args()
 

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from types import FrameType
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import String, cast, event, update
+from sqlalchemy import String, cast, update
 
 from bot.addressing import TELEGRAM
 from bot.casework import Opening, open_case
@@ -94,9 +94,9 @@ class Counted:
             place = code.co_filename.removeprefix(f"{ROOT}/")
             self.calls[f"{place}:{code.co_qualname}"] += 1
 
-    def hear(self, *execution: object) -> None:
-        """Count a statement, as SQLAlchemy tells of it before it is executed."""
-        self.statements.append(str(execution[2]))
+    def hear(self, statement: str) -> None:
+        """Count a statement, as SQLite tells of it when it is executed."""
+        self.statements.append(statement)
 
 
 def calling(folder: Path) -> list[TurnCalls]:
@@ -138,8 +138,9 @@ def walked(opened: Desk, account: int) -> Iterator[tuple[str, str, Counted]]:
 
 
 def _counted(session: Session, opened: Desk, incoming: Incoming) -> Counted:
-    counted, connection = Counted(), session.connection()
-    event.listen(connection, "before_cursor_execute", counted.hear)
+    counted = Counted()
+    driver: Any = session.connection().connection.dbapi_connection
+    driver.set_trace_callback(counted.hear)
     sys.setprofile(counted.see)
     try:
         turn(session, opened.tools, incoming)
@@ -147,7 +148,7 @@ def _counted(session: Session, opened: Desk, incoming: Incoming) -> Counted:
         write_up(session)
     finally:
         sys.setprofile(None)
-        event.remove(connection, "before_cursor_execute", counted.hear)
+        driver.set_trace_callback(None)
     _is_sent(session, incoming)
     return counted
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from bot.storage import migrate
 from tests.lab.bench.box import PhoneBox
 from tests.lab.bench.machine import Process, free_port
 from tests.lab.bench.people import People
@@ -106,7 +105,7 @@ class Site:
 
     def __init__(self, folder: Path, box: PhoneBox) -> None:
         """Prepare; nothing is installed."""
-        self._folder = folder
+        self.folder: Final = folder
         self._box = box
         self._postgres: Server | None = None
         self._to_stop = ExitStack()
@@ -115,7 +114,7 @@ class Site:
     def install(self, row: Row) -> Installation:
         """Set a bot up with nothing stored yet, and a token of its own."""
         self._number += 1
-        folder = self._folder / f"{self._number}-{row.key}"
+        folder = self.folder / f"{self._number}-{row.key}"
         folder.mkdir()
         people = self._box.people()
         if row.module:
@@ -134,7 +133,6 @@ class Site:
 
     def _ours(self, row: Row, folder: Path, people: People) -> Installation:
         database, keys = self._databases(row, folder)
-        migrate(database)
         settings = {
             "TELEGRAM_TOKEN": people.token,
             "TELEGRAM_API": f"http://127.0.0.1:{self._box.port}",
@@ -144,8 +142,10 @@ class Site:
             **NO_LIMITS,
             **(_WEBHOOK if row.workers else {}),
         }
+        env = {**_named(settings), "PYTHONPATH": str(row.tree)}
+        Process(("bot.cli", "migrate"), folder / "log.txt", env).must_succeed()
         ports = [free_port() for _ in range(row.workers)]
-        return Installation(row, folder, people, _named(settings), ports)
+        return Installation(row, folder, people, env, ports)
 
     def _databases(self, row: Row, folder: Path) -> tuple[str, str]:
         if not row.on_postgres:

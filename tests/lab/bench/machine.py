@@ -58,6 +58,11 @@ class Process:
         """Give the number of its process group, to kill it from elsewhere."""
         return self._process.pid
 
+    def must_succeed(self) -> None:
+        """Wait for its end; raise `RuntimeError` with what it said if it failed."""
+        if self._process.wait():
+            raise RuntimeError(f"It has failed: {self.said().strip()}")
+
     def must_run(self) -> None:
         """Raise `RuntimeError` with what it said last if it has ended."""
         if self.is_over():

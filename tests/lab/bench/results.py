@@ -3,6 +3,7 @@
 import statistics
 from dataclasses import dataclass, field
 
+from tests.lab.bench.against import Compared
 from tests.lab.bench.calling import TurnCalls
 from tests.lab.bench.closed import CHATS, Cell, Round
 from tests.lab.bench.crowded import Crowded
@@ -46,6 +47,7 @@ class Results:
     steady: dict[str, list[Steady]] = field(default_factory=dict)
     grown: list[Grown] = field(default_factory=list)
     calls: list[TurnCalls] = field(default_factory=list)
+    against: list[Compared] = field(default_factory=list)
     #: None: not measured.
     reading: Reading | None = None
     crowded: Crowded | None = None

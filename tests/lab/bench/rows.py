@@ -1,7 +1,10 @@
 """What is compared: one row of the table for each bot."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
+
+from tests.lab.bench.machine import ROOT
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,8 @@ class Row:
     workers: int = 0
     #: Whether it is a bot at all, that can be killed and asked what it lost.
     is_bot: bool = True
+    #: The program is taken from here.
+    tree: Path = ROOT
 
 
 _OURS: Final = ("/start", "topics")
@@ -32,6 +37,13 @@ POSTGRES: Final = Row(
     opening=_OURS,
     on_postgres=True,
     workers=1,
+)
+POSTGRES4: Final = Row(
+    "postgres4",
+    "ours, PostgreSQL, 4 webhook workers",
+    opening=_OURS,
+    on_postgres=True,
+    workers=4,
 )
 ROWS: Final = (
     Row(
@@ -51,13 +63,7 @@ ROWS: Final = (
     ),
     SQLITE,
     POSTGRES,
-    Row(
-        "postgres4",
-        "ours, PostgreSQL, 4 webhook workers",
-        opening=_OURS,
-        on_postgres=True,
-        workers=4,
-    ),
+    POSTGRES4,
     Row("ceiling", "our ceiling: keeps nothing", ("tests.lab.bench.peers.ceiling",)),
     Row("floor", "floor: raw HTTP, raw commit", ("tests.lab.bench.peers.floor",)),
     Row(

@@ -31,6 +31,15 @@ _STEADY = (
     "not offered",
 )
 _CALLS = ("a turn that", "turns", "own calls, median", "most", "SQL, median", "most")
+_AGAINST = (
+    "ours now / before",
+    "chats",
+    "turns/s",
+    "between",
+    "p50",
+    "CPU/turn",
+    "between",
+)
 _GROWN = ("stored people", "turn p50 ms", "first reply s", "files MB")
 _READING = ("hostile texts", "p50 ms", "p99 ms", "slowest ms")
 _CROWDED = (
@@ -49,6 +58,7 @@ def report(results: Results) -> str:
         table(_SPEED, _speed(results)),
         table(_STEADY, _steady(results)),
         table(_CALLS, _calls(results)),
+        table(_AGAINST, _against(results)),
         table(_GROWN, _grown(results)),
         table(_READING, _read(results)),
         table(_CROWDED, _hidden(results)),
@@ -120,6 +130,20 @@ def _calls(results: Results) -> Iterator[list[str]]:
         for found in ([x.calls for x in turns], [x.statements for x in turns]):
             row += [f"{statistics.median(found):.0f}", str(max(found))]
         yield row
+
+
+def _against(results: Results) -> Iterator[list[str]]:
+    for one in results.against:
+        turns, cpu = one.turns_per_second, one.cpu
+        yield [
+            one.name,
+            str(one.chats),
+            f"{turns.middle:.3f}",
+            f"{turns.lowest:.3f} - {turns.highest:.3f}",
+            f"{one.p50.middle:.3f}",
+            f"{cpu.middle:.3f}",
+            f"{cpu.lowest:.3f} - {cpu.highest:.3f}",
+        ]
 
 
 def _grown(results: Results) -> Iterator[list[str]]:
