@@ -101,6 +101,8 @@ class Written:
     is_scheduled: bool = False
     #: It takes the place of what was written before.
     is_edit: bool = False
+    #: It is an edit that the phone does not show as one: a preview, a reaction.
+    is_unseen: bool = False
     reply: Reply | None = None
 
 

@@ -10,6 +10,9 @@ from bot.storage import people
 from bot.storage.people import Known
 from bot.storage.tables import Person
 
+#: So long somebody can change their words; a minute less than they are known here, as
+#: the messenger's clock and ours differ.
+CHANGEABLE_FOR: Final = people.HEARD_FOR - timedelta(minutes=1)
 #: What comes within so long of something unusable is the same act: an album, a bulk
 #: of messages that are sent on, one photo after the other.
 ONE_ACT: Final = timedelta(seconds=10)
@@ -26,19 +29,21 @@ def note(visit: Visit, incoming: Incoming) -> bool:
 
     An edit that changes no word was made by no person, or tells nothing: a link's
     preview, a reaction, each step of a live location. Nor does any other change words
-    that are too old to be changed, and that are not known here any more.
+    that are too old to be changed, and that are not known here any more. What the phone
+    does not show as an edit changes no words that are unknown here either.
     """
     content = incoming.content
     message = incoming.message
     if message is None:
         return True
-    if _is_edit(incoming) and _age(incoming) >= people.HEARD_FOR:
+    if _is_edit(incoming) and _age(incoming) >= CHANGEABLE_FOR:
         return False
     text = text_of(content)
     session, person = visit.session, visit.person
     words = people.hash_words(Known(person, visit.key), message, text)
     if people.heard(session, person, message, incoming.at, words):
-        return bool(text) or not _is_edit(incoming)
+        is_said = bool(text) and not _is_unseen(incoming)
+        return is_said or not _is_edit(incoming)
     is_changed = people.heard_anew(session, person, message, words)
     return (is_changed and bool(text)) or not _is_edit(incoming)
 
@@ -79,6 +84,10 @@ def begins_act_in_group(person: Person, incoming: Incoming) -> bool:
 
 def _is_edit(incoming: Incoming) -> bool:
     return incoming.written is not None and incoming.written.is_edit
+
+
+def _is_unseen(incoming: Incoming) -> bool:
+    return incoming.written is not None and incoming.written.is_unseen
 
 
 def _age(incoming: Incoming) -> timedelta:

@@ -140,9 +140,10 @@ async def test_an_edit_is_no_answer_and_is_answered_once(
     assert said(town, case) == []
 
 
+@pytest.mark.parametrize("days", [2, 3])
 @pytest.mark.parametrize("hidden", [True, False])
 async def test_words_too_old_to_be_changed_do_not_act_again(
-    town: Town, *, hidden: bool
+    town: Town, *, hidden: bool, days: int
 ) -> None:
     """What they were is not known any more; a reaction to an old stop is no stop."""
     sofie, _ = await is_asked_to_take_part(town, "da")
@@ -150,11 +151,28 @@ async def test_words_too_old_to_be_changed_do_not_act_again(
     await sofie.asked("closing.withdrawn")
     await sofie.answers("closing.withdrawn", "undo")
     await town.settles()
-    town.moves_clock(days=3)
-    await town.until(lambda: town.archive.batch_day() == "2026-11-26")
+    town.moves_clock(days=days)
+    await town.until(lambda: town.archive.batch_day() == f"2026-11-{23 + days}")
     await town.settles()
     before = len(sofie.heard())
     sofie.person.edits_no_word(hidden=hidden)
+    await town.settles()
+    assert [bubble.text for bubble in sofie.heard()[before:]] == []
+
+
+async def test_a_reaction_to_words_that_are_not_known_any_more_says_nothing(
+    town: Town,
+) -> None:
+    """With our clock ahead of Telegram's they are forgotten a little earlier."""
+    sofie, _ = await is_asked_to_take_part(town, "da")
+    town.shifts_program_clock(hours=1)
+    sofie.says("hmm")
+    await sofie.asked(TAKE_PART)
+    town.moves_clock(hours=47.5)
+    await town.until(lambda: town.archive.batch_day() == "2026-11-25")
+    await town.settles()
+    before = len(sofie.heard())
+    sofie.person.edits_no_word(hidden=True)
     await town.settles()
     assert [bubble.text for bubble in sofie.heard()[before:]] == []
 

@@ -159,6 +159,7 @@ def _written(message: Json, at: datetime, *, is_edit: bool) -> Written:
         is_through_bot=any(message.get(name) for name in _THROUGH_BOT),
         is_scheduled=bool(message.get("is_from_offline")),
         is_edit=is_edit,
+        is_unseen=is_edit and not message.get("edit_date"),
         reply=_reply(message),
     )
 

@@ -156,6 +156,13 @@ OF_BORDER: Final = (
         f"{_WHOSE}an_edit_is_no_answer_and_is_answered_once",
     ),
     mutation(
+        "a reaction to forgotten words is answered",
+        "bot/conversation/hearing.py",
+        "        is_said = bool(text) and not _is_unseen(incoming)",
+        "        is_said = bool(text)",
+        f"{_WHOSE}a_reaction_to_words_that_are_not_known_any_more_says_nothing",
+    ),
+    mutation(
         "each photo of an album is answered",
         "bot/conversation/hearing.py",
         "    if before is not None and abs(visit.at - before) < ONE_ACT:",
