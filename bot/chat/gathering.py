@@ -83,6 +83,8 @@ class Speaker:
     party: Party | None
     holder: Holder | None
     case: Case | None
+    #: What was answered in the talk so far.
+    answer_names: frozenset[str] = frozenset()
 
 
 def spoken_for(session: Session, named: tuple[str | None, str | None]) -> SpokenFor:
@@ -101,11 +103,10 @@ def read(
 ) -> Read:
     """Read what the guards of this talk's state look at; little, as every turn does."""
     asked = facts_read(talks.state(by.talk))
-    names = talks.answer_names(session, by.talk)
     return Read(
-        answer_names=names,
+        answer_names=by.answer_names,
         is_held=_is_held(session, by),
-        birth=_birth(session, keys, key, by, names) if asked & _BY_BIRTH else None,
+        birth=_birth(session, keys, key, by) if asked & _BY_BIRTH else None,
         joined_at=by.party.joined_at if by.party else None,
         is_informed=_is_informed(session, by) if "is_informed" in asked else None,
         has_live_yes=live_yes(session, by, at) is not None
@@ -147,14 +148,12 @@ def _is_own(need: HumanNeed, by: Speaker) -> bool:
     return need.holder_id is None and need.party_id == (by.party and by.party.id)
 
 
-def _birth(
-    session: Session, keys: KeyStore, key: bytes, by: Speaker, names: frozenset[str]
-) -> str | None:
+def _birth(session: Session, keys: KeyStore, key: bytes, by: Speaker) -> str | None:
     if by.holder is not None and by.party is not None:
         return _birth_of(session, keys, by.party)
     return (
         talks.answer(session, key, by.talk, Detail.BIRTH)
-        if Detail.BIRTH in names
+        if Detail.BIRTH in by.answer_names
         else None
     )
 

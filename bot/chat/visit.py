@@ -7,7 +7,7 @@ from bot.addressing import Abilities
 from bot.chat import gathering
 from bot.chat.gathering import NOBODY, Read, Speaker, SpokenFor
 from bot.chat.tools import Tools
-from bot.storage import Session, cases, links
+from bot.storage import Session, cases, links, talks
 from bot.storage.consent.exchange import Exchange
 from bot.storage.mail import outbox
 from bot.storage.mail.messages import Outgoing
@@ -53,6 +53,8 @@ class Visit:
     can_wait: bool = False
     #: What `facts` has read for a talk and its party, until an effect changes it.
     _read: dict[tuple[str | None, ...], Read] = field(default_factory=dict)
+    #: Which answers each talk keeps, likewise.
+    _names: dict[str, frozenset[str]] = field(default_factory=dict)
     #: Only staff may go on.
     is_intake_closed: bool = False
     #: For whom the talk spoke when that was looked up last.
@@ -182,6 +184,7 @@ class Visit:
     def forget_facts(self) -> None:
         """Let `facts` read anew: an effect may have changed what it has read."""
         self._read.clear()
+        self._names.clear()
 
     def _age_band(self) -> str | None:
         """Tell how old the person is; a holder of parental authority is of age."""
@@ -205,14 +208,21 @@ class Visit:
         child = links.child_of(self.session, link)
         return self._serves(Role(child.role if child else link.role))
 
+    def _answer_names(self, talk: Talk) -> frozenset[str]:
+        if talk.id not in self._names:
+            self._names[talk.id] = talks.answer_names(self.session, talk)
+        return self._names[talk.id]
+
     def _read_once(self) -> Read:
         talk = self.talk
         if talk is None:
             return Read()
         place = (talk.id, talk.party_id, talk.holder_id, talk.dialogue, talk.state)
         if place not in self._read:
-            speaks, keys = self.speaks, self.tools.keys
-            by = Speaker(self.person, talk, speaks.party, speaks.holder, speaks.case)
+            speaks, keys, names = self.speaks, self.tools.keys, self._answer_names(talk)
+            by = Speaker(
+                self.person, talk, speaks.party, speaks.holder, speaks.case, names
+            )
             self._read[place] = gathering.read(
                 self.session, keys, self.key, by, self.at
             )

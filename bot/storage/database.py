@@ -92,8 +92,7 @@ class Store:
         """
         if not self.is_single:
             return await self.run(work, *args, **kwargs)
-        heard = self._together.ask(lambda session: work(session, *args, **kwargs))
-        return await asyncio.shield(asyncio.wrap_future(heard))
+        return await self._together.ask(lambda session: work(session, *args, **kwargs))
 
     def run_now(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run one unit of work for a caller that is not a coroutine."""

@@ -4,11 +4,12 @@ Each is still made or undone by itself, behind a savepoint; nobody is told that 
 is done before all of it is committed. Whoever comes alone has a transaction alone.
 """
 
+import asyncio
 from collections import deque
-from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, Future
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any, Final, TypeAlias, TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -35,16 +36,24 @@ class _Waiting:
     """A unit of work, and who waits to hear of it."""
 
     work: PendingWork[Any]
-    heard: Future[Any] = field(default_factory=Future)
+    heard: asyncio.Future[Any]
 
-    def tell(self, outcome: Callable[[], object]) -> None:
-        """Tell what an outcome gives or raises."""
-        try:
-            done = outcome()
-        except BaseException as error:  # noqa: BLE001 - it is raised where it is awaited
-            self.heard.set_exception(error)
+    def tell(self, outcome: "_Outcome") -> None:
+        """Tell what became of it, if somebody still wants to hear."""
+        if self.heard.done():
+            return
+        if outcome.error is None:
+            self.heard.set_result(outcome.done)
         else:
-            self.heard.set_result(done)
+            self.heard.set_exception(outcome.error)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What a unit of work has given, or the error that it raised."""
+
+    done: object = None
+    error: BaseException | None = None
 
 
 class Together:
@@ -71,9 +80,9 @@ class Together:
         self._thread = thread
         self._waiting: deque[_Waiting] = deque()
 
-    def ask(self, work: PendingWork[T]) -> Future[T]:
-        """Put a unit of work last in line."""
-        waiting = _Waiting(work)
+    def ask(self, work: PendingWork[T]) -> asyncio.Future[T]:
+        """Put a unit of work last in line; it is made even if nobody waits any more."""
+        waiting = _Waiting(work, asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
         self._thread.submit(self._make)
         return waiting.heard
@@ -82,28 +91,29 @@ class Together:
         """Make what has come until now; it is called as often as somebody asks."""
         number = min(len(self._waiting), MOST)
         some = [self._waiting.popleft() for _ in range(number)]
+        works = [one.work for one in some]
         if number > 1:
-            outcomes = self._outcomes([one.work for one in some])
+            _tell(some, self._outcomes(works))
         else:
-            outcomes = [partial(self._alone, one.work) for one in some]
-        for one, outcome in zip(some, outcomes, strict=True):
-            one.tell(outcome)
+            _tell(some, map(self._by_itself, works))
 
-    def _outcomes(
-        self, works: Sequence[PendingWork[Any]]
-    ) -> list[Callable[[], object]]:
+    def _outcomes(self, works: Sequence[PendingWork[Any]]) -> Iterable[_Outcome]:
         try:
             with clear_errors("database"), self._engine.begin() as connection:
                 return [self._attempt(connection, work) for work in works]
         except UndoneByDatabase:
             # Nothing is left of any of them, so nobody has to suffer for another.
-            return [partial(self._alone, work) for work in works]
+            return map(self._by_itself, works)
         except Exception as error:  # noqa: BLE001 - as if each had been alone
-            return [partial(_raise, error) for _ in works]
+            return [_Outcome(error=error) for _ in works]
 
-    def _attempt(
-        self, connection: Connection, work: PendingWork[Any]
-    ) -> Callable[[], object]:
+    def _by_itself(self, work: PendingWork[Any]) -> _Outcome:
+        try:
+            return _Outcome(self._alone(work))
+        except BaseException as error:  # noqa: BLE001 - it is raised where it is awaited
+            return _Outcome(error=error)
+
+    def _attempt(self, connection: Connection, work: PendingWork[Any]) -> _Outcome:
         session = self._sessions(
             bind=connection, join_transaction_mode="create_savepoint"
         )
@@ -114,8 +124,8 @@ class Together:
         except Exception as error:
             if not _is_under_way(connection):
                 raise UndoneByDatabase("A transaction was given up.") from error
-            return partial(_raise, error)
-        return lambda: done
+            return _Outcome(error=error)
+        return _Outcome(done)
 
 
 def write_up(session: Session) -> None:
@@ -131,5 +141,9 @@ def _is_under_way(connection: Connection) -> bool:
     return driver is not None and bool(driver.in_transaction)
 
 
-def _raise(error: Exception) -> object:
-    raise error
+def _tell(some: Sequence[_Waiting], outcomes: Iterable[_Outcome]) -> None:
+    """Tell each what became of their work, as soon as it is known."""
+    for one, outcome in zip(some, outcomes, strict=True):
+        # A loop that is closed has nobody left who waits.
+        with suppress(RuntimeError):
+            one.heard.get_loop().call_soon_threadsafe(one.tell, outcome)

@@ -7,17 +7,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.storage.engine.conflicts import insert_once
+from bot.storage.engine.prepared import Prepared
 from bot.storage.tables import Meta
 
 _CLOSED: Final = "intake_closed_since"
 #: Asked at every turn, so it is put together once.
-_SINCE: Final = select(Meta.value).where(Meta.name == _CLOSED)
+_SINCE: Final = Prepared(select(Meta.value).where(Meta.name == _CLOSED))
 
 
 def closed_since(session: Session) -> datetime | None:
     """Tell since when the intake is closed; None while it is open."""
-    since = session.connection().scalar(_SINCE)
-    return datetime.fromisoformat(since) if since else None
+    found = _SINCE.rows(session.connection(), {})
+    return datetime.fromisoformat(found[0].value) if found else None
 
 
 def close(session: Session, at: datetime) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from typing import Final
 
 from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, update
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from bot.storage import locks
 from bot.storage.engine.ids import new_id
 from bot.storage.engine.named_locks import is_alone
+from bot.storage.engine.prepared import Prepared
 from bot.storage.keys.sealing import seal, unseal
 from bot.storage.notes import Notes
 from bot.storage.tables import (
@@ -37,17 +39,14 @@ _WITH_CASE: Final = (
     .outerjoin(Case, Case.id == Party.case_id)
     .where(Talk.id == bindparam("talk"))
 )
-_ANSWER_NAMES: Final = select(StoredAnswer.name).where(
-    StoredAnswer.talk_id == bindparam("talk")
-)
-_ANSWERS: Final = select(StoredAnswer.name, StoredAnswer.id, StoredAnswer.value).where(
-    StoredAnswer.talk_id == bindparam("talk")
-)
-_ANSWER: Final = _ANSWERS.where(StoredAnswer.name == bindparam("name"))
-_FORGET: Final = delete(StoredAnswer).where(
-    StoredAnswer.talk_id == bindparam("talk"), StoredAnswer.name == bindparam("name")
-)
-_REMEMBER: Final = insert(StoredAnswer)
+_OF_TALK: Final = StoredAnswer.talk_id == bindparam("talk")
+_OF_NAME: Final = StoredAnswer.name == bindparam("name")
+_SEALED: Final = select(StoredAnswer.name, StoredAnswer.id, StoredAnswer.value)
+_ANSWER_NAMES: Final = Prepared(select(StoredAnswer.name).where(_OF_TALK))
+_ANSWERS: Final = Prepared(_SEALED.where(_OF_TALK))
+_ANSWER: Final = Prepared(_SEALED.where(_OF_TALK, _OF_NAME))
+_FORGET: Final = Prepared(delete(StoredAnswer).where(_OF_TALK, _OF_NAME))
+_REMEMBER: Final = Prepared(insert(StoredAnswer))
 
 
 def begin(
@@ -224,7 +223,7 @@ def remember(session: Session, key: bytes, talk: Talk, name: str, value: str) ->
         "value": seal(key, "answers", "value", answer_id, value),
     }
     # Not by the session, which would first write whatever else the turn has changed.
-    session.connection().execute(_REMEMBER, row)
+    _REMEMBER.rows(session.connection(), row)
     return before != value
 
 
@@ -248,24 +247,25 @@ def take_over(
 
 def forget(session: Session, talk: Talk, name: str) -> None:
     """Let go of one answer."""
-    session.connection().execute(_FORGET, {"talk": talk.id, "name": name})
+    _FORGET.rows(session.connection(), {"talk": talk.id, "name": name})
 
 
 def answer_names(session: Session, talk: Talk) -> frozenset[str]:
     """Tell which answers are kept, without opening them."""
-    return frozenset(session.connection().scalars(_ANSWER_NAMES, {"talk": talk.id}))
+    found = _ANSWER_NAMES.rows(session.connection(), {"talk": talk.id})
+    return frozenset(chain.from_iterable(found))
 
 
 def answer(session: Session, key: bytes, talk: Talk, name: str) -> str | None:
     """Open one answer; None if there is none."""
     asked = {"talk": talk.id, "name": name}
-    found = session.connection().execute(_ANSWER, asked).one_or_none()
-    return _opened(key, found.id, found.value) if found else None
+    found = _ANSWER.rows(session.connection(), asked)
+    return _opened(key, found[0].id, found[0].value) if found else None
 
 
 def answers(session: Session, key: bytes, talk: Talk) -> dict[str, str]:
     """Open everything that was answered in a talk with its person's key."""
-    found = session.connection().execute(_ANSWERS, {"talk": talk.id})
+    found = _ANSWERS.rows(session.connection(), {"talk": talk.id})
     return {one.name: _opened(key, one.id, one.value) for one in found}
 
 

@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 
 from bot.errors import StorageError
 from bot.storage.engine.conflicts import insert_once
+from bot.storage.engine.prepared import Prepared
 from bot.storage.tables import ConsentNotice
 from flows.effects import Purpose
 
-_KEPT: Final = select(ConsentNotice.sha256).where(
-    ConsentNotice.sha256 == bindparam("sha256")
+_KEPT: Final = Prepared(
+    select(ConsentNotice.sha256).where(ConsentNotice.sha256 == bindparam("sha256"))
 )
 
 
@@ -65,8 +66,7 @@ def keep(session: Session, words: NoticeWords, at: datetime) -> str:
 
 
 def _is_kept(session: Session, sha256: str) -> bool:
-    asked = {"sha256": sha256}
-    return session.connection().execute(_KEPT, asked).one_or_none() is not None
+    return bool(_KEPT.rows(session.connection(), {"sha256": sha256}))
 
 
 def refuse_changed(session: Session, every: Iterable[NoticeWords]) -> None:

@@ -4,18 +4,21 @@ import hashlib
 import json
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any, Final
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from bot.storage.engine.conflicts import insert_all_once
+from bot.storage.engine.prepared import Prepared
 from bot.storage.tables import ShownText, Talk
 
 #: What was shown in a unit of work and is not written yet.
 _SHOWN: Final = "shown"
-_IDS: Final = select(ShownText.text_id).where(ShownText.talk_id == bindparam("talk"))
+_IDS: Final = Prepared(
+    select(ShownText.text_id).where(ShownText.talk_id == bindparam("talk"))
+)
 
 
 def note(
@@ -54,9 +57,11 @@ def _counted(session: Session, talk_ids: Collection[str]) -> dict[str, int]:
 def all_shown(session: Session, talk: Talk, ids: Collection[str]) -> bool:
     """Tell whether every one of these texts was shown in a talk."""
     # What was shown is written by `write` alone, and never by the session.
-    found = set(session.connection().scalars(_IDS, {"talk": talk.id}))
-    pending = session.info.get(_SHOWN, [])
-    found |= {row["text_id"] for row in pending if row["talk_id"] == talk.id}
+    before = _IDS.rows(session.connection(), {"talk": talk.id})
+    found = set(chain.from_iterable(before))
+    for row in session.info.get(_SHOWN, ()):
+        if row["talk_id"] == talk.id:
+            found.add(row["text_id"])
     return found.issuperset(ids)
 
 

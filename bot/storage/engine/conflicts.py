@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects import sqlite
 
 from bot.storage.engine.columns import Table
+from bot.storage.engine.prepared import Prepared
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
@@ -22,8 +23,8 @@ _Row: TypeAlias = Mapping[str, object]
 
 def insert_once(connection: Connection, table: _Any, row: _Row) -> bool:
     """Insert a row; False when one of the same key is there already."""
-    written = connection.execute(_once(connection.dialect.name, table), row)
-    return written.first() is not None
+    statement = _once(connection.dialect.name, table, tuple(row))
+    return bool(statement.rows(connection, row))
 
 
 def insert_all_once(connection: Connection, table: _Any, rows: Sequence[_Row]) -> None:
@@ -59,10 +60,11 @@ def add(connection: Connection, table: _Any, number: str, rows: Sequence[_Row]) 
 
 
 @cache
-def _once(dialect: str, table: _Any) -> sqlalchemy.Executable:
+def _once(dialect: str, table: _Any, _columns: tuple[str, ...]) -> Prepared:
+    """Write it for rows of these columns."""
     statement = _insert(dialect, table).on_conflict_do_nothing()
     # The number of rows is not told by every driver; what was written is.
-    return statement.returning(*statement.table.primary_key)
+    return Prepared(statement.returning(*statement.table.primary_key))
 
 
 def _insert(dialect: str, table: _Any) -> "sqlite.Insert | postgresql.Insert":

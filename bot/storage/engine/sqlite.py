@@ -79,7 +79,8 @@ def engine(url: URL, *, is_reading: bool, pragmas: Mapping[str, str]) -> Engine:
     """
     begin = "BEGIN" if is_reading else "BEGIN IMMEDIATE"
     ours = url.set(drivername=_NAME.replace(".", "+"))
-    made = create_engine(ours, hide_parameters=True, begin=begin)
+    # Statements that are prepared give their values by name, on each kind of database.
+    made = create_engine(ours, hide_parameters=True, begin=begin, paramstyle="named")
     make_file(url.database or "")
     _set_up(made, {**PRAGMAS, **pragmas})
     return made

@@ -25,6 +25,7 @@ from bot.storage.engine.conflicts import insert_once
 from bot.storage.engine.engines import clear_errors, open_engine, rewrite
 from bot.storage.engine.ids import new_id
 from bot.storage.engine.named_locks import Named, exclusive
+from bot.storage.engine.prepared import Prepared
 from bot.storage.keys import root, unlocking
 from bot.storage.keys.key_tables import ERASED, KEYS, LOOKUPS, TABLES
 from bot.storage.keys.sealing import new_key
@@ -44,7 +45,7 @@ PRAGMAS: Final = {"journal_mode": "DELETE", "secure_delete": "ON"}
 
 
 # Asked at every turn and with every message, so they are put together once.
-_FIND: Final = (
+_FIND: Final = Prepared(
     select(KEYS.c.person_id, KEYS.c.wrapped)
     .join(LOOKUPS, LOOKUPS.c.person_id == KEYS.c.person_id)
     .where(LOOKUPS.c.hash == bindparam("account"))
@@ -93,11 +94,12 @@ class KeyStore:
     def find(self, account: str) -> tuple[str, bytes] | None:
         """Find who stands behind the account of a name, and their data key."""
         hashed = {"account": self.hash_account(account)}
-        with clear_errors("key store"), self._reading.begin() as connection:
-            found = connection.execute(_FIND, hashed).one_or_none()
-        if found is None:
+        with clear_errors("key store"), self._reading.connect() as connection:
+            found = _FIND.rows(connection, hashed)
+        if not found:
             return None
-        return found.person_id, self._derived.unwrap(found.person_id, found.wrapped)
+        ((person_id, wrapped),) = found
+        return person_id, self._derived.unwrap(person_id, wrapped)
 
     def enrol(self, account: str) -> tuple[str, bytes]:
         """Give an account a person id and a data key, committed when this returns.

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot.addressing import MessageRef
 from bot.storage.engine.ids import new_id
+from bot.storage.engine.prepared import Prepared
 from bot.storage.keys.sealing import seal
 from bot.storage.mail.messages import (
     NEW,
@@ -28,17 +29,19 @@ from bot.storage.mail.messages import (
 from bot.storage.tables import Notice, OutboxRow, Person
 
 _CHANNEL: Final = select(Person.channel).where(Person.id == bindparam("of_person"))
-_INSERT: Final = (
+# Made once: one is executed with every message, the other for every typed answer.
+_INSERT: Final = Prepared(
     insert(OutboxRow).values(channel=_CHANNEL.scalar_subquery()).returning(OutboxRow.id)
 )
-# Asked for every typed answer, so it is put together once.
-_PROGRESS: Final = select(
-    OutboxRow.state,
-    OutboxRow.message_key,
-    OutboxRow.number,
-    OutboxRow.dated_at,
-    OutboxRow.sent_at,
-).where(OutboxRow.id == bindparam("row"))
+_PROGRESS: Final = Prepared(
+    select(
+        OutboxRow.state,
+        OutboxRow.message_key,
+        OutboxRow.number,
+        OutboxRow.dated_at,
+        OutboxRow.sent_at,
+    ).where(OutboxRow.id == bindparam("row"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +80,12 @@ def queue(  # noqa: PLR0913 - each is a thing of its own
         "notice_id": notice.id if notice else None,
         "created_at": at,
         "not_after": not_after,
+        "state": "waiting",
+        "attempts": 0,
     }
     # Not by the session, which would first write whatever else the turn has changed.
-    row_id: int = session.connection().execute(_INSERT, row).scalar_one()
+    (written,) = _INSERT.rows(session.connection(), row)
+    row_id: int = written.id
     if isinstance(message, Delete):
         _forget(session, person_id, message.keys)
     return row_id
@@ -194,9 +200,10 @@ class DeliveryProgress:
 
 def progress(session: Session, row_id: int) -> DeliveryProgress | None:
     """Tell how far the message of a row has come; None where it was erased."""
-    row = session.connection().execute(_PROGRESS, {"row": row_id}).one_or_none()
-    if row is None:
+    found = _PROGRESS.rows(session.connection(), {"row": row_id})
+    if not found:
         return None
+    (row,) = found
     # One of before dates were kept was dated a moment before we noted it.
     message, at = _ref(row.message_key, row.number), row.dated_at or row.sent_at
     return DeliveryProgress(row.state, message, at)

@@ -5,10 +5,12 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import bindparam, func, select, text, update
 
 from bot.errors import StorageError, TookTooLong
 from bot.storage import Session, Store, cases, links, locks
+from bot.storage.engine.engines import open_engine
+from bot.storage.engine.prepared import Prepared
 from bot.storage.links import Leads
 from bot.storage.mail import outbox
 from bot.storage.mail.messages import Send
@@ -167,6 +169,38 @@ def test_a_session_that_is_thrown_out_is_an_outage_and_passes(store: Store) -> N
     with pytest.raises(StorageError, match="terminating connection"):
         store.run_now(be_thrown_out)
     assert store.run_now(lambda session: session.scalar(text("SELECT 1"))) == 1
+
+
+def test_one_prepared_statement_notices_that_all_sessions_are_gone(
+    store: Store, house: House
+) -> None:
+    """Where there is no transaction, no end of one tells."""
+    reading = store.keys._reading  # noqa: SLF001 - to have several sessions at once
+    with reading.connect() as one, reading.connect() as other:
+        for connection in (one, other):
+            connection.execute(text("SELECT 1"))
+    gone = (
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    outside = open_engine(house.keys_url)
+    with outside.connect() as connection:
+        connection.execute(text(gone))
+    outside.dispose()
+    with pytest.raises(StorageError, match="check that PostgreSQL runs"):
+        store.keys.find("nobody")
+    assert store.keys.find("nobody") is None
+
+
+def test_a_prepared_statement_takes_too_long(store: Store) -> None:
+    slow = Prepared(select(func.pg_sleep(bindparam("seconds"))))
+
+    def dawdle(session: Session) -> None:
+        session.execute(text("SET LOCAL statement_timeout = '50ms'"))
+        slow.rows(session.connection(), {"seconds": 2})
+
+    with pytest.raises(TookTooLong, match="statement timeout"):
+        store.run_now(dawdle)
 
 
 def test_a_server_that_is_not_there_is_a_clear_sentence(house: House) -> None:
