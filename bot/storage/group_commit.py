@@ -79,16 +79,43 @@ class Together:
         self._alone = alone
         self._thread = thread
         self._waiting: deque[_Waiting] = deque()
+        self._is_called = False
 
     def ask(self, work: PendingWork[T]) -> asyncio.Future[T]:
         """Put a unit of work last in line; it is made even if nobody waits any more."""
         waiting = _Waiting(work, asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
-        self._thread.submit(self._make)
+        self._go_on()
         return waiting.heard
 
+    def _go_on(self) -> None:
+        """Call the thread, unless it is called already and has not come yet.
+
+        Raises:
+            RuntimeError: the store is closed, or is being closed.
+        """
+        if self._is_called:
+            return
+        self._is_called = True
+        try:
+            self._thread.submit(self._make)
+        except RuntimeError:
+            self._is_called = False
+            raise
+
     def _make(self) -> None:
-        """Make what has come until now; it is called as often as somebody asks."""
+        """Make what has come until now, and let the thread do other work in between."""
+        self._is_called = False
+        self._make_some()
+        while self._waiting:
+            try:
+                self._go_on()
+            except RuntimeError:
+                self._make_some()
+            else:
+                return
+
+    def _make_some(self) -> None:
         number = min(len(self._waiting), MOST)
         some = [self._waiting.popleft() for _ in range(number)]
         works = [one.work for one in some]

@@ -19,8 +19,11 @@ from collections.abc import Collection, Sequence
 from typing import Final, TypeAlias, TypeVar
 
 from sqlalchemy import (
+    ARRAY,
     CompoundSelect,
     Select,
+    String,
+    any_,
     bindparam,
     select,
     text,
@@ -29,6 +32,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from bot.storage.engine.named_locks import Named, exclusive, is_alone, shared
+from bot.storage.engine.prepared import Prepared
 from bot.storage.tables import Case, Holder, Link, Party, Person, Talk
 
 #: Ids, or a query that finds them.
@@ -73,12 +77,23 @@ _TOUCHED: Final[CompoundSelect[str | None]] = union_all(
     .join(Talk, Talk.holder_id == Holder.id)
     .where(_OWN_TALK),
     select(Link.case_id).where(Link.id.in_(_LETTERS)),
-    select(Case.id).where(Case.reference.in_(bindparam("named", expanding=True))),
+    # Only a server is asked, and that takes a list as one value.
+    select(Case.id).where(
+        Case.reference == any_(bindparam("named", type_=ARRAY(String)))
+    ),
 )
-_INVITATIONS: Final = _locked(
-    select(Link).where(Link.id.in_(_LETTERS), Link.case_id.is_(None)).order_by(Link.id)
+_INVITATIONS: Final = Prepared(
+    select(Link.id)
+    .where(Link.id.in_(_LETTERS), Link.case_id.is_(None))
+    .order_by(Link.id)
+    .with_for_update(key_share=True)
 )
-_CASES: Final = _locked(select(Case).where(Case.id.in_(_TOUCHED)).order_by(Case.id))
+_CASES: Final = Prepared(
+    select(Case.id)
+    .where(Case.id.in_(_TOUCHED))
+    .order_by(Case.id)
+    .with_for_update(key_share=True)
+)
 
 
 def upkeep(session: Session) -> None:
@@ -151,5 +166,8 @@ def touched_by(
     if is_alone(session):
         return
     touched = {"person": person_id, "token": token_hash, "named": list(references)}
-    session.scalars(_INVITATIONS, touched).all()
-    session.scalars(_CASES, touched).all()
+    for statement in (_INVITATIONS, _CASES):
+        statement.rows(session.connection(), touched)
+    for known in session:
+        if isinstance(known, Link | Case):
+            session.expire(known)  # what was read before it was locked is read again

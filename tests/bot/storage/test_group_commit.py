@@ -146,3 +146,15 @@ async def test_a_database_that_is_away_is_told_to_each(store: Store) -> None:
     said = await at_once(store, away, noting("a"))
     assert isinstance(said[0], StorageError)
     assert said[1] == "a"
+
+
+async def test_who_has_asked_is_served_while_the_store_closes(store: Store) -> None:
+    names = [f"{number:02}" for number in range(3 * MOST)]
+    async with asyncio.TaskGroup() as group:
+        asked = [group.create_task(store.run_together(noting(one))) for one in names]
+        await asyncio.sleep(0)
+        await asyncio.to_thread(store.close)
+    assert [one.result() for one in asked] == names
+    for _ in range(2):
+        with pytest.raises(RuntimeError):
+            await store.run_together(noting("late"))
