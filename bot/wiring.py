@@ -91,18 +91,20 @@ async def serve(opened: Desk, *, by_webhook: bool = False) -> None:
     from bot.serving.serving_lease import ServingLease  # noqa: PLC0415 - as below
 
     many = by_webhook and not opened.store.is_single
-    right = ServingLease(opened.store, opened.clock, shared=many)
-    await right.take()
+    serving_lease = ServingLease(opened.store, opened.clock, shared=many)
+    await serving_lease.take()
     try:
-        async with _beside(right.keep()):
-            await _serve(opened, right, by_webhook=by_webhook)
+        async with _beside(serving_lease.keep()):
+            await _serve(opened, serving_lease, by_webhook=by_webhook)
     except ExceptionGroup as several:
         raise _sentence_of(several) from None
     finally:
-        await right.let_go()
+        await serving_lease.let_go()
 
 
-async def _serve(opened: Desk, right: "ServingLease", *, by_webhook: bool) -> None:
+async def _serve(
+    opened: Desk, serving_lease: "ServingLease", *, by_webhook: bool
+) -> None:
     # python-telegram-bot takes long to import and no other command needs it.
     from bot.channels.telegram import updates  # noqa: PLC0415
     from bot.channels.telegram.channel import TelegramChannel  # noqa: PLC0415
@@ -115,7 +117,7 @@ async def _serve(opened: Desk, right: "ServingLease", *, by_webhook: bool) -> No
 
     settings, store, figures = opened.settings, opened.store, Figures()
     async with (
-        _answering_monitoring(opened, figures, right),
+        _answering_monitoring(opened, figures, serving_lease),
         connected(settings.token(), settings.telegram_api) as bot,
     ):
         await store.run(records.set_meta, records.BOT_USERNAME, bot.username)
@@ -138,14 +140,14 @@ async def _serve(opened: Desk, right: "ServingLease", *, by_webhook: bool) -> No
             reception.open(),
         ):
             take_in = _brought if by_webhook else _asked_for
-            await take_in(opened, bot, reception, right, figures)
+            await take_in(opened, bot, reception, serving_lease, figures)
 
 
 async def _asked_for(
     _opened: Desk,
     bot: "Bot",
     reception: "Reception",
-    right: "ServingLease",
+    serving_lease: "ServingLease",
     figures: Figures,
 ) -> None:
     """Ask Telegram for updates."""
@@ -153,14 +155,14 @@ async def _asked_for(
 
     figures.answered()
     _log.info("Ready: %s is being served.", bot.username)
-    await Poller(bot, reception, right, figures).run()
+    await Poller(bot, reception, serving_lease, figures).run()
 
 
 async def _brought(
     opened: Desk,
     bot: "Bot",
     reception: "Reception",
-    right: "ServingLease",
+    serving_lease: "ServingLease",
     figures: Figures,
 ) -> None:
     """Let Telegram bring updates."""
@@ -168,9 +170,9 @@ async def _brought(
     from bot.channels.telegram.webhook import Webhook  # noqa: PLC0415
     from bot.health.readiness import Readiness  # noqa: PLC0415
 
-    ready = Readiness(figures, opened.store, right.is_held)
+    ready = Readiness(figures, opened.store, serving_lease.is_held)
     hook = opened.settings.hook()
-    await Webhook(bot, hook, reception, right, figures, ready.tell).run()
+    await Webhook(bot, hook, reception, serving_lease, figures, ready.tell).run()
 
 
 @asynccontextmanager
@@ -195,7 +197,7 @@ def _sentence_of(several: ExceptionGroup[Exception]) -> Exception:
 
 @asynccontextmanager
 async def _answering_monitoring(
-    opened: Desk, figures: Figures, right: "ServingLease"
+    opened: Desk, figures: Figures, serving_lease: "ServingLease"
 ) -> AsyncIterator[None]:
     """Answer monitoring, where a port is set for it."""
     if not opened.settings.health_port:
@@ -205,7 +207,7 @@ async def _answering_monitoring(
     from bot.health.readiness import Readiness  # noqa: PLC0415
     from bot.health.server import Health, monitored  # noqa: PLC0415
 
-    ready = Readiness(figures, opened.store, right.is_held)
+    ready = Readiness(figures, opened.store, serving_lease.is_held)
     async with monitored(opened.settings.health_port, Health(ready, opened.clock)):
         yield
 

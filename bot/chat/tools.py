@@ -8,6 +8,7 @@ from bot.catalogue import Catalogue
 from bot.chat.words import Vocabulary
 from bot.contacts import Contacts
 from bot.storage.keys.keystore import KeyStore
+from bot.storage.mail.messages import DATA_BYTES
 from flows.facts import Role
 
 
@@ -29,3 +30,12 @@ class Tools:
     holder_reminders: int = 2
     #: A child needs the yes of every holder of parental authority, not of one.
     require_all_holders: bool = True
+
+    def __post_init__(self) -> None:
+        """Refuse a messenger whose buttons are too small for what ours carry."""
+        for channel, able in self.abilities.items():
+            if able.button_bytes < DATA_BYTES:
+                raise ValueError(
+                    f"The buttons of {channel} carry {able.button_bytes} bytes; ours "
+                    f"need {DATA_BYTES}."
+                )

@@ -28,7 +28,7 @@ class Readiness:
 
     figures: Figures
     store: Store
-    #: Whether this process has the right to serve the database.
+    #: Whether this process holds the serving lease of the database.
     may_serve: Callable[[], bool]
 
     async def tell(self, _request: Request) -> Response:
@@ -59,7 +59,7 @@ class Readiness:
     def _of_updates(self) -> str | None:
         """Tell why no update leads to a turn, if that is so."""
         if not self.may_serve():
-            return "The right to serve is lost; waiting until it is there again."
+            return "The serving lease is lost; waiting until it is there again."
         if self.figures.held_up is not None:
             return self.figures.held_up
         longest = self.figures.turns.longest()

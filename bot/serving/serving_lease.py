@@ -1,7 +1,7 @@
-"""The right to serve a database: held by one process, or by all webhook workers.
+"""The lease on serving a database: held by one process, or by all webhook workers.
 
 Where one process serves alone (whoever polls, and whatever runs on SQLite), it has the
-right for itself. Webhook workers have it together, which keeps only polling away.
+lease for itself. Webhook workers have it together, which keeps only polling away.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ from bot.storage.lease import SERVING, TERM, Held, LeaseOwner
 RENEW_EVERY = 3.0
 #: Seconds between two looks at whether another holder is still alive.
 LOOK_EVERY = 0.5
-#: The id under which webhook workers hold the right together.
+#: The id under which webhook workers hold the lease together.
 _TOGETHER: Final = "webhook"
 
 _log = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ class ServingLease:
         """Prepare; nothing is taken yet.
 
         Args:
-            store: where the right is noted.
+            store: where the lease is noted.
             clock: tells until when.
             shared: whether all who share it have it together.
         """
@@ -54,7 +54,7 @@ class ServingLease:
         self._limit: asyncio.Timeout | None = None
 
     async def take(self) -> None:
-        """Take the right; wait out the lease of a process that does not renew it.
+        """Take the lease; wait out the lease of a process that does not renew it.
 
         Raises:
             AlreadyServed: another process has it and renews it.
@@ -70,7 +70,7 @@ class ServingLease:
                 raise AlreadyServed(_sentence(found))
 
     async def keep(self) -> None:
-        """Renew the right until cancelled, and take it again when it was lost."""
+        """Renew the lease until cancelled, and take it again when it was lost."""
         while True:
             await asyncio.sleep(RENEW_EVERY)
             try:
@@ -78,10 +78,12 @@ class ServingLease:
             except StorageError:
                 pass  # whoever needs the database says that it is away
             except Exception as error:  # noqa: BLE001 - the next try may succeed
-                _log.critical("The right is not renewed (%s).", failure_of(error))
+                _log.critical(
+                    "The serving lease is not renewed (%s).", failure_of(error)
+                )
 
     async def while_held(self, call: Callable[[], Awaitable[T]]) -> T:
-        """Make a call; drop it when the right is lost, and make it anew with it."""
+        """Make a call; drop it when the lease is lost, and make it anew with it."""
         while True:
             await self._holds.wait()
             try:
@@ -90,18 +92,18 @@ class ServingLease:
             except TimeoutError:
                 self._holds.clear()
                 _log.warning(
-                    "The right to serve was lost (database away, or another process "
+                    "The serving lease was lost (database away, or another process "
                     "has it); polling goes on when it is there again."
                 )
             finally:
                 self._limit = None
 
     def is_held(self) -> bool:
-        """Tell whether we have the right just now, as far as we know."""
+        """Tell whether we have the lease just now, as far as we know."""
         return asyncio.get_running_loop().time() < self._until
 
     async def let_go(self) -> None:
-        """Give the right back, so that the next process need not wait."""
+        """Give the lease back, so that the next process need not wait."""
         if self._shared:
             return  # the others need it; after the last one it runs out
         with suppress(StorageError):

@@ -1,6 +1,6 @@
-"""The right to do what only one process may do at a time, lent for some seconds.
+"""Leases: what only one process may do at a time, for some seconds and renewed.
 
-Whoever has it renews it as long as it lives. When its process dies, the right runs out
+Whoever has it renews it as long as it lives. When its process dies, the lease runs out
 by itself; on the same machine that is seen at once.
 """
 
@@ -18,7 +18,7 @@ from bot.storage.engine.ids import new_id
 from bot.storage.engine.named_locks import Named, exclusive
 from bot.storage.tables import Lease
 
-#: The name of the right to serve a database.
+#: The name of the lease on serving a database.
 SERVING: Final = "serving"
 #: Without being renewed, a lease holds for so long.
 TERM: Final = timedelta(seconds=15)
@@ -46,7 +46,7 @@ class LeaseOwner:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Who has the right, since when, and until when if it is not renewed."""
+    """Who has the lease, since when, and until when if it is not renewed."""
 
     by: LeaseOwner
     since: datetime

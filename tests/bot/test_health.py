@@ -82,7 +82,7 @@ async def test_it_is_not_ready_without_the_right_to_serve(tmp_path: Path) -> Non
         status, sentence = await asks(PORT, "readyz")
     store.close()
     assert status == 503
-    assert "right to serve is lost" in sentence
+    assert "serving lease is lost" in sentence
 
 
 async def test_it_is_alive_and_not_ready_when_the_database_fails(

@@ -44,19 +44,19 @@ class Poller:
     """
 
     def __init__(
-        self, bot: Bot, reception: Reception, right: ServingLease, figures: Figures
+        self, bot: Bot, reception: Reception, lease: ServingLease, figures: Figures
     ) -> None:
         """Prepare.
 
         Args:
             bot: the open connection.
             reception: has each turn made.
-            right: without it nothing is asked of Telegram.
+            lease: without it nothing is asked of Telegram.
             figures: learn when Telegram answers.
         """
         self._bot = bot
         self._reception = reception
-        self._right = right
+        self._lease = lease
         self._figures = figures
         self._next: int | None = None
         self._open: set[int] = set()
@@ -67,7 +67,7 @@ class Poller:
     async def run(self) -> None:
         """Poll until cancelled; what was taken is finished by the reception."""
         while True:
-            updates = await self._right.while_held(lambda: patiently(self._fetch))
+            updates = await self._lease.while_held(lambda: patiently(self._fetch))
             fresh = self._fresh(updates)
             for update in fresh:
                 self._take(update)

@@ -52,7 +52,7 @@ class Webhook:
         bot: Bot,
         hook: WebhookSettings,
         reception: Reception,
-        right: ServingLease,
+        lease: ServingLease,
         figures: Figures,
         ready: Callable[[Request], Awaitable[Response]],
     ) -> None:
@@ -62,14 +62,14 @@ class Webhook:
             bot: the open connection.
             hook: where to listen, and the secret.
             reception: has each turn made.
-            right: without it no update is taken.
+            lease: without it no update is taken.
             figures: learn whether updates are taken.
             ready: tells a load balancer whether this worker serves people.
         """
         self._bot = bot
         self._hook = hook
         self._reception = reception
-        self._right = right
+        self._lease = lease
         self._figures = figures
         self._ready = ready
 
@@ -124,7 +124,7 @@ class Webhook:
     async def _take(self, request: Request) -> Response:
         if not self._is_telegram(request):
             return _answer(HTTPStatus.UNAUTHORIZED)
-        if not self._right.is_held():
+        if not self._lease.is_held():
             return _answer(HTTPStatus.SERVICE_UNAVAILABLE)
         try:
             body = await _read(request)

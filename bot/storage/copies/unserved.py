@@ -65,7 +65,7 @@ def nobody_served(url: str, now: Now) -> Iterator[None]:
 
 @contextmanager
 def _kept(engine: Engine, us: LeaseOwner, now: Now) -> Iterator[None]:
-    """Hold the right to serve, which runs out soon if nobody renews it."""
+    """Hold the serving lease, which runs out soon if nobody renews it."""
     over = threading.Event()
     _take(engine, us, now())
     try:

@@ -1,6 +1,7 @@
 """A whole case by a messenger that is not Telegram: nothing asks for a number."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -150,3 +151,9 @@ async def test_nobody_is_the_same_person_at_two_messengers(opened: Desk) -> None
         return [people.find(session, keys, one) is not None for one in accounts]
 
     assert opened.store.run_now(found) == [True, False]
+
+
+def test_buttons_that_are_too_small_are_refused_at_the_start(opened: Desk) -> None:
+    small = replace(opened.tools.abilities[TELEGRAM], button_bytes=32)
+    with pytest.raises(ValueError, match="The buttons of pigeons carry 32 bytes"):
+        replace(opened.tools, abilities={"pigeons": small})
