@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from bot.casework.roster import WITHOUT_MEDIATOR
 from bot.chat.post import Post
@@ -48,10 +49,17 @@ def confirm_key_copy(post: Post) -> None:
     records.audit(post.session, "command line", "key copied", None, post.at)
 
 
-def note_key_change(post: Post, fingerprint: str) -> None:
-    """Note in the log that another key file is in use."""
-    by = "command line"
-    records.audit(post.session, by, "key file changed", None, post.at, fingerprint)
+class KeyChange(StrEnum):
+    """How far a change of the key file has come, as the log tells it."""
+
+    BEGUN = "key change begun"
+    DONE = "key file changed"
+    GIVEN_UP = "key change given up"
+
+
+def note_key_change(post: Post, change: KeyChange, fingerprint: str) -> None:
+    """Note in the log that the key file is changed, and by which one it is in use."""
+    records.audit(post.session, "command line", change, None, post.at, fingerprint)
 
 
 def _contacts(post: Post, settings: Settings) -> Iterator[str]:

@@ -11,6 +11,7 @@ from bot.cli.desk import do, opened
 from bot.cli.options import AsJson
 from bot.cli.printing import say, say_json
 from bot.cli.progress import working
+from bot.errors import KeyFileError
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -60,12 +61,16 @@ def rotate(
 
 
 def _effect(desk: "Desk", to: Path | None, *, abandon: bool) -> str:
+    from bot.storage.copies import half_rotated
+
     key_file = desk.settings.key_file
     if abandon:
         return (
             f"Only {key_file} opens the key store then, and the new key file does not."
         )
-    if desk.store.keys.is_half_changed():
+    if desk.store.keys.is_half_changed() and to is None:
+        if (why := half_rotated.refusal(desk.store.keys, key_file)) is not None:
+            raise KeyFileError(why)
         return "A change of the key file that was begun before is finished."
     if to is not None:
         return (
@@ -80,20 +85,28 @@ def _effect(desk: "Desk", to: Path | None, *, abandon: bool) -> str:
 
 def _rotated(desk: "Desk", to: Path | None) -> "Rotated":
     from bot import casework
+    from bot.casework.check_data import KeyChange
     from bot.storage.copies.rotating import rotate as change
 
     chosen, on = desk.settings, desk.clock.now().date()
+    note = casework.note_key_change
+    # Whatever stops what follows: somebody has begun it.
+    do(desk, note, KeyChange.BEGUN, desk.store.keys.opened_by)
     with working("Changing the key file"):
         done = change(chosen.keys_url, chosen.key_file, on=on, to=to)
     if done.waits_at is None:
-        do(desk, casework.note_key_change, done.fingerprint)
+        do(desk, note, KeyChange.DONE, done.fingerprint)
     return done
 
 
 def _abandoned(desk: "Desk") -> "Rotated":
+    from bot import casework
+    from bot.casework.check_data import KeyChange
     from bot.storage.copies.rotating import abandon
 
-    return abandon(desk.settings.keys_url, desk.settings.key_file)
+    done = abandon(desk.settings.keys_url, desk.settings.key_file)
+    do(desk, casework.note_key_change, KeyChange.GIVEN_UP, done.fingerprint)
+    return done
 
 
 def _say_rotated(done: "Rotated", chosen: "Settings") -> None:

@@ -11,9 +11,27 @@ HALF_ABANDONED: Final = (
 )
 
 
+def lies_elsewhere(fingerprint: str, key_file: Path) -> str:
+    """Say what to do with a new key file that is not beside the one in use."""
+    return (
+        f"Another new key file was made, whose fingerprint is {fingerprint}: put it in "
+        f"the place of {key_file} and run konfliktraad keys rotate again. If it is "
+        "lost, run konfliktraad keys rotate --abandon."
+    )
+
+
 def waiting_file(path: Path) -> Path:
     """Name the place beside a key file where the new one waits."""
     return path.with_name(f"{path.name}.new")
+
+
+def refusal(keys: KeyStore, key_file: Path) -> str | None:
+    """Tell why a change that was begun cannot go on as it is; None where it can."""
+    if keys.is_half_abandoned():
+        return HALF_ABANDONED
+    newest = keys.key_files()[-1]
+    is_here = newest == keys.opened_by or waiting_file(key_file.resolve()).exists()
+    return None if is_here else lies_elsewhere(newest, key_file)
 
 
 def unfinished(keys: KeyStore, key_file: Path) -> str | None:

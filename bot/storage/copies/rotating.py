@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, bindparam, delete, select, update
 
 from bot.errors import KeyFileError, StorageError
 from bot.storage.copies.contents import KEY_STORE
-from bot.storage.copies.half_rotated import HALF_ABANDONED, waiting_file
+from bot.storage.copies.half_rotated import HALF_ABANDONED, lies_elsewhere, waiting_file
 from bot.storage.engine.disk import to_disk
 from bot.storage.engine.engines import clear_errors, rewrite
 from bot.storage.engine.named_locks import Named, exclusive
@@ -168,11 +168,7 @@ def _refuse_if_another_waits(connection: Connection, path: Path, waiting: Path) 
     held = unlocking.unlock(connection, path)
     ours = keyfile.fingerprint(keyfile.read(waiting)) if waiting.exists() else None
     if newest not in {held.by, ours}:
-        raise KeyFileError(
-            f"Another new key file was made, whose fingerprint is {newest}: put it in "
-            f"the place of {path} and run konfliktraad keys rotate again. If it is "
-            "lost, run konfliktraad keys rotate --abandon."
-        )
+        raise KeyFileError(lies_elsewhere(newest, path))
     if ours == held.by:
         raise KeyFileError(
             f"{waiting} holds the key that is in use already: name another place."

@@ -58,6 +58,9 @@ def test_a_change_in_two_steps_is_an_open_point_until_the_second(
     refused = office.types("keys rotate")
     assert refused.code == 1
     assert "put it in the place of" in refused.sentence
+    assert office.types("keys rotate --dry-run").sentence == refused.sentence
+    again = office.prints("keys rotate --to new.key --dry-run")
+    assert again.startswith("A new key file is made as new.key.")
 
     Path("new.key").replace(KEY)
     assert "was not changed to the end: run" in office.types("check").out
@@ -101,7 +104,9 @@ def test_what_is_no_key_file_has_no_fingerprint(office: Terminal) -> None:
         assert name in refused.sentence
 
 
-async def test_it_is_changed_beside_the_bot(town: Town, desk: Desk) -> None:
+async def test_it_is_changed_beside_the_bot(
+    town: Town, desk: Desk, tmp_path: Path
+) -> None:
     """A letter of before opens, and what was said is read by who starts afterwards."""
     case = town.opens_case()
     victim = town.phone("victim")
@@ -109,5 +114,12 @@ async def test_it_is_changed_beside_the_bot(town: Town, desk: Desk) -> None:
     await reads_up_to_offer(victim, case.victim)
     await desk.prints("keys rotate")
     await victim.answers("offer.ask_interest", "yes")
+    begun, changed = map(town.archive.audit, ("key change begun", "key file changed"))
+    assert [one.note for one in begun[1:]] == [one.note for one in changed[:1]]
+    assert len(begun) == len(changed) == 2
+    await desk.prints(f"keys rotate --to {tmp_path}/lost.key")
+    await desk.prints("keys rotate --abandon")
+    (given_up,) = town.archive.audit("key change given up")
+    assert given_up.note == changed[-1].note
     shown = await desk.gets("case show", case.reference, kind=dict)
     assert [one["joined"] for one in shown["parties"]] == [True, False]
