@@ -101,8 +101,9 @@ class Written:
     is_scheduled: bool = False
     #: It takes the place of what was written before.
     is_edit: bool = False
-    #: It is an edit that the phone does not show as one: a preview, a reaction.
-    is_unseen: bool = False
+    #: It is an edit that nobody has made just now: the phone shows none, or one of long
+    #: ago. So a preview is told, or a reaction.
+    is_retold: bool = False
     reply: Reply | None = None
 
 

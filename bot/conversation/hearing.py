@@ -29,8 +29,8 @@ def note(visit: Visit, incoming: Incoming) -> bool:
 
     An edit that changes no word was made by no person, or tells nothing: a link's
     preview, a reaction, each step of a live location. Nor does any other change words
-    that are too old to be changed, and that are not known here any more. What the phone
-    does not show as an edit changes no words that are unknown here either.
+    that are too old to be changed, and that are not known here any more. What
+    nobody has edited just now changes no words that are unknown here either.
     """
     content = incoming.content
     message = incoming.message
@@ -42,7 +42,7 @@ def note(visit: Visit, incoming: Incoming) -> bool:
     session, person = visit.session, visit.person
     words = people.hash_words(Known(person, visit.key), message, text)
     if people.heard(session, person, message, incoming.at, words):
-        is_said = bool(text) and not _is_unseen(incoming)
+        is_said = bool(text) and not _is_retold(incoming)
         return is_said or not _is_edit(incoming)
     is_changed = people.heard_anew(session, person, message, words)
     return (is_changed and bool(text)) or not _is_edit(incoming)
@@ -86,8 +86,8 @@ def _is_edit(incoming: Incoming) -> bool:
     return incoming.written is not None and incoming.written.is_edit
 
 
-def _is_unseen(incoming: Incoming) -> bool:
-    return incoming.written is not None and incoming.written.is_unseen
+def _is_retold(incoming: Incoming) -> bool:
+    return incoming.written is not None and incoming.written.is_retold
 
 
 def _age(incoming: Incoming) -> timedelta:

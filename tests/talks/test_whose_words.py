@@ -160,15 +160,21 @@ async def test_words_too_old_to_be_changed_do_not_act_again(
     assert [bubble.text for bubble in sofie.heard()[before:]] == []
 
 
+@pytest.mark.parametrize("was_edited", [False, True])
 async def test_a_reaction_to_words_that_are_not_known_any_more_says_nothing(
-    town: Town,
+    town: Town, *, was_edited: bool
 ) -> None:
     """With our clock ahead of Telegram's they are forgotten a little earlier."""
     sofie, _ = await is_asked_to_take_part(town, "da")
     town.shifts_program_clock(hours=1)
     sofie.says("hmm")
     await sofie.asked(TAKE_PART)
-    town.moves_clock(hours=47.5)
+    await town.settles()
+    if was_edited:
+        town.moves_clock(hours=24)
+        sofie.person.edits_no_word(hidden=False)
+        await town.settles()
+    town.moves_clock(hours=23.5 if was_edited else 47.5)
     await town.until(lambda: town.archive.batch_day() == "2026-11-25")
     await town.settles()
     before = len(sofie.heard())

@@ -5,7 +5,8 @@ refuses whatever Telegram has added since.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final, TypeAlias
 
 from bot.addressing import TELEGRAM, MessageRef
@@ -53,6 +54,8 @@ _REPLIED_ELSEWHERE: Final = (
 #: Words that are shown so are struck out, or somebody else's.
 _UNSAYING: Final = frozenset({"strikethrough", "blockquote", "expandable_blockquote"})
 _BLOCKED: Final = "kicked"
+#: What is told of an edit later than this was told before, unless we were away.
+_TOLD_WITHIN: Final = timedelta(hours=1)
 
 Json: TypeAlias = Mapping[str, Any]
 
@@ -89,7 +92,10 @@ def read(raw: Json, now: datetime) -> Incoming | None:
     at = _moment(dated) if dated else now
     content, written = _content(message, is_edit=is_edit), None
     if message["chat"]["type"] == "private":
-        written = _written(message, at, is_edit=is_edit)
+        written = replace(
+            _written(message, at, is_edit=is_edit),
+            is_retold=is_edit and (not edited or now - at > _TOLD_WITHIN),
+        )
     return _incoming(raw, message, at, content, written)
 
 
@@ -159,7 +165,6 @@ def _written(message: Json, at: datetime, *, is_edit: bool) -> Written:
         is_through_bot=any(message.get(name) for name in _THROUGH_BOT),
         is_scheduled=bool(message.get("is_from_offline")),
         is_edit=is_edit,
-        is_unseen=is_edit and not message.get("edit_date"),
         reply=_reply(message),
     )
 

@@ -158,8 +158,15 @@ OF_BORDER: Final = (
     mutation(
         "a reaction to forgotten words is answered",
         "bot/conversation/hearing.py",
-        "        is_said = bool(text) and not _is_unseen(incoming)",
+        "        is_said = bool(text) and not _is_retold(incoming)",
         "        is_said = bool(text)",
+        f"{_WHOSE}a_reaction_to_words_that_are_not_known_any_more_says_nothing",
+    ),
+    mutation(
+        "an edit of long ago that is told again is answered",
+        "bot/channels/telegram/updates.py",
+        "(not edited or now - at > _TOLD_WITHIN)",
+        "not edited",
         f"{_WHOSE}a_reaction_to_words_that_are_not_known_any_more_says_nothing",
     ),
     mutation(
