@@ -45,12 +45,17 @@ class Covers:
         self._still: set[int] = set()
 
     def looks(
-        self, session: Session, accounts: dict[int, str], deeds: Collection[Deed]
+        self,
+        session: Session,
+        known: dict[str, int],
+        accounts: dict[int, str],
+        deeds: Collection[Deed],
     ) -> None:
         """Look which chats are covered; only its owner has opened any."""
         now = set()
-        for account, key in accounts.items():
-            person = self._person(session, account)
+        people = {one.id: one for one in session.scalars(select(Person))}
+        for person_id, account in known.items():
+            key, person = accounts[account], people.get(person_id)
             own = [one for one in deeds if one.key == key and one.how in _SAID]
             if person is None:
                 continue
@@ -116,10 +121,6 @@ class Covers:
         if link is None:
             return False
         return link.person_id == person.id or not _stands(session, person)
-
-    def _person(self, session: Session, account: int) -> Person | None:
-        found = self._village.desk.store.keys.find(str(account))
-        return session.get(Person, found[0]) if found else None
 
 
 def _stands(session: Session, person: Person) -> bool:

@@ -23,7 +23,6 @@ from bot.storage.tables import (
     Holder,
     HumanNeed,
     Party,
-    Person,
     Staff,
     StoredAnswer,
 )
@@ -81,16 +80,14 @@ class Watch:
         accounts = {p.user_id: key for key, p in self.village.world.phones.items()}
         calls, self.village.line.calls[:] = list(self.village.line.calls), []
         deeds, self.village.outside.deeds[:] = list(self.village.outside.deeds), []
-        run = self.village.desk.store.run_now
-        run(self._covers.looks, accounts, deeds)
+        run, known = self.village.desk.store.run_now, self._people(accounts)
+        run(self._covers.looks, known, accounts, deeds)
         for call in calls:
             account = _chat(call)
             if account in accounts:
                 self._hears(call, account, accounts[account], actors)
         self._covers.reads(accounts)
-        run(self._words, accounts, deeds)
-        run(self._stops, deeds)
-        run(self._cases, accounts)
+        run(self._rows, known, accounts, deeds)
         sent = [
             one.params.get("text")
             for one in calls
@@ -151,17 +148,29 @@ class Watch:
             if reference in said:
                 self.seen.carded[reference].add(account)
 
+    def _rows(
+        self,
+        session: Session,
+        known: dict[str, int],
+        accounts: dict[int, str],
+        deeds: Collection[Deed],
+    ) -> None:
+        self._words(session, known, accounts, deeds)
+        self._stops(session, deeds)
+        for case in session.scalars(select(Case)):
+            self._case(session, case, known)
+        self.seen.out = set(_gone(session, known))
+
     def _words(
-        self, session: Session, accounts: dict[int, str], deeds: Collection[Deed]
+        self,
+        session: Session,
+        known: dict[str, int],
+        accounts: dict[int, str],
+        deeds: Collection[Deed],
     ) -> None:
         """See that each new word about consent was said, and to its own question."""
-        known, used = self._people(accounts), set[Deed]()
-        said = select(ConsentEvent, ConsentRecord).join(
-            ConsentRecord, ConsentRecord.id == ConsentEvent.consent_id
-        )
-        for word, record in session.execute(said.where(ConsentEvent.by == "person")):
-            if (word.consent_id, word.n) in self.seen.words:
-                continue
+        used = set[Deed]()
+        for word, record in self._new_words(session):
             self.seen.words.add((word.consent_id, word.n))
             account = known[record.person_id or ""]
             own = [d for d in deeds if d.key == accounts[account] and d not in used]
@@ -179,6 +188,18 @@ class Watch:
                 f"{screens[-3:]}"
             )
             used.add(given_by)
+
+    def _new_words(
+        self, session: Session
+    ) -> Iterator[tuple[ConsentEvent, ConsentRecord]]:
+        said = select(ConsentEvent.consent_id, ConsentEvent.n).where(
+            ConsentEvent.by == "person"
+        )
+        own = session.execute(said.order_by(ConsentEvent.at, ConsentEvent.n))
+        for one in (tuple(row) for row in own.all()):
+            if one not in self.seen.words:
+                word = session.get_one(ConsentEvent, one)
+                yield word, session.get_one(ConsentRecord, word.consent_id)
 
     def _stops(self, session: Session, deeds: Collection[Deed]) -> None:
         """See that nobody's yes stands who has said stop in the only case of theirs."""
@@ -202,12 +223,7 @@ class Watch:
         found = {account: keys.find(str(account)) for account in accounts}
         return {one[0]: account for account, one in found.items() if one}
 
-    def _cases(self, session: Session, accounts: dict[int, str]) -> None:
-        for case in session.scalars(select(Case)):
-            self._case(session, case)
-        self.seen.out = set(self._gone(session, accounts))
-
-    def _case(self, session: Session, case: Case) -> None:
+    def _case(self, session: Session, case: Case, known: dict[str, int]) -> None:
         reference, before = case.reference, self.seen.statuses.get(case.reference)
         if case.status == "claimed" and before != "claimed":
             wrong = list(lacking(session, case, self.village.clock.now(), self.cast))
@@ -215,33 +231,13 @@ class Watch:
         if before in {"ended", "closed"}:
             assert case.status == before, f"{reference} was over and is {case.status}"
         if case.mediator_id is not None:
-            known = self.seen.mediators.setdefault(reference, case.mediator_id)
-            assert known == case.mediator_id, f"{reference} has another mediator"
+            first = self.seen.mediators.setdefault(reference, case.mediator_id)
+            assert first == case.mediator_id, f"{reference} has another mediator"
         carded = self.seen.carded[reference]
-        taker = self._account_of(session, case.mediator_id)
+        staff = session.get(Staff, case.mediator_id) if case.mediator_id else None
+        taker = known.get(staff.person_id) if staff else None
         assert carded <= {taker}, f"The card of {reference} was sent to {carded}"
         self.seen.statuses[reference] = case.status
-
-    def _account_of(self, session: Session, staff_id: str | None) -> int | None:
-        staff = session.get(Staff, staff_id) if staff_id else None
-        return self._account(staff.person_id) if staff else None
-
-    def _account(self, person_id: str) -> int | None:
-        keys = self.village.desk.store.keys
-        for phone in self.village.world.phones.values():
-            found = keys.find(str(phone.user_id))
-            if found is not None and found[0] == person_id:
-                return phone.user_id
-        return None
-
-    def _gone(self, session: Session, accounts: dict[int, str]) -> Iterator[int]:
-        """Find those who have withdrawn everywhere, and are not of the staff."""
-        keys = self.village.desk.store.keys
-        for account in accounts:
-            found = keys.find(str(account))
-            person = session.get(Person, found[0]) if found else None
-            if person is not None and _has_withdrawn(session, person):
-                yield account
 
 
 def _chat(call: Call) -> int:
@@ -280,13 +276,17 @@ def _live(
             yield purpose, word.state
 
 
-def _has_withdrawn(session: Session, person: Person) -> bool:
-    stands = [
-        *session.scalars(select(Party).where(Party.person_id == person.id)),
-        *session.scalars(select(Holder).where(Holder.person_id == person.id)),
-    ]
-    serves = session.scalar(select(Staff.id).where(Staff.person_id == person.id))
-    return bool(stands) and serves is None and all(one.withdrawn_at for one in stands)
+def _gone(session: Session, known: dict[str, int]) -> Iterator[int]:
+    """Find those who have withdrawn everywhere, and are not of the staff."""
+    stands = defaultdict[str, list[datetime | None]](list)
+    for of in (Party, Holder):
+        places = session.execute(select(of.person_id, of.withdrawn_at))
+        for person_id, withdrawn_at in places:
+            stands[person_id or ""].append(withdrawn_at)
+    serving = set(session.scalars(select(Staff.person_id)))
+    for person_id, account in known.items():
+        if stands[person_id] and person_id not in serving and all(stands[person_id]):
+            yield account
 
 
 def lacking(
