@@ -14,6 +14,7 @@ from typing import Any, Final
 from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.orm import Session
 
+from bot.storage.engine.named_locks import is_alone
 from bot.storage.keys.keystore import KeyStore
 from bot.storage.mail.due import Due
 from bot.storage.mail.messages import NEW
@@ -191,8 +192,10 @@ def _take(
 
 def _unlocked(session: Session, rows: Sequence[Row[Any]]) -> set[int]:
     """Lock those of the rows that wait and that nobody else has locked."""
-    found = {"rows": [row.id for row in rows]}
-    return set(session.connection().scalars(_UNLOCKED, found))
+    found = [row.id for row in rows]
+    if is_alone(session):
+        return set(found)  # nothing has changed since they were found
+    return set(session.connection().scalars(_UNLOCKED, {"rows": found}))
 
 
 def _keep_account(
