@@ -24,7 +24,7 @@ from bot.storage import Session, Store, lease
 from bot.storage.lease import LeaseOwner, this_process
 from bot.storage.mail.claiming import Claimed, Sending, claim
 from bot.storage.mail.due import Due
-from bot.storage.mail.pace import Limits, believed, latest_wait, whole_bot
+from bot.storage.mail.pace import Limits, believed, keep, latest_wait, whole_bot
 from bot.storage.mail.sending import SENDER, Outcome, note, park, put_back, take_back
 
 #: Rows are looked for when a turn wakes us, and at least this often in seconds.
@@ -173,6 +173,7 @@ class Sender:
         if news.hold_until is not None:
             held_until = believed(pace.not_before, latest_wait(now))
             pace.not_before = _later(held_until, news.hold_until)
+            keep(session, pace)
         locked = note(session, news.outcomes, now, skip_locked=True)
         if most_chats < 1:
             return Claimed(), locked

@@ -42,8 +42,11 @@ class Prepared:
     SQLAlchemy's executions does not hear of it.
     """
 
-    def __init__(self, statement: _Statement) -> None:
-        """Prepare; it is written when it is asked for the first time."""
+    def __init__(self, statement: _Statement | Callable[[str], _Statement]) -> None:
+        """Prepare; it is written when it is asked for the first time.
+
+        Where it differs by the kind of database, it is made of that one's name.
+        """
         self._statement: Final = statement
         self._written: Final[dict[str, _Written]] = {}
 
@@ -70,7 +73,9 @@ class Prepared:
         return list(map(one.row, found)) if one.row else []
 
     def _write(self, dialect: Dialect, values: _Values) -> _Written:
-        written = _written(self._statement, dialect, values)
+        made = self._statement
+        statement = made(dialect.name) if callable(made) else made
+        written = _written(statement, dialect, values)
         self._written[dialect.name] = written
         return written
 

@@ -24,6 +24,7 @@ from bot.errors import KeyDestroyed, StorageError
 from bot.storage.engine.conflicts import insert_once
 from bot.storage.engine.engines import clear_errors, open_engine, rewrite
 from bot.storage.engine.ids import new_id
+from bot.storage.engine.lists import among
 from bot.storage.engine.named_locks import Named, exclusive
 from bot.storage.engine.prepared import Prepared
 from bot.storage.keys import root, unlocking
@@ -50,8 +51,8 @@ _FIND: Final = Prepared(
     .join(LOOKUPS, LOOKUPS.c.person_id == KEYS.c.person_id)
     .where(LOOKUPS.c.hash == bindparam("account"))
 )
-_KEYS_OF: Final = select(KEYS).where(
-    KEYS.c.person_id.in_(bindparam("people", expanding=True))
+_KEYS_OF: Final = Prepared(
+    lambda dialect: select(KEYS).where(among(KEYS.c.person_id, "people", dialect))
 )
 
 
@@ -143,8 +144,8 @@ class KeyStore:
         """
         if not person_ids:
             return {}
-        with clear_errors("key store"), self._reading.begin() as connection:
-            found = connection.execute(_KEYS_OF, {"people": list(person_ids)}).all()
+        with clear_errors("key store"), self._reading.connect() as connection:
+            found = _KEYS_OF.rows(connection, {"people": list(person_ids)})
         return {row.person_id: self._unwrapped_if_readable(*row) for row in found}
 
     def destroy(self, *person_ids: str) -> None:

@@ -9,33 +9,38 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby, takewhile
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
+from bot.storage.engine.lists import among
 from bot.storage.engine.named_locks import is_alone
+from bot.storage.engine.prepared import Prepared
 from bot.storage.keys.keystore import KeyStore
 from bot.storage.mail.due import Due
 from bot.storage.mail.messages import NEW
 from bot.storage.mail.outbox import keep_unread
-from bot.storage.mail.pace import Limits, believed, latest_wait
-from bot.storage.mail.waiting import leading_rows
-from bot.storage.tables import Notice, OutboxRow, Pace
+from bot.storage.mail.pace import Limits, WholeBot, believed, keep, latest_wait
+from bot.storage.mail.waiting import LeadingRow, leading_rows
+from bot.storage.tables import Notice, OutboxRow
 
 # Made once: they are executed with nearly every message.
-_UNLOCKED: Final = (
-    select(OutboxRow.id)
-    .where(
-        OutboxRow.id.in_(bindparam("rows", expanding=True)),
-        OutboxRow.state == "waiting",
+_UNLOCKED: Final = Prepared(
+    lambda dialect: (
+        select(OutboxRow.id)
+        .where(among(OutboxRow.id, "rows", dialect), OutboxRow.state == "waiting")
+        .with_for_update(key_share=True, skip_locked=True)
     )
-    .with_for_update(key_share=True, skip_locked=True)
 )
-_UNDER_WAY: Final = (
-    update(OutboxRow)
-    .where(OutboxRow.id.in_(bindparam("taken", expanding=True)))
-    .values(state="sending", sender=bindparam("by"), attempts=OutboxRow.attempts + 1)
+_UNDER_WAY: Final = Prepared(
+    lambda dialect: (
+        update(OutboxRow)
+        .where(among(OutboxRow.id, "taken", dialect))
+        .values(
+            state="sending", sender=bindparam("by"), attempts=OutboxRow.attempts + 1
+        )
+    )
 )
 
 
@@ -64,11 +69,11 @@ class _Choice:
     now: datetime
     room: int
     full_at: datetime | None
-    chosen: list[Row[Any]] = field(default_factory=list)
-    unwanted: list[Row[Any]] = field(default_factory=list)
+    chosen: list[LeadingRow] = field(default_factory=list)
+    unwanted: list[LeadingRow] = field(default_factory=list)
     moments: list[datetime] = field(default_factory=list)
 
-    def look_at(self, line: Iterable[Row[Any]]) -> None:
+    def look_at(self, line: Iterable[LeadingRow]) -> None:
         """Choose the rows of one chat that may go."""
         for row in line:
             not_before = believed(row.not_before, latest_wait(self.now))
@@ -83,18 +88,18 @@ class _Choice:
                 self.chosen.append(row)
                 self.room -= 1
 
-    def _is_unwanted(self, row: Row[Any]) -> bool:
+    def _is_unwanted(self, row: LeadingRow) -> bool:
         """Tell whether nobody asked for it, and it comes too late or to a cover."""
         if row.notice_id is None:
             return False
         is_late = row.not_after is not None and row.not_after <= self.now
         return is_late or row.hidden_at is not None
 
-    def _is_held(self, row: Row[Any]) -> bool:
+    def _is_held(self, row: LeadingRow) -> bool:
         """Tell whether a limit holds a row back, and note until when."""
-        chat = self.limits.chat
-        if row.kind in NEW and not chat.room(row.full_at, self.now):
-            self.moments.append(chat.next_at(row.full_at))
+        chat, chat_full_at = self.limits.chat, row.full_at
+        if row.kind in NEW and chat_full_at and not chat.room(chat_full_at, self.now):
+            self.moments.append(chat.next_at(chat_full_at))
             return True
         if self.room < 1:
             taken = len(self.chosen)
@@ -107,7 +112,7 @@ class _Choice:
 def claim(  # noqa: PLR0913, PLR0917 - each is a thing of its own
     session: Session,
     keys: KeyStore,
-    pace: Pace,
+    pace: WholeBot,
     sender: Sending,
     limits: Limits,
     most_chats: int,
@@ -125,8 +130,8 @@ def claim(  # noqa: PLR0913, PLR0917 - each is a thing of its own
     room = limits.bot.room(full_at, now)
     if full_at is not None and room < 1:
         return Claimed(again_at=limits.bot.next_at(full_at))
-    found = session.execute(
-        leading_rows(is_limited=limits.are_set),
+    found = leading_rows(is_limited=limits.are_set).rows(
+        session.connection(),
         {"channel": sender.channel, **_moments(limits, most_chats, now)},
     )
     choice = _Choice(limits, now, room, full_at)
@@ -138,6 +143,7 @@ def claim(  # noqa: PLR0913, PLR0917 - each is a thing of its own
     if taken and limits.are_set:
         _keep_account(session, taken, limits, now)
         pace.full_at = limits.bot.taken(full_at, now, len(taken))
+        keep(session, pace)
     return Claimed(_opened(keys, taken), min(choice.moments, default=None))
 
 
@@ -151,7 +157,7 @@ def _moments(limits: Limits, most_chats: int, now: datetime) -> dict[str, object
     }
 
 
-def _drop(session: Session, rows: Sequence[Row[Any]]) -> bool:
+def _drop(session: Session, rows: Sequence[LeadingRow]) -> bool:
     """Keep from a chat what was not asked for and is unwanted; it waits to be read."""
     if not rows:
         return False
@@ -167,13 +173,13 @@ def _drop(session: Session, rows: Sequence[Row[Any]]) -> bool:
         .where(OutboxRow.id.in_([row.id for row in going]))
         .values(state="dropped", payload=None)
     )
-    keep_unread(session, [row.notice_id for row in going])
+    keep_unread(session, [row.notice_id for row in going if row.notice_id])
     return bool(going)
 
 
 def _take(
-    session: Session, rows: Sequence[Row[Any]], sender: str
-) -> Sequence[Row[Any]]:
+    session: Session, rows: Sequence[LeadingRow], sender: str
+) -> Sequence[LeadingRow]:
     """Mark rows as under way, except for those that are locked or were just dropped.
 
     What comes after such a row in its chat waits with it, as it must not overtake it.
@@ -181,25 +187,26 @@ def _take(
     if not rows:
         return rows
     free = _unlocked(session, rows)
-    taken: list[Row[Any]] = []
+    taken: list[LeadingRow] = []
     for _, line in groupby(rows, lambda row: row.person_id):
         taken += takewhile(lambda row: row.id in free, line)
     if taken:
         rows_of = {"taken": [row.id for row in taken], "by": sender}
-        session.connection().execute(_UNDER_WAY, rows_of)
+        _UNDER_WAY.rows(session.connection(), rows_of)
     return taken
 
 
-def _unlocked(session: Session, rows: Sequence[Row[Any]]) -> set[int]:
+def _unlocked(session: Session, rows: Sequence[LeadingRow]) -> set[int]:
     """Lock those of the rows that wait and that nobody else has locked."""
     found = [row.id for row in rows]
     if is_alone(session):
         return set(found)  # nothing has changed since they were found
-    return set(session.connection().scalars(_UNLOCKED, {"rows": found}))
+    free = _UNLOCKED.rows(session.connection(), {"rows": found})
+    return {row.id for row in free}
 
 
 def _keep_account(
-    session: Session, rows: Sequence[Row[Any]], limits: Limits, now: datetime
+    session: Session, rows: Sequence[LeadingRow], limits: Limits, now: datetime
 ) -> None:
     """Note for each new message when its chat has rested again."""
     chat = limits.chat
@@ -217,7 +224,7 @@ def _keep_account(
         )
 
 
-def _opened(keys: KeyStore, rows: Sequence[Row[Any]]) -> list[list[Due]]:
+def _opened(keys: KeyStore, rows: Sequence[LeadingRow]) -> list[list[Due]]:
     found = keys.keys_of({row.person_id for row in rows})
     return [
         [_due(row, found.get(person_id)) for row in line]
@@ -225,7 +232,7 @@ def _opened(keys: KeyStore, rows: Sequence[Row[Any]]) -> list[list[Due]]:
     ]
 
 
-def _due(row: Row[Any], key: bytes | None) -> Due:
+def _due(row: LeadingRow, key: bytes | None) -> Due:
     return Due(
         id=row.id,
         person_id=row.person_id,

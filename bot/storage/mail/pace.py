@@ -10,18 +10,27 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from bot.addressing import TELEGRAM
 from bot.storage.engine.conflicts import insert_once
+from bot.storage.engine.prepared import Prepared
 from bot.storage.tables import Pace
 
 #: So many messages may follow each other at once in a chat, as messengers tolerate.
 CHAT_BURST: Final = 5
 _WHOLE_BOT: Final = "bot"
-_LOCKED: Final = (
-    select(Pace).where(Pace.name == bindparam("name")).with_for_update(key_share=True)
+# Made once: asked and written with nearly every message.
+_LOCKED: Final = Prepared(
+    select(Pace.name, Pace.full_at, Pace.not_before)
+    .where(Pace.name == bindparam("name"))
+    .with_for_update(key_share=True)
+)
+_KEEP: Final = Prepared(
+    update(Pace)
+    .where(Pace.name == bindparam("of"))
+    .values(full_at=bindparam("full"), not_before=bindparam("wait"))
 )
 #: Longer than this we never wait before we ask again, whatever we are asked for.
 LONGEST_WAIT: Final = timedelta(minutes=15)
@@ -98,16 +107,33 @@ def believed(moment: datetime | None, latest: datetime) -> datetime | None:
     return None if moment is None or moment > latest else moment
 
 
-def whole_bot(session: Session, channel: str) -> Pace:
+@dataclass(slots=True)
+class WholeBot:
+    """How fast all workers of a messenger may send, as read in this unit of work."""
+
+    name: str
+    #: When as many messages may go at once again as ever.
+    full_at: datetime | None
+    #: Nobody sends before: the messenger asked the whole bot to wait.
+    not_before: datetime | None
+
+
+def whole_bot(session: Session, channel: str) -> WholeBot:
     """Read how fast all workers of a messenger may send; they look one by one.
 
     The row is locked to the end of the unit of work: whoever has it claims alone.
     """
     name = {"name": _WHOLE_BOT if channel == TELEGRAM else f"{_WHOLE_BOT} {channel}"}
-    fresh = {"populate_existing": True}
-    pace = session.scalar(_LOCKED, name, execution_options=fresh)
-    if pace is None:
+    found = _LOCKED.rows(session.connection(), name)
+    if not found:
         # Of a messenger that is new here.
         insert_once(session.connection(), Pace, name)
-        pace = session.scalars(_LOCKED, name, execution_options=fresh).one()
-    return pace
+        found = _LOCKED.rows(session.connection(), name)
+    ((kept, full_at, not_before),) = found
+    return WholeBot(kept, full_at, not_before)
+
+
+def keep(session: Session, pace: WholeBot) -> None:
+    """Write down how fast they may send; its row is locked by who has read it."""
+    row = {"of": pace.name, "full": pace.full_at, "wait": pace.not_before}
+    _KEEP.rows(session.connection(), row)

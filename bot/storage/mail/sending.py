@@ -7,11 +7,13 @@ ends in between, the row is put back and may arrive twice; only such rows may.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final, Literal, TypeAlias
 
 from sqlalchemy import (
     BigInteger,
     Row,
+    Select,
     String,
     bindparam,
     exists,
@@ -26,6 +28,8 @@ from sqlalchemy.orm import Session
 from bot.addressing import MessageRef
 from bot.storage import lease
 from bot.storage.engine.columns import UtcDateTime
+from bot.storage.engine.lists import among
+from bot.storage.engine.prepared import Prepared
 from bot.storage.lease import LeaseOwner
 from bot.storage.mail.due import Due
 from bot.storage.mail.messages import NEW, Delete
@@ -35,11 +39,20 @@ from bot.storage.tables import OutboxRow, Person
 #: The kind of lease that tells which senders are alive.
 SENDER: Final = "sender"
 _Row: TypeAlias = Row[int, str, int]
-_ROWS: Final = (
-    select(OutboxRow.id, OutboxRow.state, OutboxRow.attempts)
-    .where(OutboxRow.id.in_(bindparam("rows", expanding=True)))
-    .order_by(OutboxRow.id)
-)
+
+
+def _rows(dialect: str, *, skip_locked: bool = False) -> Select[int, str, int]:
+    return (
+        select(OutboxRow.id, OutboxRow.state, OutboxRow.attempts)
+        .where(among(OutboxRow.id, "rows", dialect))
+        .order_by(OutboxRow.id)
+        .with_for_update(key_share=True, skip_locked=skip_locked)
+    )
+
+
+# Made once: asked with nearly every message.
+_ROWS: Final = Prepared(_rows)
+_FREE_ROWS: Final = Prepared(partial(_rows, skip_locked=True))
 #: Messengers date what somebody writes in whole seconds.
 _DATED_BEFORE: Final = timedelta(seconds=1)
 
@@ -210,9 +223,10 @@ def take_back(session: Session, me: LeaseOwner, now: datetime) -> int:
 def _held(
     session: Session, outcomes: Sequence[Outcome], *, skip_locked: bool
 ) -> dict[int, _Row]:
-    query = _ROWS.with_for_update(key_share=True, skip_locked=skip_locked)
-    rows = {"rows": [outcome.due.id for outcome in outcomes]}
-    return {row.id: row for row in session.connection().execute(query, rows)}
+    ids = {"rows": [outcome.due.id for outcome in outcomes]}
+    query = _FREE_ROWS if skip_locked else _ROWS
+    found = query.rows(session.connection(), ids)
+    return {row.id: row for row in found}
 
 
 def _locked(

@@ -1,17 +1,18 @@
 """The query for what waits: of each chat that is free, the rows that may be next."""
 
+from datetime import datetime
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from sqlalchemy import (
     ColumnElement,
     ScalarSelect,
-    Select,
     Subquery,
     and_,
     bindparam,
     cast,
     func,
+    literal,
     null,
     or_,
     select,
@@ -20,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from bot.storage.engine.columns import UtcDateTime
+from bot.storage.engine.prepared import Prepared
 from bot.storage.tables import OutboxRow, Person
 
 _NOW: Final = bindparam("now", type_=UtcDateTime())
@@ -28,8 +30,28 @@ _LATEST_FULL: Final = bindparam("latest_full", type_=UtcDateTime())
 _LATEST_WAIT: Final = bindparam("latest_wait", type_=UtcDateTime())
 
 
+class LeadingRow(Protocol):
+    """A row that may go next, and its chat."""
+
+    id: int
+    person_id: str
+    kind: str
+    payload: bytes | None
+    seal_id: str
+    attempts: int
+    not_before: datetime | None
+    not_after: datetime | None
+    notice_id: int | None
+    reply_handle: bytes
+    hidden_at: datetime | None
+    #: When the chat has rested from what it was sent last.
+    full_at: datetime | None
+    #: The key of the earlier row's message; None when there is none.
+    target: str | None
+
+
 @cache
-def leading_rows(*, is_limited: bool) -> Select[Any]:
+def leading_rows(*, is_limited: bool) -> Prepared:
     """Find the rows up to the first new message of each chat, in order.
 
     Chats that may go now come first, and among these the one that was served longest
@@ -42,7 +64,7 @@ def leading_rows(*, is_limited: bool) -> Select[Any]:
     """
     chats, row, earlier = _chats(is_limited), aliased(OutboxRow), aliased(OutboxRow)
     last = func.coalesce(_first_message(chats), row.id)
-    return (
+    return Prepared(
         select(
             row.id,
             row.person_id,
@@ -85,7 +107,7 @@ def _chats(is_limited: bool) -> Subquery:  # noqa: FBT001 - the one value there 
     heads = (
         select(func.min(unsent.id))
         .where(
-            unsent.state.in_(("waiting", "sending")),
+            unsent.state.in_((literal("waiting"), literal("sending"))),
             unsent.channel == bindparam("channel"),
         )
         .group_by(unsent.person_id)

@@ -10,7 +10,7 @@ from bot.storage.mail import outbox
 from bot.storage.mail.claiming import Claimed, Sending, claim
 from bot.storage.mail.due import Due
 from bot.storage.mail.messages import Outgoing
-from bot.storage.mail.pace import Limits, whole_bot
+from bot.storage.mail.pace import Limits, keep, whole_bot
 from bot.storage.mail.sending import Outcome, note
 from bot.storage.tables import Notice, OutboxRow
 from tests.bot.storage.house import NOON, move_in
@@ -53,6 +53,13 @@ class Chat:
     def standing(self) -> list[int]:
         rows = self.store.run_now(outbox.sent_rows, self.person_id)
         return [row.message.number for row in rows]
+
+
+def hold(session: Session, until: datetime) -> None:
+    """Let the whole bot wait, as Telegram asks."""
+    pace = whole_bot(session, TELEGRAM)
+    pace.not_before = until
+    keep(session, pace)
 
 
 class Carrier:

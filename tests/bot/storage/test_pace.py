@@ -4,12 +4,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.addressing import TELEGRAM
-from bot.storage import Session, Store
+from bot.storage import Store
 from bot.storage.mail.messages import Edit, Send
-from bot.storage.mail.pace import Bucket, Limits, whole_bot
+from bot.storage.mail.pace import Bucket, Limits
 from bot.storage.mail.sending import Outcome
-from tests.bot.storage.chat import Carrier, Chat
+from tests.bot.storage.chat import Carrier, Chat, hold
 from tests.bot.storage.house import NOON
 from tests.support.telegram_ids import message
 
@@ -124,12 +123,9 @@ def test_chats_that_must_wait_take_nobodys_place(store: Store) -> None:
 
 
 def test_when_telegram_asks_the_bot_to_wait_every_worker_does(store: Store) -> None:
-    def hold(session: Session) -> None:
-        whole_bot(session, TELEGRAM).not_before = after(9)
-
     ida = Chat(store, IDA)
     ida.queue(Send("…"))
-    store.run_now(hold)
+    store.run_now(hold, after(9))
     held = Carrier(store).claims(after(8))
     assert (held.lines, held.again_at) == ((), after(9))
     assert Carrier(store).takes(ida, after(9))

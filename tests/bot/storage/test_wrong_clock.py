@@ -1,14 +1,13 @@
 """A clock that was wrong for a while and was set right holds nothing up."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from bot.addressing import TELEGRAM
-from bot.storage import Session, Store
+from bot.storage import Store
 from bot.storage.lease import TERM, LeaseOwner, living, take
 from bot.storage.mail.messages import Send
-from bot.storage.mail.pace import LONGEST_WAIT, Limits, whole_bot
+from bot.storage.mail.pace import LONGEST_WAIT, Limits
 from bot.storage.mail.sending import Outcome
-from tests.bot.storage.chat import Carrier, Chat
+from tests.bot.storage.chat import Carrier, Chat, hold
 from tests.bot.storage.house import NOON
 from tests.support.telegram_ids import message
 
@@ -47,9 +46,6 @@ def test_the_limit_of_the_bot_holds_again_at_once(store: Store) -> None:
 
 
 def test_a_wait_that_is_longer_than_any_is_over(store: Store) -> None:
-    def hold(session: Session, until: datetime) -> None:
-        whole_bot(session, TELEGRAM).not_before = until
-
     ida, carrier = Chat(store, IDA), Carrier(store)
     ida.queue(Send("…"))
     due = carrier.takes_one(ida)
