@@ -14,7 +14,7 @@ from bot.storage.engine.prepared import Prepared
 from bot.storage.links import Leads
 from bot.storage.mail import outbox
 from bot.storage.mail.messages import Send
-from bot.storage.tables import OutboxRow
+from bot.storage.tables import Case, OutboxRow
 from flows.facts import Role
 from flows.rules.case import Relation
 from tests.bot.storage.house import NOON, House, move_in
@@ -95,6 +95,22 @@ def test_a_turn_locks_every_case_that_it_can_touch(store: Store, way: str) -> No
 
     assert store.run_now(turn_of_ida) == (True, False)
     assert not store.run_now(is_locked, reference)
+
+
+def test_what_was_read_before_it_was_locked_is_read_again(store: Store) -> None:
+    ida, _ = move_in(store, IDA)
+    reference, _, _ = store.run_now(open_case, store, ida, "party")
+
+    def closes(session: Session) -> None:
+        session.execute(update(Case).values(status="closed"))
+
+    def turn_of_ida(session: Session) -> str:
+        known = cases.by_reference(session, reference)
+        store.run_now(closes)
+        locks.touched_by(session, ida)
+        return known.status if known else "gone"
+
+    assert store.run_now(turn_of_ida) == "closed"
 
 
 def test_an_invitation_is_locked_by_who_opens_it(store: Store) -> None:

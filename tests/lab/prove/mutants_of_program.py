@@ -161,9 +161,16 @@ OF_PROGRAM: Final = (
     mutation(
         "on PostgreSQL the case lock is dropped",
         "bot/storage/locks.py",
-        "    session.scalars(_CASES, touched).all()\n",
-        "",
+        "    for statement in (_INVITATIONS, _CASES):",
+        "    for statement in (_INVITATIONS,):",
         "lab/moments/test_moments.py::test_at_the_same_moment[postgresql-last_yeses]",
+    ),
+    mutation(
+        "on PostgreSQL a case is not read again when it is locked",
+        "bot/storage/locks.py",
+        "        if isinstance(known, Link | Case):",
+        "        if isinstance(known, Link):",
+        "bot/storage/test_server.py::test_what_was_read_before_it_was_locked_is_read_again",
     ),
     mutation(
         "an altered event is not seen",
