@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Final
 
+from bot.errors import KeyFileError
+from bot.storage.keys import keyfile
 from bot.storage.keys.keystore import KeyStore
 
 HALF_ABANDONED: Final = (
@@ -25,13 +27,33 @@ def waiting_file(path: Path) -> Path:
     return path.with_name(f"{path.name}.new")
 
 
+def fingerprint_of_new(waiting: Path) -> str | None:
+    """Tell the fingerprint of a new key file; None where there is none.
+
+    Raises:
+        KeyFileError: what lies there cannot be read.
+    """
+    if not waiting.exists():
+        return None
+    try:
+        return keyfile.fingerprint(keyfile.read(waiting))
+    except KeyFileError as error:
+        raise KeyFileError(
+            f"The new key file {waiting} cannot be read; the one in use is as it was. "
+            "Check who may read it, or run konfliktraad keys rotate --abandon, which "
+            "gives the new one up, and begin again."
+        ) from error
+
+
 def refusal(keys: KeyStore, key_file: Path) -> str | None:
     """Tell why a change that was begun cannot go on as it is; None where it can."""
     if keys.is_half_abandoned():
         return HALF_ABANDONED
     newest = keys.key_files()[-1]
-    is_here = newest == keys.opened_by or waiting_file(key_file.resolve()).exists()
-    return None if is_here else lies_elsewhere(newest, key_file)
+    ours = fingerprint_of_new(waiting_file(key_file.resolve()))
+    return (
+        None if newest in {keys.opened_by, ours} else lies_elsewhere(newest, key_file)
+    )
 
 
 def unfinished(keys: KeyStore, key_file: Path) -> str | None:

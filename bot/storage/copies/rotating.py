@@ -18,7 +18,12 @@ from sqlalchemy import Connection, Engine, bindparam, delete, select, update
 
 from bot.errors import KeyFileError, StorageError
 from bot.storage.copies.contents import KEY_STORE
-from bot.storage.copies.half_rotated import HALF_ABANDONED, lies_elsewhere, waiting_file
+from bot.storage.copies.half_rotated import (
+    HALF_ABANDONED,
+    fingerprint_of_new,
+    lies_elsewhere,
+    waiting_file,
+)
 from bot.storage.engine.disk import to_disk
 from bot.storage.engine.engines import clear_errors, rewrite
 from bot.storage.engine.named_locks import Named, exclusive
@@ -166,7 +171,7 @@ def _new_one(engine: Engine, path: Path, waiting: Path) -> bytes:
 def _refuse_if_another_waits(connection: Connection, path: Path, waiting: Path) -> None:
     newest = unlocking.opened_by(connection)[-1]
     held = unlocking.unlock(connection, path)
-    ours = keyfile.fingerprint(keyfile.read(waiting)) if waiting.exists() else None
+    ours = fingerprint_of_new(waiting)
     if newest not in {held.by, ours}:
         raise KeyFileError(lies_elsewhere(newest, path))
     if ours == held.by:
@@ -233,7 +238,7 @@ def _standing(engine: Engine, path: Path) -> tuple[Unlocked, list[str]]:
 def _forget_waiting(engine: Engine, path: Path) -> None:
     """Remove the new key file if somebody has put a copy of it in place by hand."""
     waiting, (held, _) = waiting_file(path), _standing(engine, path)
-    if waiting.exists() and keyfile.fingerprint(keyfile.read(waiting)) == held.by:
+    if fingerprint_of_new(waiting) == held.by:
         waiting.unlink()
 
 

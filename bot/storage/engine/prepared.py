@@ -27,10 +27,10 @@ class _Written:
     text: str
     #: Values that are part of the statement.
     constant: _Values
-    #: What becomes of a value before the driver gets it.
-    taken: Sequence[tuple[str, _Process]]
-    #: What becomes of a column of a row that the driver gives.
-    given: Sequence[tuple[int, _Process]]
+    #: What becomes of values before the driver gets them, by name.
+    to_driver: Sequence[tuple[str, _Process]]
+    #: What becomes of the columns of a row that the driver gives, by place.
+    from_driver: Sequence[tuple[int, _Process]]
     #: Makes a row with a name for each column; None where there are no rows.
     row: Callable[[Sequence[Any]], Any] | None
 
@@ -59,17 +59,17 @@ class Prepared:
         """
         dialect = connection.dialect
         one = self._written.get(dialect.name) or self._write(dialect, values)
-        given: dict[str, Any] = {**one.constant, **values}
-        for name, process in one.taken:
-            given[name] = process(given[name])
+        parameters: dict[str, Any] = {**one.constant, **values}
+        for name, process in one.to_driver:
+            parameters[name] = process(parameters[name])
         with closing(connection.connection.cursor()) as cursor:
             try:
-                cursor.execute(one.text, given)
+                cursor.execute(one.text, parameters)
                 found = cursor.fetchall() if one.row else ()
             except Exception as error:  # noqa: BLE001 - it is told which of them it is
                 _raise(connection, cursor, one.text, error)
-        if one.given:
-            found = [_read(one.given, row) for row in found]
+        if one.from_driver:
+            found = [_read(one.from_driver, row) for row in found]
         return list(map(one.row, found)) if one.row else []
 
     def _write(self, dialect: Dialect, values: _Values) -> _Written:
@@ -92,12 +92,12 @@ def _written(statement: _Statement, dialect: Dialect, values: _Values) -> _Writt
         raise TypeError("Name each value: defaults and lists are not filled in here.")
     by_name = {made.bind_names[bind]: bind for bind in made.bind_names}
     columns = statement.exported_columns
-    taken = (
-        (name, _kind(bind.type, dialect).bind_processor(dialect))
+    to_driver = (
+        (name, _in_dialect(bind.type, dialect).bind_processor(dialect))
         for name, bind in by_name.items()
     )
-    given = (
-        (place, _kind(column.type, dialect).result_processor(dialect, None))
+    from_driver = (
+        (place, _in_dialect(column.type, dialect).result_processor(dialect, None))
         for place, column in enumerate(columns)
     )
     return _Written(
@@ -105,8 +105,8 @@ def _written(statement: _Statement, dialect: Dialect, values: _Values) -> _Writt
         constant={
             name: bind.value for name, bind in by_name.items() if not bind.required
         },
-        taken=[(name, process) for name, process in taken if process],
-        given=[(place, process) for place, process in given if process],
+        to_driver=[(name, process) for name, process in to_driver if process],
+        from_driver=[(place, process) for place, process in from_driver if process],
         row=_row([str(name) for name in columns.keys()]),  # noqa: SIM118 - no mapping
     )
 
@@ -116,14 +116,16 @@ def _row(names: Sequence[str]) -> Callable[[Sequence[Any]], Any] | None:
     return NamedTuple("Row", fields)._make if fields else None
 
 
-def _read(given: Sequence[tuple[int, _Process]], row: Sequence[Any]) -> Sequence[Any]:
+def _read(
+    from_driver: Sequence[tuple[int, _Process]], row: Sequence[Any]
+) -> Sequence[Any]:
     found = list(row)
-    for place, process in given:
+    for place, process in from_driver:
         found[place] = process(found[place])
     return found
 
 
-def _kind(kind: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
+def _in_dialect(kind: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
     return kind.dialect_impl(dialect)
 
 

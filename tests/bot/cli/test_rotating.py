@@ -82,6 +82,20 @@ def test_a_new_file_that_is_lost_is_given_up(office: Terminal) -> None:
     assert "nothing to abandon" in office.types("keys rotate --abandon").sentence
 
 
+def test_a_new_file_that_is_damaged_is_given_up(office: Terminal) -> None:
+    office.prints("case list")
+    before, new = KEY.read_bytes(), KEY.with_name("konfliktraad.key.new")
+    new.write_bytes(before[:9])
+    for command in ("keys rotate", "keys rotate --to other.key"):
+        refused = office.types(command)
+        assert refused.code == 1
+        assert "keys rotate --abandon, which gives the new one up" in refused.sentence
+    office.prints("keys rotate --abandon")
+    assert not new.exists()
+    assert KEY.read_bytes() == before
+    assert "no older one opens" in office.prints("keys rotate")
+
+
 def test_at_a_terminal_it_is_asked_first(
     office: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,6 @@
 """Covered chats: what stands in them, and by what they are opened again."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
@@ -12,7 +12,7 @@ from bot.simulator.journal import Call
 from bot.simulator.remarks import REMARKS
 from bot.storage import Session, links
 from bot.storage.tables import Holder, Party, Person, Staff
-from tests.lab.machine.deeds import Deed, How
+from tests.lab.machine.deeds import Deed, How, Scene
 from tests.lab.machine.village import Village
 
 #: All that may be read in a covered chat; the last stands where words cannot go.
@@ -44,26 +44,19 @@ class Covers:
         #: The chats that were covered all the time since the last look.
         self._still: set[int] = set()
 
-    def looks(
-        self,
-        session: Session,
-        known: dict[str, int],
-        accounts: dict[int, str],
-        deeds: Collection[Deed],
-    ) -> None:
+    def looks(self, session: Session, scene: Scene) -> None:
         """Look which chats are covered; only its owner has opened any."""
         now = set()
         people = {one.id: one for one in session.scalars(select(Person))}
-        for person_id, account in known.items():
-            key, person = accounts[account], people.get(person_id)
-            own = [one for one in deeds if one.key == key and one.how in _SAID]
+        for person_id, account in scene.accounts.items():
+            person, own = people.get(person_id), scene.own(account, _SAID)
             if person is None:
                 continue
             if person.hidden_at is not None:
                 now.add(account)
             elif account in self._covered.chats:
                 assert any(self._opens(session, person, account, d) for d in own), (
-                    f"{key}'s chat was opened by {own or deeds}"
+                    f"{scene.keys[account]}'s chat was opened by {own or scene.deeds}"
                 )
             self._notes_word(person, account, own)
         self._still = self._covered.chats & now

@@ -1,5 +1,6 @@
 """What people do with their phones, as somebody would tell who looked on."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -42,3 +43,19 @@ class Deed:
     number: int | None = None
     #: The message that was tapped or replied to.
     to: int | None = None
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Who is there, and what they did since the last look."""
+
+    #: The key in the cast, by account.
+    keys: Mapping[int, str]
+    #: The account, by the id under which the program knows the person.
+    accounts: Mapping[str, int]
+    deeds: Collection[Deed]
+
+    def own(self, account: int, hows: Collection[How] = tuple(How)) -> list[Deed]:
+        """List what somebody did, in order."""
+        key = self.keys[account]
+        return [one for one in self.deeds if one.key == key and one.how in hows]

@@ -6,7 +6,7 @@ from the rows alone.
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -28,7 +28,7 @@ from bot.storage.tables import (
 )
 from tests.lab.machine.cast import Self
 from tests.lab.machine.covers import Covered, Covers
-from tests.lab.machine.deeds import THEIR_OWN, Deed, How
+from tests.lab.machine.deeds import THEIR_OWN, Deed, How, Scene
 from tests.lab.machine.exchanges import ASKED_IN, Screen, answer, screen, takes_back
 from tests.lab.machine.texts import FOREIGN, STOPS
 from tests.lab.machine.village import Village
@@ -80,14 +80,15 @@ class Watch:
         accounts = {p.user_id: key for key, p in self.village.world.phones.items()}
         calls, self.village.line.calls[:] = list(self.village.line.calls), []
         deeds, self.village.outside.deeds[:] = list(self.village.outside.deeds), []
-        run, known = self.village.desk.store.run_now, self._people(accounts)
-        run(self._covers.looks, known, accounts, deeds)
+        scene = Scene(accounts, self._people(accounts), deeds)
+        run = self.village.desk.store.run_now
+        run(self._covers.looks, scene)
         for call in calls:
             account = _chat(call)
             if account in accounts:
                 self._hears(call, account, accounts[account], actors)
         self._covers.reads(accounts)
-        run(self._rows, known, accounts, deeds)
+        run(self._rows, scene)
         sent = [
             one.params.get("text")
             for one in calls
@@ -148,33 +149,21 @@ class Watch:
             if reference in said:
                 self.seen.carded[reference].add(account)
 
-    def _rows(
-        self,
-        session: Session,
-        known: dict[str, int],
-        accounts: dict[int, str],
-        deeds: Collection[Deed],
-    ) -> None:
-        self._words(session, known, accounts, deeds)
-        self._stops(session, deeds)
+    def _rows(self, session: Session, scene: Scene) -> None:
+        self._words(session, scene)
+        self._stops(session, scene.deeds)
         for case in session.scalars(select(Case)):
-            self._case(session, case, known)
-        self.seen.out = set(_gone(session, known))
+            self._case(session, case, scene.accounts)
+        self.seen.out = set(_gone(session, scene.accounts))
 
-    def _words(
-        self,
-        session: Session,
-        known: dict[str, int],
-        accounts: dict[int, str],
-        deeds: Collection[Deed],
-    ) -> None:
+    def _words(self, session: Session, scene: Scene) -> None:
         """See that each new word about consent was said, and to its own question."""
         used = set[Deed]()
         for word, record in self._new_words(session):
             self.seen.words.add((word.consent_id, word.n))
-            account = known[record.person_id or ""]
-            own = [d for d in deeds if d.key == accounts[account] and d not in used]
-            what = f"{record.purpose} {word.state} by {accounts[account]}: {own}"
+            account = scene.accounts[record.person_id or ""]
+            own = [one for one in scene.own(account) if one not in used]
+            what = f"{record.purpose} {word.state} by {scene.keys[account]}: {own}"
             screens = self.seen.screens[account]
             if word.state == "withdrawn":
                 is_covered = account in self.seen.covered.chats
@@ -223,7 +212,7 @@ class Watch:
         found = {account: keys.find(str(account)) for account in accounts}
         return {one[0]: account for account, one in found.items() if one}
 
-    def _case(self, session: Session, case: Case, known: dict[str, int]) -> None:
+    def _case(self, session: Session, case: Case, accounts: Mapping[str, int]) -> None:
         reference, before = case.reference, self.seen.statuses.get(case.reference)
         if case.status == "claimed" and before != "claimed":
             wrong = list(lacking(session, case, self.village.clock.now(), self.cast))
@@ -235,7 +224,7 @@ class Watch:
             assert first == case.mediator_id, f"{reference} has another mediator"
         carded = self.seen.carded[reference]
         staff = session.get(Staff, case.mediator_id) if case.mediator_id else None
-        taker = known.get(staff.person_id) if staff else None
+        taker = accounts.get(staff.person_id) if staff else None
         assert carded <= {taker}, f"The card of {reference} was sent to {carded}"
         self.seen.statuses[reference] = case.status
 
@@ -276,7 +265,7 @@ def _live(
             yield purpose, word.state
 
 
-def _gone(session: Session, known: dict[str, int]) -> Iterator[int]:
+def _gone(session: Session, accounts: Mapping[str, int]) -> Iterator[int]:
     """Find those who have withdrawn everywhere, and are not of the staff."""
     stands = defaultdict[str, list[datetime | None]](list)
     for of in (Party, Holder):
@@ -284,7 +273,7 @@ def _gone(session: Session, known: dict[str, int]) -> Iterator[int]:
         for person_id, withdrawn_at in places:
             stands[person_id or ""].append(withdrawn_at)
     serving = set(session.scalars(select(Staff.person_id)))
-    for person_id, account in known.items():
+    for person_id, account in accounts.items():
         if stands[person_id] and person_id not in serving and all(stands[person_id]):
             yield account
 
