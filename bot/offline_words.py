@@ -5,6 +5,8 @@ from enum import StrEnum
 from typing import Final
 
 HOLDER: Final = "holder"
+#: The code with which a human settles that somebody has turned 18.
+OF_AGE: Final = "of_age"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,27 @@ class Delivery(StrEnum):
     LETTER = "letter"
     MAIL = "mail"
     MEETING = "meeting"
+
+
+class Inspection(StrEnum):
+    """How one of the staff has looked at what waits for a human."""
+
+    CALL = "call"
+    MEETING = "meeting"
+    FILE = "file"
+
+
+class AuthoritySource(StrEnum):
+    """What says that somebody has no parental authority."""
+
+    REGISTER = "register"
+    COURT = "court"
+
+
+class Because(StrEnum):
+    """Why somebody gets a new letter who has said no."""
+
+    ASKED_AGAIN = "asked_again"
 
 
 class Check(StrEnum):

@@ -1,11 +1,14 @@
 """What a coordinator does to cases and staff, as plain functions of one transaction."""
 
+from bot.casework.card import card
 from bot.casework.check_data import confirm_key_copy, note_key_change, open_points
 from bot.casework.check_settings import settings_points
 from bot.casework.codes import NewCode, give_code
+from bot.casework.ending import end_case
 from bot.casework.inviting import new_parent_letter, would_be_let_go
 from bot.casework.letting_go import Loss, would_lose_place
 from bot.casework.linking import Letter, new_letter
+from bot.casework.no_authority import NoAuthority, deny_authority, would_deny
 from bot.casework.opening import Opening, open_case
 from bot.casework.overview import listed, queue, shown
 from bot.casework.parents import ToldByHolder, tell_of_holder
@@ -20,7 +23,7 @@ from bot.casework.roster import (
     remove,
     would_remove,
 )
-from bot.casework.settling import card, clear, end_case
+from bot.casework.settling import Settled, clear, clear_all, would_clear_all
 from bot.casework.verifying import Verification, verify
 
 __all__ = [
@@ -28,10 +31,12 @@ __all__ = [
     "Letter",
     "Loss",
     "NewCode",
+    "NoAuthority",
     "NothingOpen",
     "Opening",
     "Refused",
     "Removal",
+    "Settled",
     "Statement",
     "Told",
     "ToldByHolder",
@@ -39,7 +44,9 @@ __all__ = [
     "WrittenDown",
     "card",
     "clear",
+    "clear_all",
     "confirm_key_copy",
+    "deny_authority",
     "end_case",
     "give_code",
     "invite",
@@ -62,6 +69,8 @@ __all__ = [
     "verify",
     "words_for",
     "would_be_let_go",
+    "would_clear_all",
+    "would_deny",
     "would_lose_place",
     "would_remove",
 ]

@@ -1,6 +1,6 @@
 """Who is let go of when it is written down who has parental authority."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,13 +32,13 @@ def let_go(post: Post, case: Case, party: Party, authority: Authority) -> list[s
     """Let go of whoever was asked and has no authority after all, and name them.
 
     Raises:
-        Refused: a mediator has the case, or only a parent's no would be left.
+        Refused: a mediator has the case, or a parent has said no.
     """
     beyond = _beyond(post, party, authority)
     if not beyond:
         return []
     refuse_released(case)
-    _refuse_no_alone(post, case, party, authority)
+    _refuse_no(post, case, party, authority)
     return [
         _name(party, holder) for holder in beyond if dismiss(post, case, party, holder)
     ]
@@ -50,44 +50,47 @@ def would_lose_place(
     """Name the parents who have spoken, or come, and would be let go of by that.
 
     Raises:
-        Refused: there is no such case, or only a parent's no would be left.
+        Refused: there is no such case, or a parent has said no.
     """
     case = case_of(post.session, reference)
     found = cases.parties(post.session, case)
     meant = [party for party in found if (party.role, party.n) == (who.role, who.n)]
     for party in meant:
-        _refuse_no_alone(post, case, party, authority)
+        _refuse_no(post, case, party, authority)
     stands = holder_states(post, case)
     return [
-        Loss(_name(party, holder), stands.get(holder.id))
+        loss_of(party, holder, stands)
         for party in meant
         for holder in _beyond(post, party, authority)
         if _is_there(holder, stands.get(holder.id))
     ]
 
 
-def _refuse_no_alone(
-    post: Post, case: Case, party: Party, authority: Authority
-) -> None:
-    """Refuse to let go of one parent where the other, who stays, has said no.
+def loss_of(party: Party, holder: Holder, stands: Mapping[str, HolderState]) -> Loss:
+    """Tell who loses their place as a holder."""
+    return Loss(_name(party, holder), stands.get(holder.id))
 
-    Always the later ones go, and it may be one of them who has the authority.
+
+def _refuse_no(post: Post, case: Case, party: Party, authority: Authority) -> None:
+    """Refuse to let go of anybody where a parent has said no.
+
+    Nobody but that parent undoes it. Always the later ones go, and it may be one of
+    them who has the authority.
     """
-    stands = holder_states(post, case)
-    beyond = _beyond(post, party, authority)
+    stands, beyond = holder_states(post, case), _beyond(post, party, authority)
+    lost = [one for one in beyond if _is_there(one, stands.get(one.id))]
     said_no = [
         holder
         for holder in holders.of_party(post.session, party)
-        if holder not in beyond and stands.get(holder.id) in _SAID_NO
+        if stands.get(holder.id) in _SAID_NO
     ]
-    lost = [one for one in beyond if _is_there(one, stands.get(one.id))]
     if said_no and lost:
+        who = f"{HOLDER}:{said_no[0].n}"
         raise Refused(
-            f"In case {case.reference} --authority {authority} would let go of "
-            f"{_name(party, lost[0])} and keep the no of {HOLDER}:{said_no[0].n}; "
-            "nothing has changed. Find out which of them has the authority: if it is "
-            f"{HOLDER}:{said_no[0].n}, their no stands as it is; if it is not, end "
-            "the case with konfliktraad case end and open a new one."
+            f"In case {case.reference} --authority {authority} would unbind "
+            f"{_name(party, lost[0])}, and {who} has said no; nothing has changed. A "
+            "parent's no is undone by that parent alone. If they never had the "
+            f'authority, record that: --no-authority "{_name(party, said_no[0])}".'
         )
 
 

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.casework.after_a_no import refuse_after_no
 from bot.casework.refusals import Refused, ongoing
 from bot.chat.notices import close, retract
 from bot.chat.post import Post
+from bot.offline_words import Because
 from bot.queue.standing import look, settle
 from bot.storage import cases, forgetting, holders, links, records, standings, talks
 from bot.storage.consent import consents
@@ -60,7 +62,12 @@ def may_join(post: Post, role: Role) -> bool:
 
 
 def new_letter(
-    post: Post, reference: str, role: Role, n: int, days: int
+    post: Post,
+    reference: str,
+    role: Role,
+    n: int,
+    days: int,
+    because: Because | None = None,
 ) -> tuple[Case, Letter]:
     """Make a party's link anew; earlier ones and whoever is bound to them are let go.
 
@@ -69,18 +76,19 @@ def new_letter(
     Raises:
         Refused: the case is over or with a mediator, has no such party, or its two
             sides are close and no victim has said here that they want it; or parties
-            of this role may not use the bot.
+            of this role may not use the bot; or it would ask anew after a no.
     """
     refuse_unserved(post, role)
     case = ongoing(post.session, reference)
     refuse_released(case)
     refuse_uninvited(post, case, role)
     party = _party(post, case, role, n)
+    refuse_after_no(post, case, party, because)
     for link in links.of_party(post.session, party):
         link.voided_at = link.voided_at or post.at
     if party.person_id is not None:
         _unbind(post, case, party)
-    note = f"{party.role} {party.n}"
+    note = f"{party.role} {party.n}" + (f" {because}" if because else "")
     records.audit(post.session, "command line", "link made", case, post.at, note)
     post.session.flush()
     settle(post, case)

@@ -30,6 +30,8 @@ class RecordedNeed:
     raised: datetime
     cleared: datetime | None
     by: str | None
+    #: How they looked at it: call, meeting or file; None where nobody has.
+    how: str | None
 
 
 def needs_of(
@@ -81,6 +83,7 @@ def _need(
         raised=need.raised_at,
         cleared=cleared,
         by=by,
+        how=need.cleared_how,
     )
 
 

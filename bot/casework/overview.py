@@ -8,8 +8,9 @@ from bot.casework.needs import RecordedNeed, needs_of, waits_for_a_human
 from bot.casework.parties import missing
 from bot.casework.refusals import case_of
 from bot.chat.post import Post
+from bot.clock import danish_day
 from bot.queue.standing import awaited_in_vain, holder_states
-from bot.storage import Session, cases, holders, staff
+from bot.storage import Session, cases, holders, staff, without_authority
 from bot.storage.consent import consents
 from bot.storage.consent.last_words import LastWord, WordPlace, last_words
 from bot.storage.tables import Case, Holder, Party, Staff
@@ -45,6 +46,19 @@ class HolderLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Denied:
+    """Somebody who never had parental authority, under the number that they had."""
+
+    n: int
+    #: How they stood until then.
+    stood: str | None
+    #: register or court.
+    source: str
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Joined:
     """Whether a party has accepted its letter, and can be written to."""
 
@@ -55,6 +69,8 @@ class Joined:
     blocked_since: datetime | None
     elsewhere: Sequence[Recorded]
     holders: Sequence[HolderLine]
+    #: Who was asked as a parent and never had authority.
+    no_authority: Sequence[Denied]
     #: Of a party who does not use the bot: what is still to be recorded.
     missing: Sequence[str]
 
@@ -200,6 +216,10 @@ def _joined(
                 )
                 for holder in holders.of_party(post.session, party)
                 if holder.id in stands
+            ],
+            no_authority=[
+                Denied(one.n, one.stood, one.source, one.by, danish_day(one.at))
+                for one in without_authority.of_party(post.session, party)
             ],
             missing=[] if cases.is_final(case) else missing(post, case, party),
         )

@@ -1,122 +1,158 @@
-"""What a human decides about a case: settled, ended, and who looks at its card."""
+"""What waits for a human is settled: one reason of one person, by whoever looked."""
 
-from collections.abc import Iterable
-from typing import TypeAlias
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Final
 
-from bot.casework.refusals import NothingOpen, Refused, case_to_change, ongoing
-from bot.chat.notices import tell
+from bot.casework.freeing import come_of_age, free
+from bot.casework.refusals import NothingOpen, Refused, case_of, ongoing
+from bot.casework.speakers import holder_of, party_of
 from bot.chat.post import Post
-from bot.queue import card as cards
-from bot.queue.ending import end
-from bot.queue.standing import look, settle
-from bot.storage import cases, holders, records, talks
-from bot.storage.holding_up import holds_up
-from bot.storage.sides import gathered
+from bot.offline_words import HOLDER, OF_AGE, Inspection, Who
+from bot.queue.standing import settle
+from bot.storage import cases, records
 from bot.storage.tables import Case, Holder, HumanNeed, Party
-from flows import FLOWS
 from flows.effects import Reason
-from flows.facts import AgeBand, Majority
-from flows.meanwhile import Meanwhile
-from flows.model import MessageId
-from flows.resting_places import waits_for_parents
-from flows.rules.cards import may_see_card
-from flows.rules.case import Status
-from flows.rules.reasons import LEADS_ON, handling, is_settled_by_word
+from flows.rules.reasons import handling, is_settled_by_word
 
-#: A party, or a holder who speaks for it, by their ids.
-_Whose: TypeAlias = tuple[str | None, str | None]
+#: Every code that settles something.
+CODES: Final = (*Reason, OF_AGE)
 
 
-def clear(
-    post: Post, reference: str, reason: str, by: str
-) -> tuple[Case, list[Reason]]:
-    """Settle what waits for a human, and let the parties go on that it held up.
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What one of the staff has looked at."""
+
+    #: One of `CODES`.
+    code: str
+    how: Inspection
+    by: str
+    #: Of whom it is settled; None where it waits for the case as a whole.
+    who: Who | None = None
+    #: Whose holder that is, where several are under 18.
+    of: Who | None = None
+
+
+def clear(post: Post, reference: str, said: Settled) -> tuple[Case, list[Reason]]:
+    """Settle one reason of one party, and let whom it held up go on.
 
     In the month of the 18th birthday `turning_18` leaves it to the parents, `of_age`
     to the own yes.
 
     Raises:
         NothingOpen: nothing of the kind waits.
-        Refused: there is no such case, it is over, nobody can be of age, or it waits
-            for somebody to make sure of a parent.
+        Refused: there is no such case, code or party, it is over, the code does not
+            say whom it is about, or no word of the staff settles it.
     """
     case = ongoing(post.session, reference)
-    waiting = cases.open_needs(post.session, case)
-    grown = _come_of_age(post, case, waiting) if reason == cases.OF_AGE else None
-    cleared = cases.clear_needs(post.session, case, reason, by, post.at)
-    if not cleared:
-        _refuse_unverified(case, reason, waiting)
-        raise NothingOpen(
-            f"Nothing in case {case.reference} waits for a human for this reason; "
-            "konfliktraad case show tells what does."
-        )
-    records.audit(post.session, by, "needs cleared", case, post.at, reason)
-    settle(post, case)
-    freed = _freed(post, case, waiting, grown)
-    for party in cases.parties(post.session, case):
-        if told := freed.get((party.id, None)):
-            _let_go_on(post, party, told)
-    for holder in holders.of_case(post.session, case):
-        if told := freed.get((holder.party_id, holder.id)):
-            _let_go_on(post, holder, told)
-    return case, cleared
+    _refuse_unknown(said.code)
+    reason = Reason.TURNING_18 if said.code == OF_AGE else Reason(said.code)
+    need = _meant(post, case, reason, said)
+    _refuse_not_by_word(case, reason)
+    grown = come_of_age(post, case, need) if said.code == OF_AGE else None
+    _settle(post, case, [need], said, grown)
+    return case, [reason]
 
 
-def end_case(post: Post, reference: str, reason: str, by: str) -> Case:
-    """End a case; raises `Refused` if there is none, or it is over."""
-    case = ongoing(post.session, reference)
-    end(post, case, reason, by)
-    return case
-
-
-def card(post: Post, reference: str, language: str, by: str) -> tuple[Case, str]:
-    """Write the hand-over card, for whoever has to call the parties.
+def clear_all(
+    post: Post, reference: str, how: Inspection, by: str
+) -> tuple[Case, list[Reason]]:
+    """Settle all that waits in a case, where each of it may be settled so.
 
     Raises:
-        Refused: there is no such case, or nobody has to call its parties now.
+        NothingOpen: nothing waits.
+        Refused: there is no such case, it is over, or danger or a parent's no waits.
     """
-    case = case_to_change(post.session, reference)
-    is_stopped = case.stopped_at is not None
+    case = ongoing(post.session, reference)
+    waiting = _all_of(post, case)
+    _settle(post, case, waiting, Settled("all", how, by), None)
+    return case, [Reason(need.reason) for need in waiting]
+
+
+def would_clear_all(post: Post, reference: str) -> list[str]:
+    """Name everything that `clear_all` would settle; it raises what that raises."""
+    case = case_of(post.session, reference)
+    return [_named(post, need) for need in _all_of(post, case)]
+
+
+def _all_of(post: Post, case: Case) -> list[HumanNeed]:
     waiting = cases.open_needs(post.session, case)
-    stands = Status(case.status)
-    if not may_see_card(stands, is_stopped=is_stopped, open_needs=waiting):
-        if is_stopped:
-            raise Refused(
-                f"Somebody has stopped in case {case.reference}: nobody is called "
-                "before every yes is said again, or the case ends with the next batch."
-            )
+    if not waiting:
+        raise _nothing_of(case)
+    alone = [n for n in waiting if handling(Reason(n.reason)).is_settled_alone]
+    if alone:
         raise Refused(
-            f"Case {case.reference} is {case.status}: its card is for a case that "
-            "needs a human or that a mediator has taken."
+            f"In case {case.reference} each of these is settled by itself: "
+            f"{', '.join(_named(post, need) for need in alone)}. Nothing was settled; "
+            "name each with --reason and --party."
         )
-    return case, cards.card(post, case, language, by)
+    return waiting
 
 
-def _come_of_age(post: Post, case: Case, waiting: Iterable[HumanNeed]) -> Party | None:
-    """Keep that the day has come for somebody: from now on the own yes is enough."""
-    asked = {need.party_id for need in waiting if need.reason == Reason.TURNING_18}
-    parties = cases.parties(post.session, case)
-    stands = gathered(post.session, case, parties, look(post))
-    for party, side in zip(parties, stands, strict=True):
-        if party.id not in asked:
-            continue
-        if len(asked) > 1 or side.majority is Majority.MINOR:
-            raise Refused(
-                f"Who is of age in case {case.reference} cannot be told: two are "
-                "turning 18, or the month of birth was changed. Wait until the month "
-                "is over, or settle it with --reason turning_18: the parents' yes "
-                "counts then."
-            )
-        party.age_band = AgeBand.ADULT
-        return party
-    return None
+def _settle(
+    post: Post,
+    case: Case,
+    needs: Sequence[HumanNeed],
+    said: Settled,
+    grown: Party | None,
+) -> None:
+    noted = "; ".join(_named(post, need) for need in needs)
+    for need in needs:
+        need.cleared_at, need.cleared_by = post.at, said.by
+        need.cleared_how = said.how
+        need.cleared_reason = need.reason if grown is None else OF_AGE
+    post.session.flush()
+    note = f"{noted}, by {said.how}"
+    records.audit(post.session, said.by, "needs cleared", case, post.at, note)
+    settle(post, case)
+    free(post, case, needs, grown)
 
 
-def _refuse_unverified(case: Case, reason: str, waiting: Iterable[HumanNeed]) -> None:
+def _refuse_unknown(code: str) -> None:
+    if code in CODES:
+        return
+    near = get_close_matches(code, CODES, n=1)
+    hint = f"did you mean {near[0]}?" if near else "konfliktraad case show names them."
+    raise Refused(f"No reason has the code {code}; {hint}")
+
+
+def _meant(post: Post, case: Case, reason: Reason, said: Settled) -> HumanNeed:
+    """Find the one that waits for this reason, of whom it is settled."""
+    waiting = [
+        need for need in cases.open_needs(post.session, case) if need.reason == reason
+    ]
+    if not waiting:
+        raise _nothing_of(case)
+    whose = _whose(post, case, said)
+    for need in waiting:
+        if (need.party_id, need.holder_id) == whose:
+            return need
+    choices = " or ".join(dict.fromkeys(_choices(post, waiting)))
+    raise Refused(
+        f"In case {case.reference} {reason} waits for somebody else: settle it with "
+        f"{choices}."
+    )
+
+
+def _whose(post: Post, case: Case, said: Settled) -> tuple[str | None, str | None]:
+    if said.who is None:
+        return None, None
+    if said.who.role == HOLDER:
+        holder = holder_of(post, case, said.who.n, said.of)
+        return holder.party_id, holder.id
+    return party_of(post, case, said.who).id, None
+
+
+def _choices(post: Post, waiting: Sequence[HumanNeed]) -> Iterator[str]:
+    for need in waiting:
+        whom = _whom(post, need)
+        yield f'--party "{whom}"' if whom else "no --party, as it is about the case"
+
+
+def _refuse_not_by_word(case: Case, reason: Reason) -> None:
     """Refuse to settle who a parent is: that can only be made sure of."""
-    reasons = {Reason(need.reason) for need in waiting}
-    unverified = {one for one in reasons if not is_settled_by_word(one)}
-    if unverified and (reason in unverified or reason not in set(Reason)):
+    if not is_settled_by_word(reason):
         raise Refused(
             f"A parent's yes in case {case.reference} is to be made sure of; that is "
             "not settled by a word. Speak with the parent, then use konfliktraad case "
@@ -124,43 +160,24 @@ def _refuse_unverified(case: Case, reason: str, waiting: Iterable[HumanNeed]) ->
         )
 
 
-def _freed(
-    post: Post, case: Case, waiting: Iterable[HumanNeed], grown: Party | None
-) -> dict[_Whose, MessageId]:
-    """Find whom nothing holds up any more, and what each of them is told.
-
-    Who has come of age need not wait for parents either.
-    """
-    session = post.session
-    still_open = cases.open_needs(session, case)
-    held = {_whose(need) for need in still_open if holds_up(session, need)}
-    settled = [need for need in waiting if need.cleared_at and holds_up(session, need)]
-    freed = {
-        _whose(need): told
-        for need in settled
-        if (told := handling(Reason(need.reason)).told) is not None
-    }
-    if grown is not None and _is_led_to_adults(post, grown):
-        freed[grown.id, None] = LEADS_ON
-    return {whose: told for whose, told in freed.items() if whose not in held}
+def _named(post: Post, need: HumanNeed) -> str:
+    whom = _whom(post, need)
+    return f"{need.reason} of {whom}" if whom else need.reason
 
 
-def _is_led_to_adults(post: Post, party: Party) -> bool:
-    """Ask who has come of age nothing of parents; tell whether they waited for it."""
-    talk = talks.of(post.session, party)
-    if talk is None:
-        return False
-    before = talks.position(talk)
-    is_led = talks.lead_on(talk, Meanwhile.OF_AGE, post.at)
-    return is_led or waits_for_parents(FLOWS, before)
+def _whom(post: Post, need: HumanNeed) -> str | None:
+    """Write whom a need is about, as it is typed; None is the case as a whole."""
+    if need.party_id is None:
+        return None
+    party = post.session.get_one(Party, need.party_id)
+    whom = f"{party.role}:{party.n}"
+    if need.holder_id is None:
+        return whom
+    return f"{HOLDER}:{post.session.get_one(Holder, need.holder_id).n} of {whom}"
 
 
-def _let_go_on(post: Post, who: Party | Holder, told: MessageId) -> None:
-    """Tell somebody that a human has looked, and ask no more how to be reached."""
-    talk = talks.of(post.session, who)
-    talks.lead_on(talk, Meanwhile.LOOKED_AT, post.at)
-    tell(post, who, told)
-
-
-def _whose(need: HumanNeed) -> _Whose:
-    return need.party_id, need.holder_id
+def _nothing_of(case: Case) -> NothingOpen:
+    return NothingOpen(
+        f"Nothing in case {case.reference} waits for a human for this reason; "
+        "konfliktraad case show tells what does."
+    )

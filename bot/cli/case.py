@@ -9,8 +9,11 @@ from bot.addressing import LinkWriter
 from bot.cli.caution import Caution, DryRun, Yes
 from bot.cli.desk import do, link_of, opened, told
 from bot.cli.options import AsJson, By, District, ReasonOption, Reference, in_language
+from bot.cli.person import SettledFor, settled_for
 from bot.cli.printing import say, say_json
+from bot.offline_words import OF_AGE, Inspection
 from bot.settings import PARTIES
+from flows.effects import Reason
 from flows.facts import Role
 from flows.languages import FIRST
 from flows.rules.case import Relation
@@ -30,6 +33,14 @@ _RELATION = (
 _VICTIMS = "How many victims there are."
 _OFFENDERS = "How many offenders there are."
 _LANGUAGE = "The language of the card."
+_HOW = "How you looked at it."
+_REASON = "The code of what waits, as case show names it; or of_age."
+_ALL = "Settle everything that waits."
+
+
+def _codes() -> list[str]:
+    """Offer the codes of reasons to the shell."""
+    return [*Reason, OF_AGE]
 
 
 def open_(
@@ -85,23 +96,44 @@ def card(
         say(text)
 
 
-def clear(
-    reference: Reference, reason: ReasonOption, by: By, as_json: AsJson = False
+def clear(  # noqa: PLR0913 - what it takes to know later who settled what
+    reference: Reference,
+    *,
+    how: Annotated[Inspection, typer.Option(help=_HOW)],
+    by: By,
+    reason: Annotated[
+        str | None, typer.Option(metavar="CODE", help=_REASON, autocompletion=_codes)
+    ] = None,
+    party: SettledFor = None,
+    everything: Annotated[bool, typer.Option("--all", help=_ALL)] = False,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
 ) -> None:
-    """Settle what waits for a human; the case continues.
+    """Settle one reason why a case waits for a human; the case continues.
 
-    With the code of something that waits (see `case show`), that is settled. With any
-    other code, everything that waits is settled. For turning_18, use of_age once the
-    birthday has come: the person's own yes is enough. Before it, use turning_18: the
-    parents' yes counts.
+    `case show` names the reasons and whom each is about. For turning_18, use of_age
+    once the birthday has come: the person's own yes is enough. Before it, use
+    turning_18: the parents' yes counts. With --all, everything that waits is settled,
+    and at a terminal the command names each and asks first; it is refused if danger or
+    a parent's no is among it.
     """
     from bot import casework
 
+    if everything == (reason is not None):
+        raise typer.BadParameter("name a --reason, or settle everything with --all.")
+    caution = Caution(yes, dry_run, as_json)
     with opened() as desk:
-        case, cleared = do(desk, casework.clear, reference, reason, by)
+        if reason is None:
+            named = do(desk, casework.would_clear_all, reference)
+            caution.ask(f"This settles {', '.join(named)}.", "Settle all of it?")
+            case, cleared = do(desk, casework.clear_all, reference, how, by)
+        else:
+            caution.tell(f"This settles {reason}, if it waits there, and nothing else.")
+            said = casework.Settled(reason, how, by, *settled_for(party))
+            case, cleared = do(desk, casework.clear, reference, said)
     if as_json:
-        reasons = list(dict.fromkeys(cleared))
-        say_json({"case": case.reference, "status": case.status, "cleared": reasons})
+        say_json({"case": case.reference, "status": case.status, "cleared": cleared})
     else:
         say(f"Settled: {', '.join(cleared)}. Case {case.reference} is {case.status}.")
 

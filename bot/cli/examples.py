@@ -32,13 +32,16 @@ konfliktraad case show KR-7Q2M4X
 konfliktraad case list --district fyn
 konfliktraad case list --status needs_human --json
 konfliktraad case card KR-7Q2M4X --by "Birgit Holm" --language en
-konfliktraad case clear KR-7Q2M4X --reason talk_first --by "Birgit Holm"
-konfliktraad case clear KR-7Q2M4X --reason talked_by_phone --by "Birgit Holm"
+konfliktraad case clear KR-7Q2M4X --reason talk_first --party victim:1 --how call \
+    --by "Birgit Holm"
+konfliktraad case clear KR-7Q2M4X --all --how meeting --by "Birgit Holm"
 konfliktraad case end KR-7Q2M4X --reason moved_away --by "Birgit Holm" --dry-run
 konfliktraad case end KR-7Q2M4X --reason moved_away --by "Birgit Holm"
 konfliktraad case link KR-7Q2M4X --who victim:1 --dry-run
 konfliktraad case link KR-7Q2M4X --who "holder:1 of offender:1"
 konfliktraad case code KR-7Q2M4X --who victim:1 --how call --by "Birgit Holm"
+konfliktraad case party KR-7Q2M4X --no-authority holder:2 --how register \
+    --by "Birgit Holm"
 konfliktraad case party KR-7Q2M4X --who offender:1 --age-band 18 --confession yes \
     --tie stranger --orders no --fear no --understood --by "Birgit Holm"
 konfliktraad case holder KR-7Q2M4X --who holder:2 --understood --others yes \

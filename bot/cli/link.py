@@ -19,11 +19,14 @@ from bot.cli.person import (
     of_role,
 )
 from bot.cli.printing import say, say_json
-from bot.offline_words import HOLDER
+from bot.offline_words import HOLDER, Because
 from flows.facts import Role
 
 if TYPE_CHECKING:
     from bot.wiring import Desk
+
+
+_BECAUSE = "Why somebody who has said no gets a new letter: they asked for it."
 
 
 class InvitedSide(StrEnum):
@@ -41,6 +44,7 @@ def link(  # noqa: PLR0913 - two spellings of one person
     n: Annotated[int | None, typer.Option(min=1, hidden=True)] = None,
     holder: Numbered = None,
     of: Of = None,
+    because: Annotated[Because | None, typer.Option(help=_BECAUSE)] = None,
     yes: Yes = False,
     dry_run: DryRun = False,
     as_json: AsJson = False,
@@ -50,7 +54,8 @@ def link(  # noqa: PLR0913 - two spellings of one person
     The next number on a side adds a party. If somebody has opened an earlier link, they
     are unbound: what they answered is removed, and every yes of theirs is taken back,
     even if somebody has verified it. This cannot be undone; at a terminal the command
-    asks first.
+    asks first. Somebody who has said no gets one only if they have themselves asked for
+    it (--because asked_again).
     """
     from bot import casework
 
@@ -64,7 +69,7 @@ def link(  # noqa: PLR0913 - two spellings of one person
             case, letter = do(desk, act, reference, number, person.of)
         else:
             make = casework.new_letter
-            case, letter = do(desk, make, reference, Role(side), number, days)
+            case, letter = do(desk, make, reference, Role(side), number, days, because)
     if as_json:
         say_json({"case": case.reference, **linked(letter, link)})
     else:

@@ -43,9 +43,9 @@ def show(reference: Reference, as_json: AsJson = False) -> None:
     say_table(("Who", "Joined", "Blocks the bot since"), rows)
     for line in _beside_the_chat(case.parties):
         say(line)
-    needs = [(n.reason, _whom(n), n.raised, n.cleared, n.by) for n in case.needs]
+    needs = [(n.reason, _whom(n), n.raised, n.cleared, n.by, n.how) for n in case.needs]
     if needs:
-        say_table(("Needs a human", "Who", "Since", "Cleared", "By"), needs)
+        say_table(("Needs a human", "Who", "Since", "Cleared", "By", "How"), needs)
 
 
 def list_(
@@ -111,6 +111,12 @@ def _beside_the_chat(parties: "Sequence[Joined]") -> Iterator[str]:
             verified = f" on {holder.verified_on} by {holder.verified_by}"
             yield f"{name}: {holder.state}{verified if holder.verified_on else ''}"
             yield from _elsewhere(name, holder.elsewhere)
+        for one in party.no_authority:
+            stood = f" (was {one.stood})" if one.stood else ""
+            yield (
+                f"Once holder:{one.n} of {who}{stood}: never had parental authority "
+                f"({one.source}), recorded on {one.on} by {one.by}"
+            )
 
 
 def _elsewhere(who: str, words: "Sequence[Recorded]") -> Iterator[str]:

@@ -8,9 +8,18 @@ import typer
 from bot.cli.caution import Caution, DryRun, Yes
 from bot.cli.desk import do, opened
 from bot.cli.options import AsJson, By, Day, Reference
-from bot.cli.person import AHolder, AnyParty, NamedPerson, Numbered, Of, meant, numbered
+from bot.cli.person import (
+    AHolder,
+    MaybeParty,
+    NamedPerson,
+    NeverAuthorised,
+    Numbered,
+    Of,
+    meant,
+    numbered,
+)
 from bot.cli.printing import say, say_json
-from bot.offline_words import Check
+from bot.offline_words import AuthoritySource, Check
 from flows.facts import (
     AgeBand,
     Authority,
@@ -36,8 +45,15 @@ _UNDERSTOOD = "Whether the three questions on what a yes means were answered cor
 _AUTHORITY = "Under 18: who has parental authority."
 _MAY_ASK = "Under 18: whether the parents may be asked, as the child says."
 _OTHERS = "Whether somebody else has parental authority too, as the parent says."
+_SOURCE = "With --no-authority: what says so."
 _RELATION = "What the parent is to the child."
 _METHOD = "How you verified it; there is no eID check yet."
+WasUnderstood = Annotated[
+    bool | None, typer.Option("--understood/--not-understood", help=_UNDERSTOOD)
+]
+MayAskHolders = Annotated[
+    bool | None, typer.Option("--may-ask-holders/--no-holders", help=_MAY_ASK)
+]
 #: What is lost with a parent besides their answers.
 _LOST: Final = MappingProxyType(
     {
@@ -52,20 +68,18 @@ _LOST: Final = MappingProxyType(
 def party(  # noqa: PLR0913 - as much as a case goes by
     reference: Reference,
     *,
-    who: AnyParty,
     by: By,
+    who: MaybeParty = None,
     age_band: Annotated[AgeBand | None, typer.Option(help=_AGE_BAND)] = None,
     confession: Annotated[Confession | None, typer.Option(help=_CONFESSION)] = None,
     tie: Annotated[Tie | None, typer.Option(metavar="TIE", help=_TIE)] = None,
     orders: Annotated[Orders | None, typer.Option(help=_ORDERS)] = None,
     fear: Annotated[Fear | None, typer.Option(help=_FEAR)] = None,
-    understood: Annotated[
-        bool | None, typer.Option("--understood/--not-understood", help=_UNDERSTOOD)
-    ] = None,
+    understood: WasUnderstood = None,
     authority: Annotated[Authority | None, typer.Option(help=_AUTHORITY)] = None,
-    may_ask_holders: Annotated[
-        bool | None, typer.Option("--may-ask-holders/--no-holders", help=_MAY_ASK)
-    ] = None,
+    may_ask_holders: MayAskHolders = None,
+    no_authority: NeverAuthorised = None,
+    how: Annotated[AuthoritySource | None, typer.Option(help=_SOURCE)] = None,
     yes: Yes = False,
     dry_run: DryRun = False,
     as_json: AsJson = False,
@@ -75,7 +89,9 @@ def party(  # noqa: PLR0913 - as much as a case goes by
     The questions are those of the chat (docs/dialogues.md). An option that you leave
     out changes nothing. Record consents apart, with `consent record`. If --authority
     unbinds a parent, which cannot be undone, the command asks first at a terminal; it
-    is always the second parent.
+    is always the second parent. A parent's no is undone by that parent alone: that
+    somebody never had parental authority is recorded by itself, with --no-authority
+    and --how, and stays in `case show` and on the card.
     """
     from bot.casework import Told
 
@@ -83,7 +99,11 @@ def party(  # noqa: PLR0913 - as much as a case goes by
         age_band, confession, tie, orders, fear, understood, authority, may_ask_holders
     )
     caution = Caution(yes, dry_run, as_json)
-    _tell(reference, who, told, by, caution)
+    if no_authority is None:
+        _tell(reference, _party(who, how), told, by, caution)
+    else:
+        is_alone = who is None and told == Told()
+        _deny(reference, no_authority, _source(how, is_alone=is_alone), by, caution)
 
 
 def holder(  # noqa: PLR0913 - as much as a parent's yes goes by
@@ -93,9 +113,7 @@ def holder(  # noqa: PLR0913 - as much as a parent's yes goes by
     who: AHolder = None,
     number: Numbered = None,
     of: Of = None,
-    understood: Annotated[
-        bool | None, typer.Option("--understood/--not-understood", help=_UNDERSTOOD)
-    ] = None,
+    understood: WasUnderstood = None,
     others: Annotated[OtherHolder | None, typer.Option(help=_OTHERS)] = None,
     relation: Annotated[HolderRelation | None, typer.Option(help=_RELATION)] = None,
     as_json: AsJson = False,
@@ -155,6 +173,20 @@ def verify(  # noqa: PLR0913 - each of them stands with the holder
     say(f"Case {case.reference} is {case.status}.")
 
 
+def _party(who: NamedPerson | None, how: AuthoritySource | None) -> NamedPerson:
+    if who is None or how is not None:
+        raise typer.BadParameter("name a party, as in --who victim:1, without --how.")
+    return who
+
+
+def _source(how: AuthoritySource | None, *, is_alone: bool) -> AuthoritySource:
+    if how is None or not is_alone:
+        raise typer.BadParameter(
+            "--no-authority is recorded by itself: it takes --how and --by."
+        )
+    return how
+
+
 def _tell(
     reference: str, person: NamedPerson, told: "Told", by: str, caution: Caution
 ) -> None:
@@ -173,6 +205,27 @@ def _tell(
         say(f"Unbound: {', '.join(let_go)}.")
     if missing:
         say(f"Still to be recorded for {person}: {', '.join(missing)}.")
+
+
+def _deny(
+    reference: str,
+    person: NamedPerson,
+    how: AuthoritySource,
+    by: str,
+    caution: Caution,
+) -> None:
+    from bot import casework
+
+    said = casework.NoAuthority(person.who.n, person.of, how, by)
+    with opened() as desk:
+        lost = do(desk, casework.would_deny, reference, said.n, said.of)
+        caution.ask(_loss(lost, reference), "Record it?")
+        case = do(desk, casework.deny_authority, reference, said)
+    if caution.as_json:
+        say_json({"case": case.reference, "status": case.status, "unbound": lost.who})
+        return
+    say(f"Recorded: {lost.who} never had parental authority ({how}).")
+    say(f"Case {case.reference} is {case.status}.")
 
 
 def _ask_before(

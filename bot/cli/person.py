@@ -73,6 +73,11 @@ def meant(*named: NamedPerson | None, of: Who | None = None) -> NamedPerson:
     return replace(person, of=person.of or of)
 
 
+def settled_for(named: NamedPerson | None) -> tuple[Who | None, Who | None]:
+    """Give of whom something is settled, and whose holder that is."""
+    return (named.who, named.of) if named else (None, None)
+
+
 def of_role(role: str | None, n: int | None) -> NamedPerson | None:
     """Read the older spelling of a party, `--role victim --n 2`.
 
@@ -97,13 +102,22 @@ _ANYBODY: Final = typer.Option(
     help=f"victim:N, offender:N or {_HOLDER_FORM}",
 )
 
-AnyParty = Annotated[
-    NamedPerson,
+MaybeParty = Annotated[
+    NamedPerson | None,
     typer.Option(
         "--who",
         parser=_person("victim", "offender"),
         metavar="WHO",
         help="victim:N or offender:N.",
+    ),
+]
+NeverAuthorised = Annotated[
+    NamedPerson | None,
+    typer.Option(
+        "--no-authority",
+        parser=_person(HOLDER),
+        metavar="WHO",
+        help=f"Under 18: who never had parental authority. {_HOLDER_FORM}",
     ),
 ]
 Anybody = Annotated[NamedPerson, _ANYBODY]
@@ -117,6 +131,17 @@ InTheChat = Annotated[
         metavar="WHO",
         help=f"victim:N, offender:N or {_HOLDER_FORM} "
         "unsaid:1 is somebody without a letter.",
+    ),
+]
+SettledFor = Annotated[
+    NamedPerson | None,
+    typer.Option(
+        "--party",
+        "--who",
+        parser=_person("victim", "offender", HOLDER, "unsaid"),
+        metavar="WHO",
+        help=f"Of whom it is settled: victim:N, offender:N or {_HOLDER_FORM} Leave it "
+        "out for what is about the case as a whole.",
     ),
 ]
 AHolder = Annotated[

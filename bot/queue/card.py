@@ -9,7 +9,14 @@ from bot.catalogue import Catalogue
 from bot.chat.post import Post
 from bot.errors import KeyDestroyed
 from bot.queue.standing import holder_states, look
-from bot.storage import cases, holders, records, standings, talks
+from bot.storage import (
+    cases,
+    holders,
+    records,
+    standings,
+    talks,
+    without_authority,
+)
 from bot.storage.consent.last_words import LastWord, WordPlace, last_words
 from bot.storage.tables import Case, Holder, Party, Person
 from flows.effects import Purpose
@@ -104,6 +111,15 @@ def _party(post: Post, party: Party, stands: _Stands, language: str) -> Iterator
     for holder in holders.of_party(post.session, party):
         if holder.id in stands.holders:
             yield from _holder(post, holder, stands, language)
+    yield from _without_authority(post, party, language)
+
+
+def _without_authority(post: Post, party: Party, language: str) -> Iterator[str]:
+    """Tell that somebody was asked as a parent who never had authority."""
+    words = post.tools.catalogue
+    for one in without_authority.of_party(post.session, party):
+        source = words.text(f"card.no_authority.{one.source}", language)
+        yield words.text("card.no_authority", language, source=source)
 
 
 def _holder(

@@ -16,7 +16,6 @@ from bot.storage.tables import Case, Holder, HumanNeed, Party, Person, Staff
 from flows.effects import Reason
 from flows.facts import Role
 from flows.rules.case import FINAL, RELEASED, Relation, Status, is_over_for_parties
-from flows.rules.reasons import is_settled_by_word
 
 #: Crockford's letters: none is mistaken for another when read aloud.
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -28,8 +27,6 @@ WITHDRAWN = "withdrawn"
 ENDED = "case_over"
 #: After these no human has looked.
 UNSETTLED = (WITHDRAWN, ENDED)
-#: The reason with which a human settles that somebody has turned 18.
-OF_AGE = "of_age"
 _BLOCKED = (
     select(Party.case_id, Party.id, Person.blocked_at)
     .join(Person, Person.id == Party.person_id)
@@ -254,28 +251,6 @@ def close_needs(session: Session, case: Case, at: datetime) -> None:
         need.cleared_at, need.cleared_by = at, "system"
         need.cleared_reason = ENDED
     session.flush()
-
-
-def clear_needs(
-    session: Session, case: Case, reason: str, by: str, at: datetime
-) -> list[Reason]:
-    """Settle what waits for a human: the named reason, or all for a reason of theirs.
-
-    The settled reasons are told; none means that nothing of the kind was open. Who a
-    parent is can only be made sure of.
-    """
-    waiting = [
-        need
-        for need in open_needs(session, case)
-        if is_settled_by_word(Reason(need.reason))
-    ]
-    only = Reason.TURNING_18 if reason == OF_AGE else reason
-    if only in set(Reason):
-        waiting = [need for need in waiting if need.reason == only]
-    for need in waiting:
-        need.cleared_at, need.cleared_by, need.cleared_reason = at, by, reason
-    session.flush()
-    return [Reason(need.reason) for need in waiting]
 
 
 def _new_reference(session: Session) -> str:

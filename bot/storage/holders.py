@@ -58,6 +58,17 @@ def party_of(session: Session, holder: Holder) -> Party:
     return session.get_one(Party, holder.party_id)
 
 
+def count_anew(session: Session, in_order: Sequence[Holder]) -> None:
+    """Give the holders of one party their numbers anew, from 1."""
+    for holder in in_order:
+        # No two may have the same number at any moment.
+        holder.n = -holder.n
+    session.flush()
+    for n, holder in enumerate(in_order, start=1):
+        holder.n = n
+    session.flush()
+
+
 def vacate(holder: Holder) -> None:
     """Take what somebody has said out of their place as a holder."""
     holder.joined_at = holder.withdrawn_at = None

@@ -40,6 +40,8 @@ class Handling:
     is_wish: bool
     #: The person knows that a human looks at it, though it holds nobody up.
     is_known: bool
+    #: It is settled by itself, never together with all that waits.
+    is_settled_alone: bool
     settled_by: SettledBy
     #: What the person is told, and led on with, when it is settled; None where a human
     #: tells them, or nobody waits.
@@ -57,6 +59,7 @@ _ANSWERED: Final = Handling(
     is_danger=False,
     is_wish=False,
     is_known=False,
+    is_settled_alone=False,
     settled_by=SettledBy.WORD,
     told=LEADS_ON,
 )
@@ -64,6 +67,8 @@ _ANSWERED: Final = Handling(
 _SEEN_TO: Final = replace(_ANSWERED, lasts=False, told=None)
 #: What a human looks at while everybody goes on.
 _LOOKED_AT: Final = replace(_SEEN_TO, holds_up=False)
+#: The same, while a parent waits for an answer.
+_LOOKED_AT_NOW: Final = replace(_LOOKED_AT, at_once=True)
 
 
 @cache
@@ -71,7 +76,7 @@ def handling(reason: Reason) -> Handling:  # noqa: C901, PLR0911 - one row a rea
     """Tell how a reason is handled."""
     match reason:
         case Reason.ORDERS | Reason.FEAR | Reason.CLOSE_RELATION:
-            return replace(_ANSWERED, is_danger=True)
+            return replace(_ANSWERED, is_danger=True, is_settled_alone=True)
         case (
             Reason.CONFESSION_UNCLEAR
             | Reason.RELATION_UNKNOWN
@@ -96,13 +101,15 @@ def handling(reason: Reason) -> Handling:  # noqa: C901, PLR0911 - one row a rea
             return replace(_LOOKED_AT, is_wish=True, is_known=True)
         case Reason.UNDER_15 | Reason.UNREACHABLE:
             return _LOOKED_AT
-        case Reason.HOLDERS_DIFFER | Reason.CONFLICT:
-            return replace(_LOOKED_AT, at_once=True)
+        case Reason.HOLDERS_DIFFER:
+            return _LOOKED_AT_NOW
+        case Reason.CONFLICT:
+            return replace(_LOOKED_AT_NOW, is_settled_alone=True)
         case Reason.TURNING_18:
-            return replace(_LOOKED_AT, at_once=True, is_known=True)
+            return replace(_LOOKED_AT_NOW, is_known=True)
         case Reason.VERIFY_HOLDER:
             made_sure = SettledBy.VERIFICATION
-            return replace(_LOOKED_AT, at_once=True, settled_by=made_sure)
+            return replace(_LOOKED_AT_NOW, is_settled_alone=True, settled_by=made_sure)
         case _:
             assert_never(reason)
 

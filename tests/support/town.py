@@ -26,6 +26,7 @@ from bot.casework import Letter, Opening, intake
 from bot.casework.overview import Overview
 from bot.chat.post import Post
 from bot.cli.desk import typed
+from bot.offline_words import Because
 from bot.settings import Settings
 from bot.simulator.account import TOKEN
 from bot.simulator.faults import Fault, FaultKind
@@ -48,6 +49,7 @@ from tests.support.ports import free_port
 from tests.support.postgres import Server
 from tests.support.resident import Resident, Way
 from tests.support.rest import Rest
+from tests.support.settling import settles
 
 DISTRICT = "fyn"
 OFFICES = """
@@ -147,10 +149,12 @@ class Town:
         self.desk = replace(self.desk, settings=settings)
 
     @kept_at_once
-    def sends_new_letter(self, reference: str, role: Role, n: int = 1) -> str:
+    def sends_new_letter(
+        self, reference: str, role: Role, n: int = 1, because: Because | None = None
+    ) -> str:
         """Make a party's letter anew, and tell its token."""
         days = self.desk.settings.link_days
-        _, letter = self._does(casework.new_letter, reference, role, n, days)
+        _, letter = self._does(casework.new_letter, reference, role, n, days, because)
         return letter.token
 
     @kept_at_once
@@ -161,7 +165,7 @@ class Town:
 
     def clears(self, reference: str, reason: str) -> None:
         """Settle what waited for a human."""
-        self._does(casework.clear, reference, reason, "Birgit")
+        self._does(settles, reference, reason)
 
     def card(self, reference: str) -> str:
         """Look at the card of a case, as a coordinator does."""

@@ -87,8 +87,8 @@ async def test_who_was_never_made_sure_of_holds_the_case_up(town: Town) -> None:
     reference = jonas.case.reference
     assert records_the_father(town, reference) == 0
     raised = town.archive.rows("human_needs")
-    for reason in ("verify_holder", "looked_at"):
-        cleared = f"case clear {reference} --reason {reason} --by Birgit"
+    for what in ("--reason verify_holder --party offender:1", "--all"):
+        cleared = f"case clear {reference} {what} --how call --by Birgit"
         assert town.types(cleared) == 2
     assert town.archive.rows("human_needs") == raised
     assert town.archive.status(reference) == "needs_human"

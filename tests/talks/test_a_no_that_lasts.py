@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.casework import Refused
+from bot.offline_words import Because
 from bot.storage.copies.erasing import replay
 from flows.always import Always
 from flows.facts import Role
@@ -77,8 +79,12 @@ async def test_a_party_who_stopped_in_the_chat_is_no_yes_after_a_new_letter(
     sofie = town.phone("victim")
     await reads_up_to_offer(sofie, case.victim)
     await stops(sofie)
+    with pytest.raises(Refused, match="has said no, and is not asked again"):
+        town.sends_new_letter(case.reference, Role.VICTIM)
+    asked = Because.ASKED_AGAIN
+    letter = town.sends_new_letter(case.reference, Role.VICTIM, because=asked)
     other = town.phone("another")
-    await reads_up_to_offer(other, town.sends_new_letter(case.reference, Role.VICTIM))
+    await reads_up_to_offer(other, letter)
     await shows_interest(other)
     await other.asked("intake.ask_name")
     assert town.archive.needs(case.reference) == []

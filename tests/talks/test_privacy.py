@@ -193,7 +193,7 @@ async def test_staff_who_are_a_party_learn_nothing_of_the_other_side(
     await jonas_agrees(town, case)
     await town.settles()
     assert not sofie.sees("notice.needs_human")
-    town.clears(case.reference, "talked")
+    town.clears(case.reference, "relation_unknown")
     assert town.archive.status(case.reference) == "confirmed"
     sofie.says("tag sagen")
     await sofie.hears("queue.none")

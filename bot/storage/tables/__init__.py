@@ -38,6 +38,7 @@ from bot.storage.tables.evidence import (
     ConsentRecord,
     ShownText,
 )
+from bot.storage.tables.holders import Holder, WithoutAuthority
 from bot.storage.tables.mail import HeardMessage, Notice, OutboxRow
 
 #: Every table, those of bookkeeping and mail too: one place to look for them.
@@ -65,6 +66,7 @@ __all__ = [
     "StoredAnswer",
     "Talk",
     "Tally",
+    "WithoutAuthority",
     "WrongGuess",
     "WrongWord",
 ]
@@ -167,36 +169,6 @@ class Party(Table):
     understood_at: Mapped[datetime | None]
 
 
-class Holder(Table):
-    """A holder of parental authority over a party; plain as the party is."""
-
-    __tablename__ = "holders"
-    __table_args__ = (UniqueConstraint("party_id", "n"),)
-
-    id: Mapped[Id] = mapped_column(primary_key=True, default=new_id)
-    party_id: Mapped[Id] = mapped_column(ForeignKey("parties.id"))
-    #: Counts the holders of one party, from 1.
-    n: Mapped[int]
-    person_id: Mapped[Id | None] = mapped_column(ForeignKey("people.id"), index=True)
-    joined_at: Mapped[datetime | None]
-    withdrawn_at: Mapped[datetime | None]
-    #: What they say: who they are, whether they have authority, who else has.
-    relation: Mapped[OneWord | None]
-    claims_authority: Mapped[bool | None]
-    says_others: Mapped[OneWord | None]
-    understood_at: Mapped[datetime | None]
-    #: A human made sure who they are: written down when, done on which day and how.
-    verified_at: Mapped[datetime | None]
-    verified_on: Mapped[date | None]
-    verified_method: Mapped[OneWord | None]
-    verified_by: Mapped[Short | None]
-    #: Over these four and the yes that it is about; only who has the key file can
-    #: write one, see `verification_seal.seal`.
-    verified_hash: Mapped[Short | None]
-    reminders: Mapped[int] = mapped_column(default=0)
-    reminded_at: Mapped[datetime | None]
-
-
 class Talk(Table):
     """One dialogue with one person; plain are names of places, never words."""
 
@@ -271,6 +243,8 @@ class HumanNeed(Table):
     cleared_at: Mapped[datetime | None]
     cleared_by: Mapped[Short | None]
     cleared_reason: Mapped[OneWord | None]
+    #: How one of the staff looked: by call, at a meeting, or in the file.
+    cleared_how: Mapped[OneWord | None]
 
 
 class Link(Table):

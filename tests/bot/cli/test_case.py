@@ -25,6 +25,7 @@ def silent(role: str, n: int, more: list[str]) -> dict[str, object]:
         "blocked_since": None,
         "elsewhere": [],
         "holders": [],
+        "no_authority": [],
         "missing": [*facts, "hear_more", "data_notice", "take_part"],
     }
 
@@ -156,7 +157,7 @@ def test_a_case_that_is_over_stays_as_it_is(office: Terminal) -> None:
     assert result == {"case": reference, "status": "ended"}
     for command in (
         "case end --reason again --by Anna",
-        "case clear --reason again --by Anna",
+        "case clear --reason minor --party victim:1 --how call --by Anna",
         "case link --role victim",
     ):
         refused = office.types(command, reference)
@@ -166,7 +167,7 @@ def test_a_case_that_is_over_stays_as_it_is(office: Terminal) -> None:
 
 def test_nothing_open_cannot_be_cleared(office: Terminal) -> None:
     reference = office.gets(f"{FYN} other", kind=dict)["case"]
-    result = office.types("case clear --reason minor --by Anna", reference)
+    result = office.types("case clear --reason minor --how call --by Anna", reference)
     assert result.code == 1
     assert "konfliktraad case show" in result.sentence
 

@@ -11,6 +11,8 @@ YOUNG = f"--age-band 15_17 --confession yes {SAFE} --may-ask-holders"
 ONE = "case party --who offender:1 --authority one --by Birgit"
 NO = "--answer refused --method phone"
 STOP = "--answer withdrawn --method phone"
+#: The second parent never had the authority.
+DENIED = "case party --no-authority holder:2 --how register --by Birgit"
 
 
 @pytest.fixture
@@ -43,10 +45,10 @@ def test_a_yes_is_not_let_go_of_where_a_no_would_stay(
     monkeypatch.setattr(sys, "stdin", Window("y\n"))
     refused = asked.terminal.types(ONE, asked.reference)
     assert refused.code == 2
-    assert "let go of holder:2 of offender:1 and keep the no of holder:1" in (
+    assert "would unbind holder:2 of offender:1, and holder:1 has said no" in (
         refused.sentence
     )
-    assert "konfliktraad case end" in refused.sentence
+    assert '--no-authority "holder:1 of offender:1"' in refused.sentence
     assert asked.terminal.types(ONE, asked.reference, "--json").code == 2
     assert holders(asked) == [(1, first), (2, "verified")]
 
@@ -66,12 +68,12 @@ def test_a_new_case_goes_by_the_one_who_has_the_authority(asked: Record) -> None
 
 def test_who_is_let_go_of_is_named_once(asked: Record) -> None:
     says_yes(asked, 1)
-    asked.says("holder:2", NO)
+    says_yes(asked, 2)
     printed = asked.terminal.prints(ONE, asked.reference)
     assert "Unbound: holder:2 of offender:1." in printed
     assert asked.told("offender:1", "--authority one")["let_go"] == []
     asked.told("offender:1", "--authority both")
-    asked.says("holder:2", NO)
+    says_yes(asked, 2)
     told = asked.told("offender:1", "--authority one")
     assert told["let_go"] == ["holder:2 of offender:1"]
 
@@ -89,9 +91,9 @@ def test_nobody_reads_that_they_are_to_be_asked_again(asked: Record) -> None:
     asked.says("holder:2", NO)
     show, card = "case show", "case card --language en --by Birgit"
     assert "holder:2 of offender:1" in asked.terminal.prints(show, asked.reference)
-    asked.told("offender:1", "--authority one")
+    asked.terminal.prints(DENIED, asked.reference)
     assert holders(asked) == [(1, "stated")]
-    assert "holder:2 of" not in asked.terminal.prints(show, asked.reference)
+    assert "\nholder:2 of" not in asked.terminal.prints(show, asked.reference)
     assert "must be asked again" not in asked.terminal.prints(card, asked.reference)
     unasked = asked.verifies("--holder 2 --method call")
     assert "is not asked: there is no yes" in unasked.sentence
@@ -116,33 +118,38 @@ def test_what_the_answer_had_raised_stays_until_somebody_has_looked(
     says_yes(asked, 1)
     assert asked.verifies().code == 0
     asked.says("holder:2", NO)
-    asked.told("offender:1", "--authority one")
+    asked.terminal.prints(DENIED, asked.reference)
     waiting = {need["reason"] for need in asked.shown()["needs"] if not need["cleared"]}
     assert waiting == {"conflict", "holders_differ"}
     for reason in sorted(waiting):
-        clear = f"case clear --reason {reason} --by Birgit"
+        clear = f"case clear --reason {reason} --party offender:1 --how call --by B"
         asked.terminal.prints(clear, asked.reference)
     assert asked.status() == "confirmed"
 
 
 @pytest.mark.parametrize(
-    ("answer", "told"),
+    ("command", "answer", "told"),
     [
-        (NO, "removed, and their no stops nothing any more. Record it?"),
-        (STOP, "removed, and their stop stops nothing any more. Record it?"),
-        ("", "removed, and their yes is taken back. Record it?"),
+        (DENIED, NO, "removed, and their no stops nothing any more. Record it?"),
+        (DENIED, STOP, "removed, and their stop stops nothing any more. Record it?"),
+        (DENIED, "", "removed, and their yes is taken back. Record it?"),
+        (ONE, "", "removed, and their yes is taken back. Record it?"),
     ],
-    ids=["no", "stop", "yes"],
+    ids=["no", "stop", "yes", "one parent"],
 )
 def test_at_a_terminal_the_question_says_what_fits(
-    asked: Record, monkeypatch: pytest.MonkeyPatch, answer: str, told: str
+    asked: Record,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+    answer: str,
+    told: str,
 ) -> None:
     says_yes(asked, 1)
     says_yes(asked, 2)
     if answer:
         asked.says("holder:2", answer)
     monkeypatch.setattr(sys, "stdin", Window("n\n"))
-    typed = asked.terminal.types(ONE, asked.reference)
+    typed = asked.terminal.types(command, asked.reference)
     assert typed.code == 1
     assert f"is unbound: what they answered is {told}" in typed.out
     assert "asked too" not in typed.out
@@ -157,3 +164,83 @@ def test_it_says_so_of_a_yes_that_was_made_sure_of(
     monkeypatch.setattr(sys, "stdin", Window("n\n"))
     typed = asked.terminal.types(ONE, asked.reference)
     assert "and their verified yes is taken back" in typed.out
+
+
+@pytest.mark.parametrize("answer", [NO, STOP])
+def test_a_parents_no_is_undone_by_no_word_of_the_office(
+    asked: Record, answer: str
+) -> None:
+    """Not by one authority, not by a new link, not by settling what it has raised."""
+    says_yes(asked, 1)
+    says_yes(asked, 2)
+    for n in (1, 2):
+        assert asked.verifies(f"--holder {n} --method call").code == 0
+    asked.says("holder:2", answer)
+    refused = asked.terminal.types(ONE, asked.reference)
+    assert refused.code == 2
+    assert "holder:2 has said no; nothing has changed" in refused.sentence
+    asked.terminal.prints("case link --who holder:2", asked.reference)
+    for why in ("", "--because asked_again"):
+        anew = asked.terminal.types(
+            f"case link --who offender:1 {why}", asked.reference
+        )
+        assert anew.code == 2
+        assert "A parent of offender:1" in anew.sentence
+    everything = asked.terminal.types(
+        "case clear --all --how call --by B", asked.reference
+    )
+    assert everything.code == 2
+    assert "conflict of offender:1" in everything.sentence
+    clear = "case clear --reason conflict --party offender:1 --how call --by B"
+    asked.terminal.prints(clear, asked.reference)
+    assert asked.status() != "confirmed"
+
+
+def test_who_never_had_the_authority_stays_on_record(asked: Record) -> None:
+    """And whoever is left is the first one, whichever number they had."""
+    asked.says("holder:1", NO)
+    says_yes(asked, 2)
+    assert asked.verifies("--holder 2 --method call").code == 0
+    for refused in (
+        "case party --no-authority holder:1 --by Birgit",
+        "case party --no-authority holder:1 --how court --who offender:1 --by Birgit",
+        "case party --no-authority holder:1 --how court --fear no --by Birgit",
+        "case party --who offender:1 --how court --fear no --by Birgit",
+        "case party --no-authority holder:3 --how court --by Birgit",
+        "case party --fear no --by Birgit",
+    ):
+        assert asked.terminal.types(refused, asked.reference).code == 2
+    assert holders(asked) == [(1, "refused"), (2, "verified")]
+
+    denied = DENIED.replace("holder:2", "holder:1").replace("register", "court")
+    told = asked.terminal.gets(denied, asked.reference, kind=dict)
+    assert told["unbound"] == "holder:1 of offender:1"
+    assert holders(asked) == [(1, "verified")]
+    for reason in ("conflict", "holders_differ"):
+        clear = f"case clear --reason {reason} --party offender:1 --how file --by B"
+        asked.terminal.types(clear, asked.reference)
+    assert asked.status() == "confirmed"
+    _, offender = asked.shown()["parties"]
+    [kept] = offender["no_authority"]
+    assert (kept["n"], kept["stood"], kept["source"]) == (1, "refused", "court")
+    shown = asked.terminal.prints("case show", asked.reference)
+    assert "Once holder:1 of offender:1 (was refused): never had parental" in shown
+
+
+def test_where_the_only_parent_has_no_authority_nobody_knows_who_has(
+    record: Record,
+) -> None:
+    record.agrees("victim:1")
+    record.agrees("offender:1", f"{YOUNG} --authority one")
+    says_yes(record, 1)
+    assert record.verifies().code == 0
+    assert record.status() == "confirmed"
+    denied = DENIED.replace("holder:2", "holder:1")
+    record.terminal.prints(denied, record.reference)
+    waiting = [n["reason"] for n in record.shown()["needs"] if not n["cleared"]]
+    assert waiting == ["holders_unclear"]
+    card = record.terminal.prints("case card --by B --language en", record.reference)
+    assert "never had parental authority (by a register)" in card
+    clear = "case clear --reason holders_unclear --party offender:1 --how call --by B"
+    record.terminal.prints(clear, record.reference)
+    assert record.status() == "collecting", "a parent is still to be asked"

@@ -94,14 +94,13 @@ async def test_nor_is_a_second_parent_who_has_no_authority_after_all(
     assert (await desk.types(one)).code == 0
 
 
-@pytest.mark.parametrize("answer", ["given", "refused"])
 async def test_nor_is_one_whose_answer_was_written_down(
-    town: Town, desk: Desk, monkeypatch: pytest.MonkeyPatch, answer: str
+    town: Town, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     child = await child_agrees(town, authority="both")
     reference = child.case.reference
     hears_all_on_the_phone(town, reference, 2, others="yes")
-    said = f"--who holder:2 --answer {answer} --method phone --date {TODAY}"
+    said = f"--who holder:2 --answer given --method phone --date {TODAY}"
     assert town.types(f"consent record {reference} {said} --by Birgit") == 0
     one = f"case party {reference} --who offender:1 --by Birgit --authority one"
     monkeypatch.setattr(sys, "stdin", Window("n\n"))

@@ -113,7 +113,10 @@ async def test_what_a_human_settles_lets_the_party_go_on(
     assert need["cleared"] is None
     assert "Sofie" in await desk.prints(f"case card {opened['case']} --by Birgit")
 
-    clear = f"case clear {opened['case']} --reason talked_by_phone --by Birgit"
+    clear = (
+        f"case clear {opened['case']} --reason talk_first --party victim:1 --how call "
+        "--by Birgit"
+    )
     cleared = await desk.gets(clear, kind=dict)
     assert cleared == {
         "case": opened["case"],
@@ -126,7 +129,7 @@ async def test_what_a_human_settles_lets_the_party_go_on(
     assert need["cleared"] > need["raised"]
     assert "talk_first" in await desk.prints(show)
     [entry] = town.archive.audit("needs cleared")
-    assert (entry.who, entry.note) == ("Birgit", "talked_by_phone")
+    assert (entry.who, entry.note) == ("Birgit", "talk_first of victim:1, by call")
     assert "Sofie" not in await desk.prints(show)
 
 
@@ -138,7 +141,8 @@ async def test_somebody_under_12_hears_from_the_human_not_from_the_bot(
     await reads_up_to_offer(sofie, token(opened["victim"]), age_band="under_12")
     await sofie.answers("offer.ask_interest", "yes")
     await is_told_whom_to_call(sofie)
-    await desk.prints(f"case clear {opened['case']} --reason minor --by Birgit")
+    clear = f"case clear {opened['case']} --reason minor --party victim:1"
+    await desk.prints(f"{clear} --how meeting --by Birgit")
     await town.settles()
     assert not sofie.sees("common.you_have_message")
 

@@ -271,3 +271,35 @@ ROWS: dict[str, dict[str, dict[str, object]]] = {
         },
     },
 }
+
+# What a revision adds stands beside what there was.
+ROWS["0009"] = {
+    **ROWS["0008"],
+    "cases": _CASE,
+    "human_needs": {
+        "id": "need",
+        "case_id": "case",
+        "reason": "fear",
+        "raised_at": NOON,
+        "cleared_at": NOON,
+        "cleared_by": "Birgit",
+        "cleared_reason": "fear",
+        "cleared_how": "call",
+    },
+    "parties": {
+        "id": "party",
+        "case_id": "case",
+        "role": "offender",
+        "n": 1,
+        "information_only": False,
+    },
+    "without_authority": {
+        "id": "denied",
+        "party_id": "party",
+        "n": 2,
+        "stood": "refused",
+        "source": "register",
+        "by": "Birgit",
+        "at": NOON,
+    },
+}

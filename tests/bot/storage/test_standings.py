@@ -31,7 +31,8 @@ def worries(side: Side, at: datetime) -> None:
 
 def is_settled(side: Side, at: datetime) -> None:
     def cleared(session: Session) -> None:
-        cases.clear_needs(session, case_of(session, side), "fear", "Birgit", at)
+        [need] = cases.open_needs(session, case_of(session, side))
+        need.cleared_at, need.cleared_by, need.cleared_reason = at, "Birgit", "fear"
 
     side.store.run_now(cleared)
 

@@ -17,7 +17,7 @@ from bot.casework import (
     ToldByHolder,
     Verification,
 )
-from bot.offline_words import HOLDER, Check, Delivery, Way, Who
+from bot.offline_words import HOLDER, Because, Check, Delivery, Inspection, Way, Who
 from flows.effects import ConsentState, Purpose
 from flows.facts import (
     AgeBand,
@@ -31,14 +31,16 @@ from flows.facts import (
 )
 from flows.rules.case import Relation
 from flows.rules.holders import HolderState
+from flows.rules.reasons import DANGERS
 from tests.lab.machine.anything import WHICH, Anything
 from tests.lab.machine.milestones import opens_case
+from tests.support.settling import settles
 
 #: So many cases are opened at most.
 _CASES = 2
 _SAID = (ConsentState.GIVEN, ConsentState.REFUSED, ConsentState.WITHDRAWN)
 #: With which a coordinator settles what waits, beside what it waits for.
-_CODES = ("looked_at", "of_age", "asked_for")
+_CODES = ("of_age", "asked_for")
 _HARMLESS = Told(
     AgeBand.ADULT, Confession.YES, Tie.STRANGER, Orders.NO, Fear.NO, understood=True
 )
@@ -69,17 +71,28 @@ class AtDesks(Anything):
         reasons = (*waiting, *_CODES) if waiting else _CODES
         reason = reasons[which % len(reasons)]
         with suppress(Refused, NothingOpen):
-            self.village.does(casework.clear, reference, reason, "Birgit")
+            self.village.does(settles, reference, reason)
             assert reason != "of_age" or self._may_be_of_age(), (
                 "a minor became an adult"
             )
         self._looks()
 
+    @rule(case=WHICH)
+    def is_cleared_at_once(self, case: int) -> None:
+        """A coordinator settles all that waits, where that may be."""
+        reference = self._reference(case)
+        with suppress(Refused, NothingOpen):
+            how, by = Inspection.MEETING, "Birgit"
+            _, cleared = self.village.does(casework.clear_all, reference, how, by)
+            assert not DANGERS & set(cleared), "danger is settled by itself"
+        self._looks()
+
     @rule(case=WHICH, role=st.sampled_from((Role.VICTIM, Role.OFFENDER)))
     def gets_new_letter(self, case: int, role: Role) -> None:
-        reference = self._reference(case)
+        reference, why = self._reference(case), Because.ASKED_AGAIN
         with suppress(Refused):
-            _, letter = self.village.does(casework.new_letter, reference, role, 1, 30)
+            does = casework.new_letter
+            _, letter = self.village.does(does, reference, role, 1, 30, why)
             self.village.outside.links[letter.token] = role
         self._looks()
 

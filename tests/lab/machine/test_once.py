@@ -2,8 +2,7 @@
 
 import pytest
 
-from bot import casework
-from bot.casework import Refused
+from bot.casework import NothingOpen, Refused
 from bot.chat.post import Post
 from bot.consent import verify_receipt
 from bot.storage import cases
@@ -12,6 +11,7 @@ from tests.lab.machine.milestones import Beginning, Milestone, reached
 from tests.lab.machine.texts import OWN_WORDS
 from tests.lab.machine.village import Village, again
 from tests.lab.machine.watching import Watch
+from tests.support.settling import settles
 
 
 def beginning(village: Village, milestone: Milestone) -> Beginning:
@@ -105,11 +105,11 @@ def test_nobody_is_of_age_before_the_month_of_the_birthday() -> None:
     with again(reached("nearly 18").snapshot) as village:
         reference = village.outside.references[0]
         village.does(is_asked_about, reference, Reason.ASKED_FOR)
-        with pytest.raises(Refused, match="is to be made sure of"):
-            village.does(casework.clear, reference, "of_age", "Birgit")
+        with pytest.raises(NothingOpen, match="for this reason"):
+            village.does(settles, reference, "of_age")
         village.does(is_asked_about, reference, Reason.TURNING_18)
-        with pytest.raises(Refused, match="cannot be told"):
-            village.does(casework.clear, reference, "of_age", "Birgit")
+        with pytest.raises(Refused, match="another month of birth"):
+            village.does(settles, reference, "of_age")
 
 
 def is_asked_about(post: Post, reference: str, reason: Reason) -> None:

@@ -23,6 +23,7 @@ from flows.taps import answer_tap
 from tests.lab.moments.crew import Crew
 from tests.lab.moments.people import OPEN_FOR, Pair, confirmed, mediators, undecided
 from tests.lab.moments.report import Report
+from tests.support.settling import settles
 
 #: In seconds.
 _DAY: Final = 24 * 60 * 60
@@ -61,7 +62,7 @@ def _needs_human(post: Post, pair: Pair) -> None:
 
 async def _cleared(crew: Crew, n: int, pair: Pair) -> None:
     worker = crew.workers[n % len(crew.workers)]
-    await worker.does(casework.clear, pair.reference, "talk_first", f"Birgit {n}")
+    await worker.does(settles, pair.reference, "talk_first", f"Birgit {n}")
 
 
 async def _ended(crew: Crew, n: int, pair: Pair) -> None:
