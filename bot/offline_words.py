@@ -46,6 +46,13 @@ class Inspection(StrEnum):
     FILE = "file"
 
 
+class ConfessionCheck(StrEnum):
+    """What the police know of a confession when a case is opened."""
+
+    CHECKED = "checked"
+    UNCLEAR = "unclear"
+
+
 class AuthoritySource(StrEnum):
     """What says that somebody has no parental authority."""
 

@@ -43,7 +43,8 @@ class Reason(StrEnum):
 
     ASKED_FOR = "asked_for"
     MINOR = "minor"  # under 12, where a human takes over at once
-    CONFESSION_UNCLEAR = "confession_unclear"
+    CONFESSION_UNCLEAR = "confession_unclear"  # as the offender says
+    CONFESSION_UNCHECKED = "confession_unchecked"  # as far as a coordinator knows
     TALK_FIRST = "talk_first"
     CLOSE_RELATION = "close_relation"
     RELATION_UNKNOWN = "relation_unknown"
@@ -55,6 +56,7 @@ class Reason(StrEnum):
     RELATION_DIFFERS = "relation_differs"  # the two sides do not say the same
     NOT_UNDERSTOOD = "not_understood"
     AGE_UNCLEAR = "age_unclear"
+    AGE_DIFFERS = "age_differs"  # the police know another one than was told
     HOLDERS_UNCLEAR = "holders_unclear"  # not known, or not told alike
     HOLDERS_DIFFER = "holders_differ"  # the child and a holder do not say the same
     HOLDERS_UNWELCOME = "holders_unwelcome"  # the child would not like them asked

@@ -162,7 +162,11 @@ def _moved(
     if place == position.place:
         return position
     trail = (*position.trail, position.place)[-_LONGEST_TRAIL:]
-    return Position(place, trail, position.returns)
+    returns = position.returns
+    if returns and returns[-1].place == place:
+        # Nothing is waited for any more: it was reached by another way.
+        returns = returns[:-1]
+    return Position(place, trail, returns)
 
 
 def _excursion(flows: Flows, position: Position, into: Into) -> Position:

@@ -180,6 +180,8 @@ class Facts:
     has_place_to_return: bool | None = None
     #: A human has to look at something before this person can go on.
     is_held: bool | None = None
+    #: The own answer about the police holds the person up, and nothing else does.
+    may_answer_again: bool | None = None
     #: The person has told their age band.
     is_age_known: bool | None = None
     #: The case has not ended.

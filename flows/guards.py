@@ -139,18 +139,25 @@ def is_told_only(facts: Facts) -> bool:
     return not is_under_12(facts) and is_information_only(facts)
 
 
-def is_victim_asked(facts: Facts) -> bool:
-    """The person is 12 or over, was harmed, and may be asked on."""
+def is_asked_on(facts: Facts) -> bool:
+    """The person is 12 or over and asked on, but nothing about the police."""
     if is_under_12(facts) or is_information_only(facts):
         return False
-    return not is_offender(facts)
+    return not is_offender(facts) or is_under_15(facts)
 
 
 def is_offender_asked(facts: Facts) -> bool:
-    """The person is 12 or over, caused harm, and is asked about the police."""
+    """The person is 15 or over, caused harm, and is asked about the police."""
     if is_under_12(facts) or is_information_only(facts):
         return False
-    return is_offender(facts)
+    return is_offender(facts) and not is_under_15(facts)
+
+
+def may_answer_again(facts: Facts) -> bool:
+    """The party's answer about the police holds them up, and nothing else does."""
+    if is_holder(facts):
+        return False
+    return known(facts.may_answer_again, "may_answer_again")
 
 
 def is_let_go_on(facts: Facts) -> bool:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-MODULE_LINES, TEST_LINES, FUNCTION_LINES = 300, 400, 40
+# A module that is one thing need not be split for a few lines.
+MODULE_LINES, TEST_LINES, FUNCTION_LINES = 350, 400, 40
 
 
 def modules(folder: str) -> Iterator[Path]:

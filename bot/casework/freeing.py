@@ -7,7 +7,7 @@ from bot.casework.refusals import Refused
 from bot.chat.notices import tell
 from bot.chat.post import Post
 from bot.queue.standing import look
-from bot.storage import cases, holders, talks
+from bot.storage import ages, cases, holders, talks
 from bot.storage.holding_up import holds_up
 from bot.storage.sides import gathered
 from bot.storage.tables import Case, Holder, HumanNeed, Party
@@ -57,7 +57,7 @@ def come_of_age(post: Post, case: Case, need: HumanNeed) -> Party:
             "of birth meanwhile. Wait until that month is over, or settle it with "
             "--reason turning_18: the parents' yes counts then."
         )
-    party.age_band = AgeBand.ADULT
+    ages.find_out(party, AgeBand.ADULT)
     return party
 
 

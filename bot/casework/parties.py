@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
+from bot.casework.freeing import free
 from bot.casework.letting_go import let_go
 from bot.casework.refusals import Refused, ongoing
 from bot.casework.speakers import party_or_first
 from bot.chat.post import Post
 from bot.offline_words import Who
 from bot.queue.standing import look, settle
-from bot.storage import cases, records, sides
-from bot.storage.tables import Case, Party
+from bot.storage import ages, cases, records, sides
+from bot.storage.tables import Case, HumanNeed, Party
 from flows.effects import Purpose, Reason
 from flows.facts import (
     AgeBand,
@@ -19,11 +21,13 @@ from flows.facts import (
     Fear,
     Interest,
     Orders,
-    Role,
     Tie,
 )
 from flows.rules.holders import required
-from flows.rules.side import Side, has_left, needs_holders
+from flows.rules.side import Side, has_left, is_confession_asked, needs_holders
+
+#: While one of these waits, a human finds out how old somebody is.
+_AGES: Final = frozenset({Reason.AGE_DIFFERS, Reason.AGE_UNCLEAR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,29 +72,45 @@ def tell(post: Post, reference: str, who: Who, told: Told, by: str) -> WrittenDo
         raise Refused(
             f"{who} in case {case.reference} answers in the chat. What a human settles "
             "for them is konfliktraad case clear; only who has parental authority can "
-            "be written down, with --authority alone, and, while age_unclear waits, "
-            "with --age-band alone that they are from 12 to 17."
+            "be written down, with --authority alone; while age_unclear waits, with "
+            "--age-band alone that they are from 12 to 17, and while age_differs "
+            "waits, any age; while confession_unclear waits, a later yes, with "
+            "--confession yes alone."
         )
     gone = let_go(post, case, party, told.authority) if told.authority else []
     given = list(_keep(post, party, told))
     note = f"{party.role} {party.n}: {', '.join(given)}"
     records.audit(post.session, by, "party told elsewhere", case, post.at, note)
     post.session.flush()
+    answered = _answer_need(post, case, party, told, by)
     settle(post, case)
+    is_grown = told.age_band is AgeBand.ADULT and party.person_id is not None
+    free(post, case, answered, party if is_grown else None)
     return WrittenDown(case, missing(post, case, party), gone)
+
+
+def _answer_need(
+    post: Post, case: Case, party: Party, told: Told, by: str
+) -> list[HumanNeed]:
+    """Close what only the own later yes about the police answers."""
+    if told.confession is not Confession.YES:
+        return []
+    unclear = Reason.CONFESSION_UNCLEAR
+    need = cases.answer_need(post.session, case, party, unclear, by, post.at)
+    return [need] if need else []
 
 
 def _is_for_a_human(post: Post, case: Case, party: Party, told: Told) -> bool:
     """Tell whether a human may write that down of somebody who answers in the chat."""
     if told == Told(authority=told.authority):
         return True
-    is_unclear = any(
-        (need.party_id, need.reason) == (party.id, Reason.AGE_UNCLEAR)
-        for need in cases.open_needs(post.session, case)
-    )
-    bands = {AgeBand.FROM_12_TO_14, AgeBand.FROM_15_TO_17}
-    is_young = told == Told(age_band=told.age_band) and told.age_band in bands
-    return is_unclear and is_young
+    waiting = _waits_of(post, case, party)
+    if told == Told(confession=Confession.YES):
+        return Reason.CONFESSION_UNCLEAR in waiting
+    if told != Told(age_band=told.age_band):
+        return False
+    is_young = told.age_band in {AgeBand.FROM_12_TO_14, AgeBand.FROM_15_TO_17}
+    return Reason.AGE_DIFFERS in waiting or (Reason.AGE_UNCLEAR in waiting and is_young)
 
 
 def missing(post: Post, case: Case, party: Party) -> list[str]:
@@ -111,7 +131,10 @@ def missing(post: Post, case: Case, party: Party) -> list[str]:
 
 def _keep(post: Post, party: Party, told: Told) -> Iterator[str]:
     """Keep each answer that was given, and name it."""
-    for name in ("age_band", "confession", "tie", "orders", "fear"):
+    if told.age_band is not None:
+        _keep_age(post, party, told.age_band)
+        yield "age_band"
+    for name in ("confession", "tie", "orders", "fear"):
         if (value := getattr(told, name)) is not None:
             setattr(party, name, value)
             yield name
@@ -126,10 +149,27 @@ def _keep(post: Post, party: Party, told: Told) -> Iterator[str]:
         yield "may_ask_holders"
 
 
+def _keep_age(post: Post, party: Party, band: AgeBand) -> None:
+    """Keep how old a party is; while a human looks at it, that is what is right."""
+    case = cases.of(post.session, party)
+    if _AGES & _waits_of(post, case, party):
+        ages.find_out(party, band)
+    else:
+        ages.tell(party, band)
+
+
+def _waits_of(post: Post, case: Case, party: Party) -> set[str]:
+    return {
+        need.reason
+        for need in cases.open_needs(post.session, case)
+        if need.party_id == party.id and need.holder_id is None
+    }
+
+
 def _missing(side: Side, *, all_of_them: bool) -> Iterator[str]:
     known = {
         "age-band": side.age_band is not None,
-        "confession": side.role is Role.VICTIM or side.confession is not None,
+        "confession": not is_confession_asked(side) or side.confession is not None,
         "tie": side.tie is not None,
         "orders": side.orders is not None,
         "fear": side.fear is not None,

@@ -14,7 +14,7 @@ from bot.queue.standing import settle
 from bot.storage import cases, records
 from bot.storage.tables import Case, Holder, HumanNeed, Party
 from flows.effects import Reason
-from flows.rules.reasons import handling, is_settled_by_word
+from flows.rules.reasons import SettledBy, handling
 
 #: Every code that settles something.
 CODES: Final = (*Reason, OF_AGE)
@@ -49,7 +49,7 @@ def clear(post: Post, reference: str, said: Settled) -> tuple[Case, list[Reason]
     _refuse_unknown(said.code)
     reason = Reason.TURNING_18 if said.code == OF_AGE else Reason(said.code)
     need = _meant(post, case, reason, said)
-    _refuse_not_by_word(case, reason)
+    _refuse_not_by_word(case, reason, said)
     grown = come_of_age(post, case, need) if said.code == OF_AGE else None
     _settle(post, case, [need], said, grown)
     return case, [reason]
@@ -150,9 +150,21 @@ def _choices(post: Post, waiting: Sequence[HumanNeed]) -> Iterator[str]:
         yield f'--party "{whom}"' if whom else "no --party, as it is about the case"
 
 
-def _refuse_not_by_word(case: Case, reason: Reason) -> None:
-    """Refuse to settle who a parent is: that can only be made sure of."""
-    if not is_settled_by_word(reason):
+def _refuse_not_by_word(case: Case, reason: Reason, said: Settled) -> None:
+    """Refuse to settle what no word of the staff settles.
+
+    Who a parent is can only be made sure of; what an offender has not said to the
+    police, nobody says for them.
+    """
+    settled_by = handling(reason).settled_by
+    if settled_by is SettledBy.OWN_YES:
+        raise Refused(
+            f"What {said.who} in case {case.reference} has answered about the police "
+            "is settled only by a later yes of their own: in the chat, or recorded "
+            f"after a call with konfliktraad case party --who {said.who} --confession "
+            "yes."
+        )
+    if settled_by is SettledBy.VERIFICATION:
         raise Refused(
             f"A parent's yes in case {case.reference} is to be made sure of; that is "
             "not settled by a word. Speak with the parent, then use konfliktraad case "

@@ -20,7 +20,7 @@ from bot.storage.tables import (
     Person,
     Talk,
 )
-from flows.effects import Purpose
+from flows.effects import Purpose, Reason
 from flows.fact_search import facts_read
 from flows.facts import AgeBand, Detail, Majority
 from flows.rules.majority import counting, fits, majority
@@ -33,6 +33,8 @@ class Read:
 
     answer_names: frozenset[str] = frozenset()
     is_held: bool = False
+    #: The own answer about the police holds the person up, and nothing else does.
+    may_answer_again: bool = False
     #: The month of birth of the party, or of the child that a holder speaks for.
     birth: str | None = None
     #: When that party took up its letter and told the age band.
@@ -105,7 +107,8 @@ def read(
     asked = facts_read(talks.state(by.talk))
     return Read(
         answer_names=by.answer_names,
-        is_held=_is_held(session, by),
+        is_held=bool(held := _held_by(session, by)),
+        may_answer_again=held == {Reason.CONFESSION_UNCLEAR},
         birth=_birth(session, keys, key, by) if asked & _BY_BIRTH else None,
         joined_at=by.party.joined_at if by.party else None,
         is_informed=_is_informed(session, by) if "is_informed" in asked else None,
@@ -131,14 +134,15 @@ def child_majority(
     return read.majority(band, at)
 
 
-def _is_held(session: Session, by: Speaker) -> bool:
-    """Tell whether a human must look at something before this person goes on."""
+def _held_by(session: Session, by: Speaker) -> set[str]:
+    """Tell at what a human must look before this person goes on."""
     if by.case is None or by.party is None:
-        return False
-    return any(
-        _is_own(need, by) and holds_up(session, need)
+        return set()
+    return {
+        need.reason
         for need in cases.open_needs(session, by.case)
-    )
+        if _is_own(need, by) and holds_up(session, need)
+    }
 
 
 def _is_own(need: HumanNeed, by: Speaker) -> bool:

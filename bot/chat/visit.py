@@ -164,6 +164,7 @@ class Visit:
             is_reviewing=notes.reviewing,
             has_place_to_return=talk is not None and bool(talk.returns),
             is_held=read.is_held,
+            may_answer_again=read.may_answer_again,
             is_case_open=case is None or not cases.is_over(case),
             is_letter_served=self._serves(role) if party else self._is_letter_served(),
             are_victims_served=Role.VICTIM in served,

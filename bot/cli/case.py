@@ -1,5 +1,6 @@
 """The commands `case` on a whole case: open it, read its card, settle it, end it."""
 
+from dataclasses import replace
 from datetime import UTC
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,13 +9,21 @@ import typer
 from bot.addressing import LinkWriter
 from bot.cli.caution import Caution, DryRun, Yes
 from bot.cli.desk import do, link_of, opened, told
-from bot.cli.options import AsJson, By, District, ReasonOption, Reference, in_language
+from bot.cli.options import (
+    AsJson,
+    By,
+    ByWhoever,
+    District,
+    ReasonOption,
+    Reference,
+    in_language,
+)
 from bot.cli.person import SettledFor, settled_for
 from bot.cli.printing import say, say_json
-from bot.offline_words import OF_AGE, Inspection
+from bot.offline_words import OF_AGE, ConfessionCheck, Inspection
 from bot.settings import PARTIES
 from flows.effects import Reason
-from flows.facts import Role
+from flows.facts import AgeBand, Role
 from flows.languages import FIRST
 from flows.rules.case import Relation
 
@@ -32,6 +41,12 @@ _RELATION = (
 )
 _VICTIMS = "How many victims there are."
 _OFFENDERS = "How many offenders there are."
+_CONFESSION = (
+    "Whether you have checked that the offender has confessed to the police: checked "
+    "(name yourself with --by) or unclear."
+)
+_VICTIM_AGE = "How old the victims are, as far as the police know."
+_OFFENDER_AGE = "How old the offenders are, as far as the police know."
 _LANGUAGE = "The language of the card."
 _HOW = "How you looked at it."
 _REASON = "The code of what waits, as case show names it; or of_age."
@@ -43,11 +58,18 @@ def _codes() -> list[str]:
     return [*Reason, OF_AGE]
 
 
-def open_(
+def open_(  # noqa: PLR0913 - what the police know of a case
+    *,
     district: District,
     relation: Annotated[Relation, typer.Option(help=_RELATION)],
     victims: Annotated[int, typer.Option(min=1, max=20, help=_VICTIMS)] = 1,
     offenders: Annotated[int, typer.Option(min=1, max=20, help=_OFFENDERS)] = 1,
+    confession: Annotated[
+        ConfessionCheck, typer.Option(help=_CONFESSION)
+    ] = ConfessionCheck.UNCLEAR,
+    victim_age: Annotated[AgeBand | None, typer.Option(help=_VICTIM_AGE)] = None,
+    offender_age: Annotated[AgeBand | None, typer.Option(help=_OFFENDER_AGE)] = None,
+    by: ByWhoever = None,
     as_json: AsJson = False,
 ) -> None:
     """Open a case and print the personal links of its parties.
@@ -58,7 +80,10 @@ def open_(
     """
     from bot import casework
 
-    opening = casework.Opening(district, relation, victims, offenders)
+    opening = casework.Opening(
+        district, relation, victims, offenders, confession, victim_age, offender_age
+    )
+    opening = replace(opening, by=by) if by else opening
     with opened() as desk:
         link = link_of(desk)
         case, letters = do(desk, casework.open_case, desk.settings, opening)

@@ -26,7 +26,8 @@ konfliktraad keys rotate --dry-run
 konfliktraad keys rotate
 konfliktraad keys rotate --to /srv/secrets/new.key
 konfliktraad keys fingerprint /mnt/safe/konfliktraad.key
-konfliktraad case open --district fyn --relation other
+konfliktraad case open --district fyn --relation other --confession checked \
+    --by "Birgit Holm"
 konfliktraad case open --district fyn --relation unknown --victims 2
 konfliktraad case show KR-7Q2M4X
 konfliktraad case list --district fyn

@@ -10,6 +10,7 @@ from flows.languages import CODES
 from flows.rules.districts import DISTRICTS
 
 _LONGEST_NAME = 64
+_YOUR_NAME = "Your name, for the log."
 _CODE = re.compile(r"[a-z0-9_]{1,32}")
 
 
@@ -69,7 +70,11 @@ def _day(value: str) -> date:
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
 By = Annotated[
     str,
-    typer.Option(callback=_name, metavar="NAME", help="Your name, for the log."),
+    typer.Option(callback=_name, metavar="NAME", help=_YOUR_NAME),
+]
+ByWhoever = Annotated[
+    str | None,
+    typer.Option("--by", callback=_name, metavar="NAME", help=_YOUR_NAME),
 ]
 District = Annotated[
     str,

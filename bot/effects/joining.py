@@ -10,7 +10,7 @@ from bot.effects.ways_back import give_code
 from bot.queue.claim import offer_waiting
 from bot.queue.ending import end
 from bot.queue.standing import need_human
-from bot.storage import cases, holders, links, records, staff, talks, ways_back
+from bot.storage import ages, cases, holders, links, records, staff, talks, ways_back
 from bot.storage.consent import verification_seal
 from bot.storage.notes import Notes
 from bot.storage.staff import UNKNOWN_DISTRICT
@@ -58,7 +58,7 @@ def refer(visit: Visit) -> Case:
     role = visit.notes.role or Role.UNSAID
     party = cases.add_party(visit.session, case, role)
     party.person_id, party.joined_at = visit.person.id, visit.at
-    party.age_band = visit.notes.age_band
+    ages.tell(party, visit.notes.age_band)
     if visit.talk is not None:
         visit.talk.party_id = party.id
         visit.session.flush()

@@ -8,7 +8,8 @@ from bot.chat.visit import Visit
 from bot.effects import agreeing
 from bot.effects.figures import count, party_of, post_of
 from bot.queue import standstill
-from bot.storage import talks
+from bot.storage import ages, cases, talks
+from bot.storage.consent.consents import SYSTEM
 from bot.storage.mail.messages import Send
 from bot.storage.staff import UNKNOWN_DISTRICT
 from bot.storage.tables import Case
@@ -21,11 +22,12 @@ from flows.effects import (
     InterestGiven,
     LanguageChosen,
     Purpose,
+    Reason,
     RoleGiven,
     StopRegretted,
     SummaryShown,
 )
-from flows.facts import AgeBand, Detail, Interest, Role
+from flows.facts import AgeBand, Confession, Detail, Interest, Role
 from flows.model import MessageId
 from flows.rules.case import RELEASED, Status
 from flows.rules.consequences import OF_INTEREST
@@ -59,7 +61,7 @@ def apply(visit: Visit, effect: Telling) -> None:  # noqa: C901 - one case an ef
         case InterestGiven(interest):
             _interest(visit, interest)
         case ConfessionGiven(confession):
-            party_of(visit).confession = confession
+            _confess(visit, confession)
         case DetailGiven(name, value):
             _remember(visit, name, value)
         case DetailSkipped(name):
@@ -85,7 +87,7 @@ def _regret(visit: Visit) -> None:
 def _keep_age_band(visit: Visit, age_band: AgeBand) -> None:
     """Keep an age band at the party, or with the talk while there is no party."""
     if (party := visit.party) is not None:
-        party.age_band = age_band
+        ages.tell(party, age_band)
     else:
         visit.notes = replace(visit.notes, age_band=age_band)
 
@@ -106,6 +108,16 @@ def _interest(visit: Visit, interest: Interest) -> None:
     if interest in OF_INTEREST:
         agreeing.say(visit, Purpose.HEAR_MORE, OF_INTEREST[interest])
     count(visit, f"interest_{interest}")
+
+
+def _confess(visit: Visit, confession: Confession) -> None:
+    """Keep what somebody says of the police; a later yes needs no human any more."""
+    party, case = party_of(visit), visit.case
+    party.confession = confession
+    if confession is Confession.YES and case is not None:
+        cases.answer_need(
+            visit.session, case, party, Reason.CONFESSION_UNCLEAR, SYSTEM, visit.at
+        )
 
 
 def _remember(visit: Visit, name: Detail, value: str) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 from bot.catalogue import Catalogue
 from bot.chat.post import Post
 from bot.errors import KeyDestroyed
+from bot.queue.looked_at import looked_at
 from bot.queue.standing import holder_states, look
 from bot.storage import (
     cases,
@@ -183,6 +184,7 @@ def _about(post: Post, party: Party, language: str) -> Iterator[str]:
     yield words.text("card.party", language, role=role)
     if party.tie and Tie(party.tie).is_close:
         yield words.text("card.near", language)
+    yield from looked_at(post, party, language)
     person = post.session.get(Person, party.person_id) if party.person_id else None
     talk = talks.of(post.session, party)
     if person is None or talk is None:

@@ -39,7 +39,8 @@ def _keep(post: Post, case: Case, party: Party, holder: Holder | None) -> None:
         post.session, own, Role.UNSAID if holder else Role(party.role)
     )
     place.person_id, place.joined_at = talk.person_id, post.at
-    place.age_band = AgeBand.ADULT if holder else party.age_band
+    age_band = AgeBand.ADULT if holder else party.age_band
+    place.age_band = place.told_age_band = age_band
     talk.party_id, talk.holder_id = place.id, None
     post.session.flush()
     talks.claim_answers(post.session, talk)

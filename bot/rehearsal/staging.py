@@ -4,10 +4,13 @@ from datetime import date, datetime, timedelta
 
 from bot.chat.tools import Tools
 from bot.clock import DANISH_TIME
+from bot.offline_words import Inspection
 from bot.simulator.story import Stage
 from bot.storage import Session, cases, links, staff
+from bot.storage.cases import Looked
 from bot.storage.links import Leads
 from bot.storage.staff import COORDINATOR, MEDIATOR
+from flows.effects import Reason
 from flows.facts import Role
 from flows.rules.case import Relation
 
@@ -16,6 +19,8 @@ _DAYS = timedelta(days=30)
 #: Whose phone gets which invitation.
 _STAFF = {"coordinator": COORDINATOR, "mediator": MEDIATOR, "mediator2": MEDIATOR}
 _YOUNG = 16
+#: Who has opened the case, and checked that the offender has confessed.
+_COORDINATOR = "Birgit Holm"
 
 
 def stage(session: Session, tools: Tools, at: datetime, language: str) -> Stage:
@@ -27,10 +32,15 @@ def stage(session: Session, tools: Tools, at: datetime, language: str) -> Stage:
         colleague.removed_at = at
     ends_on = (at + timedelta(days=21)).date()
     case = cases.open_case(session, DISTRICT, Relation.OTHER, at, ends_on)
-    leads = {
-        role.value: Leads(role, cases.add_party(session, case, role))
+    parties = {
+        role.value: cases.add_party(session, case, role)
         for role in (Role.VICTIM, Role.OFFENDER)
-    } | {phone: Leads(role, district=DISTRICT) for phone, role in _STAFF.items()}
+    }
+    checked = Looked(Reason.CONFESSION_UNCHECKED, Inspection.FILE, _COORDINATOR, at)
+    cases.keep_settled(session, case, parties[Role.OFFENDER], checked)
+    leads = {role: Leads(role, party) for role, party in parties.items()} | {
+        phone: Leads(role, district=DISTRICT) for phone, role in _STAFF.items()
+    }
     letters = {
         phone: links.make(session, tools.keys, lead, at, _DAYS)
         for phone, lead in leads.items()

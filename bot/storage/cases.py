@@ -4,6 +4,7 @@ import re
 import secrets
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
@@ -25,8 +26,10 @@ _REFERENCE = re.compile(rf"\bKR-[{LETTERS}]{{{_REFERENCE_LENGTH}}}\b")
 WITHDRAWN = "withdrawn"
 #: Stands at what nobody settled before the case was over.
 ENDED = "case_over"
+#: Stands at what the person's own later yes has answered.
+OWN_YES = "own_yes"
 #: After these no human has looked.
-UNSETTLED = (WITHDRAWN, ENDED)
+UNSETTLED = (WITHDRAWN, ENDED, OWN_YES)
 _BLOCKED = (
     select(Party.case_id, Party.id, Person.blocked_at)
     .join(Person, Person.id == Party.person_id)
@@ -186,7 +189,8 @@ def is_in(session: Session, case: Case, person: Person) -> bool:
 
 def vacate(party: Party) -> None:
     """Take what somebody has said out of their place in a case."""
-    party.joined_at = party.withdrawn_at = party.age_band = None
+    party.joined_at = party.withdrawn_at = None
+    party.age_band = party.told_age_band = None
     unsay(party)
 
 
@@ -223,6 +227,35 @@ def raise_need(
     return True
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Who of the staff has looked at what, how and when."""
+
+    reason: Reason
+    how: str
+    by: str
+    at: datetime
+
+
+def keep_settled(
+    session: Session, case: Case, party: Party | None, looked: Looked
+) -> None:
+    """Note that somebody has looked at something before it was ever raised."""
+    session.add(
+        HumanNeed(
+            case_id=case.id,
+            party_id=party.id if party else None,
+            reason=looked.reason,
+            raised_at=looked.at,
+            cleared_at=looked.at,
+            cleared_by=looked.by,
+            cleared_reason=looked.reason,
+            cleared_how=looked.how,
+        )
+    )
+    session.flush()
+
+
 def needs(session: Session, case: Case) -> Sequence[HumanNeed]:
     """List every reason for which the case needed a human, oldest first."""
     return session.scalars(_NEEDS, {"case": case.id}).all()
@@ -243,6 +276,19 @@ def drop_needs(session: Session, case: Case, who: Party | Holder, at: datetime) 
             need.cleared_at, need.cleared_by = at, "system"
             need.cleared_reason = WITHDRAWN
     session.flush()
+
+
+def answer_need(
+    session: Session, case: Case, party: Party, reason: Reason, by: str, at: datetime
+) -> HumanNeed | None:
+    """Close a need of a party that its own later yes answers; None if none is open."""
+    for need in open_needs(session, case):
+        if (need.party_id, need.holder_id, need.reason) == (party.id, None, reason):
+            need.cleared_at, need.cleared_by = at, by
+            need.cleared_reason = OWN_YES
+            session.flush()
+            return need
+    return None
 
 
 def close_needs(session: Session, case: Case, at: datetime) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import danish_day
 from bot.errors import StorageError
-from bot.storage import holders, links
+from bot.storage import ages, holders, links
 from bot.storage.consent.last_words import LastWord, WordPlace, last_words
 from bot.storage.keys.keystore import KeyStore
 from bot.storage.keys.sealing import unseal
@@ -114,12 +114,14 @@ def _side(party: Party, kept: _Kept) -> Side:
     return Side(
         role=Role(party.role),
         age_band=_one(AgeBand, party.age_band),
+        is_age_different=ages.are_different(party),
         majority=_majority(party, kept),
         interest=_one(Interest, party.interest),
         confession=_one(Confession, party.confession),
         takes_part=_agrees(takes_part),
         is_reconfirmed=takes_part is ConsentState.RECONFIRMED,
         knows_data_notice=_agrees(_answer(notice, kept)) is True,
+        is_written_down=party.person_id is None,
         reached_by=_reached_by(party, word, kept),
         tie=_one(Tie, party.tie),
         orders=_one(Orders, party.orders),

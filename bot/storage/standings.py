@@ -13,6 +13,7 @@ from bot.storage.tables import Case, HumanNeed, Party
 from flows.effects import Reason
 from flows.facts import Role
 from flows.rules.case import CaseStanding, Need, Relation, Status
+from flows.rules.reasons import handling
 from flows.rules.side import Side, summary
 
 __all__ = ["Gathered", "Look", "gather", "of_case", "of_side", "standing_of"]
@@ -94,6 +95,8 @@ def _rests_on_words(need: HumanNeed) -> bool:
 
 def _is_before(need: HumanNeed, stopped: Mapping[str, datetime]) -> bool:
     """Tell whether somebody of whose words it was settled has stopped since."""
+    if handling(Reason(need.reason)).is_of_police:
+        return False
     if need.party_id is None and _rests_on_words(need):
         # What two do not say alike is settled for what both of them said then.
         stop = max(stopped.values(), default=None)

@@ -26,6 +26,7 @@ Rule = Callable[[WalkStep], bool]
 
 _TAKING_PART = frozenset({Purpose.TAKE_PART, Purpose.PARENTAL_TAKE_PART})
 _AS_AN_ADULT = Place("consent", "consented")
+_OWN_QUESTION = Place("offer", "ask_confession")
 #: Here a human has to look at something before the person goes on.
 _HELD_UP = {
     Place("safety", "stopped"),
@@ -146,8 +147,13 @@ def _asks_parents_first(step: WalkStep) -> bool:
 
 
 def _leaves_human_early(step: WalkStep) -> bool:
-    """Tell whether somebody who may be held gets on, other than by withdrawing."""
+    """Tell whether somebody who may be held gets on, other than by withdrawing.
+
+    Who is held by their own answer alone may go back to its question.
+    """
     there = step.turn.position.place
+    if there == _OWN_QUESTION and step.facts.may_answer_again:
+        return False
     if step.spot.place not in _HELD_UP or Withdrew() in step.turn.effects:
         return False
     is_free = step.facts.is_held is False

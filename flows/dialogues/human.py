@@ -10,6 +10,7 @@ from flows.guards import (
     is_age_unknown,
     is_number_unwelcome,
     is_number_welcome,
+    may_answer_again,
 )
 from flows.meanwhile import Meanwhile
 from flows.model import (
@@ -147,6 +148,13 @@ HUMAN = Flow(
                     msg("human.awaiting_human.go_on"),
                     when=can_return,
                     to=RETURN,
+                ),
+                # Only the person's own later yes leads on past this answer.
+                Answer(
+                    "again",
+                    msg("human.awaiting_human.again"),
+                    when=may_answer_again,
+                    to=Into("offer", "ask_confession"),
                 ),
                 Answer(
                     "contact",

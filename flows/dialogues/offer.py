@@ -8,11 +8,11 @@ from flows.effects import (
 )
 from flows.facts import Confession, Interest
 from flows.guards import (
+    is_asked_on,
     is_case_open,
     is_offender_asked,
     is_told_only,
     is_under_12,
-    is_victim_asked,
 )
 from flows.meanwhile import Meanwhile
 from flows.model import Answer, Flow, Instead, Into, State, msg, once
@@ -54,7 +54,7 @@ OFFER = Flow(
                 Answer(
                     "yes",
                     msg("offer.ask_interest.yes"),
-                    when=is_victim_asked,
+                    when=is_asked_on,
                     to=Into("safety"),
                     records=InterestGiven(Interest.YES),
                 ),

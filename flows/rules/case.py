@@ -159,7 +159,7 @@ def reasons_to_raise(case: CaseStanding) -> tuple[Need, ...]:
     """
     if case.stage in FINAL or _ends_now(case) or is_stopped(case):
         return ()
-    needs = (*_of_the_case(case), *_of_parties(case))
+    needs = (*_of_the_case(case), *_of_police(case), *_of_parties(case))
     return tuple(need for need in needs if not _is_settled(case, need))
 
 
@@ -231,11 +231,20 @@ def _of_the_case(case: CaseStanding) -> Iterator[Need]:
         yield Need(Reason.RELATION_DIFFERS)
 
 
+def _of_police(case: CaseStanding) -> Iterator[Need]:
+    """Say of which offenders somebody has to check that they have confessed."""
+    if _is_willing(case):
+        for n, party in enumerate(case.parties):
+            if party.role is Role.OFFENDER:
+                yield Need(Reason.CONFESSION_UNCHECKED, n)
+
+
 def _of_parties(case: CaseStanding) -> Iterator[Need]:
     willing = _is_willing(case)
     for n, party in enumerate(case.parties):
         before = {need.reason for need in case.dropped if need.party == n}
-        due = party.reasons | before & LASTING if willing else party.reasons & AT_ONCE
+        at_once = party.reasons & AT_ONCE | party.noted
+        due = party.reasons | before & LASTING if willing else at_once
         if case.relation is Relation.CLOSE:
             # Looked at as what it is; this one is not asked how they know the other.
             due -= {Reason.RELATION_UNKNOWN}

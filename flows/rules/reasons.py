@@ -21,6 +21,8 @@ class SettledBy(Enum):
     """Somebody of the staff says that it was looked at."""
     VERIFICATION = auto()
     """Somebody makes sure who a parent is, and no word will do."""
+    OWN_YES = auto()
+    """The person's own later yes, in the chat or recorded after a call."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,8 @@ class Handling:
     is_known: bool
     #: It is settled by itself, never together with all that waits.
     is_settled_alone: bool
+    #: It rests on what the police know: no stop makes it open again.
+    is_of_police: bool
     settled_by: SettledBy
     #: What the person is told, and led on with, when it is settled; None where a human
     #: tells them, or nobody waits.
@@ -60,6 +64,7 @@ _ANSWERED: Final = Handling(
     is_wish=False,
     is_known=False,
     is_settled_alone=False,
+    is_of_police=False,
     settled_by=SettledBy.WORD,
     told=LEADS_ON,
 )
@@ -70,26 +75,37 @@ _LOOKED_AT: Final = replace(_SEEN_TO, holds_up=False)
 #: The same, while a parent waits for an answer.
 _LOOKED_AT_NOW: Final = replace(_LOOKED_AT, at_once=True)
 
+#: What nobody but the person answers, at a later time.
+_FOR_THE_PERSON: Final = replace(
+    _ANSWERED, lasts=False, is_settled_alone=True, settled_by=SettledBy.OWN_YES
+)
+#: Who somebody is.
+_TO_VERIFY: Final = replace(
+    _LOOKED_AT_NOW, is_settled_alone=True, settled_by=SettledBy.VERIFICATION
+)
+
 
 @cache
-def handling(reason: Reason) -> Handling:  # noqa: C901, PLR0911 - one row a reason
+def handling(reason: Reason) -> Handling:  # noqa: C901, PLR0911 - a row each
     """Tell how a reason is handled."""
     match reason:
         case Reason.ORDERS | Reason.FEAR | Reason.CLOSE_RELATION:
             return replace(_ANSWERED, is_danger=True, is_settled_alone=True)
         case (
-            Reason.CONFESSION_UNCLEAR
-            | Reason.RELATION_UNKNOWN
+            Reason.RELATION_UNKNOWN
             | Reason.NOT_UNDERSTOOD
             | Reason.AGE_UNCLEAR
             | Reason.HOLDERS_UNCLEAR
             | Reason.HOLDERS_UNWELCOME
         ):
             return _ANSWERED
-        case Reason.DATA_NOTICE_REFUSED:
-            return replace(_ANSWERED, lasts=False)
-        case Reason.TALK_FIRST:
-            return replace(_ANSWERED, lasts=False, is_wish=True)
+        case Reason.CONFESSION_UNCLEAR:
+            return _FOR_THE_PERSON
+        case Reason.CONFESSION_UNCHECKED:
+            return replace(_LOOKED_AT, is_of_police=True)
+        case Reason.DATA_NOTICE_REFUSED | Reason.TALK_FIRST:
+            is_wish = reason is Reason.TALK_FIRST
+            return replace(_ANSWERED, lasts=False, is_wish=is_wish)
         case (
             Reason.MINOR
             | Reason.SELF_REFERRAL
@@ -101,15 +117,12 @@ def handling(reason: Reason) -> Handling:  # noqa: C901, PLR0911 - one row a rea
             return replace(_LOOKED_AT, is_wish=True, is_known=True)
         case Reason.UNDER_15 | Reason.UNREACHABLE:
             return _LOOKED_AT
-        case Reason.HOLDERS_DIFFER:
-            return _LOOKED_AT_NOW
+        case Reason.HOLDERS_DIFFER | Reason.AGE_DIFFERS | Reason.TURNING_18:
+            return replace(_LOOKED_AT_NOW, is_known=reason is Reason.TURNING_18)
         case Reason.CONFLICT:
             return replace(_LOOKED_AT_NOW, is_settled_alone=True)
-        case Reason.TURNING_18:
-            return replace(_LOOKED_AT_NOW, is_known=True)
         case Reason.VERIFY_HOLDER:
-            made_sure = SettledBy.VERIFICATION
-            return replace(_LOOKED_AT_NOW, is_settled_alone=True, settled_by=made_sure)
+            return _TO_VERIFY
         case _:
             assert_never(reason)
 

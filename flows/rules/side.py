@@ -32,7 +32,10 @@ class Side:
     """Where one party stands, with its holders; None means not answered yet."""
 
     role: Role
+    #: The one that rules, see `flows.rules.age_bands`.
     age_band: AgeBand | None = None
+    #: The party has told another one than the police know.
+    is_age_different: bool = False
     majority: Majority | None = None
     interest: Interest | None = None
     confession: Confession | None = None
@@ -43,6 +46,8 @@ class Side:
     is_reconfirmed: bool = False
     #: The notice on data was accepted, and that stands.
     knows_data_notice: bool = False
+    #: What is known of the party was written down by staff, who know it too.
+    is_written_down: bool = False
     #: The details that lead to the person, and `COORDINATOR`.
     reached_by: frozenset[str] = frozenset()
     tie: Tie | None = None
@@ -84,6 +89,8 @@ class Summary:
     tie: Tie | None = None
     #: What a human has to look at before the case is handed over.
     reasons: frozenset[Reason] = frozenset()
+    #: Danger that staff themselves wrote down: nobody waits for the other side.
+    noted: frozenset[Reason] = frozenset()
 
 
 def summary(side: Side, *, require_all_holders: bool = True) -> Summary:
@@ -103,6 +110,7 @@ def summary(side: Side, *, require_all_holders: bool = True) -> Summary:
         is_reconfirmed=_is_reconfirmed(side, needed),
         tie=side.tie,
         reasons=frozenset({*_own_reasons(side), *_holders_reasons(side), *reasons}),
+        noted=_noted(side),
     )
 
 
@@ -122,6 +130,12 @@ def danger_told(side: Side) -> frozenset[Reason]:
         Reason.FEAR: side.fear not in {None, Fear.NO},
     }
     return frozenset(reason for reason, holds in told.items() if holds)
+
+
+def _noted(side: Side) -> frozenset[Reason]:
+    """Say what danger staff have written down of a party who has not said no."""
+    is_known = side.is_written_down and not has_left(side)
+    return danger_told(side) if is_known else frozenset()
 
 
 def waits_for_holders(side: Side, *, all_of_them: bool = True) -> bool:
@@ -147,9 +161,17 @@ def _is_complete(side: Side) -> bool:
     A child of 12 to 14 is asked for no way to reach it: where no parent gave one
     either, a human finds one.
     """
-    confessed = side.role is Role.VICTIM or side.confession is not None
+    confessed = not is_confession_asked(side) or side.confession is not None
     by_parents = side.age_band is AgeBand.FROM_12_TO_14
     return confessed and (side.can_be_reached or by_parents)
+
+
+def is_confession_asked(side: Side) -> bool:
+    """Tell whether a party is asked what they have told the police.
+
+    Under 15 nobody can be charged: the coordinator's check alone counts.
+    """
+    return side.role is not Role.VICTIM and side.age_band is not AgeBand.FROM_12_TO_14
 
 
 def _is_allowed(side: Side, needed: int) -> bool:
@@ -185,12 +207,13 @@ def _is_reconfirmed(side: Side, needed: int) -> bool:
 def _own_reasons(side: Side) -> frozenset[Reason]:
     """Say what stands in the way; what was not answered is not taken as harmless."""
     is_close = side.tie is not None and side.tie.is_close
-    unclear = side.role is not Role.VICTIM and side.confession not in {
+    unclear = is_confession_asked(side) and side.confession not in {
         None,
         Confession.YES,
     }
     raised = {
         Reason.CONFESSION_UNCLEAR: unclear,
+        Reason.AGE_DIFFERS: side.is_age_different and not has_left(side),
         Reason.RELATION_UNKNOWN: side.tie in {None, Tie.UNSAID},
         Reason.CLOSE_RELATION: is_close,
         Reason.ORDERS: side.orders is not Orders.NO,

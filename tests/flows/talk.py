@@ -33,6 +33,7 @@ VICTIM = Facts(
     is_reviewing=False,
     has_place_to_return=False,
     is_held=False,
+    may_answer_again=False,
     is_age_known=True,
     is_case_open=True,
     is_letter_served=True,

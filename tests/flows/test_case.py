@@ -18,6 +18,7 @@ from flows.facts import (
     Role,
     Tie,
 )
+from flows.rules.age_bands import differ, ruling
 from flows.rules.case import (
     FINAL,
     RELEASED,
@@ -49,7 +50,15 @@ VICTIM = Side(
     has_understood=True,
 )
 OFFENDER = replace(VICTIM, role=Role.OFFENDER, confession=Confession.YES)
-BOTH = CaseStanding(Relation.OTHER, (summary(VICTIM), summary(OFFENDER)))
+#: The coordinator has checked the confession of every offender.
+CHECKED = frozenset({Need(Reason.CONFESSION_UNCHECKED)})
+BOTH = CaseStanding(
+    Relation.OTHER, (summary(VICTIM), summary(OFFENDER)), cleared=CHECKED
+)
+
+
+def _unchecked(party: int) -> Need:
+    return Need(Reason.CONFESSION_UNCHECKED, party)
 
 
 def case_of(*parties: Side) -> CaseStanding:
@@ -100,8 +109,57 @@ def test_any_confession_but_yes_waits_for_a_human(confession: Confession) -> Non
     unclear = case_of(VICTIM, replace(OFFENDER, confession=confession))
     assert status(unclear) is Status.NEEDS_HUMAN
     assert reasons_to_raise(unclear) == (Need(Reason.CONFESSION_UNCLEAR, 1),)
-    settled = replace(unclear, cleared=frozenset({Need(Reason.CONFESSION_UNCLEAR, 1)}))
-    assert status(settled) is Status.CONFIRMED
+    unsettled = CHECKED | {Need(Reason.CONFESSION_UNCLEAR, 1)}
+    settled = replace(unclear, cleared=unsettled)
+    assert status(settled) is Status.NEEDS_HUMAN, "only a later yes leads on"
+
+
+def test_a_confession_that_nobody_has_checked_holds_the_case() -> None:
+    unchecked = replace(BOTH, cleared=frozenset())
+    assert reasons_to_raise(unchecked) == (Need(Reason.CONFESSION_UNCHECKED, 1),)
+    assert status(unchecked) is Status.NEEDS_HUMAN
+    other = replace(
+        unchecked, cleared=frozenset({Need(Reason.CONFESSION_UNCHECKED, 0)})
+    )
+    assert status(other) is Status.NEEDS_HUMAN, "it is the offender's"
+    own = replace(unchecked, cleared=frozenset({_unchecked(1)}))
+    assert status(own) is Status.CONFIRMED
+
+
+def test_under_15_the_check_alone_counts() -> None:
+    young = replace(OFFENDER, age_band=AgeBand.FROM_12_TO_14)
+    for confession in (None, *Confession):
+        told = summary(replace(young, confession=confession))
+        assert Reason.CONFESSION_UNCLEAR not in told.reasons
+
+
+@pytest.mark.parametrize("danger", [{"tie": Tie.PARTNER}, {"orders": Orders.UNSURE}])
+def test_danger_that_staff_write_down_is_looked_at_at_once(
+    danger: dict[str, Tie | Orders],
+) -> None:
+    told = {"role": Role.VICTIM, **danger}
+    for is_written_down in (True, False):
+        side = Side(**told, is_written_down=is_written_down)  # type: ignore[arg-type]
+        case = replace(BOTH, parties=(summary(side), summary(Side(Role.OFFENDER))))
+        assert bool(reasons_to_raise(case)) is is_written_down
+    left = Side(**told, is_written_down=True, takes_part=False)  # type: ignore[arg-type]
+    assert not summary(left).noted
+
+
+def test_an_age_that_differs_is_looked_at_at_once() -> None:
+    young = Side(Role.OFFENDER, age_band=AgeBand.FROM_15_TO_17, is_age_different=True)
+    case = replace(BOTH, parties=(summary(Side(Role.VICTIM)), summary(young)))
+    assert reasons_to_raise(case) == (Need(Reason.AGE_DIFFERS, 1),)
+
+
+@pytest.mark.parametrize("told", AgeBand)
+@pytest.mark.parametrize("known", [None, *AgeBand])
+def test_the_younger_band_rules(told: AgeBand, known: AgeBand | None) -> None:
+    assert ruling(None, known) is None
+    band = ruling(told, known)
+    assert band is not None
+    assert band.lowest == min(told.lowest, (known or told).lowest)
+    assert differ(told, known) is (known not in {None, told})
 
 
 @pytest.mark.parametrize(
@@ -116,7 +174,7 @@ def test_how_they_know_each_other_is_looked_at_by_a_human(
 ) -> None:
     known = replace(BOTH, relation=relation)
     assert reasons_to_raise(known) == (Need(reason),)
-    settled = replace(known, cleared=frozenset({Need(reason)}))
+    settled = replace(known, cleared=CHECKED | {Need(reason)})
     assert status(settled) is Status.CONFIRMED
 
 
@@ -269,10 +327,10 @@ def test_the_order_of_the_parties_decides_nothing(case: CaseStanding) -> None:
 
 def test_what_was_settled_with_one_side_is_not_settled_for_the_case() -> None:
     one, both = Need(Reason.CLOSE_RELATION, 0), Need(Reason.CLOSE_RELATION, 1)
-    close = replace(BOTH, relation=Relation.CLOSE, cleared=frozenset({one}))
+    close = replace(BOTH, relation=Relation.CLOSE, cleared=CHECKED | {one})
     assert reasons_to_raise(close) == (Need(Reason.CLOSE_RELATION),)
     assert status(close) is Status.NEEDS_HUMAN
-    settled = replace(close, cleared=frozenset({one, both}))
+    settled = replace(close, cleared=CHECKED | {one, both})
     assert status(settled) is Status.CONFIRMED
 
 
@@ -280,7 +338,7 @@ def test_stopping_and_answering_anew_undoes_no_answer_that_worries() -> None:
     fear, wish = Need(Reason.FEAR, 0), Need(Reason.ASKED_FOR, 0)
     returned = replace(BOTH, dropped=frozenset({fear, wish}))
     assert reasons_to_raise(returned) == (fear,)
-    assert status(replace(returned, cleared=frozenset({fear}))) is Status.CONFIRMED
+    assert status(replace(returned, cleared=CHECKED | {fear})) is Status.CONFIRMED
 
 
 def test_nobody_is_asked_about_a_child_that_has_said_no() -> None:

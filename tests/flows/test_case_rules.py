@@ -26,7 +26,9 @@ VICTIM = Summary(
     Role.VICTIM, has_answered=True, agrees=True, is_ready=True, tie=Tie.STRANGER
 )
 OFFENDER = replace(VICTIM, role=Role.OFFENDER)
-BOTH = CaseStanding(Relation.OTHER, (VICTIM, OFFENDER))
+#: The coordinator has checked the confession of every offender.
+CHECKED = frozenset({Need(Reason.CONFESSION_UNCHECKED)})
+BOTH = CaseStanding(Relation.OTHER, (VICTIM, OFFENDER), cleared=CHECKED)
 
 
 def with_reason(*reasons: Reason, of: Summary = OFFENDER) -> Summary:
@@ -37,20 +39,20 @@ def test_what_was_settled_for_one_party_is_not_settled_for_the_other() -> None:
     afraid = replace(
         BOTH, parties=(with_reason(Reason.FEAR, of=VICTIM), with_reason(Reason.FEAR))
     )
-    cleared = replace(afraid, cleared=frozenset({Need(Reason.FEAR, 0)}))
+    cleared = replace(afraid, cleared=CHECKED | {Need(Reason.FEAR, 0)})
     assert reasons_to_raise(cleared) == (Need(Reason.FEAR, 1),)
     assert status(cleared) is Status.NEEDS_HUMAN
 
 
 def test_what_was_settled_for_the_case_is_settled_for_everybody() -> None:
     afraid = replace(BOTH, parties=(VICTIM, with_reason(Reason.FEAR)))
-    cleared = replace(afraid, cleared=frozenset({Need(Reason.FEAR)}))
+    cleared = replace(afraid, cleared=CHECKED | {Need(Reason.FEAR)})
     assert status(cleared) is Status.CONFIRMED
 
 
 def test_who_a_parent_is_cannot_be_settled_only_made_sure_of() -> None:
     stated = replace(BOTH, parties=(VICTIM, with_reason(Reason.VERIFY_HOLDER)))
-    cleared = replace(stated, cleared=frozenset({Need(Reason.VERIFY_HOLDER, 1)}))
+    cleared = replace(stated, cleared=CHECKED | {Need(Reason.VERIFY_HOLDER, 1)})
     assert status(cleared) is Status.NEEDS_HUMAN
 
 
@@ -121,7 +123,7 @@ def test_no_meeting_is_planned_while_a_human_still_has_to_look() -> None:
     afraid = replace(heard[0], reasons=frozenset({Reason.FEAR}))
     fear = replace(claimed, parties=(afraid, heard[1]))
     assert not may_plan_meeting(fear)
-    assert may_plan_meeting(replace(fear, cleared=frozenset({Need(Reason.FEAR, 0)})))
+    assert may_plan_meeting(replace(fear, cleared=CHECKED | {Need(Reason.FEAR, 0)}))
 
 
 def test_who_came_without_a_letter_ends_the_case_by_withdrawing() -> None:

@@ -65,13 +65,13 @@ def test_whoever_is_held_does_not_go_on() -> None:
 
 def test_everybody_over_12_is_asked_on_their_own_side() -> None:
     for person in (VICTIM, CHILD, YOUTH):
-        assert guards.is_victim_asked(person)
+        assert guards.is_asked_on(person)
         assert not guards.is_offender_asked(person)
     assert guards.is_offender_asked(OFFENDER)
-    assert not guards.is_victim_asked(OFFENDER)
+    assert not guards.is_asked_on(OFFENDER)
     small = Facts(age_band=AgeBand.UNDER_12)
     assert guards.is_under_12(small)
-    assert not guards.is_victim_asked(small)
+    assert not guards.is_asked_on(small)
     assert not guards.is_offender_asked(small)
     assert not guards.is_told_only(small)
 

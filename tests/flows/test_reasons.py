@@ -27,9 +27,19 @@ def test_danger_outlives_a_stop(reason: Reason) -> None:
     assert handled.lasts or not handled.is_danger
 
 
-def test_who_a_parent_is_alone_takes_more_than_a_word() -> None:
-    more = {one for one in Reason if handling(one).settled_by is not SettledBy.WORD}
-    assert more == {Reason.VERIFY_HOLDER}
+def test_what_takes_more_than_a_word_of_the_staff() -> None:
+    more = {one: handling(one).settled_by for one in Reason}
+    assert {one: by for one, by in more.items() if by is not SettledBy.WORD} == {
+        Reason.VERIFY_HOLDER: SettledBy.VERIFICATION,
+        Reason.CONFESSION_UNCLEAR: SettledBy.OWN_YES,
+    }
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_danger_and_what_no_word_settles_is_settled_by_itself(reason: Reason) -> None:
+    handled = handling(reason)
+    is_heavy = handled.is_danger or handled.settled_by is not SettledBy.WORD
+    assert handled.is_settled_alone or not is_heavy
 
 
 def test_all_that_a_victim_can_tell_of_danger_is_a_danger() -> None:

@@ -26,7 +26,7 @@ from bot.casework import Letter, Opening, intake
 from bot.casework.overview import Overview
 from bot.chat.post import Post
 from bot.cli.desk import typed
-from bot.offline_words import Because
+from bot.offline_words import Because, ConfessionCheck
 from bot.settings import Settings
 from bot.simulator.account import TOKEN
 from bot.simulator.faults import Fault, FaultKind
@@ -38,7 +38,7 @@ from bot.simulator.world import World
 from bot.storage import Session
 from bot.storage.keys.keystore import KeyStore
 from bot.wiring import Desk, desk, serve
-from flows.facts import Role
+from flows.facts import AgeBand, Role
 from flows.rules.case import Relation
 from tests.support.archive import Archive, reading
 from tests.support.beginnings import kept, kept_at_once, the_same_again
@@ -65,6 +65,8 @@ verified_on = 2026-11-01
 KEY_FILE: Final = base64.b64encode(secrets.token_bytes(32))
 #: A SQLite file to copy, or a server that lends databases.
 Empty: TypeAlias = Path | Server
+#: How old victims and offenders are, as far as the police know.
+Ages: TypeAlias = tuple[AgeBand | None, AgeBand | None]
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -136,9 +138,13 @@ class Town:
         victims: int = 1,
         offenders: int = 1,
         district: str = DISTRICT,
+        confession: ConfessionCheck = ConfessionCheck.CHECKED,
+        ages: Ages = (None, None),
     ) -> Opened:
-        """Open a case as a coordinator does."""
-        opening = Opening(district, relation, victims, offenders)
+        """Open a case as a coordinator does, with what the police know."""
+        opening = Opening(
+            district, relation, victims, offenders, confession, *ages, by="Birgit"
+        )
         case, letters = self._does(casework.open_case, self.desk.settings, opening)
         return Opened(case.reference, letters)
 

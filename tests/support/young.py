@@ -52,7 +52,7 @@ async def comes_to_parents(
     mads = town.phone(key, way)
     await reads_up_to_offer(mads, case.token(role), age_band=age_band)
     await mads.answers("offer.ask_interest", "yes")
-    if role is Role.OFFENDER:
+    if role is Role.OFFENDER and age_band != "12_14":
         await mads.answers("offer.ask_confession", "yes")
     await is_safe(mads)
     await mads.asked("child.explain_child")

@@ -153,7 +153,11 @@ class Party(Table):
     #: Counts the parties of one role in a case, from 1.
     n: Mapped[int]
     person_id: Mapped[Id | None] = mapped_column(ForeignKey("people.id"), index=True)
+    #: The age band that rules: the younger of the two that follow it.
     age_band: Mapped[OneWord | None]
+    told_age_band: Mapped[OneWord | None]
+    #: What the police know, as it was said when the case was opened.
+    known_age_band: Mapped[OneWord | None]
     interest: Mapped[OneWord | None]
     confession: Mapped[OneWord | None]
     information_only: Mapped[bool] = mapped_column(default=False)

@@ -6,6 +6,7 @@ from typing import Any
 from tests.bot.cli.terminal import Printed, Terminal
 
 SAFE = "--tie stranger --orders no --fear no --understood"
+OPEN = "case open --district fyn --relation other --confession checked --by Anna"
 GIVEN = "--answer given --method phone"
 
 
@@ -60,7 +61,7 @@ class Record:
 
 
 def opened_by(office: Terminal) -> Record:
-    opened = office.gets("case open --district fyn --relation other", kind=dict)
+    opened = office.gets(OPEN, kind=dict)
     reference = opened["case"]
     case = office.gets("case show", reference, kind=dict)
     return Record(office, reference, case["opened"][:10])

@@ -9,7 +9,7 @@ from functools import cache
 
 from bot import casework
 from bot.casework import Opening, Verification
-from bot.offline_words import Check
+from bot.offline_words import Check, ConfessionCheck
 from bot.simulator.links import payload_of
 from flows.rules.case import Relation
 from tests.lab.machine import cast
@@ -86,7 +86,8 @@ def codes_in(text: str) -> list[str]:
 
 def opens_case(village: Village, relation: Relation) -> None:
     """Open a case, and keep its letters where anybody may find them."""
-    opening = Opening("fyn", relation)
+    checked = ConfessionCheck.CHECKED
+    opening = Opening("fyn", relation, confession=checked, by="Birgit")
     case, letters = village.does(casework.open_case, village.desk.settings, opening)
     village.outside.references.append(case.reference)
     for letter in letters:

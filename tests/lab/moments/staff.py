@@ -9,9 +9,11 @@ from typing import Final
 from sqlalchemy import select
 
 from bot import casework
+from bot.casework import Settled
 from bot.casework.refusals import NothingOpen, Refused
 from bot.chat.post import Post
 from bot.figures import Figures
+from bot.offline_words import Inspection, Who
 from bot.queue.standing import need_human
 from bot.storage.staff import MEDIATOR
 from bot.storage.tables import AuditEntry, Case, Notice, Party, Person
@@ -23,7 +25,6 @@ from flows.taps import answer_tap
 from tests.lab.moments.crew import Crew
 from tests.lab.moments.people import OPEN_FOR, Pair, confirmed, mediators, undecided
 from tests.lab.moments.report import Report
-from tests.support.settling import settles
 
 #: In seconds.
 _DAY: Final = 24 * 60 * 60
@@ -62,7 +63,9 @@ def _needs_human(post: Post, pair: Pair) -> None:
 
 async def _cleared(crew: Crew, n: int, pair: Pair) -> None:
     worker = crew.workers[n % len(crew.workers)]
-    await worker.does(settles, pair.reference, "talk_first", f"Birgit {n}")
+    who, by = Who("victim", 1), f"Birgit {n}"
+    said = Settled("talk_first", Inspection.CALL, by, who)
+    await worker.does(casework.clear, pair.reference, said)
 
 
 async def _ended(crew: Crew, n: int, pair: Pair) -> None:

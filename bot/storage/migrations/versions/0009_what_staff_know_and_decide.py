@@ -12,6 +12,9 @@ depends_on = None
 def upgrade() -> None:
     column = sa.Column("cleared_how", sa.String(32), nullable=True)
     op.add_column("human_needs", column)
+    for name in ("told_age_band", "known_age_band"):
+        op.add_column("parties", sa.Column(name, sa.String(32), nullable=True))
+    op.execute("UPDATE parties SET told_age_band = age_band")
     op.create_table(
         "without_authority",
         sa.Column("id", sa.String(22), nullable=False),
@@ -30,5 +33,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    # The band that rules stays: an earlier version knows no other.
+    for name in ("known_age_band", "told_age_band"):
+        op.drop_column("parties", name)
     op.drop_table("without_authority")
     op.drop_column("human_needs", "cleared_how")
