@@ -7,14 +7,11 @@ from flows.facts import Role
 from tests.support.resident import Resident, Way
 from tests.support.town import Town
 from tests.support.walks import (
-    is_safe,
     jonas_agrees,
     knows_what_a_yes_means,
     leaves_a_number,
     reads_up_to_offer,
-    says_yes,
     shows_interest,
-    sofie_agrees,
     tells_about_themselves,
 )
 
@@ -69,24 +66,6 @@ async def test_an_offender_who_does_not_plainly_say_yes_meets_calm_words(
     assert town.archive.needs(case.reference) == ["confession_unclear"]
     assert town.archive.party(case.reference, Role.OFFENDER).confession == confession
     assert not jonas.sees("intake.ask_name")
-
-
-async def test_who_said_partly_goes_on_when_a_human_has_cleared_it(
-    town: Town, short_way: Way
-) -> None:
-    case = town.opens_case()
-    await sofie_agrees(town, case)
-    jonas = town.phone("offender", short_way)
-    await reads_up_to_offer(jonas, case.offender)
-    await shows_interest(jonas, confession="partly")
-    await leaves_a_number(jonas, "22914738", "om aftenen")
-    town.clears(case.reference, "confession_unclear")
-    await jonas.reads("notice.cleared")
-    await jonas.answers("human.awaiting_human", "go_on")
-    await is_safe(jonas)
-    await tells_about_themselves(jonas, "Jonas", "22914738")
-    await says_yes(jonas)
-    assert town.archive.status(case.reference) == "confirmed"
 
 
 async def test_asking_for_a_human_does_not_hold_anybody_up(town: Town) -> None:

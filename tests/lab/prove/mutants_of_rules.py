@@ -125,8 +125,8 @@ OF_RULES: Final = (
     mutation(
         "a human can clear who a parent is without looking",
         "flows/rules/reasons.py",
-        "at_once=True, settled_by=made_sure)",
-        "at_once=True)",
+        "is_settled_alone=True, settled_by=SettledBy.VERIFICATION",
+        "is_settled_alone=True",
         *_RULES,
     ),
     mutation(

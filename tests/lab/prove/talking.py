@@ -161,7 +161,8 @@ def _out_of(node: Node) -> frozenset[Node]:
             continue
         position = _position(here)
         there = []
-        for effects, onward in _answers(position, Facts(is_holder=False)):
+        known = Facts(is_holder=False, may_answer_again=_may_answer_again(position))
+        for effects, onward in _answers(position, known):
             if _is_stop(effects, onward):
                 continue
             assert all(map(_is_neutral, effects)), (here, effects)
@@ -173,6 +174,14 @@ def _out_of(node: Node) -> frozenset[Node]:
         found |= new
         ahead += new
     return frozenset(n for n in found if n[0].dialogue not in EXCURSIONS)
+
+
+def _may_answer_again(position: Position) -> bool:
+    """Tell whether somebody may be held by what they said of the police.
+
+    They wait for the questions about safety, and nobody else does who is held.
+    """
+    return position.returns[-1:] == (Frame(first("safety")[0]),)
 
 
 def _returning(position: Position, *, is_held: bool) -> Facts:
