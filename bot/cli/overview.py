@@ -43,9 +43,9 @@ def show(reference: Reference, as_json: AsJson = False) -> None:
     say_table(("Who", "Joined", "Blocks the bot since"), rows)
     for line in _beside_the_chat(case.parties):
         say(line)
-    needs = [(n.reason, _whom(n), n.raised, n.cleared, n.by, n.how) for n in case.needs]
+    needs = [(n.reason, _whom(n), n.raised, n.cleared, _by(n)) for n in case.needs]
     if needs:
-        say_table(("Needs a human", "Who", "Since", "Cleared", "By", "How"), needs)
+        say_table(("Needs a human", "Who", "Since", "Cleared", "By"), needs)
 
 
 def list_(
@@ -97,6 +97,11 @@ def _whom(need: "RecordedNeed") -> str | None:
         return None
     party = f"{need.role}:{need.n}"
     return ", ".join(f"holder:{n} of {party}" for n in need.holders) or party
+
+
+def _by(need: "RecordedNeed") -> str | None:
+    """Write who has looked at a need, and how, where that is known."""
+    return f"{need.by}, {need.how}" if need.by and need.how else need.by
 
 
 def _beside_the_chat(parties: "Sequence[Joined]") -> Iterator[str]:

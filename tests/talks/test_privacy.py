@@ -70,8 +70,10 @@ async def test_before_interest_only_what_an_answer_needs_is_kept(town: Town) -> 
 
     party = town.archive.party(case.reference, Role.VICTIM)
     assert (party.age_band, party.interest, party.confession) == ("18", None, None)
-    for table in ("answers", "consents", "human_needs", "notices", "staff"):
+    for table in ("answers", "consents", "notices", "staff"):
         assert town.archive.rows(table) == [], table
+    [checked] = town.archive.rows("human_needs")
+    assert checked["reason"] == "confession_unchecked", "as the coordinator knew before"
     [person] = town.archive.rows("people")
     kept = {name for name, value in person.items() if value is not None}
     assert kept == {*ALWAYS, "talk_id", "unusable_at"}

@@ -13,6 +13,7 @@ from bot.addressing import TELEGRAM, AccountRef
 from bot.casework import Opening
 from bot.catalogue import load
 from bot.chat.post import Post
+from bot.offline_words import ConfessionCheck
 from bot.settings import Settings
 from bot.storage import Session, people
 from bot.storage.tables import ConsentEvent, HeardMessage, OutboxRow, Person, SeenUpdate
@@ -94,7 +95,8 @@ def opened(tmp_path: Path) -> Iterator[Desk]:
 async def test_a_case_goes_from_its_letters_to_a_mediators_card(opened: Desk) -> None:
     """Then the victim covers the chat, opens it again, stops, and is forgotten."""
     invited = does(opened, casework.invite, "mediator", "fyn", None, 7).token
-    opening = Opening("fyn", Relation.OTHER)
+    checked = ConfessionCheck.CHECKED
+    opening = Opening("fyn", Relation.OTHER, confession=checked, by="Birgit")
     case, letters = does(opened, casework.open_case, opened.settings, opening)
     tokens = {letter.role: letter.token for letter in letters}
     async with served_in_memory(opened) as (channel, reception):

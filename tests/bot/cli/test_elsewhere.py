@@ -313,7 +313,7 @@ def test_a_window_of_80_columns_shows_whole_codes_and_which_parent(
     record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _waits_for_a_father(record)
-    [need] = record.shown()["needs"]
+    [need] = [need for need in record.shown()["needs"] if need["cleared"] is None]
     assert (need["holder"], need["holders"]) == (None, [1])
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "80")

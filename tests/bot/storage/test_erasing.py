@@ -28,6 +28,7 @@ IDA, OLE = 4001, 4002
 WORDS = {
     "cases.relation": "other",
     "cases.status": "confirmed",
+    "parties.known_age_band": "18",
     "parties.role": "victim",
 }
 
