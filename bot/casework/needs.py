@@ -12,6 +12,7 @@ from bot.storage.consent.consents import SYSTEM
 from bot.storage.tables import Case, Holder, HumanNeed, Party
 from flows.effects import Reason
 from flows.rules.holders import HolderState
+from flows.rules.reasons import handling
 
 _STATED: Final = HolderState.STATED
 
@@ -32,6 +33,12 @@ class RecordedNeed:
     by: str | None
     #: How they looked at it: call, meeting or file; None where nobody has.
     how: str | None
+
+    @property
+    def is_checked_before(self) -> bool:
+        """Tell whether it was checked when the case was opened, and never raised."""
+        is_of_police = handling(Reason(self.reason)).is_of_police
+        return is_of_police and self.cleared == self.raised
 
 
 def needs_of(

@@ -43,7 +43,15 @@ def show(reference: Reference, as_json: AsJson = False) -> None:
     say_table(("Who", "Joined", "Blocks the bot since"), rows)
     for line in _beside_the_chat(case.parties):
         say(line)
-    needs = [(n.reason, _whom(n), n.raised, n.cleared, _by(n)) for n in case.needs]
+    for need in case.needs:
+        if need.is_checked_before:
+            checked = f"by {need.by} on {need.cleared:%Y-%m-%d}"
+            say(f"Confession of {_whom(need) or 'the offender'}: checked {checked}")
+    needs = [
+        (n.reason, _whom(n), n.raised, n.cleared, n.by)
+        for n in case.needs
+        if not n.is_checked_before
+    ]
     if needs:
         say_table(("Needs a human", "Who", "Since", "Cleared", "By"), needs)
 
@@ -97,11 +105,6 @@ def _whom(need: "RecordedNeed") -> str | None:
         return None
     party = f"{need.role}:{need.n}"
     return ", ".join(f"holder:{n} of {party}" for n in need.holders) or party
-
-
-def _by(need: "RecordedNeed") -> str | None:
-    """Write who has looked at a need, and how, where that is known."""
-    return f"{need.by}, {need.how}" if need.by and need.how else need.by
 
 
 def _beside_the_chat(parties: "Sequence[Joined]") -> Iterator[str]:

@@ -72,8 +72,7 @@ async def test_before_interest_only_what_an_answer_needs_is_kept(town: Town) -> 
     assert (party.age_band, party.interest, party.confession) == ("18", None, None)
     for table in ("answers", "consents", "notices", "staff"):
         assert town.archive.rows(table) == [], table
-    [checked] = town.archive.rows("human_needs")
-    assert checked["reason"] == "confession_unchecked", "as the coordinator knew before"
+    assert town.archive.needs(case.reference) == []
     [person] = town.archive.rows("people")
     kept = {name for name, value in person.items() if value is not None}
     assert kept == {*ALWAYS, "talk_id", "unusable_at"}

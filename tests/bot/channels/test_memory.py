@@ -92,12 +92,16 @@ def opened(tmp_path: Path) -> Iterator[Desk]:
         yield opened
 
 
+#: What a coordinator knows of the case.
+CHECKED = Opening(
+    "fyn", Relation.OTHER, confession=ConfessionCheck.CHECKED, by="Birgit"
+)
+
+
 async def test_a_case_goes_from_its_letters_to_a_mediators_card(opened: Desk) -> None:
     """Then the victim covers the chat, opens it again, stops, and is forgotten."""
     invited = does(opened, casework.invite, "mediator", "fyn", None, 7).token
-    checked = ConfessionCheck.CHECKED
-    opening = Opening("fyn", Relation.OTHER, confession=checked, by="Birgit")
-    case, letters = does(opened, casework.open_case, opened.settings, opening)
+    case, letters = does(opened, casework.open_case, opened.settings, CHECKED)
     tokens = {letter.role: letter.token for letter in letters}
     async with served_in_memory(opened) as (channel, reception):
         sofie, jonas, karen = (
