@@ -1,5 +1,6 @@
 """What a coordinator does to cases and staff, as plain functions of one transaction."""
 
+from bot.casework.assigning import assign
 from bot.casework.card import card
 from bot.casework.check_data import confirm_key_copy, note_key_change, open_points
 from bot.casework.check_settings import settings_points
@@ -42,6 +43,7 @@ __all__ = [
     "ToldByHolder",
     "Verification",
     "WrittenDown",
+    "assign",
     "card",
     "clear",
     "clear_all",

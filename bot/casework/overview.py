@@ -87,6 +87,8 @@ class Overview:
     due: date | None
     #: The label of the mediator who has the case.
     mediator: str | None
+    #: Since when this mediator has it; None where nobody has.
+    taken: datetime | None
     #: Since when nobody may be called, as somebody has stopped what a mediator has.
     stopped: datetime | None
     needs: Sequence[RecordedNeed]
@@ -142,6 +144,7 @@ def shown(post: Post, reference: str) -> Overview:
         opened=case.opened_at,
         due=case.ends_on,
         mediator=mediator.label if mediator else None,
+        taken=case.claimed_at,
         stopped=case.stopped_at,
         needs=needs_of(post, case, stands),
         parties=list(_joined(post, case, stands)),

@@ -74,7 +74,7 @@ def remove(post: Post, staff_id: str) -> Removal:
 
     The cards of their cases are taken out of their chat; the cases stay as they are.
     """
-    one = _serving(post, staff_id)
+    one = serving_now(post, staff_id)
     one.removed_at = post.at
     note = f"{one.role} {one.district}"
     records.audit(post.session, "command line", "staff removed", None, post.at, note)
@@ -87,12 +87,12 @@ def remove(post: Post, staff_id: str) -> Removal:
 
 def would_remove(post: Post, staff_id: str) -> Removal:
     """Name who would be let go; raises `Refused` if nobody with this id serves."""
-    one = _serving(post, staff_id)
+    one = serving_now(post, staff_id)
     taken = cases.taken_by(post.session, one)
     return Removal(_member(one), [case.reference for case in taken])
 
 
-def _serving(post: Post, staff_id: str) -> Staff:
+def serving_now(post: Post, staff_id: str) -> Staff:
     """Find somebody who serves, when they are not taking a case at this moment.
 
     Raises:

@@ -17,6 +17,7 @@ REMINDER: Final = "notice.holder_reminder"
 #: What a mediator can tap who is told this: a case to take, or its card once more.
 OFFERS: Final = {
     "notice.case_ready": "notice.take",
+    "notice.assigned": "notice.show_card",
     "notice.resumed_for_mediator": "notice.show_card",
     "notice.number_changed": "notice.show_card",
 }

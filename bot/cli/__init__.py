@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.cli import (
+    assigning,
     case,
     check,
     code,
@@ -84,6 +85,7 @@ case.app.command("list", cls=WithExamples)(overview.list_)
 case.app.command(cls=WithExamples)(overview.show)
 case.app.command(cls=WithExamples)(case.card)
 case.app.command(cls=WithExamples)(case.clear)
+case.app.command(cls=WithExamples)(assigning.assign)
 case.app.command(cls=WithExamples)(case.end)
 case.app.command(cls=WithExamples)(link.link)
 case.app.command(cls=WithExamples)(code.code)

@@ -36,6 +36,8 @@ konfliktraad case card KR-7Q2M4X --by "Birgit Holm" --language en
 konfliktraad case clear KR-7Q2M4X --reason talk_first --party victim:1 --how call \
     --by "Birgit Holm"
 konfliktraad case clear KR-7Q2M4X --all --how meeting --by "Birgit Holm"
+konfliktraad case assign KR-7Q2M4X --to 3kq7 --by "Birgit Holm" --dry-run
+konfliktraad case assign KR-7Q2M4X --to 3kq7 --by "Birgit Holm"
 konfliktraad case end KR-7Q2M4X --reason moved_away --by "Birgit Holm" --dry-run
 konfliktraad case end KR-7Q2M4X --reason moved_away --by "Birgit Holm"
 konfliktraad case link KR-7Q2M4X --who victim:1 --dry-run

@@ -61,12 +61,17 @@ def claim(post: Post, person: Person, reference: str) -> tuple[Claim, Case | Non
         return (Claim.TAKEN, case) if own else (Claim.ALREADY_TAKEN, case)
     if settle(post, case) is not Status.CONFIRMED or staff is None:
         return Claim.NOT_IN_QUEUE, case
-    case.status, case.mediator_id, case.claimed_at = Status.CLAIMED, staff.id, post.at
     records.audit(post.session, f"mediator {staff.id}", "case claimed", case, post.at)
+    hand_over(post, case, staff, "notice.claimed")
+    return Claim.TAKEN, case
+
+
+def hand_over(post: Post, case: Case, staff: Staff, text_id: str) -> None:
+    """Let a mediator have a case from now on, and tell its parties in this text."""
+    case.status, case.mediator_id, case.claimed_at = Status.CLAIMED, staff.id, post.at
     for party in cases.parties(post.session, case):
         _let_wait_no_more(post, party)
-        tell(post, party, "notice.claimed")
-    return Claim.TAKEN, case
+        tell(post, party, text_id)
 
 
 def _let_wait_no_more(post: Post, party: Party) -> None:

@@ -120,6 +120,7 @@ def test_staff_see_how_a_case_stands(office: Terminal) -> None:
         "district": "fyn",
         "relation": "other",
         "mediator": None,
+        "taken": None,
         "stopped": None,
         "needs": [],
         "parties": [
