@@ -8,7 +8,7 @@ from functools import cache
 
 from flows.checks import after as effects_on
 from flows.effects import Effect, HumanRequested, Reason
-from flows.facts import Facts, Fear, Orders, Role, Tie
+from flows.facts import Confession, Facts, Fear, Orders, Role, Tie
 from flows.model import MessageId
 from flows.rules import gate
 from flows.rules.required import RECORDED, required
@@ -18,6 +18,8 @@ from flows.rules.side import Side
 _A_DAY = date(2026, 1, 1)
 
 NOTHING_SAID = Side(Role.VICTIM)
+#: Stands for every answer about the police that is no yes.
+UNCLEAR = Confession.PARTLY
 #: Everything that a yes needs was answered; which answer it was changes nothing here.
 ALL_SAID = replace(
     NOTHING_SAID,
@@ -56,8 +58,12 @@ class Knowing:
 
     def facts(self, *, has_place_to_return: bool) -> Facts:
         """Give these facts to guards; all others stay open."""
+        is_unclear = self.side.confession is UNCLEAR
         return Facts(
             is_holder=self.is_holder,
+            # Nothing but the own later yes leads on past this answer.
+            is_held=True if is_unclear else None,
+            may_answer_again=None if is_unclear else False,
             is_informed=self.is_informed,
             has_understood=self.side.has_understood,
             is_gate_passed=self.is_gate_passed,
@@ -89,4 +95,5 @@ def _bare(side: Side) -> Side:
         fear=ALL_SAID.fear if side.fear else None,
         has_understood=side.has_understood,
         may_ask_holders=side.may_ask_holders,
+        confession=None if side.confession in {None, Confession.YES} else UNCLEAR,
     )
