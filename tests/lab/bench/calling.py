@@ -19,6 +19,7 @@ from bot.chat.post import Post
 from bot.clock import MovableClock
 from bot.conversation.turn import turn
 from bot.incoming import Content, Incoming, Tap, Text, Written
+from bot.offline_words import ConfessionCheck
 from bot.storage import Session, people, talks
 from bot.storage.group_commit import write_up
 from bot.storage.tables import OutboxRow
@@ -199,7 +200,8 @@ def _button(
 def _letter(session: Session, opened: Desk) -> str:
     """Open a case, and give the token of its victim's letter."""
     post = Post(session, opened.tools, opened.clock.now())
-    opening = Opening(DISTRICT, Relation.OTHER)
+    checked = ConfessionCheck.CHECKED
+    opening = Opening(DISTRICT, Relation.OTHER, confession=checked, by="Birgit")
     _, (letter, *_) = open_case(post, opened.settings, opening)
     return letter.token
 

@@ -12,8 +12,10 @@ from bot.addressing import TELEGRAM, AccountRef
 from bot.chat import asked
 from bot.chat.post import Post
 from bot.chat.visit import Visit
+from bot.offline_words import Inspection
 from bot.queue.standing import settle
 from bot.storage import cases, people, staff, talks
+from bot.storage.cases import Looked
 from bot.storage.consent import shown
 from bot.storage.people import Known
 from bot.storage.staff import MEDIATOR
@@ -29,6 +31,7 @@ from flows.effects import (
     InterestGiven,
     OrdersGiven,
     Purpose,
+    Reason,
     TieGiven,
     Understood,
 )
@@ -116,6 +119,8 @@ def _pair(
 ) -> Pair:
     due = (post.at + OPEN_FOR).date()
     case = cases.open_case(post.session, district, Relation.OTHER, post.at, due)
+    checked = Looked(Reason.CONFESSION_UNCHECKED, Inspection.FILE, "Birgit", post.at)
+    cases.keep_settled(post.session, case, None, checked)
     roles = (Role.VICTIM, Role.OFFENDER)
     both = [
         _party(post, case, role, account, has_agreed=has_agreed)
