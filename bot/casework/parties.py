@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from bot.casework.freeing import free
 from bot.casework.letting_go import let_go
@@ -25,9 +24,6 @@ from flows.facts import (
 )
 from flows.rules.holders import required
 from flows.rules.side import Side, has_left, is_confession_asked, needs_holders
-
-#: While one of these waits, a human finds out how old somebody is.
-_AGES: Final = frozenset({Reason.AGE_DIFFERS, Reason.AGE_UNCLEAR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +106,9 @@ def _is_for_a_human(post: Post, case: Case, party: Party, told: Told) -> bool:
     if told != Told(age_band=told.age_band):
         return False
     is_young = told.age_band in {AgeBand.FROM_12_TO_14, AgeBand.FROM_15_TO_17}
-    return Reason.AGE_DIFFERS in waiting or (Reason.AGE_UNCLEAR in waiting and is_young)
+    if Reason.AGE_UNCLEAR in waiting and not is_young:
+        return Reason.AGE_DIFFERS in waiting
+    return _is_age_looked_at(post, case, party)
 
 
 def missing(post: Post, case: Case, party: Party) -> list[str]:
@@ -150,12 +148,23 @@ def _keep(post: Post, party: Party, told: Told) -> Iterator[str]:
 
 
 def _keep_age(post: Post, party: Party, band: AgeBand) -> None:
-    """Keep how old a party is; while a human looks at it, that is what is right."""
+    """Keep how old a party is; once a human looks at it, that is what is right."""
     case = cases.of(post.session, party)
-    if _AGES & _waits_of(post, case, party):
+    if _is_age_looked_at(post, case, party):
         ages.find_out(party, band)
     else:
         ages.tell(party, band)
+
+
+def _is_age_looked_at(post: Post, case: Case, party: Party) -> bool:
+    """Tell whether a human finds out how old somebody is, or has done so."""
+    has_looked = any(
+        need.reason == Reason.AGE_DIFFERS
+        and need.party_id == party.id
+        and need.cleared_reason not in cases.UNSETTLED
+        for need in cases.needs(post.session, case)
+    )
+    return has_looked or Reason.AGE_UNCLEAR in _waits_of(post, case, party)
 
 
 def _waits_of(post: Post, case: Case, party: Party) -> set[str]:

@@ -155,7 +155,8 @@ def clear(  # noqa: PLR0913 - what it takes to know later who settled what
             case, cleared = do(desk, casework.clear_all, reference, how, by)
         else:
             caution.tell(f"This settles {reason}, if it waits there, and nothing else.")
-            said = casework.Settled(reason, how, by, *settled_for(party))
+            code = reason.strip().lower()
+            said = casework.Settled(code, how, by, *settled_for(party))
             case, cleared = do(desk, casework.clear, reference, said)
     if as_json:
         say_json({"case": case.reference, "status": case.status, "cleared": cleared})

@@ -125,6 +125,19 @@ async def test_who_says_that_they_are_of_age_goes_the_way_of_the_young(
     await tells_about_themselves(mads, "Mads", "22914738")
 
 
+def test_what_was_found_out_counts_however_late_it_is_recorded(town: Town) -> None:
+    case = town.opens_case(ages=(None, AgeBand.FROM_15_TO_17))
+    told = "--who offender:1 --age-band 18"
+    assert types(town, "party", case, told) == 0
+    assert town.archive.needs(case.reference) == ["age_differs"]
+    settles = "--reason AGE_DIFFERS --party offender:1 --how file"
+    assert types(town, "clear", case, settles) == 0
+    assert town.archive.party(case.reference, Role.OFFENDER).age_band == "15_17"
+    assert types(town, "party", case, told) == 0
+    assert town.archive.party(case.reference, Role.OFFENDER).age_band == "18"
+    assert town.archive.needs(case.reference) == []
+
+
 async def test_the_younger_one_rules_also_where_the_police_say_older(
     town: Town,
 ) -> None:
