@@ -58,6 +58,10 @@ def _codes() -> list[str]:
     return [*Reason, OF_AGE]
 
 
+def _code(typed: str) -> str:
+    return typed.strip().lower()
+
+
 def open_(  # noqa: PLR0913 - what the police know of a case
     *,
     district: District,
@@ -155,8 +159,7 @@ def clear(  # noqa: PLR0913 - what it takes to know later who settled what
             case, cleared = do(desk, casework.clear_all, reference, how, by)
         else:
             caution.tell(f"This settles {reason}, if it waits there, and nothing else.")
-            code = reason.strip().lower()
-            said = casework.Settled(code, how, by, *settled_for(party))
+            said = casework.Settled(_code(reason), how, by, *settled_for(party))
             case, cleared = do(desk, casework.clear, reference, said)
     if as_json:
         say_json({"case": case.reference, "status": case.status, "cleared": cleared})

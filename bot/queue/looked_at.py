@@ -5,14 +5,17 @@ names who looked.
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Final
 
+from bot.catalogue import Catalogue
 from bot.chat.post import Post
 from bot.clock import danish_day
 from bot.offline_words import Inspection
 from bot.storage import cases
 from bot.storage.tables import HumanNeed, Party
 from flows.effects import Reason
+from flows.facts import Role
 from flows.rules.reasons import DANGERS
 
 #: How somebody looked, where the card tells it.
@@ -29,15 +32,22 @@ def looked_at(post: Post, party: Party, language: str) -> Iterator[str]:
 
 
 def _line(post: Post, party: Party, need: HumanNeed, language: str) -> Iterator[str]:
-    reason, words = Reason(need.reason), post.tools.catalogue
+    reason, words, at = Reason(need.reason), post.tools.catalogue, need.cleared_at
     if reason in DANGERS:
         what = words.text(f"card.danger.{_danger(party, reason)}", language)
-        looked = _looked(post, need, language)
-        yield words.text("card.danger", language, what=what, looked=looked)
-    elif reason is Reason.CONFESSION_UNCHECKED and party.role == "offender":
+        yield _of_danger(words, need, what, language)
+    is_confession = reason is Reason.CONFESSION_UNCHECKED
+    if is_confession and party.role == Role.OFFENDER and at is not None:
         # How it was checked is the police's own.
-        looked = _by_whom(post, need, language)
+        looked = _by_whom(words, need, at, language)
         yield words.text("card.confession", language, looked=looked)
+
+
+def _of_danger(words: Catalogue, need: HumanNeed, what: str, language: str) -> str:
+    if need.cleared_at is None:
+        return words.text("card.danger_waits", language, what=what)
+    looked = _looked(words, need, need.cleared_at, language)
+    return words.text("card.danger", language, what=what, looked=looked)
 
 
 def _danger(party: Party, reason: Reason) -> str:
@@ -46,23 +56,16 @@ def _danger(party: Party, reason: Reason) -> str:
     return f"{reason}_unsure" if unsure.get(reason) else reason
 
 
-def _looked(post: Post, need: HumanNeed, language: str) -> str:
-    words = post.tools.catalogue
-    if need.cleared_at is None:
-        return words.text("card.looked_at.nobody", language)
+def _looked(words: Catalogue, need: HumanNeed, at: datetime, language: str) -> str:
     if need.cleared_how == Inspection.FILE:
-        on = danish_day(need.cleared_at)
+        on = danish_day(at)
         return words.text("card.looked_at.coordinator", language, on=on)
-    by = _by_whom(post, need, language)
+    by = _by_whom(words, need, at, language)
     if need.cleared_how not in _TOLD:
         return by
-    how = words.text(f"card.looked_at.{need.cleared_how}", language)
-    return f"{by} {how}"
+    return f"{by} {words.text(f'card.looked_at.{need.cleared_how}', language)}"
 
 
-def _by_whom(post: Post, need: HumanNeed, language: str) -> str:
-    words = post.tools.catalogue
-    if need.cleared_at is None:
-        return words.text("card.looked_at.nobody", language)
-    on = danish_day(need.cleared_at)
+def _by_whom(words: Catalogue, need: HumanNeed, at: datetime, language: str) -> str:
+    on = danish_day(at)
     return words.text("card.looked_at", language, by=need.cleared_by, on=on)

@@ -240,7 +240,7 @@ def test_where_the_only_parent_has_no_authority_nobody_knows_who_has(
     waiting = [n["reason"] for n in record.shown()["needs"] if not n["cleared"]]
     assert waiting == ["holders_unclear"]
     card = record.terminal.prints("case card --by B --language en", record.reference)
-    assert "never had parental authority (by a register)" in card
+    assert "never had parental authority (according to a register)" in card
     clear = "case clear --reason holders_unclear --party offender:1 --how call --by B"
     record.terminal.prints(clear, record.reference)
     assert record.status() == "collecting", "a parent is still to be asked"
