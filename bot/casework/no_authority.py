@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.casework.letting_go import Loss, loss_of
 from bot.casework.linking import dismiss, refuse_released
-from bot.casework.refusals import case_of, ongoing
+from bot.casework.refusals import Refused, case_of, ongoing
 from bot.casework.speakers import child_of, holder_of
 from bot.chat.post import Post
 from bot.offline_words import AuthoritySource, Who
@@ -42,6 +42,7 @@ def deny_authority(post: Post, reference: str, said: NoAuthority) -> Case:
     refuse_released(case)
     holder = holder_of(post, case, said.n, said.of)
     party = holders.party_of(post.session, holder)
+    _refuse_twice(post, case, party, said.n)
     stood = holder_states(post, case).get(holder.id)
     without_authority.keep(post.session, holder, stood, said.source, said.by, post.at)
     dismiss(post, case, party, holder)
@@ -60,6 +61,16 @@ def would_deny(post: Post, reference: str, n: int, of: Who | None) -> Loss:
     refuse_released(case)
     holder = holder_of(post, case, n, of)
     return loss_of(child_of(post, case, of), holder, holder_states(post, case))
+
+
+def _refuse_twice(post: Post, case: Case, party: Party, n: int) -> None:
+    """Refuse the same number again: it may be another parent who has it by now."""
+    if n in {one.n for one in without_authority.of_party(post.session, party)}:
+        raise Refused(
+            f"It is recorded already that holder:{n} of {party.role}:{party.n} in case "
+            f"{case.reference} never had authority, and whoever has this number now is "
+            "somebody else; nothing has changed. konfliktraad case show names them."
+        )
 
 
 def _left(party: Party) -> str | None:

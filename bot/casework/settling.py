@@ -97,14 +97,14 @@ def _settle(
     said: Settled,
     grown: Party | None,
 ) -> None:
-    noted = "; ".join(_named(post, need) for need in needs)
     for need in needs:
         need.cleared_at, need.cleared_by = post.at, said.by
         need.cleared_how = said.how
         need.cleared_reason = need.reason if grown is None else OF_AGE
     post.session.flush()
-    note = f"{noted}, by {said.how}"
-    records.audit(post.session, said.by, "needs cleared", case, post.at, note)
+    for need in needs:
+        note = f"{_named(post, need)}, by {said.how}"
+        records.audit(post.session, said.by, "needs cleared", case, post.at, note)
     settle(post, case)
     free(post, case, needs, grown)
 

@@ -215,6 +215,9 @@ def test_who_never_had_the_authority_stays_on_record(asked: Record) -> None:
     denied = DENIED.replace("holder:2", "holder:1").replace("register", "court")
     told = asked.terminal.gets(denied, asked.reference, kind=dict)
     assert told["unbound"] == "holder:1 of offender:1"
+    again = asked.terminal.types(denied, asked.reference)
+    assert again.code == 2
+    assert "whoever has this number now is somebody else" in again.sentence
     assert holders(asked) == [(1, "verified")]
     for reason in ("conflict", "holders_differ"):
         clear = f"case clear --reason {reason} --party offender:1 --how file --by B"
